@@ -1,0 +1,5 @@
+/** Benchmarks: JMH micro benchmarks, time to target, and quality under equal budgets. */
+@NullMarked
+package dev.ansatz.bench;
+
+import org.jspecify.annotations.NullMarked;

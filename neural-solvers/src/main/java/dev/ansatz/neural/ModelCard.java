@@ -1,0 +1,45 @@
+package dev.ansatz.neural;
+
+import java.util.Map;
+
+/**
+ * The JSON beside the weights of a checkpoint.
+ *
+ * @param name such as {@code tsp-50}
+ * @param problem id of the problem, such as {@code tsp}
+ * @param method how it was trained, such as {@code pomo}
+ * @param sizes sizes trained on, such as {@code 20,50}
+ * @param distribution training distribution
+ * @param layers encoder layers
+ * @param embeddingSize width of an embedding
+ * @param heads attention heads
+ * @param feedForwardSize width of the hidden feed-forward layer
+ * @param steps optimiser steps made
+ * @param instances instances seen
+ * @param seconds training time on the machine named in {@code machine}
+ * @param seed of the training
+ * @param machine what it was trained on
+ * @param command the exact command
+ * @param validation figures by name, such as {@code tsp50-greedy-gap-percent}
+ */
+public record ModelCard(
+        String name,
+        String problem,
+        String method,
+        String sizes,
+        String distribution,
+        int layers,
+        int embeddingSize,
+        int heads,
+        int feedForwardSize,
+        long steps,
+        long instances,
+        double seconds,
+        long seed,
+        String machine,
+        String command,
+        Map<String, Double> validation) {
+    public ModelCard {
+        validation = Map.copyOf(validation);
+    }
+}

@@ -1,0 +1,28 @@
+package dev.ansatz.neural;
+
+import dev.ansatz.problems.Instance;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+
+/**
+ * A trained policy that constructs solutions of one problem. Does not care about units: features are scaled inside.
+ * Thread-safe; owns native memory until closed.
+ */
+public interface Policy<I extends Instance, S> extends AutoCloseable {
+    /** What was trained, how, and how good it was found to be. */
+    ModelCard card();
+
+    /**
+     * Constructs solutions.
+     *
+     * @param instance any size; far beyond the training sizes quality falls
+     * @param request which and how many rollouts
+     * @param stop asked between batches of rollouts; when it says true, what there is by then is returned
+     * @return distinct solutions, best first, at most {@code request.keep()}; empty only if stopped before the first rollout
+     *     ended. They satisfy the constraints that the policy masks (capacity, not a fixed fleet): validate them.
+     */
+    List<S> propose(I instance, Proposals request, BooleanSupplier stop);
+
+    @Override
+    void close();
+}

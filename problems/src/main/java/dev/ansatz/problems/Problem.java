@@ -1,0 +1,64 @@
+package dev.ansatz.problems;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * A problem family: identity, validator, formats, generators. Stateless and thread-safe.
+ *
+ * <p>Readers are tolerant of case and spacing and strict on meaning; all throw {@link InputException} with file and line.
+ * Writers replace the target atomically.
+ */
+public interface Problem<I extends Instance, S> {
+    /** Identity on the command line, such as {@code tsp}. */
+    String id();
+
+    /** Name for people, such as {@code travelling salesman problem}. */
+    String title();
+
+    Sense sense();
+
+    /** The one independent validator and objective. Never throws on a malformed solution: it names what is wrong. */
+    Evaluation evaluate(I instance, S solution);
+
+    /** File extensions of instances with the dot, the native one first; JSON is read by all. */
+    List<String> instanceExtensions();
+
+    /** Extension of the native solution format, such as {@code .tour}. */
+    String solutionExtension();
+
+    /**
+     * Whether a file holds an instance of this problem.
+     *
+     * @param fileName last part of the path
+     * @param head the first few thousand characters of the file
+     */
+    boolean recognises(String fileName, String head);
+
+    I readInstance(Path file);
+
+    /** Writes the native format, or JSON where the extension says so. */
+    void writeInstance(I instance, Path file);
+
+    S readSolution(Path file, I instance);
+
+    /** The objective that a solution file claims, or null where it claims none. */
+    @org.jspecify.annotations.Nullable
+    Double readClaimedObjective(Path file);
+
+    /** Text of the native solution file. */
+    String formatSolution(I instance, S solution);
+
+    /** Writes the native format, or JSON where the extension says so. */
+    void writeSolution(I instance, S solution, Path file);
+
+    /** Distributions known to {@link #generate}, the default one first. */
+    List<String> distributions();
+
+    /**
+     * A random instance.
+     *
+     * @throws InputException if the distribution is unknown or the size is not allowed
+     */
+    I generate(int size, long seed, String distribution);
+}

@@ -1,0 +1,69 @@
+package dev.ansatz.problems;
+
+import dev.ansatz.problems.cvrp.Cvrp;
+import dev.ansatz.problems.tsp.Tsp;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** All problem families. */
+public final class Problems {
+    private static final int HEAD_BYTES = 8192;
+
+    private Problems() {}
+
+    public static List<Problem<?, ?>> all() {
+        return List.of(Tsp.PROBLEM, Cvrp.PROBLEM);
+    }
+
+    /**
+     * The problem of an identity such as {@code cvrp}.
+     *
+     * @throws InputException if there is none
+     */
+    public static Problem<?, ?> byId(String id) {
+        return all().stream()
+                .filter(p -> p.id().equalsIgnoreCase(id))
+                .findFirst()
+                .orElseThrow(() -> new InputException("Unknown problem '" + id + "'; known are "
+                        + all().stream().map(Problem::id).collect(Collectors.joining(", ")) + "."));
+    }
+
+    /**
+     * The problem whose instance a file holds, by content first and extension second.
+     *
+     * @throws InputException if the file cannot be read or no problem recognises it
+     */
+    public static Problem<?, ?> recognise(Path file) {
+        String head = head(file);
+        String fileName = String.valueOf(file.getFileName());
+        for (Problem<?, ?> problem : all()) {
+            if (problem.recognises(fileName, head)) {
+                return problem;
+            }
+        }
+        throw new InputException(
+                file,
+                0,
+                "the problem type is not recognised; give it with --problem ("
+                        + all().stream().map(Problem::id).collect(Collectors.joining(", ")) + ").");
+    }
+
+    private static String head(Path file) {
+        if (Files.isDirectory(file)) {
+            throw new InputException(file, 0, "is a directory, not an instance file.");
+        }
+        if (!Files.exists(file)) {
+            throw new InputException(file, 0, "no such file.");
+        }
+        try (InputStream in = Files.newInputStream(file)) {
+            return new String(in.readNBytes(HEAD_BYTES), StandardCharsets.ISO_8859_1);
+        } catch (IOException e) {
+            throw new InputException(file, 0, "cannot be read (" + e.getMessage() + ").");
+        }
+    }
+}

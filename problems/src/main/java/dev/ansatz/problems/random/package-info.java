@@ -1,0 +1,5 @@
+/** Random number generators that must be bit-exact with those of published test sets. */
+@NullMarked
+package dev.ansatz.problems.random;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,45 @@
+package dev.ansatz.problems;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ansatz.problems.tsp.Tour;
+import dev.ansatz.problems.tsp.Tsp;
+import dev.ansatz.problems.tsp.TspInstance;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class RunTest {
+    private final TspInstance instance = Tsp.PROBLEM.generate(5, 1, "uniform");
+
+    @Test
+    void infeasibleSolutionsNeverBecomeIncumbents() {
+        Run<TspInstance, Tour> run = new Run<>(Tsp.PROBLEM, instance, Options.defaults());
+        assertThat(run.offer(new Tour(0, 1, 2, 3, 3), "test")).isFalse();
+        assertThat(run.finish().status()).isEqualTo(Status.UNKNOWN);
+    }
+
+    @Test
+    void incumbentsImproveStrictlyAndStartFromTheBestWarmStart() {
+        List<Double> heard = new ArrayList<>();
+        Options<Tour> options = Options.<Tour>defaults()
+                .withWarmStarts(List.of(new Tour(0, 1, 2, 3, 3), new Tour(0, 1, 2, 3, 4)))
+                .withListener(i -> heard.add(i.objective()));
+        Run<TspInstance, Tour> run = new Run<>(Tsp.PROBLEM, instance, options);
+        run.offer(new Tour(4, 3, 2, 1, 0), "same length");
+        run.offer(new Tour(0, 2, 1, 3, 4), "a");
+        run.offer(new Tour(0, 2, 4, 1, 3), "b");
+        Outcome<Tour> outcome = run.finish();
+        assertThat(heard).isSortedAccordingTo((a, b) -> Double.compare(b, a)).doesNotHaveDuplicates();
+        assertThat(outcome.objective()).isEqualTo(heard.get(heard.size() - 1));
+        assertThat(outcome.notes()).singleElement().asString().contains("repeated-city: city 4 by 1");
+    }
+
+    @Test
+    void aSolutionThatMeetsItsBoundIsOptimal() {
+        Run<TspInstance, Tour> run = new Run<>(Tsp.PROBLEM, instance, Options.defaults());
+        run.offer(new Tour(0, 1, 2, 3, 4), "test");
+        run.offerBound(run.bestObjective());
+        assertThat(run.finish().status()).isEqualTo(Status.OPTIMAL);
+    }
+}
