@@ -49,7 +49,7 @@ public enum Metric {
     }
 
     /** TSPLIB: degrees truncated, minutes in the decimals. */
-    private static double radians(double coordinate) {
+    static double radians(double coordinate) {
         long degrees = (long) coordinate;
         double minutes = coordinate - degrees;
         return GEO_PI * (degrees + 5.0 * minutes / 3.0) / 180.0;

@@ -1,0 +1,248 @@
+package dev.ansatz.problems.distance;
+
+import java.util.Arrays;
+import java.util.stream.IntStream;
+
+/**
+ * Lists of the nearest neighbours of nodes, the candidate sets of local search and of sparse constructions.
+ *
+ * <p>Coordinates are searched with a k-d tree (Bentley, "Multidimensional binary search trees used for associative
+ * searching", CACM 1975) in O(n k log n) time and O(n k) memory; a matrix by quickselect on its rows in O(n²) time.
+ */
+public final class NearestNeighbours {
+    private static final int LEAF = 8;
+
+    // The points in the order of the tree: a node of the tree is a range of positions, halved at its middle.
+    private final int m;
+    private final int k;
+    private final int[] nodes;
+    private final double[][] point;
+    private final byte[] splitDimension;
+    private final double[] splitValue;
+
+    // The query under way, its k best so far in ascending order.
+    private final double[] query = new double[3];
+    private int self;
+    private int found;
+    private final double[] bestDistance;
+    private final int[] best;
+
+    /**
+     * The {@code k} nearest other nodes of every node, nearest first.
+     *
+     * @return {@code [n * k]}: the neighbours of node {@code i} begin at {@code i * k}
+     * @throws IllegalArgumentException if {@code k} is negative or not below the number of nodes
+     */
+    public static int[] of(Distances distances, int k) {
+        return of(distances, IntStream.range(0, distances.size()).toArray(), k);
+    }
+
+    /**
+     * The {@code k} nearest other nodes among {@code nodes} for each of them, nearest first. Among equally near nodes any may
+     * be taken, always the same ones. With asymmetric distances the mean of both directions counts.
+     *
+     * @param nodes distinct nodes of {@code distances}
+     * @return {@code [nodes.length * k]} node numbers: the neighbours of {@code nodes[i]} begin at {@code i * k}
+     * @throws IllegalArgumentException if {@code k} is negative or not below the number of nodes
+     */
+    public static int[] of(Distances distances, int[] nodes, int k) {
+        if (k < 0 || k >= Math.max(1, nodes.length)) {
+            throw new IllegalArgumentException(
+                    "There are not " + k + " neighbours of a node among " + nodes.length + " nodes.");
+        }
+        return switch (distances) {
+            case CoordinateDistances coordinates -> new NearestNeighbours(coordinates, nodes, k).all();
+            case MatrixDistances matrix -> byRows(matrix, nodes, k);
+        };
+    }
+
+    private static int[] byRows(MatrixDistances matrix, int[] nodes, int k) {
+        int m = nodes.length;
+        int[] all = new int[m * k];
+        int[] row = new int[m];
+        double[] key = new double[matrix.size()];
+        for (int i = 0; i < m; i++) {
+            int node = nodes[i];
+            int count = 0;
+            for (int other : nodes) {
+                if (other != node) {
+                    row[count++] = other;
+                    key[other] = matrix.between(node, other) + matrix.between(other, node);
+                }
+            }
+            if (k < count) {
+                select(row, key, 0, count, k);
+            }
+            insertionSort(row, key, k);
+            System.arraycopy(row, 0, all, i * k, k);
+        }
+        return all;
+    }
+
+    /** Moves the {@code k} smallest of {@code items[lo, hi)} to the front of the range. */
+    private static void select(int[] items, double[] key, int lo, int hi, int k) {
+        int from = lo;
+        int to = hi - 1;
+        while (from < to) {
+            double pivot = key[items[(from + to) >>> 1]];
+            int i = from;
+            int j = to;
+            while (i <= j) {
+                while (key[items[i]] < pivot) {
+                    i++;
+                }
+                while (key[items[j]] > pivot) {
+                    j--;
+                }
+                if (i <= j) {
+                    int t = items[i];
+                    items[i++] = items[j];
+                    items[j--] = t;
+                }
+            }
+            if (k <= j) {
+                to = j;
+            } else if (k >= i) {
+                from = i;
+            } else {
+                return;
+            }
+        }
+    }
+
+    private static void insertionSort(int[] items, double[] key, int count) {
+        for (int i = 1; i < count; i++) {
+            int item = items[i];
+            double value = key[item];
+            int j = i - 1;
+            while (j >= 0 && key[items[j]] > value) {
+                items[j + 1] = items[j];
+                j--;
+            }
+            items[j + 1] = item;
+        }
+    }
+
+    private NearestNeighbours(CoordinateDistances distances, int[] nodes, int k) {
+        this.m = nodes.length;
+        this.k = k;
+        this.bestDistance = new double[k];
+        this.best = new int[k];
+        int[] order = IntStream.range(0, m).toArray();
+        double[][] raw = new double[3][m];
+        for (int i = 0; i < m; i++) {
+            double x = distances.x(nodes[i]);
+            double y = distances.y(nodes[i]);
+            if (distances.metric() == Metric.GEO) {
+                // On the sphere the chord orders like the arc.
+                double latitude = Metric.radians(x);
+                double longitude = Metric.radians(y);
+                raw[0][i] = Math.cos(latitude) * Math.cos(longitude);
+                raw[1][i] = Math.cos(latitude) * Math.sin(longitude);
+                raw[2][i] = Math.sin(latitude);
+            } else {
+                raw[0][i] = x;
+                raw[1][i] = y;
+            }
+        }
+        this.splitDimension = new byte[m];
+        this.splitValue = new double[m];
+        build(order, raw, 0, m);
+        this.nodes = new int[m];
+        this.point = new double[3][m];
+        this.position = order;
+        for (int i = 0; i < m; i++) {
+            this.nodes[i] = nodes[order[i]];
+            for (int d = 0; d < 3; d++) {
+                point[d][i] = raw[d][order[i]];
+            }
+        }
+    }
+
+    /** Index in the caller's list of the point at each position of the tree. */
+    private final int[] position;
+
+    private void build(int[] order, double[][] raw, int lo, int hi) {
+        if (hi - lo <= LEAF) {
+            return;
+        }
+        int widest = 0;
+        double width = -1;
+        for (int d = 0; d < 3; d++) {
+            double min = Double.POSITIVE_INFINITY;
+            double max = Double.NEGATIVE_INFINITY;
+            for (int i = lo; i < hi; i++) {
+                double value = raw[d][order[i]];
+                min = Math.min(min, value);
+                max = Math.max(max, value);
+            }
+            if (max - min > width) {
+                width = max - min;
+                widest = d;
+            }
+        }
+        int middle = (lo + hi) >>> 1;
+        select(order, raw[widest], lo, hi, middle);
+        splitDimension[middle] = (byte) widest;
+        splitValue[middle] = raw[widest][order[middle]];
+        build(order, raw, lo, middle);
+        build(order, raw, middle, hi);
+    }
+
+    private int[] all() {
+        int[] all = new int[Math.multiplyExact(m, k)];
+        if (k == 0) {
+            return all;
+        }
+        for (int i = 0; i < m; i++) {
+            self = i;
+            found = 0;
+            Arrays.fill(bestDistance, Double.POSITIVE_INFINITY);
+            for (int d = 0; d < 3; d++) {
+                query[d] = point[d][i];
+            }
+            search(0, m);
+            int begin = position[i] * k;
+            for (int j = 0; j < k; j++) {
+                all[begin + j] = nodes[best[j]];
+            }
+        }
+        return all;
+    }
+
+    private void search(int lo, int hi) {
+        if (hi - lo <= LEAF) {
+            for (int i = lo; i < hi; i++) {
+                double dx = point[0][i] - query[0];
+                double dy = point[1][i] - query[1];
+                double dz = point[2][i] - query[2];
+                double distance = dx * dx + dy * dy + dz * dz;
+                if (distance < bestDistance[k - 1] || found < k) {
+                    offer(i, distance);
+                }
+            }
+            return;
+        }
+        int middle = (lo + hi) >>> 1;
+        double offset = query[splitDimension[middle]] - splitValue[middle];
+        boolean left = offset < 0;
+        search(left ? lo : middle, left ? middle : hi);
+        if (found < k || offset * offset < bestDistance[k - 1]) {
+            search(left ? middle : lo, left ? hi : middle);
+        }
+    }
+
+    private void offer(int item, double distance) {
+        if (item == self) {
+            return;
+        }
+        int j = found < k ? found++ : k - 1;
+        while (j > 0 && bestDistance[j - 1] > distance) {
+            bestDistance[j] = bestDistance[j - 1];
+            best[j] = best[j - 1];
+            j--;
+        }
+        bestDistance[j] = distance;
+        best[j] = item;
+    }
+}
