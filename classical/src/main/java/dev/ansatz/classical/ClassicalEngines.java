@@ -1,0 +1,25 @@
+package dev.ansatz.classical;
+
+import dev.ansatz.classical.construction.GreedyTour;
+import dev.ansatz.classical.localsearch.TspLocalSearch;
+import dev.ansatz.problems.Solver;
+import dev.ansatz.problems.cvrp.CvrpInstance;
+import dev.ansatz.problems.cvrp.Routes;
+import dev.ansatz.problems.tsp.Tour;
+import dev.ansatz.problems.tsp.TspInstance;
+import java.util.List;
+
+/** The engines of this module by problem. */
+public final class ClassicalEngines {
+    private ClassicalEngines() {}
+
+    public static List<Solver<TspInstance, Tour>> tsp() {
+        return List.of(
+                new TspLocalSearch(), //
+                new GreedyTour());
+    }
+
+    public static List<Solver<CvrpInstance, Routes>> cvrp() {
+        return List.of();
+    }
+}
