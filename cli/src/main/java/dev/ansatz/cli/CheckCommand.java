@@ -1,0 +1,106 @@
+package dev.ansatz.cli;
+
+import dev.ansatz.problems.Evaluation;
+import dev.ansatz.problems.InputException;
+import dev.ansatz.problems.Instance;
+import dev.ansatz.problems.Numbers;
+import dev.ansatz.problems.Problem;
+import dev.ansatz.problems.Problems;
+import dev.ansatz.problems.Violation;
+import dev.ansatz.problems.cvrp.CvrpInstance;
+import java.io.PrintWriter;
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code ansatz check}. */
+@Command(
+        name = "check",
+        description = {
+            "Validates a solution: constraints, objective, and the objective that the file claims.",
+            "Exit code 0 if all is well, 3 if a constraint is violated or the claim is wrong."
+        },
+        mixinStandardHelpOptions = true,
+        sortOptions = false)
+@SuppressWarnings("NullAway.Init")
+final class CheckCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(index = "0", paramLabel = "FILE", description = "Instance.")
+    private Path file;
+
+    @Parameters(index = "1", paramLabel = "SOLUTION", description = "Solution: .tour, .sol or .json.")
+    private Path solutionFile;
+
+    @Option(names = "--problem", paramLabel = "P", description = "Problem, where the file does not tell.")
+    private @Nullable String problemId;
+
+    @Option(names = "--vehicles", paramLabel = "K", description = "CVRP: at most K vehicles.")
+    private @Nullable Integer vehicles;
+
+    @Option(names = "--json", description = "Print one JSON object.")
+    private boolean json;
+
+    @Override
+    public Integer call() {
+        Problem<?, ?> problem = problemId == null ? Problems.recognise(file) : Problems.byId(problemId);
+        return check(problem);
+    }
+
+    @SuppressWarnings("unchecked") // I is CvrpInstance in the one branch that casts
+    private <I extends Instance, S> int check(Problem<I, S> problem) {
+        I instance = problem.readInstance(file);
+        if (vehicles != null) {
+            if (!(instance instanceof CvrpInstance cvrp)) {
+                throw new InputException("--vehicles is for vehicle routing; " + file + " is none.");
+            }
+            instance = (I) cvrp.withMaxVehicles(vehicles);
+        }
+        S solution = problem.readSolution(solutionFile, instance);
+        Evaluation evaluation = problem.evaluate(instance, solution);
+        Double claimed = problem.readClaimedObjective(solutionFile);
+        boolean claimHolds = claimed == null || agrees(claimed, evaluation.objective());
+        PrintWriter out = spec.commandLine().getOut();
+        if (json) {
+            out.println(Json.text(Json.ofCheck(problem, instance, evaluation, claimed, claimHolds)));
+        } else {
+            out.println("instance   " + instance.name() + " (" + problem.title() + ")");
+            out.println("verdict    " + (evaluation.feasible() ? "feasible" : "infeasible"));
+            out.println("objective  " + Numbers.format(evaluation.objective()));
+            if (claimed == null) {
+                out.println("claimed    nothing");
+            } else {
+                out.println("claimed    " + Numbers.format(claimed)
+                        + (claimHolds
+                                ? " (right)"
+                                : " (wrong by " + Numbers.format(round(claimed - evaluation.objective())) + ")"));
+            }
+            for (Violation violation : evaluation.violations()) {
+                out.println("violation  " + violation);
+            }
+        }
+        return evaluation.feasible() && claimHolds ? ExitCode.OK : ExitCode.NO_SOLUTION;
+    }
+
+    /** Whether a claim equals the objective to the decimals that the claim has: files round real costs. */
+    static boolean agrees(double claimed, double objective) {
+        if (!Double.isFinite(claimed) || !Double.isFinite(objective)) {
+            return false;
+        }
+        int decimals = Math.max(
+                0, new BigDecimal(Double.toString(claimed)).stripTrailingZeros().scale());
+        double halfUnit = 0.5 * Math.pow(10, -decimals);
+        return Math.abs(claimed - objective) <= halfUnit + 1e-9 * Math.abs(objective);
+    }
+
+    private static double round(double difference) {
+        return Math.rint(difference * 1e6) / 1e6;
+    }
+}

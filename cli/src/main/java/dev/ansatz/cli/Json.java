@@ -1,0 +1,93 @@
+package dev.ansatz.cli;
+
+import dev.ansatz.problems.Evaluation;
+import dev.ansatz.problems.Instance;
+import dev.ansatz.problems.Numbers;
+import dev.ansatz.problems.Outcome;
+import dev.ansatz.problems.Problem;
+import dev.ansatz.problems.TracePoint;
+import dev.ansatz.problems.Violation;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/** JSON objects that the commands print. Integral numbers are printed without decimals, unknown ones as null. */
+final class Json {
+    private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+
+    private Json() {}
+
+    static ObjectNode object() {
+        return NODES.objectNode();
+    }
+
+    static ArrayNode array() {
+        return NODES.arrayNode();
+    }
+
+    static JsonNode number(@Nullable Double value) {
+        if (value == null || !Double.isFinite(value)) {
+            return NODES.nullNode();
+        }
+        return value == Math.rint(value) && Math.abs(value) <= Numbers.MAX_EXACT
+                ? NODES.numberNode(value.longValue())
+                : NODES.numberNode(value);
+    }
+
+    /** The fixed object of {@code solve --json}. */
+    static ObjectNode ofOutcome(
+            Problem<?, ?> problem, Instance instance, String engine, Outcome<?> outcome, long seed, int threads) {
+        ObjectNode json = object();
+        json.put("instance", instance.name());
+        json.put("problem", problem.id());
+        json.put("engine", engine);
+        json.set("objective", number(outcome.objective()));
+        json.put("feasible", outcome.solved());
+        json.set("bound", number(outcome.bound()));
+        json.put("status", outcome.status().id());
+        json.put("seconds", milli(outcome.seconds()));
+        json.put("seed", seed);
+        json.put("threads", threads);
+        ArrayNode trace = json.putArray("trace");
+        for (TracePoint point : outcome.trace()) {
+            trace.addArray().add(milli(point.seconds())).add(number(point.objective()));
+        }
+        return json;
+    }
+
+    /** The object of {@code check --json}. */
+    static ObjectNode ofCheck(
+            Problem<?, ?> problem,
+            Instance instance,
+            Evaluation evaluation,
+            @Nullable Double claimed,
+            boolean claimHolds) {
+        ObjectNode json = object();
+        json.put("instance", instance.name());
+        json.put("problem", problem.id());
+        json.set("objective", number(evaluation.objective()));
+        json.set("claimed", number(claimed));
+        json.put("claimHolds", claimHolds);
+        json.put("feasible", evaluation.feasible());
+        ArrayNode violations = json.putArray("violations");
+        for (Violation violation : evaluation.violations()) {
+            ObjectNode entry = violations.addObject();
+            entry.put("constraint", violation.constraint());
+            entry.put("where", violation.where());
+            entry.set("amount", number(violation.amount()));
+        }
+        return json;
+    }
+
+    /** Seconds to a tenth of a millisecond: more digits would be noise. */
+    private static double milli(double seconds) {
+        return Math.round(seconds * 1e4) / 1e4;
+    }
+
+    static String text(JsonNode json) {
+        return JsonMapper.shared().writeValueAsString(json);
+    }
+}

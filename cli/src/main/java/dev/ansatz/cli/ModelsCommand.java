@@ -1,0 +1,64 @@
+package dev.ansatz.cli;
+
+import dev.ansatz.neural.ModelCard;
+import dev.ansatz.neural.ModelZoo;
+import dev.ansatz.problems.Numbers;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+import tools.jackson.databind.json.JsonMapper;
+
+/** {@code ansatz models}. */
+@Command(
+        name = "models",
+        description = "Lists the bundled models: what they were trained on and how good they are.",
+        mixinStandardHelpOptions = true)
+@SuppressWarnings("NullAway.Init")
+final class ModelsCommand implements Callable<Integer> {
+    private static final String ROW = "%-14s %-8s %-10s %-10s %-12s %s";
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(names = "--json", description = "Print the cards as a JSON array.")
+    private boolean json;
+
+    @Override
+    public Integer call() {
+        PrintWriter out = spec.commandLine().getOut();
+        List<ModelCard> cards = ModelZoo.bundled();
+        if (json) {
+            out.println(JsonMapper.shared().writeValueAsString(cards));
+            return ExitCode.OK;
+        }
+        out.println(
+                String.format(Locale.ROOT, ROW, "MODEL", "PROBLEM", "METHOD", "SIZES", "DISTRIBUTION", "VALIDATION"));
+        for (ModelCard card : cards) {
+            out.println(String.format(
+                    Locale.ROOT,
+                    ROW,
+                    card.name(),
+                    card.problem(),
+                    card.method(),
+                    card.sizes(),
+                    card.distribution(),
+                    figures(card.validation())));
+        }
+        return ExitCode.OK;
+    }
+
+    private static String figures(Map<String, Double> validation) {
+        return new TreeMap<>(validation)
+                .entrySet().stream()
+                        .map(e -> e.getKey() + " " + Numbers.format(Progress.round(e.getValue())))
+                        .collect(Collectors.joining(", "));
+    }
+}

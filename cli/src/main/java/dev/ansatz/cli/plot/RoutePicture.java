@@ -1,0 +1,264 @@
+package dev.ansatz.cli.plot;
+
+import dev.ansatz.cli.plot.Canvas.Anchor;
+import dev.ansatz.cli.plot.Canvas.Pen;
+import dev.ansatz.cli.plot.Drawing.Route;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.Locale;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/** Draws tours and routes: map on the left, legend on the right, title above. */
+final class RoutePicture {
+    static final int WIDTH = 1120;
+    static final int HEIGHT = 860;
+
+    private static final double MAP_LEFT = 30;
+    private static final double MAP_TOP = 84;
+    private static final double MAP_SIZE = 746;
+    private static final double PADDING = 22;
+    private static final double LEGEND_LEFT = 806;
+    private static final double ROW = 21;
+    /** With more routes than rows the legend is a summary. */
+    private static final int LEGEND_ROWS = 30;
+    /** Nodes are numbered up to here; more numbers would hide the map. */
+    private static final int NUMBERED = 60;
+
+    private final Drawing drawing;
+    private final Canvas canvas;
+    private final double[] x;
+    private final double[] y;
+    private final Pen[] pens;
+    private final double radius;
+
+    private RoutePicture(Drawing drawing, Canvas canvas) {
+        this.drawing = drawing;
+        this.canvas = canvas;
+        int n = drawing.points().length;
+        this.x = new double[n];
+        this.y = new double[n];
+        place();
+        this.radius = n <= NUMBERED ? 4.5 : n <= 250 ? 3.2 : n <= 1200 ? 2 : 1;
+        this.pens = choosePens(n <= 1200 ? 2 : 1);
+    }
+
+    static void draw(Drawing drawing, Canvas canvas) {
+        RoutePicture picture = new RoutePicture(drawing, canvas);
+        canvas.rectangle(0, 0, WIDTH, HEIGHT, Palette.PAPER, Palette.PAPER);
+        canvas.rectangle(MAP_LEFT, MAP_TOP, MAP_SIZE, MAP_SIZE, "#ffffff", Palette.FRAME);
+        canvas.text(MAP_LEFT, 42, shorten(drawing.title(), 80), 23, true, Palette.INK, Anchor.START);
+        canvas.text(MAP_LEFT, 67, shorten(drawing.subtitle(), 130), 14, false, Palette.FAINT, Anchor.START);
+        picture.drawRoutes();
+        picture.drawNodes();
+        picture.drawLegend();
+    }
+
+    /** Scales the points into the frame, with the same scale on both axes, centred. */
+    private void place() {
+        double minX = Double.POSITIVE_INFINITY;
+        double minY = Double.POSITIVE_INFINITY;
+        double maxX = Double.NEGATIVE_INFINITY;
+        double maxY = Double.NEGATIVE_INFINITY;
+        for (double[] point : drawing.points()) {
+            minX = Math.min(minX, point[0]);
+            maxX = Math.max(maxX, point[0]);
+            minY = Math.min(minY, point[1]);
+            maxY = Math.max(maxY, point[1]);
+        }
+        double inner = MAP_SIZE - 2 * PADDING;
+        // Halved first: the span of huge coordinates could overflow. All points in one place: any scale.
+        double halfSpan = Math.max(maxX / 2 - minX / 2, maxY / 2 - minY / 2);
+        double scale = halfSpan > 0 ? inner / 2 / halfSpan : 1;
+        double middleX = minX / 2 + maxX / 2;
+        double middleY = minY / 2 + maxY / 2;
+        for (int i = 0; i < x.length; i++) {
+            x[i] = MAP_LEFT + MAP_SIZE / 2 + (drawing.points()[i][0] - middleX) * scale;
+            y[i] = MAP_TOP + MAP_SIZE / 2 - (drawing.points()[i][1] - middleY) * scale;
+        }
+    }
+
+    /** Neighbouring routes get different pens: they are dealt out by the angle of a route's centre as the depot sees it. */
+    private Pen[] choosePens(double width) {
+        int count = drawing.routes().size();
+        Pen[] chosen = new Pen[count];
+        if (drawing.depot() < 0) {
+            Arrays.setAll(chosen, r -> Palette.pen(r, width));
+            return chosen;
+        }
+        double[] angles = new double[count];
+        for (int r = 0; r < count; r++) {
+            int[] nodes = drawing.routes().get(r).nodes();
+            double centreX =
+                    Arrays.stream(nodes).mapToDouble(i -> x[i]).average().orElse(0);
+            double centreY =
+                    Arrays.stream(nodes).mapToDouble(i -> y[i]).average().orElse(0);
+            angles[r] = Math.atan2(centreY - y[drawing.depot()], centreX - x[drawing.depot()]);
+        }
+        int[] order = IntStream.range(0, count)
+                .boxed()
+                .sorted(Comparator.comparingDouble(r -> angles[r]))
+                .mapToInt(Integer::intValue)
+                .toArray();
+        for (int rank = 0; rank < count; rank++) {
+            chosen[order[rank]] = Palette.pen(rank, width);
+        }
+        return chosen;
+    }
+
+    private void drawRoutes() {
+        int depot = drawing.depot();
+        for (int r = 0; r < pens.length; r++) {
+            int[] nodes = drawing.routes().get(r).nodes();
+            if (nodes.length == 0) {
+                continue;
+            }
+            if (depot < 0) {
+                int[] closed = Arrays.copyOf(nodes, nodes.length + 1);
+                closed[nodes.length] = nodes[0];
+                line(closed, pens[r]);
+            } else {
+                line(nodes, pens[r]);
+                // The ways from and to the depot all meet in one place: faint, so that the routes stay readable.
+                Pen faint = pens[r].withWidth(1).withOpacity(0.45);
+                line(new int[] {depot, nodes[0]}, faint);
+                line(new int[] {nodes[nodes.length - 1], depot}, faint);
+            }
+        }
+    }
+
+    private void line(int[] nodes, Pen pen) {
+        canvas.line(
+                Arrays.stream(nodes).mapToDouble(i -> x[i]).toArray(),
+                Arrays.stream(nodes).mapToDouble(i -> y[i]).toArray(),
+                pen);
+    }
+
+    private void drawNodes() {
+        int n = x.length;
+        for (int r = 0; r < pens.length; r++) {
+            for (int node : drawing.routes().get(r).nodes()) {
+                canvas.circle(
+                        x[node], y[node], radius, drawing.depot() < 0 ? "#ffffff" : pens[r].colour(), Palette.INK);
+            }
+        }
+        if (n <= NUMBERED) {
+            for (int i = 0; i < n; i++) {
+                if (i != drawing.depot()) {
+                    // Tours are numbered from 1 as in TSPLIB, customers from 1 as in CVRPLIB with the depot as 0.
+                    String label = Integer.toString(drawing.depot() < 0 ? i + 1 : i);
+                    canvas.text(x[i] + radius + 2, y[i] - radius - 1, label, 10, false, Palette.FAINT, Anchor.START);
+                }
+            }
+        }
+        if (drawing.depot() >= 0) {
+            double half = Math.max(7, radius + 3);
+            canvas.rectangle(
+                    x[drawing.depot()] - half, y[drawing.depot()] - half, 2 * half, 2 * half, Palette.INK, "#ffffff");
+        } else if (!drawing.routes().isEmpty() && drawing.routes().get(0).nodes().length > 0) {
+            int first = drawing.routes().get(0).nodes()[0];
+            canvas.circle(x[first], y[first], Math.max(6, radius + 2), "#d55e00", Palette.INK);
+        }
+    }
+
+    private void drawLegend() {
+        double top = MAP_TOP + 14;
+        if (drawing.depot() < 0) {
+            canvas.circle(LEGEND_LEFT + 14, top - 4, 6, "#d55e00", Palette.INK);
+            legendText(top, "start of the tour", null);
+            top += ROW;
+            if (pens.length > 0) {
+                legendLine(top, pens[0]);
+                legendText(
+                        top,
+                        "tour",
+                        "length " + Drawing.number(drawing.routes().get(0).length()));
+                top += ROW;
+            }
+            canvas.circle(LEGEND_LEFT + 14, top - 4, radius, "#ffffff", Palette.INK);
+            legendText(top, "city", Integer.toString(x.length));
+            return;
+        }
+        canvas.rectangle(LEGEND_LEFT + 7, top - 11, 14, 14, Palette.INK, "#ffffff");
+        legendText(top, "depot", null);
+        top += ROW + 4;
+        Long capacity = drawing.capacity();
+        if (pens.length <= LEGEND_ROWS) {
+            canvas.text(LEGEND_LEFT + 190, top, "load", 12, false, Palette.FAINT, Anchor.END);
+            canvas.text(LEGEND_LEFT + 276, top, "length", 12, false, Palette.FAINT, Anchor.END);
+            top += ROW;
+            for (int r = 0; r < pens.length; r++) {
+                Route route = drawing.routes().get(r);
+                legendLine(top, pens[r]);
+                legendText(top, "route " + (r + 1), null);
+                canvas.text(
+                        LEGEND_LEFT + 190,
+                        top,
+                        route.load() + (capacity == null ? "" : " / " + capacity),
+                        13,
+                        false,
+                        Palette.INK,
+                        Anchor.END);
+                canvas.text(LEGEND_LEFT + 276, top, Drawing.number(route.length()), 13, false, Palette.INK, Anchor.END);
+                top += ROW;
+            }
+            return;
+        }
+        for (int r = 0; r < 3; r++) {
+            legendLine(top, pens[r]);
+            legendText(top, r == 0 ? "routes: " + pens.length : "", null);
+            top += ROW;
+        }
+        top += 8;
+        canvas.text(LEGEND_LEFT, top, "per route", 13, true, Palette.INK, Anchor.START);
+        String[] heads = {"min", "mean", "max"};
+        for (int i = 0; i < 3; i++) {
+            canvas.text(LEGEND_LEFT + 140 + 68 * i, top, heads[i], 12, false, Palette.FAINT, Anchor.END);
+        }
+        top += ROW;
+        summary(
+                top,
+                "customers",
+                drawing.routes().stream().mapToDouble(r -> r.nodes().length).toArray());
+        summary(
+                top + ROW,
+                "load",
+                drawing.routes().stream().mapToDouble(Route::load).toArray());
+        summary(
+                top + 2 * ROW,
+                "length",
+                drawing.routes().stream().mapToDouble(Route::length).toArray());
+        if (capacity != null) {
+            canvas.text(LEGEND_LEFT, top + 3 * ROW, "capacity", 13, false, Palette.INK, Anchor.START);
+            canvas.text(LEGEND_LEFT + 140, top + 3 * ROW, capacity.toString(), 13, false, Palette.INK, Anchor.END);
+        }
+    }
+
+    private void summary(double top, String name, double[] values) {
+        canvas.text(LEGEND_LEFT, top, name, 13, false, Palette.INK, Anchor.START);
+        double[] figures = {
+            Arrays.stream(values).min().orElse(0),
+            Arrays.stream(values).average().orElse(0),
+            Arrays.stream(values).max().orElse(0)
+        };
+        for (int i = 0; i < figures.length; i++) {
+            String text = i == 1 ? String.format(Locale.ROOT, "%.1f", figures[i]) : Drawing.number(figures[i]);
+            canvas.text(LEGEND_LEFT + 140 + 68 * i, top, text, 13, false, Palette.INK, Anchor.END);
+        }
+    }
+
+    private void legendLine(double top, Pen pen) {
+        canvas.line(new double[] {LEGEND_LEFT, LEGEND_LEFT + 28}, new double[] {top - 4, top - 4}, pen.withWidth(2.5));
+    }
+
+    private void legendText(double top, String text, @Nullable String right) {
+        canvas.text(LEGEND_LEFT + 40, top, text, 13, false, Palette.INK, Anchor.START);
+        if (right != null) {
+            canvas.text(LEGEND_LEFT + 276, top, right, 13, false, Palette.INK, Anchor.END);
+        }
+    }
+
+    private static String shorten(String text, int length) {
+        return text.length() <= length ? text : text.substring(0, length - 3) + "...";
+    }
+}
