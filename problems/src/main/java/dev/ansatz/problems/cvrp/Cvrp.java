@@ -1,18 +1,15 @@
 package dev.ansatz.problems.cvrp;
 
 import dev.ansatz.problems.Evaluation;
-import dev.ansatz.problems.InputException;
 import dev.ansatz.problems.Problem;
 import dev.ansatz.problems.Sense;
 import dev.ansatz.problems.Violation;
-import dev.ansatz.problems.distance.CoordinateDistances;
 import dev.ansatz.problems.distance.Distances;
-import dev.ansatz.problems.distance.Metric;
+import dev.ansatz.problems.io.FileTypes;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
 /** The capacitated vehicle routing problem, optionally with a limited fleet and a limit on the length of routes. */
@@ -102,59 +99,52 @@ public final class Cvrp implements Problem<CvrpInstance, Routes> {
 
     @Override
     public boolean recognises(String fileName, String head) {
-        return fileName.toLowerCase(Locale.ROOT).endsWith(".vrp");
+        String problem = FileTypes.jsonProblem(head);
+        if (problem != null) {
+            return problem.equals("cvrp");
+        }
+        // Relatives of the problem are recognised too, so that the reader can say by name what is not supported.
+        String type = FileTypes.tsplibType(head);
+        return type == null ? fileName.toLowerCase(Locale.ROOT).endsWith(".vrp") : type.contains("VRP");
     }
 
     @Override
     public CvrpInstance readInstance(Path file) {
-        throw new UnsupportedOperationException("readInstance");
+        return CvrpFormats.readInstance(file);
     }
 
     @Override
     public void writeInstance(CvrpInstance instance, Path file) {
-        throw new UnsupportedOperationException("writeInstance");
+        CvrpFormats.writeInstance(instance, file);
     }
 
     @Override
     public Routes readSolution(Path file, CvrpInstance instance) {
-        throw new UnsupportedOperationException("readSolution");
+        return CvrpFormats.readRoutes(file);
     }
 
     @Override
     public @Nullable Double readClaimedObjective(Path file) {
-        throw new UnsupportedOperationException("readClaimedObjective");
+        return CvrpFormats.readClaimedCost(file);
     }
 
     @Override
     public String formatSolution(CvrpInstance instance, Routes routes) {
-        throw new UnsupportedOperationException("formatSolution");
+        return CvrpFormats.format(instance, routes);
     }
 
     @Override
     public void writeSolution(CvrpInstance instance, Routes routes, Path file) {
-        throw new UnsupportedOperationException("writeSolution");
+        CvrpFormats.writeRoutes(instance, routes, file);
     }
 
     @Override
     public List<String> distributions() {
-        return List.of("uniform");
+        return CvrpGenerator.DISTRIBUTIONS;
     }
 
     @Override
     public CvrpInstance generate(int size, long seed, String distribution) {
-        if (!distribution.equals("uniform")) {
-            throw new InputException("Unknown distribution '" + distribution + "'.");
-        }
-        Random random = new Random(seed);
-        double[] x = new double[size + 1];
-        double[] y = new double[size + 1];
-        long[] demands = new long[size + 1];
-        for (int i = 0; i <= size; i++) {
-            x[i] = random.nextInt(10_000);
-            y[i] = random.nextInt(10_000);
-            demands[i] = i == 0 ? 0 : 1 + random.nextInt(9);
-        }
-        return new CvrpInstance(
-                "uniform-" + size + "-" + seed, new CoordinateDistances(x, y, Metric.EUC_2D), demands, 50);
+        return CvrpGenerator.generate(size, seed, distribution);
     }
 }

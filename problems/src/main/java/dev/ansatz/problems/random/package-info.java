@@ -1,4 +1,6 @@
-/** Random number generators that must be bit-exact with those of published test sets. */
+/**
+ * Random points of the generators, and random number generators that must be bit-exact with those of published test sets.
+ */
 @NullMarked
 package dev.ansatz.problems.random;
 

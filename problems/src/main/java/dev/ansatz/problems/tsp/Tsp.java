@@ -1,18 +1,15 @@
 package dev.ansatz.problems.tsp;
 
 import dev.ansatz.problems.Evaluation;
-import dev.ansatz.problems.InputException;
 import dev.ansatz.problems.Problem;
 import dev.ansatz.problems.Sense;
 import dev.ansatz.problems.Violation;
-import dev.ansatz.problems.distance.CoordinateDistances;
 import dev.ansatz.problems.distance.Distances;
-import dev.ansatz.problems.distance.Metric;
+import dev.ansatz.problems.io.FileTypes;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
 /** The symmetric travelling salesman problem. */
@@ -82,56 +79,52 @@ public final class Tsp implements Problem<TspInstance, Tour> {
 
     @Override
     public boolean recognises(String fileName, String head) {
-        return fileName.toLowerCase(Locale.ROOT).endsWith(".tsp");
+        String problem = FileTypes.jsonProblem(head);
+        if (problem != null) {
+            return problem.equals("tsp");
+        }
+        // Relatives of the problem are recognised too, so that the reader can say by name what is not supported.
+        String type = FileTypes.tsplibType(head);
+        return type == null ? fileName.toLowerCase(Locale.ROOT).endsWith(".tsp") : type.contains("TSP");
     }
 
     @Override
     public TspInstance readInstance(Path file) {
-        throw new UnsupportedOperationException("readInstance");
+        return TspFormats.readInstance(file);
     }
 
     @Override
     public void writeInstance(TspInstance instance, Path file) {
-        throw new UnsupportedOperationException("writeInstance");
+        TspFormats.writeInstance(instance, file);
     }
 
     @Override
     public Tour readSolution(Path file, TspInstance instance) {
-        throw new UnsupportedOperationException("readSolution");
+        return TspFormats.readTour(file, instance);
     }
 
     @Override
     public @Nullable Double readClaimedObjective(Path file) {
-        throw new UnsupportedOperationException("readClaimedObjective");
+        return TspFormats.readClaimedLength(file);
     }
 
     @Override
     public String formatSolution(TspInstance instance, Tour tour) {
-        throw new UnsupportedOperationException("formatSolution");
+        return TspFormats.format(instance, tour);
     }
 
     @Override
     public void writeSolution(TspInstance instance, Tour tour, Path file) {
-        throw new UnsupportedOperationException("writeSolution");
+        TspFormats.writeTour(instance, tour, file);
     }
 
     @Override
     public List<String> distributions() {
-        return List.of("uniform");
+        return TspGenerator.DISTRIBUTIONS;
     }
 
     @Override
     public TspInstance generate(int size, long seed, String distribution) {
-        if (!distribution.equals("uniform")) {
-            throw new InputException("Unknown distribution '" + distribution + "'.");
-        }
-        Random random = new Random(seed);
-        double[] x = new double[size];
-        double[] y = new double[size];
-        for (int i = 0; i < size; i++) {
-            x[i] = random.nextInt(10_000);
-            y[i] = random.nextInt(10_000);
-        }
-        return new TspInstance("uniform-" + size + "-" + seed, new CoordinateDistances(x, y, Metric.EUC_2D));
+        return TspGenerator.generate(size, seed, distribution);
     }
 }

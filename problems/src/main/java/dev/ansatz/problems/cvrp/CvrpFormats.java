@@ -1,0 +1,454 @@
+package dev.ansatz.problems.cvrp;
+
+import dev.ansatz.problems.Numbers;
+import dev.ansatz.problems.distance.Distances;
+import dev.ansatz.problems.distance.Metric;
+import dev.ansatz.problems.io.AtomicFiles;
+import dev.ansatz.problems.io.Geometry;
+import dev.ansatz.problems.io.InputFiles;
+import dev.ansatz.problems.io.JsonInput;
+import dev.ansatz.problems.io.JsonOutput;
+import dev.ansatz.problems.io.TextScanner;
+import dev.ansatz.problems.io.TsplibFile;
+import dev.ansatz.problems.io.TsplibGeometry;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Files of the CVRP: CVRPLIB {@code .vrp} and {@code .sol}, and JSON for both. */
+final class CvrpFormats {
+    private static final Set<Metric> METRICS = EnumSet.allOf(Metric.class);
+    private static final Pattern TRUCKS = Pattern.compile("(?i)\\bno\\.? of (?:trucks|vehicles)\\s*:\\s*(\\d{1,9})");
+    private static final Pattern CLASSIC_NAME = Pattern.compile("[ABEFMP]-n\\d+-k(\\d{1,9})");
+
+    /** Sets whose published results are on real distances although their files say EUC_2D, which TSPLIB rounds. */
+    private static final Pattern REAL_NAME = Pattern.compile("(?i)golden_\\d+|cmt\\d+|tai\\d+[a-d]|li_\\d+");
+
+    private static final Pattern REAL_COMMENT = Pattern.compile("\\d+\\.\\d+");
+
+    private CvrpFormats() {}
+
+    static CvrpInstance readInstance(Path path) {
+        byte[] data = InputFiles.read(path);
+        return InputFiles.isJson(data) ? readJsonInstance(path, data) : readCvrplib(path, data);
+    }
+
+    private static CvrpInstance readCvrplib(Path path, byte[] data) {
+        TsplibFile file = TsplibFile.parse(path, data);
+        TsplibFile.Entry type = file.key("TYPE");
+        if (type != null && !type.value().equalsIgnoreCase("CVRP")) {
+            throw file.error(type, "TYPE " + type.value() + " is not supported here; only CVRP is.");
+        }
+        Set<String> keys = new HashSet<>(TsplibGeometry.KEYS);
+        keys.addAll(List.of("CAPACITY", "DISTANCE", "SERVICE_TIME", "VEHICLES", "TRUCKS"));
+        Set<String> sections = new HashSet<>(TsplibGeometry.SECTIONS);
+        sections.addAll(List.of("DEMAND_SECTION", "DEPOT_SECTION"));
+        file.allowOnly(keys, sections);
+
+        String name = file.value("NAME", InputFiles.baseName(path));
+        Geometry geometry = TsplibGeometry.read(file, METRICS);
+        if (geometry.metric() == Metric.EUC_2D && hasRealDistances(name, file.value("COMMENT", ""))) {
+            geometry =
+                    new Geometry(geometry.size(), Metric.EXACT_2D, geometry.x(), geometry.y(), null, geometry.lines());
+        }
+        Long capacity = file.integer("CAPACITY");
+        if (capacity == null) {
+            throw file.missing("CAPACITY");
+        }
+        if (capacity < 0) {
+            throw file.error(
+                    Objects.requireNonNull(file.key("CAPACITY")), "CAPACITY " + capacity + " must not be negative.");
+        }
+        int n = geometry.size();
+        int depot = readDepot(file, n);
+        long[] demands = readDemands(file, n, depot, capacity);
+        Double limit = notNegative(file, "DISTANCE");
+        Double service = notNegative(file, "SERVICE_TIME");
+        return new CvrpInstance(
+                name,
+                geometry.distances(depot),
+                demands,
+                capacity,
+                vehicles(file, name),
+                limit,
+                service == null ? 0 : service);
+    }
+
+    private static boolean hasRealDistances(String name, String comment) {
+        return REAL_NAME.matcher(name).matches()
+                || REAL_COMMENT.matcher(comment).matches();
+    }
+
+    private static @Nullable Double notNegative(TsplibFile file, String key) {
+        Double value = file.number(key);
+        if (value != null && value < 0) {
+            throw file.error(
+                    Objects.requireNonNull(file.key(key)),
+                    key + " " + Numbers.format(value) + " must not be negative.");
+        }
+        return value;
+    }
+
+    /** The fleet by key, else by comment, else by the name of a classic set; null where it is free. */
+    private static @Nullable Integer vehicles(TsplibFile file, String name) {
+        Integer vehicles = null;
+        for (String key : List.of("VEHICLES", "TRUCKS")) {
+            Long value = file.integer(key);
+            if (value != null) {
+                TsplibFile.Entry entry = Objects.requireNonNull(file.key(key));
+                if (value < 1 || value > Integer.MAX_VALUE) {
+                    throw file.error(entry, key + " " + value + " must be between 1 and " + Integer.MAX_VALUE + ".");
+                }
+                if (vehicles != null && vehicles.longValue() != value) {
+                    throw file.error(entry, "TRUCKS " + value + " contradicts VEHICLES " + vehicles + ".");
+                }
+                vehicles = value.intValue();
+            }
+        }
+        if (vehicles != null) {
+            return vehicles;
+        }
+        Matcher comment = TRUCKS.matcher(file.value("COMMENT", ""));
+        if (comment.find()) {
+            return positive(comment.group(1));
+        }
+        Matcher classic = CLASSIC_NAME.matcher(name);
+        return classic.matches() ? positive(classic.group(1)) : null;
+    }
+
+    private static @Nullable Integer positive(String digits) {
+        int value = Integer.parseInt(digits);
+        return value > 0 ? value : null;
+    }
+
+    private static int readDepot(TsplibFile file, int n) {
+        TextScanner scanner = file.section("DEPOT_SECTION");
+        int depot = -1;
+        while (scanner.nextField()) {
+            long node = scanner.lastInteger("depot");
+            if (node == -1) {
+                break;
+            }
+            if (depot >= 0) {
+                throw scanner.error("several depots are not supported.");
+            }
+            if (node < 1 || node > n) {
+                throw scanner.error("the depot " + node + " is outside 1.." + n + " (DIMENSION).");
+            }
+            depot = (int) node - 1;
+        }
+        if (scanner.nextField()) {
+            throw scanner.error("unexpected text after the -1 that ends DEPOT_SECTION.");
+        }
+        if (depot < 0) {
+            throw scanner.error("DEPOT_SECTION names no depot.");
+        }
+        return depot;
+    }
+
+    private static long[] readDemands(TsplibFile file, int n, int depot, long capacity) {
+        TextScanner scanner = file.section("DEMAND_SECTION");
+        long[] demands = new long[n];
+        int[] lines = new int[n];
+        int count = 0;
+        while (scanner.nextRow()) {
+            int node = TsplibGeometry.nodeOf(scanner, n);
+            if (lines[node] != 0) {
+                throw scanner.error("the demand of node " + (node + 1) + " is repeated; it was given in line "
+                        + lines[node] + " already.");
+            }
+            long demand = scanner.integer("demand");
+            scanner.endRow();
+            String fault = demandFault(demand, node == depot, capacity);
+            if (fault != null) {
+                throw scanner.error("the demand " + demand + " of node " + (node + 1) + " " + fault);
+            }
+            lines[node] = scanner.line();
+            demands[node < depot ? node + 1 : node == depot ? 0 : node] = demand;
+            count++;
+        }
+        if (count < n) {
+            throw scanner.error("DEMAND_SECTION has " + count + " of " + n + " demands; node "
+                    + TsplibGeometry.firstMissing(lines) + " is missing.");
+        }
+        return demands;
+    }
+
+    private static @Nullable String demandFault(double demand, boolean depot, long capacity) {
+        if (demand < 0) {
+            return "is negative.";
+        }
+        if (depot && demand != 0) {
+            return "must be 0 since it is the depot.";
+        }
+        return demand > capacity ? "is above the capacity " + capacity + "." : null;
+    }
+
+    private static CvrpInstance readJsonInstance(Path path, byte[] data) {
+        try (JsonInput json = new JsonInput(path, data)) {
+            String name = InputFiles.baseName(path);
+            Metric metric = null;
+            JsonInput.Rows coordinates = null;
+            JsonInput.Rows matrix = null;
+            JsonInput.Rows demandRows = null;
+            Long capacity = null;
+            Integer vehicles = null;
+            Double limit = null;
+            double service = 0;
+            for (String field = json.nextField(); field != null; field = json.nextField()) {
+                switch (field) {
+                    case "problem" -> requireCvrp(json);
+                    case "name" -> name = json.string("name");
+                    case "metric" -> metric = json.metric();
+                    case "coordinates" -> coordinates = json.rows("coordinates", "coordinate");
+                    case "matrix" -> matrix = json.rows("matrix", "distance");
+                    case "demands" -> demandRows = json.column("demands", "demand");
+                    case "capacity" -> capacity = (long) atLeast(json, "capacity", json.integer("capacity"), 0);
+                    case "vehicles" -> {
+                        double value = atLeast(json, "number of vehicles", json.integer("number of vehicles"), 1);
+                        vehicles = (int) Math.min(value, Integer.MAX_VALUE);
+                    }
+                    case "maxRouteLength" -> limit = atLeast(json, "maxRouteLength", json.number("maxRouteLength"), 0);
+                    case "serviceTime" -> service = atLeast(json, "serviceTime", json.number("serviceTime"), 0);
+                    default -> throw json.unknown(field);
+                }
+            }
+            Geometry geometry = json.geometry(metric, coordinates, matrix);
+            if (demandRows == null) {
+                throw json.error("the object has no 'demands'.");
+            }
+            if (capacity == null) {
+                throw json.error("the object has no 'capacity'.");
+            }
+            if (demandRows.size() != geometry.size()) {
+                throw json.error("there are " + demandRows.size() + " demands for " + geometry.size()
+                        + " nodes; the first is that of the depot.");
+            }
+            long[] demands = new long[geometry.size()];
+            for (int i = 0; i < demands.length; i++) {
+                demands[i] = (long) demandRows.values().get(i)[0];
+                String fault = demandFault(demands[i], i == 0, capacity);
+                if (fault != null) {
+                    throw new dev.ansatz.problems.InputException(
+                            path,
+                            demandRows.lines().get(i),
+                            "the demand " + demands[i] + " of " + (i == 0 ? "the depot " : "customer " + i + " ")
+                                    + fault);
+                }
+            }
+            return new CvrpInstance(
+                    name.isBlank() ? InputFiles.baseName(path) : name,
+                    geometry.distances(),
+                    demands,
+                    capacity,
+                    vehicles,
+                    limit,
+                    service);
+        }
+    }
+
+    private static void requireCvrp(JsonInput json) {
+        String problem = json.string("problem");
+        if (!problem.equalsIgnoreCase("cvrp")) {
+            throw json.error("the problem is '" + problem + "', not 'cvrp'.");
+        }
+    }
+
+    private static double atLeast(JsonInput json, String what, double value, double least) {
+        if (value < least) {
+            throw json.error(
+                    "the " + what + " " + Numbers.format(value) + " must be at least " + Numbers.format(least) + ".");
+        }
+        return value;
+    }
+
+    static void writeInstance(CvrpInstance instance, Path path) {
+        Distances distances = instance.distances();
+        Integer vehicles = instance.maxVehicles();
+        Double limit = instance.maxRouteLength();
+        double service = instance.serviceTime();
+        if (InputFiles.isJsonName(path)) {
+            AtomicFiles.write(path, out -> {
+                JsonOutput json = new JsonOutput(out);
+                json.string("problem", "cvrp");
+                json.string("name", instance.name());
+                json.number("capacity", instance.capacity());
+                if (vehicles != null) {
+                    json.number("vehicles", vehicles);
+                }
+                if (limit != null) {
+                    json.number("maxRouteLength", limit);
+                }
+                if (service != 0) {
+                    json.number("serviceTime", service);
+                }
+                json.integers("demands", instance.demands());
+                json.distances(distances);
+                json.end();
+            });
+            return;
+        }
+        AtomicFiles.write(path, out -> {
+            out.write("NAME : " + TsplibGeometry.oneLine(instance.name()) + "\nTYPE : CVRP\nDIMENSION : "
+                    + distances.size() + "\n");
+            TsplibGeometry.writeKeys(out, distances);
+            out.write("CAPACITY : " + instance.capacity() + "\n");
+            if (vehicles != null) {
+                out.write("VEHICLES : " + vehicles + "\n");
+            }
+            if (limit != null) {
+                out.write("DISTANCE : " + Numbers.format(limit) + "\n");
+            }
+            if (service != 0) {
+                out.write("SERVICE_TIME : " + Numbers.format(service) + "\n");
+            }
+            TsplibGeometry.writeSections(out, distances);
+            out.write("DEMAND_SECTION\n");
+            for (int node = 0; node < distances.size(); node++) {
+                out.write((node + 1) + " " + instance.demand(node) + "\n");
+            }
+            out.write("DEPOT_SECTION\n1\n-1\nEOF\n");
+        });
+    }
+
+    /** Routes of a solution file and the cost it claims. */
+    private record Plan(Routes routes, @Nullable Double cost) {}
+
+    static Routes readRoutes(Path path) {
+        return readPlan(path).routes();
+    }
+
+    static @Nullable Double readClaimedCost(Path path) {
+        return readPlan(path).cost();
+    }
+
+    private static Plan readPlan(Path path) {
+        byte[] data = InputFiles.read(path);
+        if (InputFiles.isJson(data)) {
+            return readJsonPlan(path, data);
+        }
+        List<int[]> routes = new ArrayList<>();
+        Double cost = null;
+        int[] buffer = new int[64];
+        TextScanner scanner = new TextScanner(path, data);
+        while (scanner.nextField()) {
+            String word = scanner.lastField().toLowerCase(Locale.ROOT);
+            if (word.startsWith("route")) {
+                if (!word.endsWith(":")) {
+                    skipRouteNumber(scanner);
+                }
+                int count = 0;
+                while (scanner.hasFieldOnRow()) {
+                    if (count == buffer.length) {
+                        buffer = Arrays.copyOf(buffer, 2 * count);
+                    }
+                    buffer[count++] = scanner.smallInteger("customer");
+                }
+                routes.add(Arrays.copyOf(buffer, count));
+            } else if (word.startsWith("cost") && (word.length() == 4 || word.equals("cost:"))) {
+                if (cost != null) {
+                    throw scanner.error("the cost is given twice.");
+                }
+                cost = readCost(scanner);
+            } else {
+                throw scanner.error("expected 'Route #…: …' or 'Cost …'.");
+            }
+        }
+        if (routes.isEmpty() && cost == null) {
+            throw scanner.error("the file has no route.");
+        }
+        return new Plan(new Routes(routes.toArray(int[][]::new)), cost);
+    }
+
+    /** Skips {@code #3:}, {@code 3:}, {@code # 3 :} after the word route. */
+    private static void skipRouteNumber(TextScanner scanner) {
+        for (int words = 0; words < 3 && scanner.hasFieldOnRow(); words++) {
+            scanner.nextField();
+            if (scanner.lastField().endsWith(":")) {
+                return;
+            }
+        }
+        throw scanner.error("expected ':' after the number of the route.");
+    }
+
+    private static double readCost(TextScanner scanner) {
+        if (!scanner.hasFieldOnRow()) {
+            throw scanner.error("the line ends where the cost is expected.");
+        }
+        scanner.nextField();
+        if (scanner.lastField().equals(":") || scanner.lastField().equals("=")) {
+            return readCost(scanner);
+        }
+        double cost = scanner.lastNumber("cost");
+        scanner.endRow();
+        return cost;
+    }
+
+    private static Plan readJsonPlan(Path path, byte[] data) {
+        try (JsonInput json = new JsonInput(path, data)) {
+            int[][] routes = null;
+            Double cost = null;
+            for (String field = json.nextField(); field != null; field = json.nextField()) {
+                switch (field) {
+                    case "problem" -> requireCvrp(json);
+                    case "instance" -> json.string("instance");
+                    case "cost" -> cost = json.number("cost");
+                    case "routes" -> routes = json.intRows("routes", "customer");
+                    default -> throw json.unknown(field);
+                }
+            }
+            if (routes == null) {
+                throw json.error("the object has no 'routes'.");
+            }
+            return new Plan(new Routes(routes), cost);
+        }
+    }
+
+    static String format(CvrpInstance instance, Routes routes) {
+        StringBuilder text = new StringBuilder();
+        int[][] all = routes.toArray();
+        for (int r = 0; r < all.length; r++) {
+            text.append("Route #").append(r + 1).append(':');
+            for (int customer : all[r]) {
+                text.append(' ').append(customer);
+            }
+            text.append('\n');
+        }
+        double cost = Cvrp.PROBLEM.evaluate(instance, routes).objective();
+        if (!Double.isNaN(cost)) {
+            text.append("Cost ").append(Numbers.format(cost)).append('\n');
+        }
+        return text.toString();
+    }
+
+    static void writeRoutes(CvrpInstance instance, Routes routes, Path path) {
+        if (!InputFiles.isJsonName(path)) {
+            AtomicFiles.write(path, format(instance, routes));
+            return;
+        }
+        AtomicFiles.write(path, out -> {
+            JsonOutput json = new JsonOutput(out);
+            json.string("problem", "cvrp");
+            json.string("instance", instance.name());
+            double cost = Cvrp.PROBLEM.evaluate(instance, routes).objective();
+            if (!Double.isNaN(cost)) {
+                json.number("cost", cost);
+            }
+            json.rows(
+                    "routes",
+                    Arrays.stream(routes.toArray())
+                            .map(r -> Arrays.stream(r).asLongStream().toArray())
+                            .toArray(long[][]::new));
+            json.end();
+        });
+    }
+}

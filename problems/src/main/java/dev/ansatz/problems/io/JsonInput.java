@@ -1,0 +1,302 @@
+package dev.ansatz.problems.io;
+
+import dev.ansatz.problems.InputException;
+import dev.ansatz.problems.Numbers;
+import dev.ansatz.problems.distance.Metric;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.TokenStreamLocation;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * One JSON object of a file, read field by field ({@link #nextField}), with file and line in every error. A repeated field is
+ * refused.
+ */
+public final class JsonInput implements AutoCloseable {
+    private final Path file;
+    private final JsonParser parser;
+    private final Set<String> seen = new HashSet<>();
+
+    /** Opens the object. */
+    public JsonInput(Path file, byte[] data) {
+        this.file = file;
+        this.parser = JsonMapper.shared().createParser(data);
+        if (next() != JsonToken.START_OBJECT) {
+            throw error("expected a JSON object.");
+        }
+    }
+
+    @Override
+    public void close() {
+        parser.close();
+    }
+
+    /** Name of the next field, or null at the end of the object, which must be the end of the file. */
+    public @Nullable String nextField() {
+        if (next() == JsonToken.END_OBJECT) {
+            InputException atEnd = error("unexpected text after the JSON object.");
+            if (next() != null) {
+                throw atEnd;
+            }
+            return null;
+        }
+        String field = parser.currentName();
+        if (!seen.add(field)) {
+            throw error("the field " + TextScanner.quoted(field) + " is given twice.");
+        }
+        return field;
+    }
+
+    private @Nullable JsonToken next() {
+        try {
+            return parser.nextToken();
+        } catch (JacksonException e) {
+            TokenStreamLocation location = e.getLocation();
+            int line = location == null ? 1 : Math.max(1, location.getLineNr());
+            String what = e.getOriginalMessage() == null ? "" : e.getOriginalMessage();
+            String first =
+                    what.lines().findFirst().orElse("").split("[.;:(]", 2)[0].strip();
+            throw new InputException(file, line, "malformed JSON (" + first.toLowerCase(Locale.ROOT) + ").");
+        }
+    }
+
+    /** Line of the present token. */
+    public int line() {
+        return Math.max(1, parser.currentTokenLocation().getLineNr());
+    }
+
+    /** An error at the present line. */
+    public InputException error(String what) {
+        return new InputException(file, line(), what);
+    }
+
+    /** The error that a field is not part of the format. */
+    public InputException unknown(String field) {
+        return error("the field " + TextScanner.quoted(field) + " is not supported.");
+    }
+
+    /** The value of the present field as text. */
+    public String string(String what) {
+        if (next() != JsonToken.VALUE_STRING) {
+            throw error("the " + what + " must be a string.");
+        }
+        return parser.getString();
+    }
+
+    /** The value of the present field as a finite number. */
+    public double number(String what) {
+        return numberOf(next(), what);
+    }
+
+    private double numberOf(@Nullable JsonToken token, String what) {
+        if (token != JsonToken.VALUE_NUMBER_INT && token != JsonToken.VALUE_NUMBER_FLOAT) {
+            throw error("the " + what + " must be a number.");
+        }
+        double value;
+        try {
+            value = parser.getDoubleValue();
+        } catch (JacksonException e) {
+            throw error("the " + what + " is out of range.");
+        }
+        if (!Double.isFinite(value)) {
+            throw error("the " + what + " is not finite.");
+        }
+        return value;
+    }
+
+    private long integerOf(@Nullable JsonToken token, String what) {
+        double value = numberOf(token, what);
+        if (value != Math.rint(value)) {
+            throw error("the " + what + " " + Numbers.format(value) + " is not an integer.");
+        }
+        if (Math.abs(value) > Numbers.MAX_EXACT) {
+            throw error("the " + what + " " + Numbers.format(value) + " is too large.");
+        }
+        return (long) value;
+    }
+
+    /** The value of the present field as an integer of at most 2^53 in magnitude. */
+    public long integer(String what) {
+        return integerOf(next(), what);
+    }
+
+    private void beginArray(String what) {
+        if (next() != JsonToken.START_ARRAY) {
+            throw error("the " + what + " must be an array.");
+        }
+    }
+
+    /** Array of integers that fit {@code int}. */
+    public int[] ints(String what, String element) {
+        beginArray(what);
+        return intsInside(element);
+    }
+
+    private int[] intsInside(String element) {
+        int[] values = new int[16];
+        int count = 0;
+        for (JsonToken token = next(); token != JsonToken.END_ARRAY; token = next()) {
+            long value = integerOf(token, element);
+            if (value != (int) value) {
+                throw error("the " + element + " " + value + " is too large.");
+            }
+            if (count == values.length) {
+                values = java.util.Arrays.copyOf(values, 2 * count);
+            }
+            values[count++] = (int) value;
+        }
+        return java.util.Arrays.copyOf(values, count);
+    }
+
+    /** Array of arrays of integers. */
+    public int[][] intRows(String what, String element) {
+        beginArray(what);
+        List<int[]> rows = new ArrayList<>();
+        for (JsonToken token = next(); token != JsonToken.END_ARRAY; token = next()) {
+            if (token != JsonToken.START_ARRAY) {
+                throw error("the " + what + " must be an array of arrays.");
+            }
+            rows.add(intsInside(element));
+        }
+        return rows.toArray(int[][]::new);
+    }
+
+    /** Rows of numbers with their lines. */
+    public record Rows(List<double[]> values, List<Integer> lines) {
+        public int size() {
+            return values.size();
+        }
+    }
+
+    /** One array of numbers, each with its line. */
+    public Rows column(String what, String element) {
+        beginArray(what);
+        Rows rows = new Rows(new ArrayList<>(), new ArrayList<>());
+        for (JsonToken token = next(); token != JsonToken.END_ARRAY; token = next()) {
+            rows.values().add(new double[] {integerOf(token, element)});
+            rows.lines().add(line());
+        }
+        return rows;
+    }
+
+    /** Array of arrays of numbers, such as coordinates or a matrix. */
+    public Rows rows(String what, String element) {
+        beginArray(what);
+        Rows rows = new Rows(new ArrayList<>(), new ArrayList<>());
+        for (JsonToken token = next(); token != JsonToken.END_ARRAY; token = next()) {
+            if (token != JsonToken.START_ARRAY) {
+                throw error("the " + what + " must be an array of arrays.");
+            }
+            rows.lines().add(line());
+            double[] row = new double[16];
+            int count = 0;
+            for (JsonToken inner = next(); inner != JsonToken.END_ARRAY; inner = next()) {
+                if (count == row.length) {
+                    row = java.util.Arrays.copyOf(row, 2 * count);
+                }
+                row[count++] = numberOf(inner, element);
+            }
+            rows.values().add(java.util.Arrays.copyOf(row, count));
+        }
+        return rows;
+    }
+
+    /** The metric of a name. */
+    public Metric metric() {
+        String name = string("metric");
+        for (Metric metric : Metric.values()) {
+            if (metric.name().equalsIgnoreCase(name)) {
+                return metric;
+            }
+        }
+        throw error("the metric " + TextScanner.quoted(name) + " is not supported.");
+    }
+
+    /**
+     * Joins what an object said of its geometry; call it at the end of the object.
+     *
+     * @throws InputException if coordinates and metric, or matrix, are missing, contradict each other or are malformed
+     */
+    public Geometry geometry(@Nullable Metric metric, @Nullable Rows coordinates, @Nullable Rows matrix) {
+        if (matrix != null && metric != null) {
+            throw error("'matrix' and 'metric' contradict each other.");
+        }
+        if (matrix == null && (metric == null || coordinates == null)) {
+            throw error("the object has neither 'matrix' nor 'metric' with 'coordinates'.");
+        }
+        Rows main = matrix == null ? java.util.Objects.requireNonNull(coordinates) : matrix;
+        int n = main.size();
+        if (n == 0) {
+            throw error("there are no nodes.");
+        }
+        int[] lines = main.lines().stream().mapToInt(Integer::intValue).toArray();
+        double[] x = null;
+        double[] y = null;
+        if (coordinates != null) {
+            if (coordinates.size() != n) {
+                throw error("there are " + coordinates.size() + " coordinates for " + n + " rows of the matrix.");
+            }
+            x = new double[n];
+            y = new double[n];
+            for (int i = 0; i < n; i++) {
+                double[] row = coordinates.values().get(i);
+                if (row.length != 2) {
+                    throw new InputException(
+                            file,
+                            coordinates.lines().get(i),
+                            "coordinate " + (i + 1) + " has " + row.length + " values; it must be [x, y].");
+                }
+                x[i] = row[0];
+                y[i] = row[1];
+            }
+        }
+        Geometry geometry = new Geometry(n, metric, x, y, matrix == null ? null : square(matrix), lines);
+        if (coordinates != null) {
+            new Geometry(
+                            n,
+                            metric,
+                            x,
+                            y,
+                            null,
+                            coordinates.lines().stream()
+                                    .mapToInt(Integer::intValue)
+                                    .toArray())
+                    .checkCoordinates(file);
+        }
+        return geometry;
+    }
+
+    private double[] square(Rows matrix) {
+        int n = matrix.size();
+        if (n > Geometry.MAX_MATRIX_SIZE) {
+            throw error("a matrix of more than " + Geometry.MAX_MATRIX_SIZE + " nodes is not supported.");
+        }
+        double[] all = new double[n * n];
+        for (int i = 0; i < n; i++) {
+            double[] row = matrix.values().get(i);
+            int line = matrix.lines().get(i);
+            if (row.length != n) {
+                throw new InputException(
+                        file, line, "row " + (i + 1) + " of the matrix has " + row.length + " of " + n + " entries.");
+            }
+            for (int j = 0; j < n; j++) {
+                if (i != j) {
+                    String fault = Geometry.distanceFault(row[j], n);
+                    if (fault != null) {
+                        throw new InputException(file, line, fault);
+                    }
+                    all[i * n + j] = row[j];
+                }
+            }
+        }
+        return all;
+    }
+}

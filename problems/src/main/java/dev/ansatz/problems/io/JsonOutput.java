@@ -1,0 +1,99 @@
+package dev.ansatz.problems.io;
+
+import dev.ansatz.problems.Numbers;
+import dev.ansatz.problems.distance.CoordinateDistances;
+import dev.ansatz.problems.distance.Distances;
+import java.io.IOException;
+import java.io.Writer;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Writes one JSON object, a field a line and a row of an array a line, so that people can read and diff it. */
+public final class JsonOutput {
+    private final Writer out;
+    private boolean first = true;
+
+    public JsonOutput(Writer out) throws IOException {
+        this.out = out;
+        out.write("{");
+    }
+
+    private void name(String name) throws IOException {
+        out.write(first ? "\n  \"" : ",\n  \"");
+        out.write(name);
+        out.write("\": ");
+        first = false;
+    }
+
+    public void string(String name, String value) throws IOException {
+        name(name);
+        out.write(JsonMapper.shared().writeValueAsString(value));
+    }
+
+    public void number(String name, double value) throws IOException {
+        name(name);
+        out.write(Numbers.format(value));
+    }
+
+    /** Array of integers on one line. */
+    public void integers(String name, long[] values) throws IOException {
+        name(name);
+        row(values);
+    }
+
+    private void row(long[] values) throws IOException {
+        for (int i = 0; i < values.length; i++) {
+            out.write(i == 0 ? "[" : ", ");
+            out.write(Long.toString(values[i]));
+        }
+        out.write(values.length == 0 ? "[]" : "]");
+    }
+
+    /** Array of arrays of integers, one a line. */
+    public void rows(String name, long[][] rows) throws IOException {
+        name(name);
+        out.write("[");
+        for (int i = 0; i < rows.length; i++) {
+            out.write(i == 0 ? "\n    " : ",\n    ");
+            row(rows[i]);
+        }
+        out.write("]");
+    }
+
+    /** {@code metric} and {@code coordinates}, or {@code matrix} and, where known, {@code coordinates}. */
+    public void distances(Distances distances) throws IOException {
+        int n = distances.size();
+        if (distances instanceof CoordinateDistances c) {
+            string("metric", c.metric().name());
+        } else {
+            name("matrix");
+            out.write("[");
+            for (int i = 0; i < n; i++) {
+                out.write(i == 0 ? "\n    [" : ",\n    [");
+                for (int j = 0; j < n; j++) {
+                    out.write(j == 0 ? "" : ", ");
+                    out.write(Numbers.format(i == j ? 0 : distances.between(i, j)));
+                }
+                out.write("]");
+            }
+            out.write("]");
+        }
+        double[][] coordinates = distances.coordinates();
+        if (coordinates != null) {
+            name("coordinates");
+            out.write("[");
+            for (int i = 0; i < n; i++) {
+                out.write(i == 0 ? "\n    [" : ",\n    [");
+                out.write(Numbers.format(coordinates[i][0]));
+                out.write(", ");
+                out.write(Numbers.format(coordinates[i][1]));
+                out.write("]");
+            }
+            out.write("]");
+        }
+    }
+
+    /** Closes the object. */
+    public void end() throws IOException {
+        out.write("\n}\n");
+    }
+}

@@ -1,0 +1,222 @@
+package dev.ansatz.problems.tsp;
+
+import dev.ansatz.problems.InputException;
+import dev.ansatz.problems.Numbers;
+import dev.ansatz.problems.distance.CoordinateDistances;
+import dev.ansatz.problems.distance.Metric;
+import dev.ansatz.problems.io.AtomicFiles;
+import dev.ansatz.problems.io.Geometry;
+import dev.ansatz.problems.io.InputFiles;
+import dev.ansatz.problems.io.JsonInput;
+import dev.ansatz.problems.io.JsonOutput;
+import dev.ansatz.problems.io.TextScanner;
+import dev.ansatz.problems.io.TsplibFile;
+import dev.ansatz.problems.io.TsplibGeometry;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Files of the TSP: TSPLIB {@code .tsp} and {@code .tour}, and JSON for both. */
+final class TspFormats {
+    private static final Set<Metric> METRICS = EnumSet.complementOf(EnumSet.of(Metric.EXACT_2D));
+    private static final Pattern LENGTH =
+            Pattern.compile("(?i)length\\s*[:=]?\\s*(\\d+(?:\\.\\d+)?)|\\((\\d+(?:\\.\\d+)?)\\)");
+
+    private TspFormats() {}
+
+    static TspInstance readInstance(Path path) {
+        byte[] data = InputFiles.read(path);
+        return InputFiles.isJson(data) ? readJsonInstance(path, data) : readTsplib(path, data);
+    }
+
+    private static TspInstance readTsplib(Path path, byte[] data) {
+        TsplibFile file = TsplibFile.parse(path, data);
+        TsplibFile.Entry type = file.key("TYPE");
+        if (type != null && !firstWord(type.value()).equals("TSP")) {
+            throw file.error(type, "TYPE " + type.value() + " is not supported here; only TSP is.");
+        }
+        file.allowOnly(TsplibGeometry.KEYS, TsplibGeometry.SECTIONS);
+        Geometry geometry = TsplibGeometry.read(file, METRICS);
+        geometry.requireSymmetric(path);
+        return new TspInstance(file.value("NAME", InputFiles.baseName(path)), geometry.distances());
+    }
+
+    private static String firstWord(String value) {
+        return value.split("[^A-Za-z0-9_-]", 2)[0].toUpperCase(Locale.ROOT);
+    }
+
+    private static TspInstance readJsonInstance(Path path, byte[] data) {
+        try (JsonInput json = new JsonInput(path, data)) {
+            String name = InputFiles.baseName(path);
+            Metric metric = null;
+            JsonInput.Rows coordinates = null;
+            JsonInput.Rows matrix = null;
+            for (String field = json.nextField(); field != null; field = json.nextField()) {
+                switch (field) {
+                    case "problem" -> requireTsp(json);
+                    case "name" -> name = json.string("name");
+                    case "metric" -> metric = json.metric();
+                    case "coordinates" -> coordinates = json.rows("coordinates", "coordinate");
+                    case "matrix" -> matrix = json.rows("matrix", "distance");
+                    default -> throw json.unknown(field);
+                }
+            }
+            Geometry geometry = json.geometry(metric, coordinates, matrix);
+            geometry.requireSymmetric(path);
+            return new TspInstance(name.isBlank() ? InputFiles.baseName(path) : name, geometry.distances());
+        }
+    }
+
+    private static void requireTsp(JsonInput json) {
+        String problem = json.string("problem");
+        if (!problem.equalsIgnoreCase("tsp")) {
+            throw json.error("the problem is '" + problem + "', not 'tsp'.");
+        }
+    }
+
+    static void writeInstance(TspInstance instance, Path path) {
+        if (InputFiles.isJsonName(path)) {
+            AtomicFiles.write(path, out -> {
+                JsonOutput json = new JsonOutput(out);
+                json.string("problem", "tsp");
+                json.string("name", instance.name());
+                json.distances(instance.distances());
+                json.end();
+            });
+            return;
+        }
+        if (instance.distances() instanceof CoordinateDistances c && c.metric() == Metric.EXACT_2D) {
+            throw new InputException(
+                    path, 0, "TSPLIB has no name for unrounded Euclidean distances (EXACT_2D); write a .json file.");
+        }
+        AtomicFiles.write(path, out -> {
+            out.write("NAME : " + TsplibGeometry.oneLine(instance.name()) + "\nTYPE : TSP\nDIMENSION : "
+                    + instance.size() + "\n");
+            TsplibGeometry.writeKeys(out, instance.distances());
+            TsplibGeometry.writeSections(out, instance.distances());
+            out.write("EOF\n");
+        });
+    }
+
+    static Tour readTour(Path path, TspInstance instance) {
+        byte[] data = InputFiles.read(path);
+        if (InputFiles.isJson(data)) {
+            return readJsonTour(path, data).tour();
+        }
+        TsplibFile file = parseTour(path, data);
+        int n = instance.size();
+        Long dimension = file.integer("DIMENSION");
+        if (dimension != null && dimension != n) {
+            throw file.error(
+                    java.util.Objects.requireNonNull(file.key("DIMENSION")),
+                    "the tour has DIMENSION " + dimension + ", but " + instance.name() + " has " + n + " cities.");
+        }
+        TextScanner scanner = file.section("TOUR_SECTION");
+        int[] order = new int[Math.max(1, n)];
+        int count = 0;
+        boolean ended = false;
+        while (scanner.nextField()) {
+            long city = scanner.lastInteger("city");
+            if (ended && city != -1) {
+                throw scanner.error("the file holds a second tour; only one is supported.");
+            }
+            if (city == -1) {
+                ended = true;
+                continue;
+            }
+            if (city < 1 || city > Integer.MAX_VALUE) {
+                throw scanner.error("the city " + city + " is out of range; cities are numbered from 1.");
+            }
+            if (count == order.length) {
+                order = Arrays.copyOf(order, 2 * count);
+            }
+            order[count++] = (int) city - 1;
+        }
+        return new Tour(Arrays.copyOf(order, count));
+    }
+
+    private static TsplibFile parseTour(Path path, byte[] data) {
+        TsplibFile file = TsplibFile.parse(path, data);
+        TsplibFile.Entry type = file.key("TYPE");
+        if (type != null && !firstWord(type.value()).equals("TOUR")) {
+            throw file.error(type, "TYPE " + type.value() + " is not a TOUR.");
+        }
+        file.allowOnly(Set.of("NAME", "TYPE", "COMMENT", "DIMENSION"), Set.of("TOUR_SECTION"));
+        return file;
+    }
+
+    static @Nullable Double readClaimedLength(Path path) {
+        byte[] data = InputFiles.read(path);
+        if (InputFiles.isJson(data)) {
+            return readJsonTour(path, data).length();
+        }
+        Matcher matcher = LENGTH.matcher(parseTour(path, data).value("COMMENT", ""));
+        return matcher.find() ? Double.valueOf(matcher.group(1) != null ? matcher.group(1) : matcher.group(2)) : null;
+    }
+
+    private record JsonTour(Tour tour, @Nullable Double length) {}
+
+    private static JsonTour readJsonTour(Path path, byte[] data) {
+        try (JsonInput json = new JsonInput(path, data)) {
+            int[] order = null;
+            Double length = null;
+            for (String field = json.nextField(); field != null; field = json.nextField()) {
+                switch (field) {
+                    case "problem" -> requireTsp(json);
+                    case "instance" -> json.string("instance");
+                    case "length" -> length = json.number("length");
+                    case "tour" -> order = json.ints("tour", "city");
+                    default -> throw json.unknown(field);
+                }
+            }
+            if (order == null) {
+                throw json.error("the object has no 'tour'.");
+            }
+            for (int i = 0; i < order.length; i++) {
+                if (order[i] < 1) {
+                    throw json.error("the city " + order[i] + " is out of range; cities are numbered from 1.");
+                }
+                order[i]--;
+            }
+            return new JsonTour(new Tour(order), length);
+        }
+    }
+
+    static String format(TspInstance instance, Tour tour) {
+        StringBuilder text = new StringBuilder();
+        text.append("NAME : ").append(TsplibGeometry.oneLine(instance.name())).append(".tour\n");
+        double length = Tsp.PROBLEM.evaluate(instance, tour).objective();
+        if (!Double.isNaN(length)) {
+            text.append("COMMENT : Length ").append(Numbers.format(length)).append('\n');
+        }
+        text.append("TYPE : TOUR\nDIMENSION : ").append(instance.size()).append("\nTOUR_SECTION\n");
+        for (int position = 0; position < tour.size(); position++) {
+            text.append(tour.city(position) + 1L).append('\n');
+        }
+        return text.append("-1\nEOF\n").toString();
+    }
+
+    static void writeTour(TspInstance instance, Tour tour, Path path) {
+        if (!InputFiles.isJsonName(path)) {
+            AtomicFiles.write(path, format(instance, tour));
+            return;
+        }
+        AtomicFiles.write(path, out -> {
+            JsonOutput json = new JsonOutput(out);
+            json.string("problem", "tsp");
+            json.string("instance", instance.name());
+            double length = Tsp.PROBLEM.evaluate(instance, tour).objective();
+            if (!Double.isNaN(length)) {
+                json.number("length", length);
+            }
+            json.integers(
+                    "tour", Arrays.stream(tour.order()).mapToLong(c -> c + 1L).toArray());
+            json.end();
+        });
+    }
+}

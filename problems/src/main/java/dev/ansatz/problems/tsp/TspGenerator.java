@@ -1,0 +1,43 @@
+package dev.ansatz.problems.tsp;
+
+import dev.ansatz.problems.InputException;
+import dev.ansatz.problems.distance.CoordinateDistances;
+import dev.ansatz.problems.distance.Metric;
+import dev.ansatz.problems.random.RandomPoints;
+import java.util.List;
+import java.util.Random;
+
+/**
+ * Random instances of the TSP, all EUC_2D on the integer grid [0, 10,000]². The same size, seed and distribution give the same
+ * instance on every platform.
+ *
+ * <ul>
+ *   <li>{@code uniform}: independent uniform cities (the unit square of Kool, van Hoof and Welling 2019, scaled by 10,000);
+ *   <li>{@code clustered}: 3 to 8 seed cities attract the others with exponential decay, as the customers of Uchoa et al.
+ *       (2017) do.
+ * </ul>
+ */
+final class TspGenerator {
+    static final List<String> DISTRIBUTIONS = List.of("uniform", "clustered");
+    private static final int MAX_SIZE = 10_000_000;
+
+    private TspGenerator() {}
+
+    static TspInstance generate(int size, long seed, String distribution) {
+        if (size < 1 || size > MAX_SIZE) {
+            throw new InputException("The size " + size + " must be between 1 and " + MAX_SIZE + ".");
+        }
+        Random random = new Random(seed);
+        double[] x = new double[size];
+        double[] y = new double[size];
+        switch (distribution) {
+            case "uniform" -> RandomPoints.uniform(x, y, 0, size, RandomPoints.UNIT_SIDE, random);
+            case "clustered" ->
+                RandomPoints.clustered(x, y, 0, size, RandomPoints.UNIT_SIDE, 3 + random.nextInt(6), random);
+            default ->
+                throw new InputException("Unknown distribution '" + distribution + "'; known are "
+                        + String.join(", ", DISTRIBUTIONS) + ".");
+        }
+        return new TspInstance(distribution + "-" + size + "-" + seed, new CoordinateDistances(x, y, Metric.EUC_2D));
+    }
+}
