@@ -1,7 +1,9 @@
 package dev.ansatz.classical;
 
 import dev.ansatz.classical.construction.GreedyTour;
+import dev.ansatz.classical.jgrapht.JGraphTTours;
 import dev.ansatz.classical.localsearch.TspLocalSearch;
+import dev.ansatz.classical.ortools.OrToolsRouting;
 import dev.ansatz.problems.Solver;
 import dev.ansatz.problems.cvrp.CvrpInstance;
 import dev.ansatz.problems.cvrp.Routes;
@@ -9,17 +11,21 @@ import dev.ansatz.problems.tsp.Tour;
 import dev.ansatz.problems.tsp.TspInstance;
 import java.util.List;
 
-/** The engines of this module by problem. */
+/** The engines of this module by problem, one line each. Listing them loads no native library. */
 public final class ClassicalEngines {
     private ClassicalEngines() {}
 
     public static List<Solver<TspInstance, Tour>> tsp() {
         return List.of(
                 new TspLocalSearch(), //
+                OrToolsRouting.tsp(), //
+                new JGraphTTours(), //
                 new GreedyTour());
     }
 
     public static List<Solver<CvrpInstance, Routes>> cvrp() {
-        return List.of();
+        return List.of(
+                OrToolsRouting.cvrp() //
+                );
     }
 }

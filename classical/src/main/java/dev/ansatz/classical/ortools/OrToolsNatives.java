@@ -1,0 +1,22 @@
+package dev.ansatz.classical.ortools;
+
+import com.google.ortools.Loader;
+
+/** The native library of OR-Tools: loaded on first use, once (about 0.7 s: it is unpacked to the temporary directory). */
+public final class OrToolsNatives {
+    private OrToolsNatives() {}
+
+    /** Loads the native library. Idempotent and thread-safe. */
+    public static void load() {
+        Holder.touch();
+    }
+
+    /** Loaded by its class initialiser, which the JVM runs once. */
+    private static final class Holder {
+        static {
+            Loader.loadNativeLibraries();
+        }
+
+        private static void touch() {}
+    }
+}

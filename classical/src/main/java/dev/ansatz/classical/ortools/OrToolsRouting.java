@@ -1,0 +1,181 @@
+package dev.ansatz.classical.ortools;
+
+import dev.ansatz.classical.ScaledRouting;
+import dev.ansatz.problems.Instance;
+import dev.ansatz.problems.Options;
+import dev.ansatz.problems.Outcome;
+import dev.ansatz.problems.Problem;
+import dev.ansatz.problems.Run;
+import dev.ansatz.problems.Solver;
+import dev.ansatz.problems.cvrp.Cvrp;
+import dev.ansatz.problems.cvrp.CvrpInstance;
+import dev.ansatz.problems.cvrp.Routes;
+import dev.ansatz.problems.distance.CoordinateDistances;
+import dev.ansatz.problems.distance.Metric;
+import dev.ansatz.problems.tsp.Tour;
+import dev.ansatz.problems.tsp.Tsp;
+import dev.ansatz.problems.tsp.TspInstance;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * The routing library of OR-Tools with guided local search (Voudouris and Tsang 1999) for TSP and CVRP.
+ *
+ * <p>Without a warm start, each suitable first-solution strategy of the library is tried together with the search after it,
+ * for a fifth of the budget in all, and the best one is continued: the start decides more than the search after it.
+ * From {@link ScaledRouting#MATRIX_NODES} nodes on only PATH_CHEAPEST_ARC is used. With warm starts, the best feasible one is
+ * continued; that the library really took it is verified by its cost, and noted where it did not.
+ *
+ * <p>An iteration is a solution accepted by the library's local search. The search uses no random numbers and one thread: seed
+ * and threads have no influence. Where no strategy finds a feasible solution, as happens with a tight fleet, customers are made
+ * optional at a penalty and the local search inserts them.
+ */
+public final class OrToolsRouting<I extends Instance, S> implements Solver<I, S> {
+    /** Part of the budget for trying first-solution strategies. */
+    private static final double TRIAL_SHARE = 0.2;
+
+    private final Problem<I, S> problem;
+    private final Function<I, ScaledRouting<S>> view;
+    /** Names of the library's strategies; its enum would load much of it before it is needed. */
+    private final List<String> strategies;
+
+    private OrToolsRouting(Problem<I, S> problem, Function<I, ScaledRouting<S>> view, List<String> strategies) {
+        this.problem = problem;
+        this.view = view;
+        this.strategies = strategies;
+    }
+
+    public static OrToolsRouting<TspInstance, Tour> tsp() {
+        return new OrToolsRouting<>(
+                Tsp.PROBLEM,
+                ScaledRouting::of,
+                List.of("PATH_CHEAPEST_ARC", "CHRISTOFIDES", "SAVINGS", "PARALLEL_CHEAPEST_INSERTION"));
+    }
+
+    public static OrToolsRouting<CvrpInstance, Routes> cvrp() {
+        return new OrToolsRouting<>(
+                Cvrp.PROBLEM,
+                ScaledRouting::of,
+                List.of("PATH_CHEAPEST_ARC", "SAVINGS", "PARALLEL_CHEAPEST_INSERTION"));
+    }
+
+    @Override
+    public String name() {
+        return "ortools";
+    }
+
+    @Override
+    public String description() {
+        return "Google OR-Tools routing: best of its first solutions, then guided local search";
+    }
+
+    @Override
+    public void warmUp() {
+        OrToolsNatives.load();
+        WarmUp.touch();
+    }
+
+    /** One tiny run, once: loads the classes of the library's parameters (0.2-0.4 s). */
+    private static final class WarmUp {
+        static {
+            double[] x = {0, 1, 2, 3, 4};
+            TspInstance instance = new TspInstance("warm-up", new CoordinateDistances(x, x, Metric.EUC_2D));
+            tsp().solve(instance, Options.ofIterations(5));
+        }
+
+        private static void touch() {}
+    }
+
+    @Override
+    public Outcome<S> solve(I instance, Options<S> options) {
+        Run<I, S> run = new Run<>(problem, instance, options);
+        ScaledRouting<S> routing = view.apply(instance);
+        if (!routing.everyCustomerFits()) {
+            return run.finish(true);
+        }
+        int[][] nearestNeighbour = routing.nearestNeighbour();
+        if (routing.nodes() <= (problem == Cvrp.PROBLEM ? 2 : 3)) {
+            run.offer(routing.solution(nearestNeighbour), "only solution");
+            return run.finish(true);
+        }
+        OrToolsNatives.load();
+        search(run, routing, nearestNeighbour);
+        if (run.best() == null && run.offer(routing.solution(nearestNeighbour), "nearest neighbour")) {
+            run.note(
+                    "OR-Tools found no first solution within the limit; the answer is a nearest-neighbour construction.");
+        }
+        return run.finish();
+    }
+
+    private void search(Run<I, S> run, ScaledRouting<S> routing, int[][] nearestNeighbour) {
+        S warmStart = run.best();
+        if (warmStart != null) {
+            int[][] start = routing.routes(warmStart);
+            int vehicles = Math.max(routing.vehicles(nearestNeighbour), start.length);
+            try (RoutingSearch<S> search = new RoutingSearch<>(run, routing, vehicles, false)) {
+                if (search.improve(start)) {
+                    return;
+                }
+            }
+            if (run.shouldStop()) {
+                return;
+            }
+            run.note("OR-Tools did not take the warm start as it was given; it begins from its own first solution.");
+        }
+        pure(run, routing, routing.vehicles(nearestNeighbour));
+    }
+
+    private void pure(Run<I, S> run, ScaledRouting<S> routing, int vehicles) {
+        if (routing.nodes() > ScaledRouting.MATRIX_NODES) {
+            try (RoutingSearch<S> search = new RoutingSearch<>(run, routing, vehicles, false)) {
+                search.construct("PATH_CHEAPEST_ARC");
+            }
+            return;
+        }
+        double trialEnd = run.seconds() + TRIAL_SHARE * run.remaining().toNanos() * 1e-9;
+        Long limit = run.options().iterationLimit();
+        long solutions = limit == null ? Long.MAX_VALUE : Math.max(1, (long) (limit * TRIAL_SHARE / strategies.size()));
+        long spent = 0;
+        double slowestStart = 0;
+        RoutingSearch<S> best = null;
+        try {
+            for (int trial = 0; trial < strategies.size() && !run.shouldStop(spent); trial++) {
+                double left = trialEnd - run.seconds();
+                if (best != null && (left <= 0 || run.remaining().toNanos() * 1e-9 < 2 * slowestStart)) {
+                    break;
+                }
+                double begin = run.seconds();
+                RoutingSearch<S> search = new RoutingSearch<>(run, routing, vehicles, false);
+                search.trial(strategies.get(trial), left / (strategies.size() - trial), solutions);
+                spent += search.solutions();
+                slowestStart = Math.max(slowestStart, search.firstSeconds() - begin);
+                if (search.found() && (best == null || search.bestCost() < best.bestCost())) {
+                    if (best != null) {
+                        best.close();
+                    }
+                    best = search;
+                } else {
+                    search.close();
+                }
+            }
+            if (run.shouldStop(spent)) {
+                return;
+            }
+            if (best != null) {
+                run.note("First solution by " + best.strategy() + ".");
+                best.continueFromBest(spent);
+                return;
+            }
+        } finally {
+            if (best != null) {
+                best.close();
+            }
+        }
+        try (RoutingSearch<S> search = new RoutingSearch<>(run, routing, vehicles, true)) {
+            run.note(
+                    "No first-solution strategy found a feasible solution; customers were made optional at a penalty.");
+            search.countFrom(spent);
+            search.construct("PARALLEL_CHEAPEST_INSERTION");
+        }
+    }
+}
