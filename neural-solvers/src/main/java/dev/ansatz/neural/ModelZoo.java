@@ -1,35 +1,97 @@
 package dev.ansatz.neural;
 
+import dev.ansatz.neural.policy.AttentionPolicy;
+import dev.ansatz.neural.policy.ProblemAdapter;
+import dev.ansatz.neural.train.Checkpoint;
 import dev.ansatz.problems.InputException;
 import dev.ansatz.problems.Instance;
 import dev.ansatz.problems.Problem;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The trained policies inside this jar, and loading of one's own. */
+/**
+ * The trained policies inside this jar, and loading of one's own.
+ *
+ * <p>Policies run in plain Java: loading one reads its weights and nothing else; libtorch is only needed for training.
+ */
 public final class ModelZoo {
+    private static final String ROOT = "/dev/ansatz/neural/zoo/";
+    private static final Map<String, Policy<?, ?>> LOADED = new ConcurrentHashMap<>();
+
     private ModelZoo() {}
 
-    /** Cards of the bundled models. Does not load libtorch. */
+    /** Cards of the bundled models, the default one of each problem first. */
     public static List<ModelCard> bundled() {
-        return List.of();
+        return new String(resource("index.txt"), StandardCharsets.UTF_8)
+                .lines()
+                .map(String::strip)
+                .filter(name -> !name.isEmpty())
+                .map(name -> Checkpoint.decodeCard(resource(name + "/" + Checkpoint.CARD), name))
+                .toList();
     }
 
-    /** Name of the bundled model for a problem, or null where there is none. Does not load libtorch. */
+    /** Name of the bundled model for a problem, or null where there is none. */
     public static @Nullable String defaultModel(Problem<?, ?> problem) {
-        return null;
+        return bundled().stream()
+                .filter(card -> card.problem().equals(problem.id()))
+                .map(ModelCard::name)
+                .findFirst()
+                .orElse(null);
     }
-
-    /** Loads libtorch, so that the first policy does not have to. Idempotent, thread-safe. */
-    public static void warmUp() {}
 
     /**
-     * Loads a policy.
+     * Loads a policy; bundled ones are kept for the life of the JVM (a few MB each). Thread-safe.
      *
      * @param nameOrDirectory a bundled name or a checkpoint directory
      * @throws InputException if there is no such model or it is for another problem
      */
+    @SuppressWarnings("unchecked") // the id of the problem is checked
     public static <I extends Instance, S> Policy<I, S> load(Problem<I, S> problem, String nameOrDirectory) {
-        throw new InputException("There is no model '" + nameOrDirectory + "' for " + problem.title() + ".");
+        Policy<?, ?> policy;
+        if (bundled().stream().anyMatch(card -> card.name().equals(nameOrDirectory))) {
+            policy = LOADED.computeIfAbsent(
+                    nameOrDirectory,
+                    name -> policy(Checkpoint.decode(
+                            resource(name + "/" + Checkpoint.CARD), resource(name + "/" + Checkpoint.WEIGHTS), name)));
+        } else if (Files.isDirectory(Path.of(nameOrDirectory))) {
+            policy = policy(Checkpoint.load(Path.of(nameOrDirectory)));
+        } else {
+            throw new InputException("There is no model '" + nameOrDirectory
+                    + "': it is neither a directory nor one of the bundled models ("
+                    + bundled().stream().map(ModelCard::name).collect(Collectors.joining(", ")) + ").");
+        }
+        if (!policy.card().problem().equals(problem.id())) {
+            throw new InputException("Model '" + nameOrDirectory + "' is for problem "
+                    + policy.card().problem() + ", not for " + problem.id() + ".");
+        }
+        return (Policy<I, S>) policy;
+    }
+
+    private static Policy<?, ?> policy(Checkpoint.Loaded loaded) {
+        return policy(ProblemAdapter.of(loaded.card().problem()), loaded);
+    }
+
+    private static <I extends Instance, S> Policy<I, S> policy(ProblemAdapter<I, S> adapter, Checkpoint.Loaded loaded) {
+        return new AttentionPolicy<>(adapter, loaded.card(), loaded.weights());
+    }
+
+    private static byte[] resource(String name) {
+        try (InputStream in = ModelZoo.class.getResourceAsStream(ROOT + name)) {
+            if (in == null) {
+                throw new IllegalStateException("Resource " + ROOT + name + " is missing from the jar.");
+            }
+            return in.readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

@@ -6,11 +6,16 @@ import java.util.function.BooleanSupplier;
 
 /**
  * A trained policy that constructs solutions of one problem. Does not care about units: features are scaled inside.
- * Thread-safe; owns native memory until closed.
+ * Thread-safe.
  */
 public interface Policy<I extends Instance, S> extends AutoCloseable {
     /** What was trained, how, and how good it was found to be. */
     ModelCard card();
+
+    /** One sentence why this policy cannot take the instance (it has no coordinates, say), or null. */
+    default @org.jspecify.annotations.Nullable String refuses(I instance) {
+        return null;
+    }
 
     /**
      * Constructs solutions.
@@ -24,5 +29,5 @@ public interface Policy<I extends Instance, S> extends AutoCloseable {
     List<S> propose(I instance, Proposals request, BooleanSupplier stop);
 
     @Override
-    void close();
+    default void close() {}
 }

@@ -1,0 +1,164 @@
+package dev.ansatz.neural.policy;
+
+import dev.ansatz.problems.InputException;
+import dev.ansatz.problems.Instance;
+import dev.ansatz.problems.Problem;
+import dev.ansatz.problems.cvrp.Cvrp;
+import dev.ansatz.problems.cvrp.CvrpInstance;
+import dev.ansatz.problems.cvrp.Routes;
+import dev.ansatz.problems.tsp.Tour;
+import dev.ansatz.problems.tsp.Tsp;
+import dev.ansatz.problems.tsp.TspInstance;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/** What the one attention policy needs to know of a problem: its environment, and how decoded nodes become a solution. */
+public interface ProblemAdapter<I extends Instance, S> {
+    /** All adapters. */
+    List<ProblemAdapter<?, ?>> ALL = List.of(new TspAdapter(), new CvrpAdapter());
+
+    Problem<I, S> problem();
+
+    /** The architecture with this problem's inputs. */
+    Architecture architecture(int layers, int embeddingSize, int heads, int feedForwardSize);
+
+    /** One sentence why an instance cannot be given to a policy, or null. */
+    @Nullable
+    String refuses(I instance);
+
+    /**
+     * Environment of an instance under one of the 8 symmetries of the square.
+     *
+     * @param symmetry 0 to 7
+     */
+    Environment environment(I instance, int symmetry);
+
+    /** Environment of a random training instance in the unit square (Kool et al. 2019). */
+    Environment random(int size, RandomGenerator random);
+
+    /** The solution that trajectory {@code t} has constructed. */
+    S solution(Environment environment, int t);
+
+    /**
+     * The adapter of a problem.
+     *
+     * @throws InputException if no policy exists for it
+     */
+    static ProblemAdapter<?, ?> of(String problemId) {
+        return ALL.stream()
+                .filter(a -> a.problem().id().equalsIgnoreCase(problemId))
+                .findFirst()
+                .orElseThrow(() -> new InputException("There is no policy for problem '" + problemId + "'."));
+    }
+
+    /** TSP. */
+    final class TspAdapter implements ProblemAdapter<TspInstance, Tour> {
+        @Override
+        public Problem<TspInstance, Tour> problem() {
+            return Tsp.PROBLEM;
+        }
+
+        @Override
+        public Architecture architecture(int layers, int embeddingSize, int heads, int feedForwardSize) {
+            return new Architecture(TspEnvironment.FEATURES, true, 0, layers, embeddingSize, heads, feedForwardSize);
+        }
+
+        @Override
+        public @Nullable String refuses(TspInstance instance) {
+            return instance.distances().coordinates() == null
+                    ? "The policy needs coordinates; " + instance.name() + " has a distance matrix only."
+                    : null;
+        }
+
+        @Override
+        public Environment environment(TspInstance instance, int symmetry) {
+            return TspEnvironment.of(instance.distances(), symmetry);
+        }
+
+        @Override
+        public Environment random(int size, RandomGenerator random) {
+            return new TspEnvironment(uniform(size, random));
+        }
+
+        @Override
+        public Tour solution(Environment environment, int t) {
+            int[] order = new int[environment.steps(t)];
+            for (int i = 0; i < order.length; i++) {
+                order[i] = environment.action(t, i);
+            }
+            return new Tour(order);
+        }
+    }
+
+    /** CVRP. */
+    final class CvrpAdapter implements ProblemAdapter<CvrpInstance, Routes> {
+        @Override
+        public Problem<CvrpInstance, Routes> problem() {
+            return Cvrp.PROBLEM;
+        }
+
+        @Override
+        public Architecture architecture(int layers, int embeddingSize, int heads, int feedForwardSize) {
+            return new Architecture(CvrpEnvironment.FEATURES, false, 1, layers, embeddingSize, heads, feedForwardSize);
+        }
+
+        @Override
+        public @Nullable String refuses(CvrpInstance instance) {
+            return instance.distances().coordinates() == null
+                    ? "The policy needs coordinates; " + instance.name() + " has a distance matrix only."
+                    : null;
+        }
+
+        @Override
+        public Environment environment(CvrpInstance instance, int symmetry) {
+            return CvrpEnvironment.of(instance, symmetry);
+        }
+
+        @Override
+        public Environment random(int size, RandomGenerator random) {
+            long[] demands = new long[size + 1];
+            double[][] xy = uniform(size + 1, random);
+            for (int i = 1; i <= size; i++) {
+                demands[i] = random.nextInt(1, 10);
+            }
+            return new CvrpEnvironment(xy, demands, capacity(size));
+        }
+
+        /** Capacities of Kool et al. 2019 at 20, 50, 100 customers, straight lines between. */
+        private static long capacity(int size) {
+            if (size <= 50) {
+                return Math.max(10, Math.round(30 + (size - 20) / 3.0));
+            }
+            return Math.min(50, Math.round(40 + (size - 50) / 5.0));
+        }
+
+        @Override
+        public Routes solution(Environment environment, int t) {
+            List<int[]> routes = new ArrayList<>();
+            int[] route = new int[environment.steps(t)];
+            int length = 0;
+            for (int i = 0; i < environment.steps(t); i++) {
+                int node = environment.action(t, i);
+                if (node == 0) {
+                    routes.add(java.util.Arrays.copyOf(route, length));
+                    length = 0;
+                } else {
+                    route[length++] = node;
+                }
+            }
+            routes.add(java.util.Arrays.copyOf(route, length));
+            return new Routes(routes.toArray(int[][]::new));
+        }
+    }
+
+    private static double[][] uniform(int n, RandomGenerator random) {
+        double[][] xy = new double[n][2];
+        for (double[] p : xy) {
+            p[0] = random.nextDouble();
+            p[1] = random.nextDouble();
+        }
+        return xy;
+    }
+}

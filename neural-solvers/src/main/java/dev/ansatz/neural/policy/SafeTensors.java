@@ -1,0 +1,124 @@
+package dev.ansatz.neural.policy;
+
+import dev.ansatz.problems.InputException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * The safetensors format (an 8-byte little-endian header length, a JSON header, raw tensors), data types F32 and F16. Read here
+ * rather than by DJL so that solving needs no native library.
+ */
+public final class SafeTensors {
+    private static final JsonMapper JSON = JsonMapper.shared();
+
+    private SafeTensors() {}
+
+    /** A tensor: shape and row-major values. */
+    public record Tensor(int[] shape, float[] values) {}
+
+    /** Encodes tensors; half precision if {@code half}. */
+    public static byte[] encode(Map<String, Tensor> tensors, boolean half) {
+        int width = half ? 2 : 4;
+        ObjectNode header = JSON.createObjectNode();
+        long offset = 0;
+        for (Map.Entry<String, Tensor> entry : tensors.entrySet()) {
+            ObjectNode node = header.putObject(entry.getKey());
+            node.put("dtype", half ? "F16" : "F32");
+            ArrayNode shape = node.putArray("shape");
+            for (int s : entry.getValue().shape()) {
+                shape.add(s);
+            }
+            ArrayNode offsets = node.putArray("data_offsets");
+            offsets.add(offset);
+            offset += (long) width * entry.getValue().values().length;
+            offsets.add(offset);
+        }
+        byte[] json = header.toString().getBytes(StandardCharsets.UTF_8);
+        ByteBuffer out =
+                ByteBuffer.allocate(Math.toIntExact(8 + json.length + offset)).order(ByteOrder.LITTLE_ENDIAN);
+        out.putLong(json.length).put(json);
+        for (Tensor tensor : tensors.values()) {
+            for (float v : tensor.values()) {
+                if (half) {
+                    out.putShort(Float.floatToFloat16(v));
+                } else {
+                    out.putFloat(v);
+                }
+            }
+        }
+        return out.array();
+    }
+
+    /**
+     * Decodes tensors.
+     *
+     * @param source name of the file, for messages
+     * @throws InputException if the bytes are not safetensors of F32 or F16
+     */
+    public static Map<String, Tensor> decode(byte[] bytes, String source) {
+        try {
+            ByteBuffer in = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+            int headerLength = Math.toIntExact(in.getLong());
+            byte[] json = new byte[headerLength];
+            in.get(json);
+            int base = in.position();
+            Map<String, Tensor> tensors = new LinkedHashMap<>();
+            for (Map.Entry<String, JsonNode> entry : JSON.readTree(json).properties()) {
+                if (entry.getKey().equals("__metadata__")) {
+                    continue;
+                }
+                JsonNode node = entry.getValue();
+                JsonNode dims = node.get("shape");
+                int[] shape = new int[dims.size()];
+                int length = 1;
+                for (int i = 0; i < shape.length; i++) {
+                    shape[i] = dims.get(i).asInt();
+                    length = Math.multiplyExact(length, shape[i]);
+                }
+                in.position(
+                        Math.toIntExact(base + node.get("data_offsets").get(0).asLong()));
+                float[] values = new float[length];
+                String type = node.get("dtype").asString();
+                for (int i = 0; i < length; i++) {
+                    values[i] = switch (type) {
+                        case "F32" -> in.getFloat();
+                        case "F16" -> Float.float16ToFloat(in.getShort());
+                        default ->
+                            throw new InputException(
+                                    source + ": data type " + type + " is not supported; F32 and F16 are.");
+                    };
+                }
+                tensors.put(entry.getKey(), new Tensor(shape, values));
+            }
+            return tensors;
+        } catch (RuntimeException e) {
+            if (e instanceof InputException) {
+                throw e;
+            }
+            throw new InputException(source + ": is not a valid safetensors file (" + e.getMessage() + ").");
+        }
+    }
+
+    /** The tensors of a policy. */
+    public static Map<String, Tensor> of(Weights weights) {
+        Map<String, Tensor> tensors = new LinkedHashMap<>();
+        weights.architecture()
+                .shapes()
+                .forEach((name, shape) -> tensors.put(name, new Tensor(shape, weights.get(name))));
+        return tensors;
+    }
+
+    /** The weights of a policy from its tensors. */
+    public static Weights toWeights(Architecture architecture, Map<String, Tensor> tensors) {
+        Map<String, float[]> values = new LinkedHashMap<>();
+        tensors.forEach((name, tensor) -> values.put(name, tensor.values()));
+        return new Weights(architecture, values);
+    }
+}

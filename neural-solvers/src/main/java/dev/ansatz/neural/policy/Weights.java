@@ -1,0 +1,94 @@
+package dev.ansatz.neural.policy;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Random;
+
+/** Weights of a policy by name, row-major float arrays. Mutable: a trainer updates the arrays in place. */
+public final class Weights {
+    private final Architecture architecture;
+    private final Map<String, float[]> values;
+
+    /**
+     * @throws IllegalArgumentException if a weight is missing, unknown or has a wrong length
+     */
+    public Weights(Architecture architecture, Map<String, float[]> values) {
+        this.architecture = architecture;
+        this.values = new LinkedHashMap<>();
+        architecture.shapes().forEach((name, shape) -> {
+            float[] value = values.get(name);
+            int length = length(shape);
+            if (value == null || value.length != length) {
+                throw new IllegalArgumentException("Weight " + name + " must have " + length + " values, has "
+                        + (value == null ? "none" : value.length) + ".");
+            }
+            this.values.put(name, value);
+        });
+        if (values.size() != this.values.size()) {
+            throw new IllegalArgumentException(
+                    "There are " + values.size() + " weights; the architecture has " + this.values.size() + ".");
+        }
+    }
+
+    /**
+     * Random initial weights: uniform in ±1/sqrt(fan-in) as in POMO's code, norms 1, biases 0, distance factors -1 for the
+     * pointer, so that an untrained policy prefers near nodes.
+     */
+    public static Weights random(Architecture architecture, long seed) {
+        Random random = new Random(seed);
+        Map<String, float[]> values = new LinkedHashMap<>();
+        architecture.shapes().forEach((name, shape) -> {
+            float[] value = new float[length(shape)];
+            if (shape.length == 2) {
+                float bound = (float) (1 / Math.sqrt(shape[0]));
+                for (int i = 0; i < value.length; i++) {
+                    value[i] = (2 * random.nextFloat() - 1) * bound;
+                }
+            } else if (name.contains("norm") && name.endsWith("weight")) {
+                java.util.Arrays.fill(value, 1f);
+            } else if (name.endsWith("distance")) {
+                java.util.Arrays.fill(value, -1f);
+            }
+            values.put(name, value);
+        });
+        return new Weights(architecture, values);
+    }
+
+    public Architecture architecture() {
+        return architecture;
+    }
+
+    /** The array itself, not a copy. */
+    public float[] get(String name) {
+        float[] value = values.get(name);
+        if (value == null) {
+            throw new IllegalArgumentException("There is no weight " + name + ".");
+        }
+        return value;
+    }
+
+    /** All weights in canonical order; the arrays themselves. */
+    public Map<String, float[]> asMap() {
+        return new LinkedHashMap<>(values);
+    }
+
+    /** A deep copy. */
+    public Weights copy() {
+        Map<String, float[]> copy = new LinkedHashMap<>();
+        values.forEach((name, value) -> copy.put(name, value.clone()));
+        return new Weights(architecture, copy);
+    }
+
+    /** Number of scalars. */
+    public int count() {
+        return values.values().stream().mapToInt(v -> v.length).sum();
+    }
+
+    static int length(int[] shape) {
+        int length = 1;
+        for (int s : shape) {
+            length *= s;
+        }
+        return length;
+    }
+}

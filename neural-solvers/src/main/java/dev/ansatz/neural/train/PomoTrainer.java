@@ -1,0 +1,365 @@
+package dev.ansatz.neural.train;
+
+import ai.djl.engine.Engine;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.training.GradientCollector;
+import dev.ansatz.neural.ModelCard;
+import dev.ansatz.neural.policy.Architecture;
+import dev.ansatz.neural.policy.Decoder;
+import dev.ansatz.neural.policy.Encoder;
+import dev.ansatz.neural.policy.Environment;
+import dev.ansatz.neural.policy.NodeFeatures;
+import dev.ansatz.neural.policy.ProblemAdapter;
+import dev.ansatz.neural.policy.Weights;
+import dev.ansatz.problems.InputException;
+import dev.ansatz.problems.StopToken;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+
+/**
+ * POMO (Kwon et al. 2020): REINFORCE with the mean over the starts of an instance as its baseline.
+ *
+ * <p>One step: encode a batch with gradients (DJL), sample S trajectories per instance from distinct random first nodes without
+ * gradients (plain Java), recompute all their log-probabilities in one teacher-forced pass on the same encoding (DJL), backward,
+ * Adam. Advantages are divided by their standard deviation over the batch, so that the learning rate does not depend on the
+ * scale of the costs.
+ *
+ * <p>Deterministic for one thread and one libtorch thread: all randomness derives from the seed and the step number, hence a
+ * resumed run goes on as if it had never stopped.
+ */
+public final class PomoTrainer {
+    private final TrainingConfig config;
+    private final ProblemAdapter<?, ?> adapter;
+    private final Consumer<String> log;
+    private final StopToken stop;
+
+    /** @param log receives one line per progress report */
+    public PomoTrainer(TrainingConfig config, Consumer<String> log, StopToken stop) {
+        this.config = config;
+        this.adapter = ProblemAdapter.of(config.problem());
+        this.log = log;
+        this.stop = stop;
+    }
+
+    /**
+     * Trains until a limit is met or the stop token is set, then writes a last checkpoint.
+     *
+     * @return the card of the best checkpoint, which lies in {@code directory/best}
+     * @throws InputException if a checkpoint cannot be read or the directory cannot be written
+     */
+    public ModelCard train() {
+        Architecture arch =
+                adapter.architecture(config.layers(), config.embeddingSize(), config.heads(), config.feedForwardSize());
+        Path directory = config.directory();
+        Path best = directory.resolve("best");
+        createDirectories(best);
+        Weights weights = Weights.random(arch, config.seed());
+        long step = 0;
+        long instances = 0;
+        double secondsBefore = 0;
+        double bestCost = Double.POSITIVE_INFINITY;
+        String validationName = config.problem() + config.validationSize() + "-cost";
+        if (config.resume() && Files.exists(directory.resolve(Checkpoint.CARD))) {
+            Checkpoint.Loaded loaded = Checkpoint.load(directory);
+            weights = loaded.weights();
+            step = loaded.card().steps();
+            instances = loaded.card().instances();
+            secondsBefore = loaded.card().seconds();
+            if (Files.exists(best.resolve(Checkpoint.CARD))) {
+                bestCost = Checkpoint.load(best).card().validation().getOrDefault(validationName, bestCost);
+            }
+        } else if (config.initial() != null) {
+            weights = Checkpoint.load(config.initial()).weights();
+        }
+        if (!weights.architecture().equals(arch)) {
+            throw new InputException("The checkpoint has another architecture (" + weights.architecture()
+                    + ") than asked for (" + arch + ").");
+        }
+        Adam adam = new Adam(weights.asMap());
+        if (step > 0) {
+            Checkpoint.loadAdam(directory, adam);
+        }
+        long begin = System.nanoTime();
+        long lastCheckpoint = begin;
+        double costSum = 0;
+        double lossSum = 0;
+        int reported = 0;
+        ModelCard bestCard = null;
+        try (ExecutorService pool = Executors.newFixedThreadPool(config.threads())) {
+            if (step == 0) {
+                append(
+                        directory,
+                        String.format(Locale.ROOT, "{\"step\":0,\"validation\":%.5f}", validate(weights, pool)));
+            }
+            while (true) {
+                double seconds = (System.nanoTime() - begin) * 1e-9;
+                boolean end = stop.isStopped()
+                        || Thread.currentThread().isInterrupted()
+                        || (config.time() != null && seconds >= config.time().toMillis() * 1e-3)
+                        || (config.steps() != null && step >= config.steps());
+                if (end
+                        || System.nanoTime() - lastCheckpoint
+                                > config.checkpointEvery().toNanos()) {
+                    lastCheckpoint = System.nanoTime();
+                    double validation = validate(weights, pool);
+                    double total = secondsBefore + (System.nanoTime() - begin) * 1e-9;
+                    ModelCard card = card(arch, step, instances, total, Map.of(validationName, validation));
+                    Checkpoint.saveAdam(directory, weights, adam);
+                    Checkpoint.save(directory, weights, card, false);
+                    if (validation < bestCost) {
+                        bestCost = validation;
+                        Checkpoint.save(best, weights, card, true);
+                    }
+                    double rate = reported * (double) config.batch() / Math.max(1e-9, seconds - reportedAt);
+                    reportedAt = seconds;
+                    append(
+                            directory,
+                            String.format(
+                                    Locale.ROOT,
+                                    "{\"step\":%d,\"instances\":%d,\"seconds\":%.0f,\"validation\":%.5f,\"best\":%.5f,\"sampled\":%.5f,\"norm\":%.4f,\"instancesPerSecond\":%.1f}",
+                                    step,
+                                    instances,
+                                    total,
+                                    validation,
+                                    bestCost,
+                                    costSum / Math.max(1, reported),
+                                    lossSum / Math.max(1, reported),
+                                    rate));
+                    log.accept(String.format(
+                            Locale.ROOT,
+                            "step %d, %d instances, %.0f s, validation %.4f (best %.4f), sampled %.4f, %.1f instances/s",
+                            step,
+                            instances,
+                            total,
+                            validation,
+                            bestCost,
+                            costSum / Math.max(1, reported),
+                            rate));
+                    costSum = 0;
+                    lossSum = 0;
+                    reported = 0;
+                    if (end) {
+                        bestCard = Checkpoint.load(best).card();
+                        break;
+                    }
+                }
+                step++;
+                StepResult result = step(weights, adam, step, pool);
+                if (!Double.isFinite(result.norm())) {
+                    log.accept("step " + step + ": the gradient is not finite; the step was skipped");
+                }
+                instances += config.batch();
+                costSum += result.cost();
+                lossSum += result.norm();
+                reported++;
+            }
+        }
+        return bestCard;
+    }
+
+    private double reportedAt;
+
+    private record StepResult(double cost, double norm) {}
+
+    private StepResult step(Weights weights, Adam adam, long step, ExecutorService pool) {
+        SplittableRandom random = new SplittableRandom(config.seed() * 0x9E3779B97F4A7C15L + step);
+        int size = random.nextInt(config.minSize(), config.maxSize() + 1);
+        int b = config.batch();
+        int s = Math.min(config.starts(), size);
+        Environment[] environments = new Environment[b];
+        SplittableRandom[] randoms = new SplittableRandom[b];
+        for (int i = 0; i < b; i++) {
+            environments[i] = adapter.random(size, random);
+            randoms[i] = random.split();
+        }
+        int n = environments[0].features().nodes();
+        int f = weights.architecture().features();
+        float[] x = new float[b * n * f];
+        float[] distances = new float[b * n * n];
+        for (int i = 0; i < b; i++) {
+            NodeFeatures features = environments[i].features();
+            System.arraycopy(features.values(), 0, x, i * n * f, n * f);
+            System.arraycopy(features.distances(), 0, distances, i * n * n, n * n);
+        }
+        try (NDManager manager = NDManager.newBaseManager();
+                GradientCollector collector = Engine.getInstance().newGradientCollector()) {
+            AttentionModel model = new AttentionModel(manager, weights);
+            NDArray projected =
+                    model.encode(manager.create(x, new Shape(b, n, f)), manager.create(distances, new Shape(b, n, n)));
+            float[] encoding = projected.toFloatArray();
+            int width = n * weights.architecture().projectionSize();
+            int[][][] actions = new int[b][s][];
+            double[][] costs = new double[b][s];
+            parallel(pool, b, i -> {
+                Environment env = environments[i];
+                env.reset(s);
+                int[] starts = distinct(env.startCount(), s, randoms[i]);
+                for (int t = 0; t < s; t++) {
+                    env.step(t, env.start(starts[t]));
+                }
+                float[] own = java.util.Arrays.copyOfRange(encoding, i * width, (i + 1) * width);
+                new Decoder(weights, env.features(), own).decode(env, s, 1, randoms[i], () -> false);
+                for (int t = 0; t < s; t++) {
+                    actions[i][t] = new int[env.steps(t)];
+                    for (int k = 0; k < actions[i][t].length; k++) {
+                        actions[i][t][k] = env.action(t, k);
+                    }
+                    costs[i][t] = env.cost(t);
+                }
+            });
+            TeacherForcing forcing = new TeacherForcing(environments, actions, advantages(costs));
+            Shape cells = new Shape(b, forcing.queries, n);
+            NDArray logp = model.logProbabilities(
+                    projected,
+                    manager.create(forcing.last, cells),
+                    manager.create(forcing.first, cells),
+                    manager.create(forcing.context, new Shape(b, forcing.queries, 1)),
+                    manager.create(forcing.mask, cells),
+                    manager.create(forcing.lastDistances, cells));
+            NDArray loss = logp.mul(manager.create(forcing.weight, cells)).sum();
+            collector.backward(loss);
+            Map<String, float[]> gradients = new LinkedHashMap<>();
+            model.parameters().forEach((name, p) -> {
+                try (NDArray gradient = p.getGradient()) {
+                    gradients.put(name, gradient.toFloatArray());
+                }
+            });
+            double norm = adam.step(weights.asMap(), gradients, step, config.learningRate());
+            double mean = IntStream.range(0, b)
+                    .mapToDouble(
+                            i -> java.util.Arrays.stream(costs[i]).average().orElse(0))
+                    .average()
+                    .orElse(0);
+            return new StepResult(mean, norm);
+        }
+    }
+
+    /** (cost - mean over the starts of the instance) / standard deviation over the batch / number of trajectories. */
+    private static float[][] advantages(double[][] costs) {
+        int b = costs.length;
+        int s = costs[0].length;
+        float[][] advantage = new float[b][s];
+        double squared = 0;
+        for (int i = 0; i < b; i++) {
+            double mean = java.util.Arrays.stream(costs[i]).average().orElse(0);
+            for (int t = 0; t < s; t++) {
+                advantage[i][t] = (float) (costs[i][t] - mean);
+                squared += advantage[i][t] * advantage[i][t];
+            }
+        }
+        float scale = (float) (1 / (Math.sqrt(squared / (b * s)) + 1e-8) / (b * s));
+        for (float[] row : advantage) {
+            for (int t = 0; t < s; t++) {
+                row[t] *= scale;
+            }
+        }
+        return advantage;
+    }
+
+    private static int[] distinct(int n, int k, SplittableRandom random) {
+        int[] all = IntStream.range(0, n).toArray();
+        for (int i = 0; i < k; i++) {
+            int j = random.nextInt(i, n);
+            int swap = all[i];
+            all[i] = all[j];
+            all[j] = swap;
+        }
+        return java.util.Arrays.copyOf(all, k);
+    }
+
+    /** Mean over the validation instances of the best greedy multi-start cost. */
+    private double validate(Weights weights, ExecutorService pool) {
+        double[] costs = new double[config.validationCount()];
+        Encoder encoder = new Encoder(weights);
+        parallel(pool, costs.length, i -> {
+            Environment env = adapter.random(config.validationSize(), new SplittableRandom(1_000_003L * (i + 1)));
+            Decoder decoder = new Decoder(weights, env.features(), encoder.project(env.features()));
+            int s = env.startCount();
+            env.reset(s);
+            for (int t = 0; t < s; t++) {
+                env.step(t, env.start(t));
+            }
+            decoder.decode(env, s, 0, new SplittableRandom(1), () -> false);
+            costs[i] = IntStream.range(0, s).mapToDouble(env::cost).min().orElse(Double.NaN);
+        });
+        return java.util.Arrays.stream(costs).average().orElse(Double.NaN);
+    }
+
+    private static void parallel(ExecutorService pool, int count, java.util.function.IntConsumer task) {
+        Future<?>[] futures = new Future<?>[count];
+        for (int i = 0; i < count; i++) {
+            int index = i;
+            futures[i] = pool.submit(() -> task.accept(index));
+        }
+        try {
+            for (Future<?> future : futures) {
+                future.get();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted within a step.", e);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e.getCause());
+        }
+    }
+
+    private ModelCard card(
+            Architecture arch, long step, long instances, double seconds, Map<String, Double> validation) {
+        String sizes = config.minSize() == config.maxSize()
+                ? Integer.toString(config.minSize())
+                : config.minSize() + "-" + config.maxSize();
+        return new ModelCard(
+                config.problem() + "-" + config.maxSize(),
+                config.problem(),
+                "pomo",
+                sizes,
+                "uniform",
+                arch.layers(),
+                arch.embeddingSize(),
+                arch.heads(),
+                arch.feedForwardSize(),
+                step,
+                instances,
+                Math.round(seconds),
+                config.seed(),
+                Runtime.getRuntime().availableProcessors() + " processors, " + System.getProperty("os.arch"),
+                config.command(),
+                validation);
+    }
+
+    private static void createDirectories(Path directory) {
+        try {
+            Files.createDirectories(directory);
+        } catch (IOException e) {
+            throw new InputException(directory, 0, "cannot be created.");
+        }
+    }
+
+    private static void append(Path directory, String line) {
+        try {
+            Files.writeString(
+                    directory.resolve("training.jsonl"),
+                    line + "\n",
+                    StandardCharsets.UTF_8,
+                    StandardOpenOption.CREATE,
+                    StandardOpenOption.APPEND);
+        } catch (IOException e) {
+            throw new InputException(directory.resolve("training.jsonl"), 0, "cannot be written.");
+        }
+    }
+}

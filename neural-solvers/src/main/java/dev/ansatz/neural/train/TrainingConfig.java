@@ -1,0 +1,53 @@
+package dev.ansatz.neural.train;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Settings of a training run.
+ *
+ * @param problem id of the problem
+ * @param minSize smallest instance size; each batch has one size
+ * @param maxSize largest instance size
+ * @param batch B, instances per optimiser step
+ * @param starts S, sampled trajectories per instance
+ * @param learningRate of Adam
+ * @param layers encoder layers
+ * @param embeddingSize D
+ * @param heads H
+ * @param feedForwardSize hidden width
+ * @param time wall-clock limit, or null
+ * @param steps limit on the optimiser steps of the whole run, resumed ones included, or null
+ * @param seed of weights, instances and sampling
+ * @param threads threads of the rollouts; libtorch uses its own setting
+ * @param directory where checkpoints and logs go
+ * @param resume whether to go on from the checkpoint in {@code directory}
+ * @param initial directory of a checkpoint whose weights to start from, or null
+ * @param validationSize size of the validation instances
+ * @param validationCount number of validation instances
+ * @param checkpointEvery time between validations and checkpoints
+ * @param command the command line, for the card
+ */
+public record TrainingConfig(
+        String problem,
+        int minSize,
+        int maxSize,
+        int batch,
+        int starts,
+        double learningRate,
+        int layers,
+        int embeddingSize,
+        int heads,
+        int feedForwardSize,
+        @Nullable Duration time,
+        @Nullable Long steps,
+        long seed,
+        int threads,
+        Path directory,
+        boolean resume,
+        @Nullable Path initial,
+        int validationSize,
+        int validationCount,
+        Duration checkpointEvery,
+        String command) {}
