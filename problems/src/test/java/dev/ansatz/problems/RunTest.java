@@ -42,4 +42,16 @@ class RunTest {
         run.offerBound(run.bestObjective());
         assertThat(run.finish().status()).isEqualTo(Status.OPTIMAL);
     }
+
+    @Test
+    void aChildTokenStopsAloneOrWithItsParent() {
+        StopToken parent = new StopToken();
+        StopToken first = parent.child();
+        StopToken second = parent.child();
+        first.stop();
+        assertThat(first.isStopped()).isTrue();
+        assertThat(second.isStopped() || parent.isStopped()).isFalse();
+        parent.stop();
+        assertThat(second.isStopped()).isTrue();
+    }
 }

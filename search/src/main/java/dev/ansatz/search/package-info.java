@@ -1,4 +1,29 @@
-/** Search over policies and hybrids of policies with classical engines; the facade {@code Ansatz}. */
+/**
+ * Search over policies, hybrids of policies with classical engines, and the facade {@link dev.ansatz.search.Ansatz}.
+ *
+ * <p>The way from a file to a plan, top to bottom:
+ *
+ * <ol>
+ *   <li>{@link dev.ansatz.problems.Problem#readInstance} reads the file into an instance;
+ *   <li>{@link dev.ansatz.search.Ansatz} collects limits and finds the engine in {@link dev.ansatz.search.Engines};
+ *   <li>{@code HybridSolver} (default) or {@code SeededSolver} runs the {@code Stages} construct, propose and refine;
+ *   <li>{@code Seeding} asks a {@link dev.ansatz.neural.Policy} (found by {@code LazyPolicy}) for diverse solutions;
+ *   <li>an engine of {@link dev.ansatz.classical.ClassicalEngines} refines them;
+ *   <li>every solution on the way passes the validator in {@link dev.ansatz.problems.Run} before it counts.
+ * </ol>
+ *
+ * <p><b>Budget.</b> All stages share one clock. The construction (milliseconds) comes first and is the answer of the shortest
+ * runs. The policy may take a quarter of the time limit, at most four seconds, and no more rollouts than POMO's protocol
+ * has; its requests are sized by its measured speed. It is not asked above 1,000 nodes, without coordinates, or when the
+ * share is too short for one rollout. The refinement gets all the rest. Loading a model or native library for the first time
+ * happens on threads of its own; a run does not wait longer for it than the policy's share, and {@code hybrid} does not wait
+ * at all. {@link dev.ansatz.problems.Solver#warmUp} takes these costs out of the run. With an iteration limit nothing depends
+ * on the clock: the policy's request is fixed by the size of the instance, and the limit counts the iterations of the
+ * refinement.
+ *
+ * <p>The notes of an {@link dev.ansatz.problems.Outcome} say what start-up cost, what the policy proposed, and whether the
+ * policy or the construction gave the refinement its start.
+ */
 @NullMarked
 package dev.ansatz.search;
 

@@ -1,0 +1,190 @@
+package dev.ansatz.search;
+
+import dev.ansatz.neural.Policy;
+import dev.ansatz.problems.Incumbent;
+import dev.ansatz.problems.InputException;
+import dev.ansatz.problems.Instance;
+import dev.ansatz.problems.Options;
+import dev.ansatz.problems.Outcome;
+import dev.ansatz.problems.Problem;
+import dev.ansatz.problems.Solver;
+import dev.ansatz.problems.StopToken;
+import dev.ansatz.problems.cvrp.Cvrp;
+import dev.ansatz.problems.cvrp.CvrpInstance;
+import dev.ansatz.problems.cvrp.Routes;
+import dev.ansatz.problems.tsp.Tour;
+import dev.ansatz.problems.tsp.Tsp;
+import dev.ansatz.problems.tsp.TspInstance;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The library in one place.
+ *
+ * <pre>{@code
+ * CvrpInstance instance = Cvrp.PROBLEM.readInstance(Path.of("depot.vrp"));
+ * Outcome<Routes> plan = Ansatz.cvrp()
+ *         .timeLimit(Duration.ofSeconds(10))
+ *         .onImprovement(incumbent -> System.out.println(incumbent.objective()))
+ *         .solve(instance);
+ * }</pre>
+ */
+public final class Ansatz {
+    private Ansatz() {}
+
+    /** Jobs of the travelling salesman problem. */
+    public static Job<TspInstance, Tour> tsp() {
+        return of(Tsp.PROBLEM);
+    }
+
+    /** Jobs of the capacitated vehicle routing problem. */
+    public static Job<CvrpInstance, Routes> cvrp() {
+        return of(Cvrp.PROBLEM);
+    }
+
+    /** Jobs of any problem. */
+    public static <I extends Instance, S> Job<I, S> of(Problem<I, S> problem) {
+        return new Job<>(
+                problem,
+                Engines.DEFAULT,
+                null,
+                null,
+                new Options<>(Options.DEFAULT_TIME, null, 1, 1, List.of(), incumbent -> {}, new StopToken()),
+                false);
+    }
+
+    /**
+     * Begins a hybrid of one's own: {@code Ansatz.seed(Tsp.PROBLEM, policy).then(engine)}. The policy stays the caller's to
+     * close.
+     */
+    public static <I extends Instance, S> Seed<I, S> seed(Problem<I, S> problem, Policy<I, S> policy) {
+        return new Seed<>(problem, policy);
+    }
+
+    /** A policy whose solutions are to become warm starts. */
+    public record Seed<I extends Instance, S>(Problem<I, S> problem, Policy<I, S> policy) {
+        /**
+         * The engine with the policy's solutions as warm starts, named {@code hybrid-} plus the engine's name. Both share
+         * the limits of a run: at most a quarter of the time is the policy's.
+         */
+        public Solver<I, S> then(Solver<I, S> engine) {
+            return Engines.seeded(problem, policy, engine);
+        }
+    }
+
+    /**
+     * What to solve with, and how. Immutable: every method returns a changed copy, so that jobs may be kept and shared. By
+     * default the engine is {@code hybrid} with the bundled model, ten seconds, one thread, seed 1.
+     */
+    public static final class Job<I extends Instance, S> {
+        private final Problem<I, S> problem;
+        private final String engine;
+        private final @Nullable Solver<I, S> solver;
+        private final @Nullable String model;
+        private final Options<S> options;
+        private final boolean timed;
+
+        private Job(
+                Problem<I, S> problem,
+                String engine,
+                @Nullable Solver<I, S> solver,
+                @Nullable String model,
+                Options<S> options,
+                boolean timed) {
+            this.problem = problem;
+            this.engine = engine;
+            this.solver = solver;
+            this.model = model;
+            this.options = options;
+            this.timed = timed;
+        }
+
+        private Job<I, S> with(Options<S> newOptions) {
+            return new Job<>(problem, engine, solver, model, newOptions, timed);
+        }
+
+        /** An engine by name; see {@link Engines}. An unknown name is an {@link InputException} when the job is solved. */
+        public Job<I, S> engine(String name) {
+            return new Job<>(problem, name, null, model, options, timed);
+        }
+
+        /** An engine of one's own, such as {@code seed(problem, policy).then(engine)}. */
+        public Job<I, S> engine(Solver<I, S> newSolver) {
+            return new Job<>(problem, newSolver.name(), newSolver, model, options, timed);
+        }
+
+        /** The model of engines by name: a bundled name or a checkpoint directory. */
+        public Job<I, S> model(String nameOrDirectory) {
+            return new Job<>(problem, engine, solver, nameOrDirectory, options, timed);
+        }
+
+        /** Wall-clock limit. */
+        public Job<I, S> timeLimit(Duration limit) {
+            return new Job<>(problem, engine, solver, model, options.withTimeLimit(limit), true);
+        }
+
+        /** Limit on the engine's iterations; there is no time limit then, unless one is given too. */
+        public Job<I, S> iterations(long limit) {
+            Options<S> limited = options.withIterationLimit(limit);
+            return with(timed ? limited : limited.withTimeLimit(null));
+        }
+
+        /** Seed of all randomness. */
+        public Job<I, S> seed(long seed) {
+            return with(options.withSeed(seed));
+        }
+
+        /** How many threads the engine may use. */
+        public Job<I, S> threads(int threads) {
+            return with(options.withThreads(threads));
+        }
+
+        /** One more solution to begin from; the outcome is never worse than a feasible one. */
+        public Job<I, S> warmStart(S solution) {
+            List<S> all = new ArrayList<>(options.warmStarts());
+            all.add(solution);
+            return with(options.withWarmStarts(all));
+        }
+
+        /** Hears every new incumbent, in order, from a thread of the run. */
+        public Job<I, S> onImprovement(Consumer<Incumbent<S>> listener) {
+            return with(options.withListener(listener));
+        }
+
+        /** Lets another thread end the run early. */
+        public Job<I, S> stopToken(StopToken token) {
+            return with(options.withStopToken(token));
+        }
+
+        /**
+         * Loads the engine's native libraries and model now, which else is part of the first run.
+         *
+         * @throws InputException if there is no such engine or model
+         */
+        public Job<I, S> warmUp() {
+            solver().warmUp();
+            return this;
+        }
+
+        /**
+         * Solves an instance. Jobs keep no state: one may solve many instances, also at the same time.
+         *
+         * @throws InputException if there is no such engine or model, or the engine cannot take this instance
+         */
+        public Outcome<S> solve(I instance) {
+            Solver<I, S> chosen = solver();
+            String refusal = chosen.refuses(instance);
+            if (refusal != null) {
+                throw new InputException(refusal);
+            }
+            return chosen.solve(instance, options);
+        }
+
+        private Solver<I, S> solver() {
+            return solver == null ? Engines.byName(problem, engine, model) : solver;
+        }
+    }
+}

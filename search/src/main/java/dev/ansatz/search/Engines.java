@@ -1,0 +1,142 @@
+package dev.ansatz.search;
+
+import dev.ansatz.classical.ClassicalEngines;
+import dev.ansatz.neural.Policy;
+import dev.ansatz.problems.InputException;
+import dev.ansatz.problems.Instance;
+import dev.ansatz.problems.Problem;
+import dev.ansatz.problems.Problems;
+import dev.ansatz.problems.Solver;
+import dev.ansatz.problems.cvrp.Cvrp;
+import dev.ansatz.problems.tsp.Tsp;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All engines by problem and name: the registry behind {@code --engine}. To add a classical engine, list it in
+ * {@link ClassicalEngines}.
+ */
+public final class Engines {
+    /** Name of the default engine. */
+    public static final String DEFAULT = HybridSolver.NAME;
+
+    /** Engines that hybrids seed; {@code hybrid} refines with the first one there is. */
+    private static final List<String> REFINEMENTS = List.of("local-search", "ortools", "timefold");
+
+    /** Engines that answer in milliseconds, the better one first. */
+    private static final List<String> CONSTRUCTIONS = List.of("savings", "greedy", "jgrapht");
+
+    /** Order of the list: what most people want first. */
+    private static final List<String> ORDER = List.of(
+            HybridSolver.NAME,
+            "hybrid-ortools",
+            "hybrid-timefold",
+            "hybrid-local-search",
+            NeuralSolver.NAME,
+            "local-search",
+            "ortools",
+            "timefold",
+            "savings",
+            "greedy",
+            "jgrapht");
+
+    private Engines() {}
+
+    /** All engines of a problem, the default one first. */
+    public static <I extends Instance, S> List<Solver<I, S>> of(Problem<I, S> problem) {
+        return of(problem, null);
+    }
+
+    /**
+     * All engines of a problem with a model of one's own.
+     *
+     * @param model bundled name or checkpoint directory; null for the bundled default
+     */
+    public static <I extends Instance, S> List<Solver<I, S>> of(Problem<I, S> problem, @Nullable String model) {
+        return with(problem, LazyPolicy.of(problem, model));
+    }
+
+    /**
+     * An engine by its name.
+     *
+     * @param model bundled name or checkpoint directory, loaded when the engine first runs; null for the bundled default
+     * @throws InputException if the problem has no such engine
+     */
+    public static <I extends Instance, S> Solver<I, S> byName(
+            Problem<I, S> problem, String name, @Nullable String model) {
+        for (Solver<I, S> engine : of(problem, model)) {
+            if (engine.name().equalsIgnoreCase(name)) {
+                return engine;
+            }
+        }
+        String others = Problems.all().stream()
+                .filter(other -> has(other, name))
+                .map(Problem::id)
+                .collect(Collectors.joining(", "));
+        String known = of(problem).stream().map(Solver::name).collect(Collectors.joining(", "));
+        throw new InputException(
+                others.isEmpty()
+                        ? "Unknown engine '" + name + "'; for " + problem.id() + " there are " + known + "."
+                        : "Engine '" + name + "' is for " + others + " only; for " + problem.id() + " there are "
+                                + known + ".");
+    }
+
+    /** {@code seed(policy).then(engine)}; a hybrid of one's own. */
+    static <I extends Instance, S> Solver<I, S> seeded(
+            Problem<I, S> problem, Policy<I, S> policy, Solver<I, S> engine) {
+        return new SeededSolver<>(
+                "hybrid-" + engine.name(),
+                problem,
+                LazyPolicy.given(problem, policy),
+                first(classical(problem), CONSTRUCTIONS),
+                engine);
+    }
+
+    static <I extends Instance, S> List<Solver<I, S>> with(Problem<I, S> problem, LazyPolicy<I, S> policy) {
+        List<Solver<I, S>> classical = classical(problem);
+        Solver<I, S> constructive = first(classical, CONSTRUCTIONS);
+        List<Solver<I, S>> engines = new ArrayList<>(classical);
+        engines.add(new NeuralSolver<>(problem, policy));
+        for (Solver<I, S> engine : classical) {
+            if (REFINEMENTS.contains(engine.name())) {
+                engines.add(new SeededSolver<>("hybrid-" + engine.name(), problem, policy, constructive, engine));
+            }
+        }
+        Solver<I, S> refinement = first(classical, REFINEMENTS);
+        if (refinement != null) {
+            engines.add(new HybridSolver<>(problem, policy, constructive, refinement));
+        }
+        engines.sort(Comparator.comparingInt(engine -> {
+            int index = ORDER.indexOf(engine.name());
+            return index < 0 ? ORDER.size() : index;
+        }));
+        return List.copyOf(engines);
+    }
+
+    private static boolean has(Problem<?, ?> problem, String name) {
+        return of(problem).stream().anyMatch(engine -> engine.name().equalsIgnoreCase(name));
+    }
+
+    private static <I extends Instance, S> @Nullable Solver<I, S> first(
+            List<Solver<I, S>> engines, List<String> names) {
+        for (String name : names) {
+            for (Solver<I, S> engine : engines) {
+                if (engine.name().equals(name)) {
+                    return engine;
+                }
+            }
+        }
+        return null;
+    }
+
+    @SuppressWarnings("unchecked") // Each problem is the only instance of its class, which fixes I and S.
+    private static <I extends Instance, S> List<Solver<I, S>> classical(Problem<I, S> problem) {
+        List<?> engines = problem == (Problem<?, ?>) Tsp.PROBLEM
+                ? ClassicalEngines.tsp()
+                : problem == (Problem<?, ?>) Cvrp.PROBLEM ? ClassicalEngines.cvrp() : List.of();
+        return (List<Solver<I, S>>) engines;
+    }
+}

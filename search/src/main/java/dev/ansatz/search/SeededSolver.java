@@ -1,0 +1,81 @@
+package dev.ansatz.search;
+
+import dev.ansatz.neural.Policy;
+import dev.ansatz.problems.Instance;
+import dev.ansatz.problems.Options;
+import dev.ansatz.problems.Outcome;
+import dev.ansatz.problems.Problem;
+import dev.ansatz.problems.Solver;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A policy's solutions as warm starts of a classical engine, within one budget: {@code seed(policy).then(engine)}.
+ *
+ * <p>A quick construction comes first, so that there always is an answer and the policy never does harm: the engine gets the
+ * better of both, and the outcome's notes say which it was. Without a model, on instances that a policy cannot see or is slow
+ * on, and where the policy's solutions are infeasible (a fixed fleet), the engine starts from the construction alone. The
+ * iteration limit counts the engine's iterations.
+ */
+final class SeededSolver<I extends Instance, S> implements Solver<I, S> {
+    private final String name;
+    private final Problem<I, S> problem;
+    private final LazyPolicy<I, S> policy;
+    private final @Nullable Solver<I, S> constructive;
+    private final Solver<I, S> engine;
+
+    SeededSolver(
+            String name,
+            Problem<I, S> problem,
+            LazyPolicy<I, S> policy,
+            @Nullable Solver<I, S> constructive,
+            Solver<I, S> engine) {
+        this.name = name;
+        this.problem = problem;
+        this.policy = policy;
+        this.constructive = constructive;
+        this.engine = engine;
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public String description() {
+        return "A learned policy's solutions, refined by " + engine.name();
+    }
+
+    @Override
+    public @Nullable String refuses(I instance) {
+        return engine.refuses(instance);
+    }
+
+    @Override
+    public void warmUp() {
+        StartUp.warmUp(policy, engine);
+    }
+
+    @Override
+    public Outcome<S> solve(I instance, Options<S> options) {
+        StartUp.checkAccepts(this, instance);
+        double share = Seeding.shareSeconds(options);
+        String unsuitable = Seeding.unsuitable(policy, instance, options);
+        CompletableFuture<Policy<I, S>> loading = unsuitable == null ? policy.load() : null;
+        Stages<I, S> stages = new Stages<>(problem, instance, options);
+        stages.construct(constructive);
+        if (loading == null) {
+            stages.run.note("No policy was asked: " + unsuitable + ".");
+        } else {
+            double begin = stages.run.seconds();
+            Policy<I, S> loaded = stages.await(loading, policy, share);
+            if (loaded != null) {
+                double left = share - (stages.run.seconds() - begin);
+                stages.accept(Seeding.propose(problem, loaded, instance, options, left, stages.run::shouldStop));
+            }
+        }
+        stages.refine(engine, stages.stopToken, 1);
+        return stages.finish();
+    }
+}

@@ -1,0 +1,191 @@
+package dev.ansatz.search;
+
+import dev.ansatz.neural.Policy;
+import dev.ansatz.neural.Proposals;
+import dev.ansatz.problems.Evaluation;
+import dev.ansatz.problems.Instance;
+import dev.ansatz.problems.Numbers;
+import dev.ansatz.problems.Options;
+import dev.ansatz.problems.Problem;
+import dev.ansatz.problems.Sense;
+import dev.ansatz.problems.cvrp.CvrpInstance;
+import dev.ansatz.problems.distance.Distances;
+import dev.ansatz.problems.tsp.TspInstance;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Starting solutions from a policy, within a share of the time of a run.
+ *
+ * <p>Timed runs give the policy at most a quarter of the time limit and never more than POMO's protocol needs (greedy from
+ * each start under 8 symmetries; Kwon et al. 2020). A small first request gives a first answer and measures the speed; the
+ * second one is sized to fit what is left of the share. Runs with an iteration limit make one request that depends on the
+ * size only, hence they are reproducible.
+ */
+final class Seeding {
+    /** Beyond this size a rollout on a CPU takes longer than classical construction plus local search to the same cost. */
+    static final int LARGEST_SIZE = 1000;
+
+    /** Below this size any construction is as good. */
+    private static final int SMALLEST_SIZE = 5;
+
+    /** Distinct solutions that a classical engine gets to choose from. */
+    static final int SEEDS = 8;
+
+    private static final double SHARE = 0.25;
+    private static final double LARGEST_SHARE_SECONDS = 4;
+    private static final int FIRST_STARTS = 8;
+    private static final int AUGMENTATIONS = 8;
+
+    /** Of what is left of the share, how much the second request may plan for: its speed is an estimate. */
+    private static final double SAFETY = 0.7;
+
+    /** Rollouts × size² of the fixed request: about half a second on one core. */
+    private static final double FIXED_WORK = 8e6;
+
+    /** A decoding step costs at least this much, however few rollouts it serves. */
+    private static final double LEAST_SECONDS_PER_STEP = 0.2e-3;
+
+    private Seeding() {}
+
+    /** What a policy proposed, feasible and best first, and a sentence about it. */
+    record Seeds<S>(List<S> solutions, String note) {}
+
+    /** Why no policy can or should be asked about an instance, or null. */
+    static @Nullable String unsuitable(LazyPolicy<?, ?> policy, Instance instance, Options<?> options) {
+        if (!policy.exists()) {
+            return "there is no bundled model for this problem";
+        }
+        if (!hasCoordinates(instance)) {
+            return "the instance has no coordinates";
+        }
+        if (instance.size() > LARGEST_SIZE) {
+            return "policies are slow beyond " + LARGEST_SIZE + " nodes";
+        }
+        if (instance.size() < SMALLEST_SIZE) {
+            return "the instance is tiny";
+        }
+        if (!reproducible(options) && shareSeconds(options) < LEAST_SECONDS_PER_STEP * instance.size()) {
+            return "the time is too short for a rollout";
+        }
+        return null;
+    }
+
+    /** Policies see nodes as points of the plane. */
+    static boolean hasCoordinates(Instance instance) {
+        Distances distances = instance instanceof TspInstance tsp
+                ? tsp.distances()
+                : instance instanceof CvrpInstance cvrp ? cvrp.distances() : null;
+        return distances == null || distances.coordinates() != null;
+    }
+
+    /** Whether the run must be reproducible, so that nothing may depend on the clock. */
+    static boolean reproducible(Options<?> options) {
+        return options.iterationLimit() != null;
+    }
+
+    /** Seconds that the policy may take of a timed run, infinite where there is no time limit. */
+    static double shareSeconds(Options<?> options) {
+        Duration limit = options.timeLimit();
+        return limit == null
+                ? Double.POSITIVE_INFINITY
+                : Math.min(SHARE * (limit.toMillis() * 1e-3), LARGEST_SHARE_SECONDS);
+    }
+
+    /**
+     * Asks for starting solutions.
+     *
+     * @param shareSeconds what the policy may take from now on; ignored by reproducible runs
+     * @param stop ends the request early
+     */
+    static <I extends Instance, S> Seeds<S> propose(
+            Problem<I, S> problem,
+            Policy<I, S> policy,
+            I instance,
+            Options<S> options,
+            double shareSeconds,
+            BooleanSupplier stop) {
+        long begin = System.nanoTime();
+        int n = instance.size();
+        List<S> proposals = new ArrayList<>();
+        long rollouts = 0;
+        if (reproducible(options)) {
+            Proposals request = request(AUGMENTATIONS, starts(FIXED_WORK / ((double) n * n), n), options.seed());
+            proposals.addAll(policy.propose(instance, request, stop));
+            rollouts = (long) request.augmentations() * request.starts();
+        } else {
+            double deadline = shareSeconds;
+            BooleanSupplier stopOrLate = () -> stop.getAsBoolean() || secondsSince(begin) >= deadline;
+            Proposals first = request(1, Math.min(n, FIRST_STARTS), options.seed());
+            proposals.addAll(policy.propose(instance, first, stopOrLate));
+            rollouts = first.starts();
+            double took = secondsSince(begin);
+            double affordable = SAFETY * (deadline - took) * rollouts / took;
+            if (affordable >= 2.0 * rollouts && !stopOrLate.getAsBoolean()) {
+                int augmentations = (int) Math.min(AUGMENTATIONS, affordable / rollouts);
+                Proposals second = request(augmentations, starts(affordable, n), options.seed());
+                proposals.addAll(policy.propose(instance, second, stopOrLate));
+                rollouts += (long) second.augmentations() * second.starts();
+            }
+        }
+        return select(problem, policy, instance, proposals, rollouts, secondsSince(begin));
+    }
+
+    private static Proposals request(int augmentations, int starts, long seed) {
+        return Proposals.augmented()
+                .withAugmentations(augmentations)
+                .withStarts(starts)
+                .withKeep(SEEDS)
+                .withSeed(seed);
+    }
+
+    private static int starts(double rollouts, int n) {
+        return (int) Math.max(1, Math.min(n, rollouts / AUGMENTATIONS));
+    }
+
+    private static double secondsSince(long nanos) {
+        return (System.nanoTime() - nanos) * 1e-9;
+    }
+
+    private static <I extends Instance, S> Seeds<S> select(
+            Problem<I, S> problem, Policy<I, S> policy, I instance, List<S> proposals, long rollouts, double seconds) {
+        String who = "Policy " + policy.card().name() + ": "
+                + String.format(Locale.ROOT, "up to %d rollouts in %.0f ms", rollouts, seconds * 1e3);
+        List<S> best = best(problem, instance, proposals, SEEDS);
+        if (best.isEmpty()) {
+            String why = proposals.isEmpty()
+                    ? "none ended in time"
+                    : "none feasible ("
+                            + problem.evaluate(instance, proposals.get(0))
+                                    .violations()
+                                    .get(0) + ")";
+            return new Seeds<>(best, who + ", " + why + ".");
+        }
+        double objective = problem.evaluate(instance, best.get(0)).objective();
+        return new Seeds<>(best, who + ", best " + Numbers.format(objective) + ".");
+    }
+
+    /** The feasible and distinct ones among some solutions, best first, at most {@code limit}. */
+    static <I extends Instance, S> List<S> best(Problem<I, S> problem, I instance, List<S> solutions, int limit) {
+        Map<S, Double> objectives = new LinkedHashMap<>();
+        for (S solution : solutions) {
+            Evaluation evaluation = problem.evaluate(instance, solution);
+            if (evaluation.feasible()) {
+                objectives.putIfAbsent(solution, evaluation.objective());
+            }
+        }
+        Comparator<Map.Entry<S, Double>> ascending = Map.Entry.comparingByValue();
+        return objectives.entrySet().stream()
+                .sorted(problem.sense() == Sense.MINIMISE ? ascending : ascending.reversed())
+                .limit(limit)
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+}

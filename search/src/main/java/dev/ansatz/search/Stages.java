@@ -1,0 +1,159 @@
+package dev.ansatz.search;
+
+import dev.ansatz.problems.InputException;
+import dev.ansatz.problems.Instance;
+import dev.ansatz.problems.Numbers;
+import dev.ansatz.problems.Options;
+import dev.ansatz.problems.Outcome;
+import dev.ansatz.problems.Problem;
+import dev.ansatz.problems.Run;
+import dev.ansatz.problems.Solver;
+import dev.ansatz.problems.Status;
+import dev.ansatz.problems.StopToken;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One hybrid run, made of stages that share one clock, one set of limits and one incumbent: construct, propose, refine.
+ * Every stage's solutions are offered to the common {@link Run}; used by the thread of the run only.
+ */
+final class Stages<I extends Instance, S> {
+    final Run<I, S> run;
+    final StopToken stopToken;
+    private final Problem<I, S> problem;
+    private final I instance;
+    private final Options<S> options;
+    private final List<S> pool = new ArrayList<>();
+    private @Nullable String constructedBy;
+    private double constructed = Double.NaN;
+    private boolean proven;
+
+    Stages(Problem<I, S> problem, I instance, Options<S> options) {
+        this.problem = problem;
+        this.instance = instance;
+        this.options = options;
+        this.run = new Run<>(problem, instance, options);
+        this.stopToken = options.stopToken().child();
+        pool.addAll(run.warmStarts());
+    }
+
+    /** A first answer at once, so that the shortest run has one. */
+    void construct(@Nullable Solver<I, S> constructive) {
+        if (constructive == null || constructive.refuses(instance) != null) {
+            return;
+        }
+        // Half of the time: a constructive engine that also improves must leave some to those who do it better.
+        Outcome<S> outcome = constructive.solve(instance, inner(List.of(), stopToken, 0.5));
+        S solution = outcome.solution();
+        if (solution == null) {
+            run.note(constructive.name() + " found no feasible solution.");
+            return;
+        }
+        constructedBy = constructive.name();
+        constructed = outcome.objective();
+        pool.add(solution);
+        run.offer(solution, constructive.name());
+    }
+
+    /**
+     * What comes of the policy within {@code seconds}; null with a note where nothing does. An interrupt ends the waiting.
+     *
+     * @throws InputException if the user named a model that cannot be loaded
+     */
+    <T> @Nullable T await(CompletableFuture<T> future, LazyPolicy<I, S> policy, double seconds) {
+        try {
+            T result = seconds == Double.POSITIVE_INFINITY
+                    ? future.get()
+                    : future.get((long) (1e9 * Math.max(0, seconds)), TimeUnit.NANOSECONDS);
+            if (policy.loadSeconds() > 0) {
+                run.note(String.format(
+                        Locale.ROOT,
+                        "Start-up: model %s took %.0f ms to load.",
+                        policy.name(),
+                        policy.loadSeconds() * 1e3));
+            }
+            return result;
+        } catch (TimeoutException e) {
+            run.note("Model " + policy.name() + " was not ready in time.");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof LazyPolicy.LoadFailure failure) {
+                run.note(failure.getMessage());
+            } else if (e.getCause() instanceof RuntimeException cause) {
+                throw cause;
+            } else {
+                throw new IllegalStateException(e.getCause());
+            }
+        }
+        return null;
+    }
+
+    /** Takes over what a policy proposed, and says who gives the refinement its start. */
+    void accept(Seeding.Seeds<S> seeds) {
+        run.note(seeds.note());
+        if (seeds.solutions().isEmpty()) {
+            return;
+        }
+        double proposed = problem.evaluate(instance, seeds.solutions().get(0)).objective();
+        if (constructedBy != null) {
+            boolean better = problem.sense().better(proposed, constructed);
+            run.note("The better start is the " + (better ? "policy's" : constructedBy + " one") + " ("
+                    + Numbers.format(proposed) + " by the policy, " + Numbers.format(constructed) + " by "
+                    + constructedBy + ").");
+        }
+        pool.addAll(seeds.solutions());
+        for (S solution : seeds.solutions()) {
+            run.offer(solution, "policy");
+        }
+    }
+
+    /** Lets an engine improve the best of what there is, for the rest of the time or a part of it. */
+    void refine(Solver<I, S> engine, StopToken token, double partOfRemaining) {
+        if (proven || run.shouldStop()) {
+            return;
+        }
+        String refusal = engine.refuses(instance);
+        if (refusal != null) {
+            run.note(refusal);
+            return;
+        }
+        S best = run.best();
+        if (best != null) {
+            pool.add(best);
+        }
+        List<S> starts = Seeding.best(problem, instance, pool, Seeding.SEEDS);
+        Outcome<S> outcome = engine.solve(instance, inner(starts, token, partOfRemaining));
+        S solution = outcome.solution();
+        if (solution != null) {
+            run.offer(solution, engine.name());
+        }
+        run.absorb(outcome);
+        proven |= outcome.status() == Status.OPTIMAL || outcome.status() == Status.INFEASIBLE;
+    }
+
+    Outcome<S> finish() {
+        return run.finish(proven);
+    }
+
+    private Options<S> inner(List<S> warmStarts, StopToken token, double partOfRemaining) {
+        Duration left = options.timeLimit() == null
+                ? null
+                : Duration.ofNanos((long) (run.remaining().toNanos() * partOfRemaining));
+        return new Options<>(
+                left,
+                options.iterationLimit(),
+                options.seed(),
+                options.threads(),
+                warmStarts,
+                incumbent -> run.offer(incumbent.solution(), incumbent.phase()),
+                token);
+    }
+}
