@@ -23,10 +23,6 @@ interface Canvas {
         Pen withWidth(double newWidth) {
             return new Pen(colour, newWidth, dash, opacity);
         }
-
-        Pen withOpacity(double newOpacity) {
-            return new Pen(colour, width, dash, newOpacity);
-        }
     }
 
     /** A line through points. */

@@ -12,6 +12,11 @@ final class Palette {
     };
     private static final double[][] DASHES = {{}, {7, 5}, {1, 5}};
 
+    /** How many pens differ in hue. */
+    static final int HUE_COUNT = HUES.length;
+    /** How many pens differ at all. */
+    static final int PENS = HUES.length * DASHES.length;
+
     static final String INK = "#222222";
     static final String FAINT = "#777777";
     static final String PAPER = "#fcfcfa";
@@ -19,7 +24,7 @@ final class Palette {
 
     private Palette() {}
 
-    /** Pen number {@code index}; the first 24 differ. */
+    /** Pen number {@code index}; the first {@link #PENS} differ. */
     static Pen pen(int index, double width) {
         double[] dash = DASHES[index / HUES.length % DASHES.length];
         return new Pen(HUES[index % HUES.length], width, dash.clone(), 1);

@@ -118,7 +118,7 @@ public final class Plot {
         facts.add(new String[] {"Engine", engine});
         facts.add(new String[] {"Time", String.format(Locale.ROOT, "%.2f s", outcome.seconds())});
         Drawing drawing = new Drawing(
-                instance.name() + ": " + objective,
+                instance.name() + ", objective " + objective,
                 problem.title() + ", " + size + ", engine " + engine,
                 points,
                 depot,

@@ -101,7 +101,8 @@ final class RoutePicture {
                 .mapToInt(Integer::intValue)
                 .toArray();
         for (int rank = 0; rank < count; rank++) {
-            chosen[order[rank]] = Palette.pen(rank, width);
+            // With more routes than pens the dashes help nobody: neighbours differ in hue.
+            chosen[order[rank]] = Palette.pen(count > Palette.PENS ? rank % Palette.HUE_COUNT : rank, width);
         }
         return chosen;
     }
@@ -120,7 +121,7 @@ final class RoutePicture {
             } else {
                 line(nodes, pens[r]);
                 // The ways from and to the depot all meet in one place: faint, so that the routes stay readable.
-                Pen faint = pens[r].withWidth(1).withOpacity(0.45);
+                Pen faint = new Pen(pens[r].colour(), 1, new double[0], 0.4);
                 line(new int[] {depot, nodes[0]}, faint);
                 line(new int[] {nodes[nodes.length - 1], depot}, faint);
             }
@@ -205,11 +206,13 @@ final class RoutePicture {
             return;
         }
         for (int r = 0; r < 3; r++) {
-            legendLine(top, pens[r]);
-            legendText(top, r == 0 ? "routes: " + pens.length : "", null);
-            top += ROW;
+            canvas.line(
+                    new double[] {LEGEND_LEFT, LEGEND_LEFT + 28},
+                    new double[] {top - 8 + 4 * r, top - 8 + 4 * r},
+                    pens[r].withWidth(2));
         }
-        top += 8;
+        legendText(top, "routes", Integer.toString(pens.length));
+        top += ROW + 8;
         canvas.text(LEGEND_LEFT, top, "per route", 13, true, Palette.INK, Anchor.START);
         String[] heads = {"min", "mean", "max"};
         for (int i = 0; i < 3; i++) {
@@ -242,7 +245,10 @@ final class RoutePicture {
             Arrays.stream(values).max().orElse(0)
         };
         for (int i = 0; i < figures.length; i++) {
-            String text = i == 1 ? String.format(Locale.ROOT, "%.1f", figures[i]) : Drawing.number(figures[i]);
+            boolean mean = i == 1;
+            String text = mean
+                    ? String.format(Locale.ROOT, figures[i] < 1000 ? "%.1f" : "%.0f", figures[i])
+                    : Drawing.number(figures[i]);
             canvas.text(LEGEND_LEFT + 140 + 68 * i, top, text, 13, false, Palette.INK, Anchor.END);
         }
     }

@@ -1,0 +1,151 @@
+package dev.ansatz.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.ansatz.cli.plot.Plot;
+import dev.ansatz.problems.InputException;
+import dev.ansatz.problems.Instance;
+import dev.ansatz.problems.Outcome;
+import dev.ansatz.problems.Problem;
+import dev.ansatz.problems.Status;
+import dev.ansatz.problems.TracePoint;
+import dev.ansatz.problems.cvrp.Cvrp;
+import dev.ansatz.problems.cvrp.CvrpInstance;
+import dev.ansatz.problems.cvrp.Routes;
+import dev.ansatz.problems.distance.CoordinateDistances;
+import dev.ansatz.problems.distance.MatrixDistances;
+import dev.ansatz.problems.distance.Metric;
+import dev.ansatz.problems.tsp.Tour;
+import dev.ansatz.problems.tsp.Tsp;
+import dev.ansatz.problems.tsp.TspInstance;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+import javax.imageio.ImageIO;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.w3c.dom.Document;
+import org.w3c.dom.NodeList;
+
+class PlotTest {
+    private static final CvrpInstance FIVE = new CvrpInstance(
+            "five <&> \"friends\"",
+            new CoordinateDistances(new double[] {0, 1, 2, -1, -2, 0}, new double[] {0, 1, 1, 2, 2, -3}, Metric.EUC_2D),
+            new long[] {0, 1, 2, 3, 4, 5},
+            7);
+    private static final Routes THREE_ROUTES = new Routes(new int[] {1, 2}, new int[] {3, 4}, new int[] {5});
+
+    private static <I extends Instance, S> Plot plot(Problem<I, S> problem, I instance, S solution) {
+        var evaluation = problem.evaluate(instance, solution);
+        var trace = List.of(
+                new TracePoint(0.1, evaluation.objective() + 5, "first"),
+                new TracePoint(0.4, evaluation.objective(), "second"));
+        return Plot.of(
+                problem,
+                instance,
+                solution,
+                "hybrid",
+                new Outcome<>(solution, evaluation, null, trace, Status.FEASIBLE, 1, List.of()));
+    }
+
+    private static String text(Plot plot, String file) {
+        return new String(plot.render(Path.of(file)), StandardCharsets.UTF_8);
+    }
+
+    private static Document xml(String svg) throws Exception {
+        return DocumentBuilderFactory.newInstance()
+                .newDocumentBuilder()
+                .parse(new ByteArrayInputStream(svg.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    @Test
+    void svgShowsEveryRouteTheDepotTheObjectiveAndLoads() throws Exception {
+        Document svg = xml(text(plot(Cvrp.PROBLEM, FIVE, THREE_ROUTES), "plan.svg"));
+        NodeList texts = svg.getElementsByTagName("text");
+        List<String> words = IntStream.range(0, texts.getLength())
+                .mapToObj(i -> texts.item(i).getTextContent())
+                .toList();
+        double objective = Cvrp.PROBLEM.evaluate(FIVE, THREE_ROUTES).objective();
+        assertThat(words)
+                .contains("five <&> \"friends\", objective " + (long) objective)
+                .contains("depot", "route 1", "route 2", "route 3", "3 / 7", "7 / 7", "5 / 7");
+        // Per route: its line, two ways to the depot, and its line in the legend.
+        assertThat(svg.getElementsByTagName("polyline").getLength()).isEqualTo(3 * 4);
+        assertThat(svg.getElementsByTagName("circle").getLength()).isEqualTo(5);
+    }
+
+    @Test
+    void neighbouringRoutesDifferInColour() throws Exception {
+        NodeList lines =
+                xml(text(plot(Cvrp.PROBLEM, FIVE, THREE_ROUTES), "plan.svg")).getElementsByTagName("polyline");
+        Set<String> colours = new HashSet<>();
+        for (int i = 0; i < lines.getLength(); i++) {
+            colours.add(lines.item(i).getAttributes().getNamedItem("stroke").getNodeValue());
+        }
+        assertThat(colours).hasSize(3);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 1000})
+    void pngOfATourIsAPictureWithTheTourInIt(int cities) throws Exception {
+        TspInstance instance =
+                Tsp.PROBLEM.generate(cities, 1, Tsp.PROBLEM.distributions().get(0));
+        Tour tour = new Tour(IntStream.range(0, cities).toArray());
+        BufferedImage image = ImageIO.read(
+                new ByteArrayInputStream(plot(Tsp.PROBLEM, instance, tour).render(Path.of("TOUR.PNG"))));
+        Set<Integer> colours = new HashSet<>();
+        for (int x = 0; x < image.getWidth(); x += 3) {
+            for (int y = 0; y < image.getHeight(); y += 3) {
+                colours.add(image.getRGB(x, y) & 0xffffff);
+            }
+        }
+        assertThat(colours).contains(0xfcfcfa, 0xffffff, 0x0072b2);
+    }
+
+    @Test
+    void htmlIsSelfContainedAndListsEveryRoute() {
+        String page = text(plot(Cvrp.PROBLEM, FIVE, THREE_ROUTES), "plan.html");
+        assertThat(page)
+                .contains("five &lt;&amp;&gt; &quot;friends&quot;")
+                .contains("<td>3 4 </td>")
+                .contains("Objective over time");
+        assertThat(page.replace("http://www.w3.org/2000/svg", "")).doesNotContain("http", "src=", "<script");
+    }
+
+    @Test
+    void allNodesInOnePlaceAndHugeCoordinatesStayInTheFrame() throws Exception {
+        for (double[] x : new double[][] {{5, 5, 5}, {-1.7e308, 1.7e308, 0}}) {
+            TspInstance instance =
+                    new TspInstance("extreme", new CoordinateDistances(x, new double[] {5, 5, 5}, Metric.EXACT_2D));
+            NodeList nodes = xml(text(plot(Tsp.PROBLEM, instance, new Tour(0, 1, 2)), "tour.svg"))
+                    .getElementsByTagName("circle");
+            for (int i = 0; i < nodes.getLength(); i++) {
+                String across = nodes.item(i).getAttributes().getNamedItem("cx").getNodeValue();
+                assertThat(Double.parseDouble(across)).isBetween(0.0, 1120.0);
+            }
+        }
+    }
+
+    @Test
+    void anInstanceWithoutCoordinatesIsRefusedInOneSentence() {
+        TspInstance instance = new TspInstance("matrix", new MatrixDistances(2, new double[] {0, 1, 1, 0}, null));
+        assertThatThrownBy(() -> Plot.checkDrawable(Path.of("tour.svg"), instance))
+                .isInstanceOf(InputException.class)
+                .hasMessage("tour.svg: cannot be drawn because matrix has no coordinates.");
+    }
+
+    @Test
+    void anUnknownExtensionIsRefused() {
+        assertThatThrownBy(() -> Plot.checkName(Path.of("tour.gif")))
+                .isInstanceOf(InputException.class)
+                .hasMessage("tour.gif: a picture must end in .svg, .png or .html.");
+    }
+}
