@@ -1,7 +1,9 @@
 package dev.ansatz.classical;
 
 import dev.ansatz.classical.construction.GreedyTour;
+import dev.ansatz.classical.construction.Savings;
 import dev.ansatz.classical.jgrapht.JGraphTTours;
+import dev.ansatz.classical.localsearch.CvrpLocalSearch;
 import dev.ansatz.classical.localsearch.TspLocalSearch;
 import dev.ansatz.classical.ortools.OrToolsRouting;
 import dev.ansatz.problems.Solver;
@@ -25,6 +27,8 @@ public final class ClassicalEngines {
 
     public static List<Solver<CvrpInstance, Routes>> cvrp() {
         return List.of(
+                new CvrpLocalSearch(), //
+                new Savings(), //
                 OrToolsRouting.cvrp() //
                 );
     }

@@ -1,0 +1,210 @@
+package dev.ansatz.classical.localsearch;
+
+import dev.ansatz.classical.construction.DistanceLookup;
+import dev.ansatz.classical.construction.Packing;
+import dev.ansatz.classical.construction.SavingsRoutes;
+import dev.ansatz.problems.Options;
+import dev.ansatz.problems.Outcome;
+import dev.ansatz.problems.Run;
+import dev.ansatz.problems.Solver;
+import dev.ansatz.problems.cvrp.Cvrp;
+import dev.ansatz.problems.cvrp.CvrpInstance;
+import dev.ansatz.problems.cvrp.Routes;
+import dev.ansatz.problems.distance.NearestNeighbours;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * Anytime local search: a start (the best warm start, else savings), then ruin and recreate under simulated annealing, whose
+ * temperature falls with the share of the limit that is used up: give the limit that you mean.
+ *
+ * <p>Where the fleet is limited and the start needs more vehicles, customers are left out and brought in again, those first
+ * that were left out most often (the fleet minimisation of Christiaens and Vanden Berghe 2020).
+ *
+ * <p>One iteration is one ruin-and-recreate step. With several threads each searches for itself, from its own warm start
+ * where there are several. At most {@value ExactRoutes#MAX_CUSTOMERS} customers are solved exactly.
+ */
+public final class CvrpLocalSearch implements Solver<CvrpInstance, Routes> {
+    private static final int NEIGHBOURS = 100;
+    private static final int INSERTION_NEIGHBOURS = Integer.getInteger("ls.k", 32);
+    /** First and last temperature by the mean length of an arc of the start. */
+    private static final double HOT = Double.parseDouble(System.getProperty("ls.hot", "0.3"));
+
+    private static final double COLD = Double.parseDouble(System.getProperty("ls.cold", "0.003"));
+
+    @Override
+    public String name() {
+        return "local-search";
+    }
+
+    @Override
+    public String description() {
+        return "ruin and recreate under simulated annealing from the warm start or savings";
+    }
+
+    @Override
+    public Outcome<Routes> solve(CvrpInstance instance, Options<Routes> options) {
+        Run<CvrpInstance, Routes> run = new Run<>(Cvrp.PROBLEM, instance, options);
+        int n = instance.size();
+        if (n <= ExactRoutes.MAX_CUSTOMERS) {
+            int[][] optimal = ExactRoutes.of(instance);
+            if (optimal != null) {
+                run.offer(new Routes(optimal), "exact");
+            }
+            return run.finish(true);
+        }
+        List<int[][]> starts = run.warmStarts().stream()
+                .sorted(Comparator.comparingDouble(
+                        routes -> Cvrp.PROBLEM.evaluate(instance, routes).objective()))
+                .map(Routes::toArray)
+                .toList();
+        if (starts.isEmpty()) {
+            int[][] savings = SavingsRoutes.routes(instance);
+            run.offer(new Routes(savings), "savings");
+            if (run.best() == null) {
+                run.offer(new Routes(Packing.routes(instance)), "packing");
+            }
+            // Beyond the fleet the routes with the smallest loads stay out.
+            Arrays.sort(savings, Comparator.comparingLong(route -> -load(instance, route)));
+            starts = new ArrayList<>();
+            starts.add(savings);
+        }
+        if (run.shouldStop(0)) {
+            return run.finish();
+        }
+        int k = Math.min(NEIGHBOURS, n - 1);
+        int[] near = NearestNeighbours.of(
+                instance.distances(), IntStream.rangeClosed(1, n).toArray(), k);
+        DistanceLookup distances = new DistanceLookup(instance.distances());
+        boolean symmetric = instance.distances().symmetric();
+        List<int[][]> from = starts;
+        Workers workers = new Workers(run);
+        workers.runAll(number -> {
+            Xorshift random = new Xorshift(options.seed() * 1_000_003L + number);
+            RoutePlan plan = new RoutePlan(instance, distances);
+            plan.load(from.get(number % from.size()));
+            RuinRecreate moves = new RuinRecreate(plan, near, INSERTION_NEIGHBOURS, symmetric, random);
+            anneal(run, workers, plan, moves, random);
+        });
+        return run.finish();
+    }
+
+    private static long load(CvrpInstance instance, int[] route) {
+        long load = 0;
+        for (int customer : route) {
+            load += instance.demand(customer);
+        }
+        return load;
+    }
+
+    private static void anneal(
+            Run<CvrpInstance, Routes> run, Workers workers, RoutePlan plan, RuinRecreate moves, Xorshift random) {
+        int n = plan.n;
+        Reporter<Routes> reporter = new Reporter<>(run);
+        int[] absent =
+                IntStream.rangeClosed(1, n).filter(c -> plan.routeOf[c] < 0).toArray();
+        int absentSize = absent.length;
+        long[] absences = new long[n + 1];
+        double meanArc = plan.cost() / Math.max(1, n - absentSize + plan.used());
+        double hot = HOT * meanArc;
+        double temperature = hot;
+        double best = Double.POSITIVE_INFINITY;
+        if (absentSize == 0) {
+            best = plan.cost();
+            plan.saveBest();
+        }
+        boolean unreported = false;
+        long iterations = 0;
+        Schedule schedule = new Schedule(run);
+        while (true) {
+            if ((iterations & 0x3f) == 0) {
+                if (workers.shouldStop(iterations)) {
+                    break;
+                }
+                if (unreported && reporter.due()) {
+                    reporter.offer(new Routes(plan.best()));
+                    unreported = false;
+                }
+                temperature = hot * Math.pow(COLD / HOT, schedule.used(iterations));
+            }
+            if (schedule.reached(iterations)) {
+                break;
+            }
+            iterations++;
+            double before = plan.cost();
+            moves.step(absent, absentSize);
+            boolean accepted;
+            if (absentSize == 0 && moves.absentSize == 0) {
+                accepted = plan.cost() < before - temperature * Math.log(random.unit());
+            } else if (absentSize == 0) {
+                accepted = false;
+            } else {
+                long was = sum(absences, absent, absentSize);
+                long is = sum(absences, moves.absent, moves.absentSize);
+                accepted = moves.absentSize == 0
+                        || is < was
+                        || (is == was && plan.cost() < before - temperature * Math.log(random.unit()));
+                for (int i = 0; i < moves.absentSize; i++) {
+                    absences[moves.absent[i]]++;
+                }
+            }
+            if (!accepted) {
+                plan.rollback();
+                continue;
+            }
+            plan.commit();
+            if (absentSize > 0) {
+                absentSize = moves.absentSize;
+                absent = Arrays.copyOf(moves.absent, absentSize);
+            }
+            if (absentSize == 0 && plan.cost() < best) {
+                best = plan.cost();
+                plan.saveBest();
+                unreported = true;
+            }
+        }
+
+        if (unreported) {
+            run.offer(new Routes(plan.best()), "local search");
+        }
+    }
+
+    private static long sum(long[] absences, int[] customers, int size) {
+        long sum = 0;
+        for (int i = 0; i < size; i++) {
+            sum += absences[customers[i]];
+        }
+        return sum;
+    }
+
+    /** How much of the limits of a run is used up. */
+    private static final class Schedule {
+        private final Run<?, ?> run;
+        private final double iterationLimit;
+        private final double begin;
+        private final double seconds;
+
+        Schedule(Run<?, ?> run) {
+            this.run = run;
+            Long limit = run.options().iterationLimit();
+            Duration time = run.options().timeLimit();
+            this.iterationLimit = limit == null ? Double.POSITIVE_INFINITY : limit;
+            this.begin = run.seconds();
+            this.seconds = time == null ? Double.POSITIVE_INFINITY : Math.max(1e-9, time.toNanos() * 1e-9 - begin);
+        }
+
+        /** From 0 at the begin to 1 at whichever limit comes first. */
+        double used(long iterations) {
+            double time = seconds == Double.POSITIVE_INFINITY ? 0 : (run.seconds() - begin) / seconds;
+            return Math.min(1, Math.max(time, iterations / iterationLimit));
+        }
+
+        boolean reached(long iterations) {
+            return iterations >= iterationLimit;
+        }
+    }
+}

@@ -1,0 +1,266 @@
+package dev.ansatz.classical.localsearch;
+
+import dev.ansatz.classical.construction.DistanceLookup;
+
+/**
+ * One ruin-and-recreate step on a {@link RoutePlan}: slack induction by string removals (Christiaens and Vanden Berghe,
+ * Transportation Science 2020): strings of customers are removed from routes near a seed and inserted greedily with blinks.
+ * Insertion looks at positions beside near neighbours only (as FILO, Accorsi and Vigo 2021), so a step does not depend on
+ * the size of the instance. Not thread-safe.
+ */
+final class RuinRecreate {
+    private static final int MEAN_REMOVED = 10;
+    private static final int MAX_STRING = 10;
+    private static final double SPLIT = 0.5;
+    private static final double DEEPER_SPLIT = 0.01;
+    private static final double BLINK = 0.01;
+
+    private final RoutePlan plan;
+    private final DistanceLookup distances;
+    private final int n;
+    private final int[] near;
+    private final double[] nearDistance;
+    private final int k;
+    private final int insertionNeighbours;
+    private final boolean symmetric;
+    private final Xorshift random;
+    private final boolean limitedFleet;
+
+    private int[] removed = new int[128];
+    private double[] key = new double[128];
+    private int removedSize;
+    private final int[] routeStamp;
+    private int stamp;
+    private int toBlink;
+
+    /** Customers that found no place at the last step, the first {@link #absentSize} entries. */
+    int[] absent = new int[16];
+
+    int absentSize;
+
+    /**
+     * @param near {@code [n * k]} customers, those of customer {@code c} from {@code (c - 1) * k}
+     * @param insertionNeighbours how many of them are looked at for an insertion
+     */
+    RuinRecreate(RoutePlan plan, int[] near, int insertionNeighbours, boolean symmetric, Xorshift random) {
+        this.plan = plan;
+        this.distances = plan.distances;
+        this.n = plan.n;
+        this.near = near;
+        this.k = near.length / n;
+        this.insertionNeighbours = Math.min(k, insertionNeighbours);
+        this.symmetric = symmetric;
+        this.random = random;
+        this.limitedFleet = plan.maxRoutes < n;
+        this.routeStamp = new int[plan.maxRoutes];
+        this.nearDistance = new double[near.length];
+        for (int i = 0; i < near.length; i++) {
+            nearDistance[i] = distances.of(i / k + 1, near[i]);
+        }
+        toBlink = nextBlink();
+    }
+
+    /** How many positions until the next blink: geometric. */
+    private int nextBlink() {
+        return (int) Math.min(1e9, Math.log1p(-random.unit()) / Math.log1p(-BLINK));
+    }
+
+    /**
+     * One step. Absent customers of before are tried again; those that find no place are in {@link #absent} afterwards.
+     *
+     * @param missing customers absent now
+     */
+    void step(int[] missing, int missingSize) {
+        removedSize = 0;
+        for (int i = 0; i < missingSize; i++) {
+            add(missing[i]);
+        }
+        int seed = missingSize > 0 && random.chance(0.5) ? missing[random.below(missingSize)] : 1 + random.below(n);
+        ruin(seed);
+        recreate();
+    }
+
+    private void add(int customer) {
+        if (removedSize == removed.length) {
+            removed = java.util.Arrays.copyOf(removed, 2 * removedSize);
+            key = java.util.Arrays.copyOf(key, 2 * removedSize);
+        }
+        removed[removedSize++] = customer;
+    }
+
+    private void remove(int customer) {
+        plan.remove(customer);
+        add(customer);
+    }
+
+    private void ruin(int seed) {
+        if (plan.used() == 0) {
+            return;
+        }
+        double meanCustomers = (double) (n - removedSize) / plan.used();
+        double longest = Math.min(MAX_STRING, meanCustomers);
+        double mostStrings = 4.0 * MEAN_REMOVED / (1 + longest) - 1;
+        int strings = (int) (1 + random.unit() * mostStrings);
+        stamp++;
+        int done = 0;
+        for (int i = -1; i < k && done < strings; i++) {
+            int c = i < 0 ? seed : near[(seed - 1) * k + i];
+            int r = plan.routeOf[c];
+            if (r < 0 || routeStamp[r] == stamp) {
+                continue;
+            }
+            routeStamp[r] = stamp;
+            int size = plan.count[r];
+            int length = (int) (1 + random.unit() * Math.min(size, longest));
+            length = Math.min(length, size);
+            if (length > 1 && length < size && random.chance(SPLIT)) {
+                int kept = 1;
+                while (length + kept < size && random.chance(DEEPER_SPLIT)) {
+                    kept++;
+                }
+                removeString(c, length, kept);
+            } else {
+                removeString(c, length, 0);
+            }
+            done++;
+        }
+    }
+
+    /** Removes {@code length} customers of a string around {@code c}, keeping {@code kept} of it somewhere inside. */
+    private void removeString(int c, int length, int kept) {
+        int whole = length + kept;
+        int before = 0;
+        int begin = c;
+        while (before < whole - 1 && plan.prev[begin] != 0) {
+            begin = plan.prev[begin];
+            before++;
+        }
+        int behind = 0;
+        for (int e = c; behind < whole - 1 && plan.next[e] != 0; e = plan.next[e]) {
+            behind++;
+        }
+        int least = Math.max(0, whole - 1 - behind);
+        int back = least + random.below(before - least + 1);
+        for (int skip = before - back; skip > 0; skip--) {
+            begin = plan.next[begin];
+        }
+        int keepFrom = kept == 0 ? -1 : 1 + random.below(length - 1);
+        int at = begin;
+        for (int i = 0; i < whole; i++) {
+            int following = plan.next[at];
+            if (keepFrom < 0 || i < keepFrom || i >= keepFrom + kept) {
+                remove(at);
+            }
+            at = following;
+        }
+    }
+
+    private void recreate() {
+        sort();
+        absentSize = 0;
+        for (int i = 0; i < removedSize; i++) {
+            if (!insert(removed[i])) {
+                if (absentSize == absent.length) {
+                    absent = java.util.Arrays.copyOf(absent, 2 * absentSize);
+                }
+                absent[absentSize++] = removed[i];
+            }
+        }
+    }
+
+    /** Random order, or by demand, or far from or close to the depot, with the weights 4, 4, 2, 1 of the paper. */
+    private void sort() {
+        int draw = random.below(11);
+        for (int i = 0; i < removedSize; i++) {
+            int c = removed[i];
+            key[i] = draw < 4
+                    ? random.unit()
+                    : draw < 8 ? -plan.demand[c] : draw < 10 ? -distances.of(0, c) : distances.of(0, c);
+        }
+        for (int i = 1; i < removedSize; i++) {
+            int c = removed[i];
+            double value = key[i];
+            int j = i - 1;
+            while (j >= 0 && key[j] > value) {
+                removed[j + 1] = removed[j];
+                key[j + 1] = key[j];
+                j--;
+            }
+            removed[j + 1] = c;
+            key[j + 1] = value;
+        }
+    }
+
+    private double bestDelta;
+    private int bestPrev;
+    private int bestRoute;
+
+    private boolean insert(int c) {
+        long room = plan.capacity - plan.demand[c];
+        bestDelta = Double.POSITIVE_INFINITY;
+        bestRoute = -1;
+        for (int i = (c - 1) * k, end = i + insertionNeighbours; i < end; i++) {
+            int v = near[i];
+            int r = plan.routeOf[v];
+            if (r < 0 || plan.load[r] > room) {
+                continue;
+            }
+            double toV = nearDistance[i];
+            double fromV = symmetric ? toV : distances.of(v, c);
+            consider(fromV + distances.of(c, plan.next[v]) - plan.out[v], v, r);
+            int p = plan.prev[v];
+            consider((symmetric ? distances.of(c, p) : distances.of(p, c)) + toV - plan.in[v], p, r);
+        }
+        int fresh = plan.emptyRoute();
+        if (fresh >= 0) {
+            double alone = distances.of(0, c) + distances.of(c, 0);
+            if (alone < bestDelta && alone + plan.serviceTime <= plan.maxDuration) {
+                bestDelta = alone;
+                bestPrev = 0;
+                bestRoute = fresh;
+            }
+        } else if (bestRoute < 0 && limitedFleet) {
+            anywhere(c, room);
+        }
+        if (bestRoute < 0) {
+            return false;
+        }
+        plan.insert(c, bestPrev, bestRoute);
+        return true;
+    }
+
+    private void consider(double delta, int p, int r) {
+        if (delta >= bestDelta) {
+            return;
+        }
+        if (--toBlink < 0) {
+            toBlink = nextBlink();
+            return;
+        }
+        if (plan.duration[r] + delta + plan.serviceTime <= plan.maxDuration) {
+            bestDelta = delta;
+            bestPrev = p;
+            bestRoute = r;
+        }
+    }
+
+    /** The best position of all routes, where none beside a neighbour is allowed and no vehicle is left. */
+    private void anywhere(int c, long room) {
+        for (int index = 0; index < plan.used(); index++) {
+            int r = plan.route(index);
+            if (plan.load[r] > room) {
+                continue;
+            }
+            int p = 0;
+            int s = plan.first[r];
+            while (true) {
+                consider(distances.of(p, c) + distances.of(c, s) - (p == 0 ? plan.in[s] : plan.out[p]), p, r);
+                if (s == 0) {
+                    break;
+                }
+                p = s;
+                s = plan.next[s];
+            }
+        }
+    }
+}
