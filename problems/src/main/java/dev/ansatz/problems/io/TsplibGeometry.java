@@ -134,10 +134,6 @@ public final class TsplibGeometry {
             throw file.missing("EDGE_WEIGHT_FORMAT");
         }
         String form = upper(format.value());
-        if (form.equals("LOWER_ROW") && upper(file.value("COMMENT", "")).contains("EILON")) {
-            // CVRPLIB's E-n13-k4 and E-n31-k7 say LOWER_ROW, but hold the lower triangle by columns.
-            form = "UPPER_ROW";
-        }
         boolean full = form.equals("FULL_MATRIX");
         boolean upper = form.startsWith("UPPER");
         boolean diagonal = form.endsWith("DIAG_ROW");

@@ -1,0 +1,123 @@
+package dev.ansatz.problems;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.ansatz.problems.cvrp.Cvrp;
+import dev.ansatz.problems.cvrp.CvrpInstance;
+import dev.ansatz.problems.tsp.Tsp;
+import dev.ansatz.problems.tsp.TspInstance;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class GeneratorsTest {
+    @Test
+    void theSameSeedGivesTheSameInstanceAndAnotherSeedAnother() {
+        for (String distribution : Cvrp.PROBLEM.distributions()) {
+            CvrpInstance one = Cvrp.PROBLEM.generate(50, 7, distribution);
+            CvrpInstance same = Cvrp.PROBLEM.generate(50, 7, distribution);
+            CvrpInstance other = Cvrp.PROBLEM.generate(50, 8, distribution);
+            assertThat(one.demands()).isEqualTo(same.demands());
+            assertThat(one.distances().coordinates()).isEqualTo(same.distances().coordinates());
+            assertThat(one.distances().coordinates())
+                    .isNotEqualTo(other.distances().coordinates());
+        }
+    }
+
+    /** Mean distance to the nearest neighbour, in units of the one expected of uniform points, 0.5 * sqrt(area / n). */
+    private static double nearness(TspInstance instance) {
+        int n = instance.size();
+        double sum = 0;
+        for (int i = 0; i < n; i++) {
+            double nearest = Double.POSITIVE_INFINITY;
+            for (int j = 0; j < n; j++) {
+                nearest = i == j
+                        ? nearest
+                        : Math.min(nearest, instance.distances().between(i, j));
+            }
+            sum += nearest;
+        }
+        return sum / n / (0.5 * 10_000 / Math.sqrt(n));
+    }
+
+    @Test
+    void uniformCitiesAreSpreadAndClusteredOnesClose() {
+        assertThat(nearness(Tsp.PROBLEM.generate(1_000, 1, "uniform"))).isBetween(0.95, 1.1);
+        assertThat(nearness(Tsp.PROBLEM.generate(1_000, 1, "clustered"))).isLessThan(0.75);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "5, 20",
+        "10, 20",
+        "20, 30",
+        "35, 35",
+        "50, 40",
+        "100, 50",
+        "125, 55",
+        "150, 60",
+        "200, 70",
+        "350, 85",
+        "500, 100",
+        "1000, 150",
+        "2000, 150"
+    })
+    void uniformDemandsAreOneToNineAndTheCapacityThatOfKool(int size, long capacity) {
+        CvrpInstance instance = Cvrp.PROBLEM.generate(size, 3, "uniform");
+        assertThat(instance.capacity()).isEqualTo(capacity);
+        assertThat(Arrays.stream(instance.demands()).skip(1)).allMatch(d -> d >= 1 && d <= 9);
+        if (size >= 1000) {
+            assertThat(Arrays.stream(instance.demands()).skip(1).average().orElseThrow())
+                    .isBetween(4.7, 5.3);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"U, 1, 1", "1-10, 1, 10", "5-10, 5, 10", "1-100, 1, 100", "50-100, 50, 100", "Q, 1, 100", "SL, 1, 100"})
+    void xDemandsFillTheirRangeAndRoutesHoldThreeToTwentyFive(String demand, long low, long high) {
+        CvrpInstance instance = Cvrp.PROBLEM.generate(2_000, 5, "x-C-RC-" + demand);
+        long[] demands = Arrays.stream(instance.demands()).skip(1).toArray();
+        assertThat(Arrays.stream(demands).min()).hasValue(low);
+        assertThat(Arrays.stream(demands).max()).hasValue(high);
+        double routeSize =
+                instance.capacity() / Arrays.stream(demands).average().orElseThrow();
+        assertThat(routeSize).isBetween(2.9, 26.0);
+        assertThat(instance.distances().coordinates()[0]).containsExactly(500, 500);
+    }
+
+    @Test
+    void quadrantDemandsAreLargeInTwoOppositeQuadrants() {
+        CvrpInstance instance = Cvrp.PROBLEM.generate(500, 5, "x-E-R-Q");
+        double[][] nodes = instance.distances().coordinates();
+        assertThat(nodes[0]).containsExactly(0, 0);
+        for (int i = 1; i <= 500; i++) {
+            boolean large = (nodes[i][0] < 500) == (nodes[i][1] < 500);
+            assertThat(instance.demand(i) > 50).isEqualTo(large);
+        }
+    }
+
+    @Test
+    void everySizeFromOneToAHundredThousandWorks() {
+        for (String distribution : Cvrp.PROBLEM.distributions()) {
+            assertThat(Cvrp.PROBLEM.generate(1, 1, distribution).size()).isEqualTo(1);
+            assertThat(Cvrp.PROBLEM.generate(100_000, 1, distribution).size()).isEqualTo(100_000);
+        }
+        assertThat(Tsp.PROBLEM.generate(100_000, 1, "clustered").size()).isEqualTo(100_000);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"gauss", "x-Z-R-U", "x-C", "x-C-R-2-9"})
+    void unknownDistributionsAreRefusedWithTheKnownOnes(String distribution) {
+        assertThatThrownBy(() -> Cvrp.PROBLEM.generate(10, 1, distribution))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("'" + distribution + "'; known are uniform, clustered, x");
+    }
+
+    @Test
+    void sizesBelowOneAreRefused() {
+        assertThatThrownBy(() -> Tsp.PROBLEM.generate(0, 1, "uniform")).isInstanceOf(InputException.class);
+    }
+}

@@ -1,0 +1,218 @@
+package dev.ansatz.problems.io;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.ansatz.problems.InputException;
+import dev.ansatz.problems.Problems;
+import dev.ansatz.problems.cvrp.Cvrp;
+import dev.ansatz.problems.cvrp.CvrpInstance;
+import dev.ansatz.problems.cvrp.Routes;
+import dev.ansatz.problems.distance.CoordinateDistances;
+import dev.ansatz.problems.distance.Distances;
+import dev.ansatz.problems.distance.MatrixDistances;
+import dev.ansatz.problems.distance.Metric;
+import dev.ansatz.problems.tsp.Tour;
+import dev.ansatz.problems.tsp.Tsp;
+import dev.ansatz.problems.tsp.TspInstance;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class FormatsTest {
+    @TempDir
+    Path folder;
+
+    private Path file(String name, String text) throws IOException {
+        return Files.writeString(folder.resolve(name), text, StandardCharsets.ISO_8859_1);
+    }
+
+    private static void assertSame(Distances actual, Distances expected) {
+        assertThat(actual.getClass()).isEqualTo(expected.getClass());
+        assertThat(actual.matrix()).isEqualTo(expected.matrix());
+        assertThat(actual.coordinates()).isEqualTo(expected.coordinates());
+        if (expected instanceof CoordinateDistances c) {
+            assertThat(((CoordinateDistances) actual).metric()).isEqualTo(c.metric());
+        }
+    }
+
+    private static Distances points(Metric metric) {
+        return new CoordinateDistances(
+                new double[] {1.25, -7.0 / 3, 40, 3e-7}, new double[] {0, 12.5, 0.1 + 0.2, -89.59}, metric);
+    }
+
+    /** By hand: 3-4-5 triangle scaled by 1.1, so that 5.5 rounds to 6, and up from 4.4 to 5; ATT: sqrt(30.25 / 10) = 1.74. */
+    @ParameterizedTest
+    @CsvSource({"EUC_2D, 3, 4, 6", "CEIL_2D, 4, 5, 6", "ATT, 2, 2, 2"})
+    void planarMetricsByHand(Metric metric, double a, double b, double c) {
+        Distances triangle = new CoordinateDistances(new double[] {0, 3.3, 3.3}, new double[] {0, 0, 4.4}, metric);
+        assertThat(triangle.between(0, 1)).isEqualTo(a);
+        assertThat(triangle.between(1, 2)).isEqualTo(b);
+        assertThat(triangle.between(0, 2)).isEqualTo(c);
+    }
+
+    /** One degree of latitude is 6378.388 * π / 180 = 111.32 km, and TSPLIB adds 1 before it cuts; 0.30 is half a degree. */
+    @Test
+    void geographicalDistanceByHand() {
+        Distances poles = new CoordinateDistances(new double[] {10, 11, 10.30}, new double[] {20, 20, 20}, Metric.GEO);
+        assertThat(poles.between(0, 1)).isEqualTo(112);
+        assertThat(poles.between(0, 2)).isEqualTo(56);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "FULL_MATRIX, 0 1 2 3 1 0 4 5 2 4 0 6 3 5 6 0",
+        "UPPER_ROW, 1 2 3 4 5 6",
+        "LOWER_ROW, 1 2 4 3 5 6",
+        "UPPER_DIAG_ROW, 0 1 2 3 0 4 5 0 6 0",
+        "LOWER_DIAG_ROW, 9999 1 9999 2 4 9999 3 5 6 9999"
+    })
+    void everyFormOfAMatrixIsTheSameMatrix(String form, String entries) throws IOException {
+        for (String separator : new String[] {" ", "\n", "\r\n \t"}) {
+            Path file = file(
+                    "m.tsp",
+                    "DIMENSION: 4\nEDGE_WEIGHT_TYPE: EXPLICIT\nEDGE_WEIGHT_FORMAT: " + form + "\nEDGE_WEIGHT_SECTION\n"
+                            + entries.replace(" ", separator));
+            assertThat(Tsp.PROBLEM.readInstance(file).distances().matrix())
+                    .containsExactly(0, 1, 2, 3, 1, 0, 4, 5, 2, 4, 0, 6, 3, 5, 6, 0);
+        }
+    }
+
+    @Test
+    void caseSpacingOrderLineEndsAndForeignLettersDoNotMatter() throws IOException {
+        Path file = file(
+                "odd.TXT",
+                "comment\t: \"by S\u00f6rensen\"\r\nType:cvrp\t\r\nnode_coord_section\t\r\n 2\t3 0\r\n1 0 0\r\n  3 3 4.0\r\n"
+                        + "\r\nDEPOT_SECTION :\r\n 1 -1\r\ndemand_section\r\n3 5\r\n1 0\r\n2 4.0\r\nCapacity:\t10\r\n"
+                        + "EDGE_WEIGHT_TYPE : euc_2d\r\ndimension : 3");
+        assertThat(Problems.recognise(file)).isSameAs(Cvrp.PROBLEM);
+        CvrpInstance instance = Cvrp.PROBLEM.readInstance(file);
+        assertThat(instance.name()).isEqualTo("odd");
+        assertThat(instance.demands()).containsExactly(0, 4, 5);
+        assertThat(instance.maxVehicles()).isNull();
+        assertThat(instance.distances().between(0, 2)).isEqualTo(5);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Metric.class)
+    void tspFilesRoundTrip(Metric metric) {
+        TspInstance instance = new TspInstance("Straße \"7\"", points(metric));
+        for (String name : new String[] {"t.json", "t.tsp"}) {
+            Path file = folder.resolve(name);
+            if (metric == Metric.EXACT_2D && name.equals("t.tsp")) {
+                assertThatThrownBy(() -> Tsp.PROBLEM.writeInstance(instance, file))
+                        .isInstanceOf(InputException.class)
+                        .hasMessageContaining("EXACT_2D");
+                assertThat(file).doesNotExist();
+                continue;
+            }
+            Tsp.PROBLEM.writeInstance(instance, file);
+            assertThat(Problems.recognise(file)).isSameAs(Tsp.PROBLEM);
+            TspInstance read = Tsp.PROBLEM.readInstance(file);
+            assertThat(read.name()).isEqualTo(instance.name());
+            assertSame(read.distances(), instance.distances());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"v.vrp", "v.json"})
+    void cvrpFilesRoundTripWithFleetLimitAndServiceTime(String name) {
+        double[] asymmetric = {0, 1, 2, 9, 0, 3.5, 7, 8, 0};
+        for (Distances distances : new Distances[] {
+            new MatrixDistances(3, asymmetric, null),
+            new MatrixDistances(3, asymmetric, new double[][] {{0, 1}, {2, 3}, {4, 5.5}}),
+            new CoordinateDistances(new double[] {0, 1, 2}, new double[] {5, 6, 7.7}, Metric.EXACT_2D)
+        }) {
+            CvrpInstance instance = new CvrpInstance("v", distances, new long[] {0, 3, 4}, 9, 2, 12.5, 1.5);
+            Path file = folder.resolve(name);
+            Cvrp.PROBLEM.writeInstance(instance, file);
+            assertThat(Problems.recognise(file)).isSameAs(Cvrp.PROBLEM);
+            CvrpInstance read = Cvrp.PROBLEM.readInstance(file);
+            assertSame(read.distances(), distances);
+            assertThat(read.demands()).containsExactly(0, 3, 4);
+            assertThat(read.capacity()).isEqualTo(9);
+            assertThat(read.maxVehicles()).isEqualTo(2);
+            assertThat(read.maxRouteLength()).isEqualTo(12.5);
+            assertThat(read.serviceTime()).isEqualTo(1.5);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"s.tour", "s.json"})
+    void toursRoundTripWithTheirLength(String name) {
+        TspInstance instance = Tsp.PROBLEM.generate(6, 1, "uniform");
+        Tour tour = new Tour(3, 1, 0, 5, 4, 2);
+        Path file = folder.resolve(name);
+        Tsp.PROBLEM.writeSolution(instance, tour, file);
+        assertThat(Tsp.PROBLEM.readSolution(file, instance)).isEqualTo(tour);
+        assertThat(Tsp.PROBLEM.readClaimedObjective(file))
+                .isEqualTo(Tsp.PROBLEM.evaluate(instance, tour).objective());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"s.sol", "s.json"})
+    void routesRoundTripWithTheirCost(String name) {
+        CvrpInstance instance = Cvrp.PROBLEM.generate(5, 1, "uniform");
+        Routes routes = new Routes(new int[] {3, 1}, new int[] {5, 4, 2});
+        Path file = folder.resolve(name);
+        Cvrp.PROBLEM.writeSolution(instance, routes, file);
+        assertThat(Cvrp.PROBLEM.readSolution(file, instance)).isEqualTo(routes);
+        assertThat(Cvrp.PROBLEM.readClaimedObjective(file))
+                .isEqualTo(Cvrp.PROBLEM.evaluate(instance, routes).objective());
+    }
+
+    @Test
+    void solutionsOfOthersAreRead() throws IOException {
+        CvrpInstance instance = Cvrp.PROBLEM.generate(4, 1, "uniform");
+        Path sol = file("a.sol", "ROUTE # 1 : 4 1\r\nroute #2:\r\nRoute 3: 3\t2\r\ncost: 12.50");
+        assertThat(Cvrp.PROBLEM.readSolution(sol, instance)).isEqualTo(new Routes(new int[] {4, 1}, new int[] {3, 2}));
+        assertThat(Cvrp.PROBLEM.readClaimedObjective(sol)).isEqualTo(12.5);
+        Path withoutCost = file("b.sol", "Route #1: 1\n");
+        assertThat(Cvrp.PROBLEM.readClaimedObjective(withoutCost)).isNull();
+        Path tour =
+                file("a.tour", "NAME: a\nCOMMENT: Optimal tour (7542)\nTYPE: TOUR\nTOUR_SECTION\n2 1\n3 -1\n-1\nEOF\n");
+        assertThat(Tsp.PROBLEM.readSolution(tour, Tsp.PROBLEM.generate(3, 1, "uniform")))
+                .isEqualTo(new Tour(1, 0, 2));
+        assertThat(Tsp.PROBLEM.readClaimedObjective(tour)).isEqualTo(7542);
+    }
+
+    @Test
+    void theDepotMayBeAnyNode() throws IOException {
+        CvrpInstance instance = Cvrp.PROBLEM.readInstance(
+                file(
+                        "d.vrp",
+                        "TYPE: CVRP\nDIMENSION: 3\nCAPACITY: 9\nEDGE_WEIGHT_TYPE: EXPLICIT\nEDGE_WEIGHT_FORMAT: FULL_MATRIX\n"
+                                + "EDGE_WEIGHT_SECTION\n0 1 2\n3 0 4\n5 6 0\nDEMAND_SECTION\n1 7\n2 0\n3 8\nDEPOT_SECTION\n2\n"));
+        assertThat(instance.demands()).containsExactly(0, 7, 8);
+        assertThat(instance.distances().matrix()).containsExactly(0, 3, 4, 1, 0, 2, 6, 5, 0);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "NAME: A-n3-k7, 7, EUC_2D",
+        "NAME: X-n3-k7, , EUC_2D",
+        "'COMMENT: (Eilon et al, Min no of trucks: 4, Best value: 9)', 4, EUC_2D",
+        "VEHICLES: 3, 3, EUC_2D",
+        "TRUCKS: 2, 2, EUC_2D",
+        "NAME: Golden_5, , EXACT_2D",
+        "COMMENT: 6460.98, , EXACT_2D",
+        "DISTANCE: 100, , EUC_2D"
+    })
+    void fleetAndRealDistancesAreTakenFromWhereTheSetsSayThem(String key, Integer vehicles, Metric metric)
+            throws IOException {
+        CvrpInstance instance = Cvrp.PROBLEM.readInstance(file(
+                "x.vrp",
+                key
+                        + "\nTYPE: CVRP\nDIMENSION: 2\nCAPACITY: 9\nEDGE_WEIGHT_TYPE: EUC_2D\nNODE_COORD_SECTION\n1 0 0\n2 1 1\n"
+                        + "DEMAND_SECTION\n1 0\n2 1\nDEPOT_SECTION\n1\n-1\n"));
+        assertThat(instance.maxVehicles()).isEqualTo(vehicles);
+        assertThat(((CoordinateDistances) instance.distances()).metric()).isEqualTo(metric);
+    }
+}
