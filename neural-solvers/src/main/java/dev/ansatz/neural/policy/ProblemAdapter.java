@@ -6,12 +6,15 @@ import dev.ansatz.problems.Problem;
 import dev.ansatz.problems.cvrp.Cvrp;
 import dev.ansatz.problems.cvrp.CvrpInstance;
 import dev.ansatz.problems.cvrp.Routes;
+import dev.ansatz.problems.distance.CoordinateDistances;
+import dev.ansatz.problems.distance.Metric;
 import dev.ansatz.problems.tsp.Tour;
 import dev.ansatz.problems.tsp.Tsp;
 import dev.ansatz.problems.tsp.TspInstance;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** What the one attention policy needs to know of a problem: its environment, and how decoded nodes become a solution. */
@@ -35,8 +38,21 @@ public interface ProblemAdapter<I extends Instance, S> {
      */
     Environment environment(I instance, int symmetry);
 
-    /** Environment of a random training instance in the unit square (Kool et al. 2019). */
-    Environment random(int size, RandomGenerator random);
+    /** A random training instance in the unit square (Kool et al. 2019). */
+    I randomInstance(int size, RandomGenerator random);
+
+    /** Environment of a random training instance. */
+    default Environment random(int size, RandomGenerator random) {
+        return environment(randomInstance(size, random), 0);
+    }
+
+    /**
+     * Trajectories that construct a given solution: its symmetric forms (rotations and directions of a tour, orders and
+     * directions of routes) at random.
+     *
+     * @return {@code [count][steps]}
+     */
+    int[][] trajectories(S solution, int count, RandomGenerator random);
 
     /** The solution that trajectory {@code t} has constructed. */
     S solution(Environment environment, int t);
@@ -78,8 +94,22 @@ public interface ProblemAdapter<I extends Instance, S> {
         }
 
         @Override
-        public Environment random(int size, RandomGenerator random) {
-            return new TspEnvironment(uniform(size, random));
+        public TspInstance randomInstance(int size, RandomGenerator random) {
+            return new TspInstance("uniform", uniform(size, random));
+        }
+
+        @Override
+        public int[][] trajectories(Tour solution, int count, RandomGenerator random) {
+            int n = solution.size();
+            int[][] trajectories = new int[count][n];
+            for (int[] trajectory : trajectories) {
+                int start = random.nextInt(n);
+                int direction = random.nextBoolean() ? 1 : n - 1;
+                for (int i = 0; i < n; i++) {
+                    trajectory[i] = solution.city((int) ((start + (long) i * direction) % n));
+                }
+            }
+            return trajectories;
         }
 
         @Override
@@ -117,13 +147,37 @@ public interface ProblemAdapter<I extends Instance, S> {
         }
 
         @Override
-        public Environment random(int size, RandomGenerator random) {
+        public CvrpInstance randomInstance(int size, RandomGenerator random) {
             long[] demands = new long[size + 1];
-            double[][] xy = uniform(size + 1, random);
+            CoordinateDistances xy = uniform(size + 1, random);
             for (int i = 1; i <= size; i++) {
                 demands[i] = random.nextInt(1, 10);
             }
-            return new CvrpEnvironment(xy, demands, capacity(size));
+            return new CvrpInstance("uniform", xy, demands, capacity(size));
+        }
+
+        @Override
+        public int[][] trajectories(Routes solution, int count, RandomGenerator random) {
+            int[][] routes = solution.toArray();
+            int[][] trajectories = new int[count][];
+            for (int t = 0; t < count; t++) {
+                for (int i = routes.length - 1; i > 0; i--) {
+                    int j = random.nextInt(i + 1);
+                    int[] swap = routes[i];
+                    routes[i] = routes[j];
+                    routes[j] = swap;
+                }
+                IntStream.Builder nodes = IntStream.builder();
+                for (int[] route : routes) {
+                    boolean reversed = random.nextBoolean();
+                    for (int i = 0; i < route.length; i++) {
+                        nodes.add(route[reversed ? route.length - 1 - i : i]);
+                    }
+                    nodes.add(0);
+                }
+                trajectories[t] = nodes.build().toArray();
+            }
+            return trajectories;
         }
 
         /** Capacities of Kool et al. 2019 at 20, 50, 100 customers, straight lines between. */
@@ -153,12 +207,13 @@ public interface ProblemAdapter<I extends Instance, S> {
         }
     }
 
-    private static double[][] uniform(int n, RandomGenerator random) {
-        double[][] xy = new double[n][2];
-        for (double[] p : xy) {
-            p[0] = random.nextDouble();
-            p[1] = random.nextDouble();
+    private static CoordinateDistances uniform(int n, RandomGenerator random) {
+        double[] x = new double[n];
+        double[] y = new double[n];
+        for (int i = 0; i < n; i++) {
+            x[i] = random.nextDouble();
+            y[i] = random.nextDouble();
         }
-        return xy;
+        return new CoordinateDistances(x, y, Metric.EXACT_2D);
     }
 }

@@ -8,10 +8,13 @@ import org.jspecify.annotations.Nullable;
  * Settings of a training run.
  *
  * @param problem id of the problem
+ * @param method how to train
  * @param minSize smallest instance size; each batch has one size
  * @param maxSize largest instance size
  * @param batch B, instances per optimiser step
  * @param starts S, sampled trajectories per instance
+ * @param freshLabels imitation: share of each batch that the teacher solves anew, the rest is drawn, under a random symmetry of
+ *     the square, from those solved before; in (0, 1]
  * @param learningRate of Adam
  * @param layers encoder layers
  * @param embeddingSize D
@@ -31,10 +34,12 @@ import org.jspecify.annotations.Nullable;
  */
 public record TrainingConfig(
         String problem,
+        Method method,
         int minSize,
         int maxSize,
         int batch,
         int starts,
+        double freshLabels,
         double learningRate,
         int layers,
         int embeddingSize,

@@ -14,13 +14,16 @@ import dev.ansatz.neural.policy.NodeFeatures;
 import dev.ansatz.neural.policy.ProblemAdapter;
 import dev.ansatz.neural.policy.Weights;
 import dev.ansatz.problems.InputException;
+import dev.ansatz.problems.Instance;
 import dev.ansatz.problems.StopToken;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -30,27 +33,37 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
- * POMO (Kwon et al. 2020): REINFORCE with the mean over the starts of an instance as its baseline.
+ * Trains an attention policy by one of the {@linkplain Method methods}.
  *
- * <p>One step: encode a batch with gradients (DJL), sample S trajectories per instance from distinct random first nodes without
- * gradients (plain Java), recompute all their log-probabilities in one teacher-forced pass on the same encoding (DJL), backward,
- * Adam. Advantages are divided by their standard deviation over the batch, so that the learning rate does not depend on the
- * scale of the costs.
+ * <p>One step: encode a batch with gradients (DJL), get S trajectories per instance — sampled from distinct random first nodes
+ * without gradients in plain Java (POMO), or random symmetric forms of a teacher's solution (imitation) — compute all their
+ * log-probabilities in one teacher-forced pass on the same encoding (DJL), backward, Adam. POMO's advantages are divided by
+ * their standard deviation over the batch, so that the learning rate does not depend on the scale of the costs.
  *
  * <p>Deterministic for one thread and one libtorch thread: all randomness derives from the seed and the step number, hence a
- * resumed run goes on as if it had never stopped.
+ * resumed POMO run goes on as if it had never stopped (an imitation run begins a new pool of labels).
  */
-public final class PomoTrainer {
+public final class Trainer {
     private final TrainingConfig config;
     private final ProblemAdapter<?, ?> adapter;
+    private final @Nullable Teacher teacher;
     private final Consumer<String> log;
     private final StopToken stop;
+    private final List<Label> labels = new ArrayList<>();
 
-    /** @param log receives one line per progress report */
-    public PomoTrainer(TrainingConfig config, Consumer<String> log, StopToken stop) {
+    /**
+     * @param teacher whom to imitate; null unless the method is imitation
+     * @param log receives one line per progress report
+     */
+    public Trainer(TrainingConfig config, @Nullable Teacher teacher, Consumer<String> log, StopToken stop) {
+        if ((config.method() == Method.IMITATION) != (teacher != null)) {
+            throw new IllegalArgumentException("A teacher is needed for imitation and for nothing else.");
+        }
         this.config = config;
+        this.teacher = teacher;
         this.adapter = ProblemAdapter.of(config.problem());
         this.log = log;
         this.stop = stop;
@@ -131,23 +144,25 @@ public final class PomoTrainer {
                             directory,
                             String.format(
                                     Locale.ROOT,
-                                    "{\"step\":%d,\"instances\":%d,\"seconds\":%.0f,\"validation\":%.5f,\"best\":%.5f,\"sampled\":%.5f,\"norm\":%.4f,\"instancesPerSecond\":%.1f}",
+                                    "{\"step\":%d,\"instances\":%d,\"seconds\":%.0f,\"validation\":%.5f,\"best\":%.5f,\"%s\":%.5f,\"norm\":%.4f,\"instancesPerSecond\":%.1f}",
                                     step,
                                     instances,
                                     total,
                                     validation,
                                     bestCost,
+                                    teacher == null ? "sampled" : "loss",
                                     costSum / Math.max(1, reported),
                                     lossSum / Math.max(1, reported),
                                     rate));
                     log.accept(String.format(
                             Locale.ROOT,
-                            "step %d, %d instances, %.0f s, validation %.4f (best %.4f), sampled %.4f, %.1f instances/s",
+                            "step %d, %d instances, %.0f s, validation %.4f (best %.4f), %s %.4f, %.1f instances/s",
                             step,
                             instances,
                             total,
                             validation,
                             bestCost,
+                            teacher == null ? "sampled" : "loss",
                             costSum / Math.max(1, reported),
                             rate));
                     costSum = 0;
@@ -183,9 +198,20 @@ public final class PomoTrainer {
         int s = Math.min(config.starts(), size);
         Environment[] environments = new Environment[b];
         SplittableRandom[] randoms = new SplittableRandom[b];
+        Object[] solutions = new Object[b];
         for (int i = 0; i < b; i++) {
-            environments[i] = adapter.random(size, random);
             randoms[i] = random.split();
+        }
+        if (teacher == null) {
+            for (int i = 0; i < b; i++) {
+                environments[i] = adapter.random(size, randoms[i]);
+            }
+        } else {
+            Label[] batch = labels(adapter, teacher, size, randoms, random, pool);
+            for (int i = 0; i < b; i++) {
+                environments[i] = environment(adapter, batch[i].instance(), random.nextInt(8));
+                solutions[i] = batch[i].solution();
+            }
         }
         int n = environments[0].features().nodes();
         int f = weights.architecture().features();
@@ -206,23 +232,15 @@ public final class PomoTrainer {
             int[][][] actions = new int[b][s][];
             double[][] costs = new double[b][s];
             parallel(pool, b, i -> {
-                Environment env = environments[i];
-                env.reset(s);
-                int[] starts = distinct(env.startCount(), s, randoms[i]);
-                for (int t = 0; t < s; t++) {
-                    env.step(t, env.start(starts[t]));
-                }
-                float[] own = java.util.Arrays.copyOfRange(encoding, i * width, (i + 1) * width);
-                new Decoder(weights, env.features(), own).decode(env, s, 1, randoms[i], () -> false);
-                for (int t = 0; t < s; t++) {
-                    actions[i][t] = new int[env.steps(t)];
-                    for (int k = 0; k < actions[i][t].length; k++) {
-                        actions[i][t][k] = env.action(t, k);
-                    }
-                    costs[i][t] = env.cost(t);
+                if (teacher == null) {
+                    float[] own = java.util.Arrays.copyOfRange(encoding, i * width, (i + 1) * width);
+                    actions[i] = sample(weights, environments[i], own, s, randoms[i], costs[i]);
+                } else {
+                    actions[i] = trajectories(adapter, solutions[i], s, randoms[i]);
                 }
             });
-            TeacherForcing forcing = new TeacherForcing(environments, actions, advantages(costs));
+            TeacherForcing forcing =
+                    new TeacherForcing(environments, actions, teacher == null ? advantages(costs) : likelihood(b, s));
             Shape cells = new Shape(b, forcing.queries, n);
             NDArray logp = model.logProbabilities(
                     projected,
@@ -239,6 +257,7 @@ public final class PomoTrainer {
                     gradients.put(name, gradient.toFloatArray());
                 }
             });
+            double lossValue = loss.getFloat();
             double norm = adam.step(weights.asMap(), gradients, step, config.learningRate());
             double mean = IntStream.range(0, b)
                     .mapToDouble(
@@ -247,6 +266,74 @@ public final class PomoTrainer {
                     .orElse(0);
             return new StepResult(mean, norm);
         }
+    }
+
+    private record Label(Instance instance, Object solution) {}
+
+    /** A batch of labelled instances of one size: new ones, and old ones as far as there are any. */
+    private <I extends Instance, S> Label[] labels(
+            ProblemAdapter<I, S> problem,
+            Teacher source,
+            int size,
+            SplittableRandom[] randoms,
+            SplittableRandom random,
+            ExecutorService pool) {
+        Label[] batch = new Label[randoms.length];
+        List<Label> sameSize =
+                labels.stream().filter(l -> l.instance().size() == size).toList();
+        int fresh = sameSize.size() < batch.length
+                ? batch.length
+                : Math.max(1, (int) Math.round(config.freshLabels() * batch.length));
+        parallel(pool, fresh, i -> {
+            I instance = problem.randomInstance(size, randoms[i]);
+            batch[i] = new Label(instance, source.solve(instance, randoms[i].nextLong()));
+        });
+        for (int i = fresh; i < batch.length; i++) {
+            batch[i] = sameSize.get(random.nextInt(sameSize.size()));
+        }
+        labels.addAll(List.of(batch).subList(0, fresh));
+        return batch;
+    }
+
+    @SuppressWarnings("unchecked") // labels hold instances and solutions of the adapter's own problem
+    private static <I extends Instance, S> Environment environment(
+            ProblemAdapter<I, S> problem, Instance instance, int symmetry) {
+        return problem.environment((I) instance, symmetry);
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <I extends Instance, S> int[][] trajectories(
+            ProblemAdapter<I, S> problem, Object solution, int count, SplittableRandom random) {
+        return problem.trajectories((S) solution, count, random);
+    }
+
+    /** S sampled trajectories from distinct first nodes; their costs go into {@code costs}. */
+    private static int[][] sample(
+            Weights weights, Environment env, float[] encoding, int s, SplittableRandom random, double[] costs) {
+        env.reset(s);
+        int[] starts = distinct(env.startCount(), s, random);
+        for (int t = 0; t < s; t++) {
+            env.step(t, env.start(starts[t]));
+        }
+        new Decoder(weights, env.features(), encoding).decode(env, s, 1, random, () -> false);
+        int[][] actions = new int[s][];
+        for (int t = 0; t < s; t++) {
+            actions[t] = new int[env.steps(t)];
+            for (int k = 0; k < actions[t].length; k++) {
+                actions[t][k] = env.action(t, k);
+            }
+            costs[t] = env.cost(t);
+        }
+        return actions;
+    }
+
+    /** The loss is the mean negative log-likelihood of a trajectory. */
+    private static float[][] likelihood(int b, int s) {
+        float[][] weight = new float[b][s];
+        for (float[] row : weight) {
+            java.util.Arrays.fill(row, -1f / (b * s));
+        }
+        return weight;
     }
 
     /** (cost - mean over the starts of the instance) / standard deviation over the batch / number of trajectories. */
@@ -326,7 +413,7 @@ public final class PomoTrainer {
         return new ModelCard(
                 config.problem() + "-" + config.maxSize(),
                 config.problem(),
-                "pomo",
+                config.method().id(),
                 sizes,
                 "uniform",
                 arch.layers(),
