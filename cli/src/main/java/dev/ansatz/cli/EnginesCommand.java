@@ -4,6 +4,7 @@ import dev.ansatz.problems.Instance;
 import dev.ansatz.problems.Problem;
 import dev.ansatz.problems.Problems;
 import dev.ansatz.problems.Solver;
+import dev.ansatz.search.Engines;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
@@ -40,7 +41,7 @@ final class EnginesCommand implements Callable<Integer> {
     }
 
     private static <I extends Instance, S> void toJson(Problem<I, S> problem, ArrayNode rows) {
-        for (Solver<I, S> solver : EngineLookup.of(problem)) {
+        for (Solver<I, S> solver : Engines.of(problem)) {
             ObjectNode row = rows.addObject();
             row.put("problem", problem.id());
             row.put("engine", solver.name());
@@ -49,7 +50,7 @@ final class EnginesCommand implements Callable<Integer> {
     }
 
     private static <I extends Instance, S> void print(Problem<I, S> problem, PrintWriter out) {
-        List<Solver<I, S>> solvers = EngineLookup.of(problem);
+        List<Solver<I, S>> solvers = Engines.of(problem);
         for (Solver<I, S> solver : solvers) {
             out.println(String.format(Locale.ROOT, "%-8s %-18s %s", problem.id(), solver.name(), solver.description()));
         }

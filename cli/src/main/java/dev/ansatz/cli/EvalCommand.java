@@ -13,6 +13,7 @@ import dev.ansatz.problems.Problem;
 import dev.ansatz.problems.Problems;
 import dev.ansatz.problems.Sense;
 import dev.ansatz.problems.Solver;
+import dev.ansatz.search.Engines;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -181,13 +182,12 @@ final class EvalCommand implements Callable<Integer> {
     private <I extends Instance, S> int evaluate(Problem<I, S> problem) {
         List<I> instances = instances(problem);
         Map<String, Double> known = knownObjectives();
-        Solver<I, S> referee = reference == null ? null : EngineLookup.byName(problem, reference, null);
+        Solver<I, S> referee = reference == null ? null : Engines.byName(problem, reference, null);
         String name = subject;
-        boolean engine =
-                EngineLookup.of(problem).stream().anyMatch(s -> s.name().equals(subject));
+        boolean engine = Engines.of(problem).stream().anyMatch(s -> s.name().equals(subject));
         Result result;
         if (engine) {
-            Solver<I, S> solver = EngineLookup.byName(problem, subject, null);
+            Solver<I, S> solver = Engines.byName(problem, subject, null);
             solver.warmUp();
             result = measure(
                     problem,

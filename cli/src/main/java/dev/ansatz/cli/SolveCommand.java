@@ -14,6 +14,7 @@ import dev.ansatz.problems.Status;
 import dev.ansatz.problems.StopToken;
 import dev.ansatz.problems.cvrp.CvrpInstance;
 import dev.ansatz.problems.cvrp.Routes;
+import dev.ansatz.search.Engines;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -162,7 +163,7 @@ final class SolveCommand implements Callable<Integer> {
     private <I extends Instance, S> int solve(Problem<I, S> problem) {
         PrintWriter err = spec.commandLine().getErr();
         I instance = withVehicles(problem.readInstance(file));
-        Solver<I, S> solver = EngineLookup.byName(problem, engine, model);
+        Solver<I, S> solver = Engines.byName(problem, engine, model);
         String refusal = solver.refuses(instance);
         if (refusal != null) {
             throw new InputException("Engine " + solver.name() + " cannot solve " + instance.name() + ": " + refusal);

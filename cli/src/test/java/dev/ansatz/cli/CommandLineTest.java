@@ -1,0 +1,392 @@
+package dev.ansatz.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The contract of the command line: streams, exit codes, JSON keys, files. */
+class CommandLineTest {
+    @TempDir
+    private Path folder;
+
+    private Path tour;
+    private Path delivery;
+
+    private record Run(int code, String out, String err) {
+        List<String> errLines() {
+            return err.lines().toList();
+        }
+
+        JsonNode json() {
+            return JsonMapper.shared().readTree(out);
+        }
+    }
+
+    private static Run ansatz(Object... words) {
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        List<String> args = new ArrayList<>();
+        for (Object word : words) {
+            args.add(word.toString());
+        }
+        int code = Main.execute(new PrintWriter(out), new PrintWriter(err), args.toArray(new String[0]));
+        return new Run(code, out.toString(), err.toString());
+    }
+
+    @BeforeEach
+    void generateInstances() {
+        tour = folder.resolve("tour.tsp");
+        delivery = folder.resolve("delivery.vrp");
+        assertThat(ansatz("generate", "tsp", "--size", 30, "--seed", 3, "--out", tour)
+                        .code())
+                .isZero();
+        assertThat(ansatz("generate", "cvrp", "--size", 30, "--seed", 3, "--out", delivery)
+                        .code())
+                .isZero();
+    }
+
+    @Test
+    void solveWritesAPlanThatCheckAccepts() {
+        Path plan = folder.resolve("plan.sol");
+        Run solved = ansatz("solve", delivery, "--time", "300ms", "--out", plan);
+        assertThat(solved.code()).isZero();
+        assertThat(solved.out()).contains("objective", "routes", "engine     hybrid, seed 1, 1 thread");
+        assertThat(solved.out()).doesNotContain("Route #1");
+        Run checked = ansatz("check", delivery, plan);
+        assertThat(checked.code()).isZero();
+        assertThat(checked.out()).contains("verdict    feasible", "(right)");
+    }
+
+    @Test
+    void withoutOutThePlanIsPrintedAndQuietPrintsNothingElse() throws IOException {
+        assertThat(ansatz("solve", delivery, "--time", "200ms").out()).contains("objective", "Route #1", "Cost");
+        Run quiet = ansatz("solve", delivery, "--time", "200ms", "--quiet");
+        assertThat(quiet.err()).isEmpty();
+        Path plan = Files.writeString(folder.resolve("piped.sol"), quiet.out());
+        assertThat(ansatz("check", delivery, plan).code()).isZero();
+    }
+
+    @Test
+    void jsonIsOneObjectWithTheFixedKeys() {
+        Run run = ansatz("solve", tour, "--time", "300ms", "--seed", 7, "--json");
+        assertThat(run.code()).isZero();
+        JsonNode json = run.json();
+        assertThat(run.out().trim()).startsWith("{").endsWith("}").doesNotContain("\n");
+        assertThat(json.propertyNames())
+                .containsExactly(
+                        "instance",
+                        "problem",
+                        "engine",
+                        "objective",
+                        "feasible",
+                        "bound",
+                        "status",
+                        "seconds",
+                        "seed",
+                        "threads",
+                        "trace");
+        assertThat(json.get("problem").asString()).isEqualTo("tsp");
+        assertThat(json.get("engine").asString()).isEqualTo("hybrid");
+        assertThat(json.get("objective").isIntegralNumber()).isTrue();
+        assertThat(json.get("feasible").asBoolean()).isTrue();
+        assertThat(json.get("seed").asInt()).isEqualTo(7);
+        JsonNode trace = json.get("trace");
+        assertThat(trace.size()).isPositive();
+        assertThat(trace.get(trace.size() - 1).get(1)).isEqualTo(json.get("objective"));
+    }
+
+    @Test
+    void progressIsOneLinePerImprovementAndNoneWithQuiet() {
+        assertThat(ansatz("solve", tour, "--time", "300ms", "--json").err()).containsPattern("\\d\\.\\d\\d s  \\d+ ");
+        Run quiet = ansatz("solve", tour, "--time", "300ms", "--json", "--quiet");
+        assertThat(quiet.err()).isEmpty();
+        assertThat(quiet.json().get("feasible").asBoolean()).isTrue();
+    }
+
+    @Test
+    void aWarmStartIsValidatedAndNeverMadeWorse() {
+        Path first = folder.resolve("first.tour");
+        ansatz("solve", tour, "--time", "500ms", "--out", first);
+        double before =
+                ansatz("check", tour, first, "--json").json().get("objective").asDouble();
+        Run again = ansatz("solve", tour, "--iterations", 0, "--warm-start", first, "--json");
+        assertThat(again.code()).isZero();
+        assertThat(again.json().get("objective").asDouble()).isLessThanOrEqualTo(before);
+        assertThat(again.err()).contains("warm start " + first + " has objective");
+    }
+
+    @Test
+    void anInfeasibleWarmStartIsReportedAndNotUsed() throws IOException {
+        Path broken = Files.writeString(folder.resolve("broken.sol"), "Route #1: 1 2 3\nCost 10\n");
+        Run run = ansatz("solve", delivery, "--time", "200ms", "--warm-start", broken);
+        assertThat(run.code()).isZero();
+        assertThat(run.out()).contains("is infeasible and was not used (");
+    }
+
+    @Test
+    void checkListsViolationsWithTheirAmountsAndExits3() throws IOException {
+        Path broken = Files.writeString(folder.resolve("broken.sol"), "Route #1: 1 2 2\nCost 10\n");
+        Run run = ansatz("check", delivery, broken);
+        assertThat(run.code()).isEqualTo(3);
+        assertThat(run.out())
+                .contains(
+                        "verdict    infeasible",
+                        "repeated-customer: customer 2 by 1",
+                        "missing-customer: customer 3 by 1");
+        JsonNode json = ansatz("check", delivery, broken, "--json").json();
+        assertThat(json.get("feasible").asBoolean()).isFalse();
+        assertThat(json.get("claimed").asInt()).isEqualTo(10);
+        assertThat(json.get("violations").get(0).propertyNames()).containsExactly("constraint", "where", "amount");
+    }
+
+    @Test
+    void checkCatchesAWrongClaim() throws IOException {
+        Path plan = folder.resolve("plan.sol");
+        ansatz("solve", delivery, "--time", "200ms", "--out", plan);
+        Files.writeString(plan, Files.readString(plan).replaceFirst("Cost \\d+", "Cost 1"));
+        Run run = ansatz("check", delivery, plan);
+        assertThat(run.code()).isEqualTo(3);
+        assertThat(run.out()).contains("verdict    feasible", "(wrong by -");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"27591, 27591, true", "27591, 27592, false", "5623.47, 5623.468, true", "5623.47, 5623.48, false"})
+    void aClaimHoldsIfItIsRightToItsOwnDecimals(double claimed, double objective, boolean holds) {
+        assertThat(CheckCommand.agrees(claimed, objective)).isEqualTo(holds);
+    }
+
+    @Test
+    void anUnwritableOutIsOneSentenceAndThePlanIsStillPrinted() {
+        Path nowhere = folder.resolve("missing").resolve("plan.sol");
+        Run run = ansatz("solve", delivery, "--time", "200ms", "--out", nowhere);
+        assertThat(run.code()).isEqualTo(2);
+        assertThat(run.out()).contains("Route #1", "Cost");
+        assertThat(run.errLines().stream().filter(line -> line.startsWith("ansatz: ")))
+                .singleElement()
+                .asString()
+                .contains("plan.sol: cannot be written because the folder");
+        assertThat(nowhere).doesNotExist();
+    }
+
+    @Test
+    void anUnwritableOutKeepsJsonCleanAndPrintsThePlanToStderr() {
+        Run run = ansatz("solve", delivery, "--time", "200ms", "--json", "--out", folder);
+        assertThat(run.code()).isEqualTo(2);
+        assertThat(run.json().get("feasible").asBoolean()).isTrue();
+        assertThat(run.err()).contains("is a directory", "Route #1");
+    }
+
+    @Test
+    void aFullDiskIsOneSentenceAndThePlanIsStillPrinted() {
+        Path full = Path.of("/dev/full");
+        org.junit.jupiter.api.Assumptions.assumeTrue(Files.exists(full));
+        Run run = ansatz("solve", delivery, "--time", "200ms", "--out", full);
+        assertThat(run.code()).isEqualTo(2);
+        assertThat(run.out()).contains("Route #1");
+        assertThat(run.err()).contains("ansatz: /dev/full: cannot be written (").doesNotContain("\tat ");
+    }
+
+    @Test
+    void anInputIsNeverOverwritten() throws IOException {
+        String before = Files.readString(delivery);
+        Run run = ansatz("solve", delivery, "--time", "200ms", "--out", delivery);
+        assertThat(run.code()).isEqualTo(2);
+        assertThat(Files.readString(delivery)).isEqualTo(before);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"plan.svg", "plan.png", "plan.html"})
+    void plotsAreWrittenBesideThePlan(String name) {
+        Path picture = folder.resolve(name);
+        assertThat(ansatz("solve", delivery, "--time", "200ms", "--plot", picture)
+                        .code())
+                .isZero();
+        assertThat(picture).isNotEmptyFile();
+        assertThat(folder).isDirectoryNotContaining(file -> file.toString().endsWith(".part"));
+    }
+
+    @Test
+    void aMatrixInstanceHasNoPictureAndNoFileIsMade() throws IOException {
+        Path matrix = Files.writeString(folder.resolve("matrix.tsp"), """
+                NAME: matrix
+                TYPE: TSP
+                DIMENSION: 3
+                EDGE_WEIGHT_TYPE: EXPLICIT
+                EDGE_WEIGHT_FORMAT: FULL_MATRIX
+                EDGE_WEIGHT_SECTION
+                0 1 2
+                1 0 3
+                2 3 0
+                EOF
+                """);
+        Path picture = folder.resolve("matrix.svg");
+        Run run = ansatz("solve", matrix, "--time", "200ms", "--plot", picture);
+        assertThat(run.code()).isEqualTo(2);
+        assertThat(run.errLines()).singleElement().asString().contains("has no coordinates");
+        assertThat(picture).doesNotExist();
+    }
+
+    @Test
+    void vehiclesLimitTheFleetAndAreForVehicleRoutingOnly() {
+        Run tooFew = ansatz("solve", delivery, "--time", "300ms", "--vehicles", 1, "--quiet");
+        assertThat(tooFew.code()).isEqualTo(3);
+        assertThat(tooFew.errLines()).singleElement().asString().startsWith("ansatz: ");
+        assertThat(ansatz("solve", tour, "--vehicles", 3).code()).isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "\u0000\u0001\u0002\u0003",
+                "NAME: x\nTYPE: CVRP\nDIMENSION: 3\n",
+                "NAME: x\nTYPE: CVRP\nDIMENSION: three\nCAPACITY: 5\nEDGE_WEIGHT_TYPE: EUC_2D\nEOF\n",
+                "NAME: x\nTYPE: CVRP\nDIMENSION: 2\nCAPACITY: 5\nEDGE_WEIGHT_TYPE: EUC_2D\nNODE_COORD_SECTION\n"
+                        + "1 0 0\n2 NaN 1\nDEMAND_SECTION\n1 0\n2 1\nDEPOT_SECTION\n1\n-1\nEOF\n",
+                "NAME: x\nTYPE: CVRP\nDIMENSION: 2\nCAPACITY: 5\nEDGE_WEIGHT_TYPE: EUC_2D\nNODE_COORD_SECTION\n"
+                        + "1 0 0\n2 1 1\nDEMAND_SECTION\n1 0\n2 9\nDEPOT_SECTION\n1\n-1\nEOF\n"
+            })
+    void aMalformedFileIsOneSentenceExit2AndNoOutput(String content) throws IOException {
+        Path file = Files.writeString(folder.resolve("bad.vrp"), content);
+        Path plan = folder.resolve("bad.sol");
+        Run run = ansatz("solve", file, "--time", "200ms", "--out", plan);
+        assertThat(run.code()).isEqualTo(2);
+        assertThat(run.errLines()).singleElement().asString().startsWith("ansatz: " + file);
+        assertThat(run.out()).isEmpty();
+        assertThat(plan).doesNotExist();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "fly",
+                "solve",
+                "solve nowhere.vrp",
+                "solve . --time 1s",
+                "solve nowhere.vrp --time 10",
+                "solve nowhere.vrp --time 0s",
+                "solve nowhere.vrp --threads 0",
+                "solve nowhere.vrp --seed x",
+                "solve nowhere.vrp --plot plan.gif",
+                "solve nowhere.vrp --frobnicate",
+                "check nowhere.vrp",
+                "generate cvrp",
+                "generate knitting --size 5",
+                "generate cvrp --size -5",
+                "generate cvrp --size 5 --distribution nonsense",
+                "eval nobody --set uniform-20",
+                "eval tsp",
+                "train knitting"
+            })
+    void badUsageIsOneLineAndExit2(String line) {
+        Run run = ansatz((Object[]) (line.isEmpty() ? new String[0] : line.split(" ")));
+        assertThat(run.code()).as(run.err()).isEqualTo(2);
+        assertThat(run.errLines()).singleElement().asString().startsWith("ansatz: ");
+        assertThat(run.out()).isEmpty();
+    }
+
+    @Test
+    void anUnknownEngineIsNamed() {
+        Run run = ansatz("solve", tour, "--engine", "magic");
+        assertThat(run.code()).isEqualTo(2);
+        assertThat(run.errLines()).singleElement().asString().contains("'magic'");
+    }
+
+    @Test
+    void generateIsReproducibleAndPrintsWithoutOut() throws IOException {
+        Run printed = ansatz("generate", "cvrp", "--size", 30, "--seed", 3);
+        assertThat(printed.out()).isEqualTo(Files.readString(delivery));
+        assertThat(ansatz("generate", "cvrp", "--size", 30, "--seed", 4).out()).isNotEqualTo(printed.out());
+        assertThat(ansatz("generate", "--list").out()).contains("tsp: ", "cvrp: ");
+    }
+
+    @Test
+    void jsonFilesGoAllTheWay() {
+        Path instance = folder.resolve("delivery.json");
+        Path plan = folder.resolve("plan.json");
+        assertThat(ansatz("generate", "cvrp", "--size", 20, "--out", instance).code())
+                .isZero();
+        assertThat(ansatz("solve", instance, "--time", "200ms", "--out", plan).code())
+                .isZero();
+        JsonMapper.shared().readTree(plan.toFile());
+        assertThat(ansatz("check", instance, plan).code()).isZero();
+    }
+
+    @Test
+    void enginesAndModelsAreListed() {
+        assertThat(ansatz("engines").out()).contains("hybrid", "ortools", "local-search");
+        List<String> names = new ArrayList<>();
+        ansatz("engines", "--json")
+                .json()
+                .forEach(row -> names.add(
+                        row.get("problem").asString() + " " + row.get("engine").asString()));
+        assertThat(names).contains("tsp hybrid", "cvrp hybrid", "cvrp savings");
+        assertThat(ansatz("models").out()).startsWith("MODEL");
+        assertThat(ansatz("models", "--json").json().isArray()).isTrue();
+    }
+
+    @Test
+    void evalComparesAnEngineWithAReferenceOnTheSameInstances() {
+        Run run = ansatz(
+                "eval",
+                "local-search",
+                "--problem",
+                "tsp",
+                "--set",
+                "uniform-20",
+                "--count",
+                3,
+                "--time",
+                "100ms",
+                "--reference",
+                "local-search",
+                "--reference-time",
+                "100ms",
+                "--json");
+        assertThat(run.code()).as(run.err()).isZero();
+        JsonNode json = run.json();
+        assertThat(json.get("instances").asInt()).isEqualTo(3);
+        assertThat(json.get("infeasible").asInt()).isZero();
+        assertThat(json.get("meanGapPercent").asDouble()).isBetween(-2.0, 2.0);
+    }
+
+    @Test
+    void evalReadsKnownObjectivesBesideAFolderOfInstances() throws IOException {
+        Path set = Files.createDirectory(folder.resolve("set"));
+        Path instance = set.resolve("one.tsp");
+        Files.copy(tour, instance);
+        String name = ansatz("solve", instance, "--time", "100ms", "--json")
+                .json()
+                .get("instance")
+                .asString();
+        Files.writeString(set.resolve("bks.csv"), "instance,size,bks\n" + name + ",30,1\n");
+        JsonNode json = ansatz("eval", "local-search", "--set", set, "--time", "100ms", "--json")
+                .json();
+        assertThat(json.get("meanGapPercent").asDouble())
+                .isEqualTo(100 * (json.get("meanObjective").asDouble() - 1));
+    }
+
+    @Test
+    void helpNamesEveryCommandAndCompletionKnowsTheOptions() {
+        assertThat(ansatz("--help").out())
+                .contains("solve", "check", "generate", "train", "eval", "bench", "models", "engines", "completion");
+        assertThat(ansatz("solve", "--help").out()).contains("--warm-start", "--vehicles", "(default: hybrid)");
+        assertThat(ansatz("--version").out()).startsWith("ansatz ");
+        assertThat(ansatz("completion").out()).contains("--warm-start");
+    }
+}
