@@ -6,6 +6,7 @@ import dev.ansatz.classical.jgrapht.JGraphTTours;
 import dev.ansatz.classical.localsearch.CvrpLocalSearch;
 import dev.ansatz.classical.localsearch.TspLocalSearch;
 import dev.ansatz.classical.ortools.OrToolsRouting;
+import dev.ansatz.classical.timefold.TimefoldRouting;
 import dev.ansatz.problems.Solver;
 import dev.ansatz.problems.cvrp.CvrpInstance;
 import dev.ansatz.problems.cvrp.Routes;
@@ -21,6 +22,7 @@ public final class ClassicalEngines {
         return List.of(
                 new TspLocalSearch(), //
                 OrToolsRouting.tsp(), //
+                TimefoldRouting.tsp(), //
                 new JGraphTTours(), //
                 new GreedyTour());
     }
@@ -28,8 +30,9 @@ public final class ClassicalEngines {
     public static List<Solver<CvrpInstance, Routes>> cvrp() {
         return List.of(
                 new CvrpLocalSearch(), //
-                new Savings(), //
-                OrToolsRouting.cvrp() //
+                OrToolsRouting.cvrp(), //
+                TimefoldRouting.cvrp(), //
+                new Savings() //
                 );
     }
 }

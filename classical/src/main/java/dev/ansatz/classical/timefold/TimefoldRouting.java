@@ -1,0 +1,269 @@
+package dev.ansatz.classical.timefold;
+
+import ai.timefold.solver.core.api.score.HardSoftScore;
+import ai.timefold.solver.core.api.solver.SolverFactory;
+import ai.timefold.solver.core.config.constructionheuristic.ConstructionHeuristicPhaseConfig;
+import ai.timefold.solver.core.config.heuristic.selector.move.composite.UnionMoveSelectorConfig;
+import ai.timefold.solver.core.config.heuristic.selector.move.generic.list.ListChangeMoveSelectorConfig;
+import ai.timefold.solver.core.config.heuristic.selector.move.generic.list.ListRuinRecreateMoveSelectorConfig;
+import ai.timefold.solver.core.config.heuristic.selector.move.generic.list.ListSwapMoveSelectorConfig;
+import ai.timefold.solver.core.config.heuristic.selector.move.generic.list.kopt.KOptListMoveSelectorConfig;
+import ai.timefold.solver.core.config.localsearch.LocalSearchPhaseConfig;
+import ai.timefold.solver.core.config.localsearch.LocalSearchType;
+import ai.timefold.solver.core.config.score.director.ScoreDirectorFactoryConfig;
+import ai.timefold.solver.core.config.solver.EnvironmentMode;
+import ai.timefold.solver.core.config.solver.SolverConfig;
+import ai.timefold.solver.core.config.solver.termination.TerminationConfig;
+import dev.ansatz.classical.ScaledRouting;
+import dev.ansatz.problems.Instance;
+import dev.ansatz.problems.Options;
+import dev.ansatz.problems.Outcome;
+import dev.ansatz.problems.Problem;
+import dev.ansatz.problems.Run;
+import dev.ansatz.problems.Solver;
+import dev.ansatz.problems.cvrp.Cvrp;
+import dev.ansatz.problems.cvrp.CvrpInstance;
+import dev.ansatz.problems.cvrp.Routes;
+import dev.ansatz.problems.distance.CoordinateDistances;
+import dev.ansatz.problems.distance.Metric;
+import dev.ansatz.problems.tsp.Tour;
+import dev.ansatz.problems.tsp.Tsp;
+import dev.ansatz.problems.tsp.TspInstance;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Timefold Solver for TSP and CVRP: visits in list variables of vehicles, Timefold's first-fit construction, then late acceptance
+ * (Burke and Bykov 2017) over list change, list swap, 2-opt and 3-opt, and a rare ruin and recreate. Nearby selection, which
+ * large instances need, belongs to Timefold's enterprise edition and is not used.
+ *
+ * <p>With warm starts the best feasible one fills the lists, and that the solver saw exactly this plan is verified. Where
+ * Timefold's own construction, which is quadratic, cannot end within the budget, a nearest-neighbour construction takes its place,
+ * with a note. An iteration is a step of the local search. One thread; the seed is Timefold's.
+ */
+public final class TimefoldRouting<I extends Instance, S> implements Solver<I, S> {
+    /** Insertions that the construction heuristic evaluates per second, a cautious estimate. */
+    private static final double INSERTIONS_PER_SECOND = 300_000;
+    /** Part of the budget that the construction heuristic may take. */
+    private static final double CONSTRUCTION_SHARE = 0.4;
+    /** Without a time limit, the construction heuristic is used up to this number of nodes. */
+    private static final int CONSTRUCTION_NODES = 2000;
+    /** Ruin and recreate costs as much as hundreds of other moves. */
+    private static final double RUIN_WEIGHT = 0.002;
+
+    private static final int MIN_RUINED = 2;
+    private static final int MAX_RUINED = 20;
+    /** Insertions that one ruin and recreate may evaluate: Timefold looks at the clock only between moves. */
+    private static final int RUIN_INSERTIONS = 10_000;
+
+    private final Problem<I, S> problem;
+    private final Function<I, ScaledRouting<S>> view;
+    private final EnvironmentMode mode;
+
+    private TimefoldRouting(Problem<I, S> problem, Function<I, ScaledRouting<S>> view, EnvironmentMode mode) {
+        this.problem = problem;
+        this.view = view;
+        this.mode = mode;
+    }
+
+    public static TimefoldRouting<TspInstance, Tour> tsp() {
+        return tsp(EnvironmentMode.NO_ASSERT);
+    }
+
+    public static TimefoldRouting<CvrpInstance, Routes> cvrp() {
+        return cvrp(EnvironmentMode.NO_ASSERT);
+    }
+
+    static TimefoldRouting<TspInstance, Tour> tsp(EnvironmentMode mode) {
+        return new TimefoldRouting<>(Tsp.PROBLEM, ScaledRouting::of, mode);
+    }
+
+    static TimefoldRouting<CvrpInstance, Routes> cvrp(EnvironmentMode mode) {
+        return new TimefoldRouting<>(Cvrp.PROBLEM, ScaledRouting::of, mode);
+    }
+
+    @Override
+    public String name() {
+        return "timefold";
+    }
+
+    @Override
+    public String description() {
+        return "Timefold Solver (community): first-fit construction, then late acceptance over list variables";
+    }
+
+    @Override
+    public void warmUp() {
+        WarmUp.touch();
+    }
+
+    /** One tiny run, once: loads Timefold's classes (about a second). */
+    private static final class WarmUp {
+        static {
+            double[] x = {0, 1, 2, 3, 4};
+            TspInstance instance = new TspInstance("warm-up", new CoordinateDistances(x, x, Metric.EUC_2D));
+            tsp().solve(instance, Options.ofIterations(100));
+        }
+
+        private static void touch() {}
+    }
+
+    @Override
+    public Outcome<S> solve(I instance, Options<S> options) {
+        Run<I, S> run = new Run<>(problem, instance, options);
+        ScaledRouting<S> routing = view.apply(instance);
+        if (!routing.everyCustomerFits()) {
+            return run.finish(true);
+        }
+        int[][] nearestNeighbour = routing.nearestNeighbour();
+        if (routing.nodes() <= (problem == Cvrp.PROBLEM ? 2 : 3)) {
+            run.offer(routing.solution(nearestNeighbour), "only solution");
+            return run.finish(true);
+        }
+        S warmStart = run.best();
+        int[][] start = warmStart != null ? routing.routes(warmStart) : ownStart(run, routing, nearestNeighbour);
+        int vehicles = Math.max(routing.vehicles(nearestNeighbour), start.length);
+        RoutingPlan plan = new RoutingPlan(routing, vehicles, start);
+        if (!run.shouldStop()) {
+            search(run, routing, plan);
+        }
+        if (warmStart != null && !plan.firstScore().matches(routing.cost(start), routing.nodes() - 1)) {
+            run.note(
+                    run.shouldStop()
+                            ? "Timefold had no time to take the warm start."
+                            : "Timefold did not take the warm start as it was given.");
+        }
+        if (run.best() == null && run.offer(routing.solution(nearestNeighbour), "nearest neighbour")) {
+            run.note(
+                    "Timefold found no feasible plan within the limit; the answer is a nearest-neighbour construction.");
+        }
+        return run.finish();
+    }
+
+    /** Empty where Timefold's own construction can be afforded. */
+    private int[][] ownStart(Run<I, S> run, ScaledRouting<S> routing, int[][] nearestNeighbour) {
+        double insertions = 0.5 * routing.nodes() * routing.nodes();
+        boolean affordable = run.options().timeLimit() == null
+                ? routing.nodes() <= CONSTRUCTION_NODES
+                : insertions / INSERTIONS_PER_SECOND
+                        <= CONSTRUCTION_SHARE * run.remaining().toNanos() * 1e-9;
+        Integer fleet = routing.maxVehicles();
+        if (affordable || (fleet != null && nearestNeighbour.length > fleet)) {
+            return new int[0][];
+        }
+        run.note(
+                "Timefold's construction heuristic cannot end within the budget; it starts from nearest-neighbour routes.");
+        run.offer(routing.solution(nearestNeighbour), "nearest neighbour");
+        return nearestNeighbour;
+    }
+
+    private void search(Run<I, S> run, ScaledRouting<S> routing, RoutingPlan plan) {
+        SolverFactory<RoutingPlan> factory = SolverFactory.create(config(run));
+        ai.timefold.solver.core.api.solver.Solver<RoutingPlan> solver = factory.buildSolver();
+        IncumbentFilter filter = new IncumbentFilter();
+        solver.addEventListener(event -> {
+            if (event.isNewBestSolutionInitialized()
+                    && event.getNewBestScore() instanceof HardSoftScore score
+                    && score.hardScore() == 0
+                    && filter.due()) {
+                run.offer(routing.solution(event.getNewBestSolution().routes()), "timefold");
+                filter.done();
+            }
+        });
+        RoutingPlan best;
+        try (Watch watch = new Watch(run, solver)) {
+            best = solver.solve(plan);
+        }
+        run.offer(routing.solution(best.routes()), "timefold");
+    }
+
+    private SolverConfig config(Run<I, S> run) {
+        UnionMoveSelectorConfig moves = new UnionMoveSelectorConfig();
+        moves.setMoveSelectorList(new ArrayList<>(List.of(
+                new ListChangeMoveSelectorConfig().withFixedProbabilityWeight(1.0),
+                new ListSwapMoveSelectorConfig().withFixedProbabilityWeight(1.0),
+                new KOptListMoveSelectorConfig().withMinimumK(2).withMaximumK(3).withFixedProbabilityWeight(1.0))));
+        int ruined = Math.min(MAX_RUINED, RUIN_INSERTIONS / run.instance().size());
+        if (ruined >= MIN_RUINED) {
+            moves.getMoveSelectorList()
+                    .add(new ListRuinRecreateMoveSelectorConfig()
+                            .withMinimumRuinedCount(MIN_RUINED)
+                            .withMaximumRuinedCount(
+                                    Math.min(ruined, run.instance().size() - 1))
+                            .withFixedProbabilityWeight(RUIN_WEIGHT));
+        }
+        LocalSearchPhaseConfig localSearch = new LocalSearchPhaseConfig()
+                .withLocalSearchType(LocalSearchType.LATE_ACCEPTANCE)
+                .withMoveSelectorConfig(moves);
+        Long limit = run.options().iterationLimit();
+        if (limit != null) {
+            int steps = (int) Math.min(Integer.MAX_VALUE, Math.max(1, limit));
+            localSearch.withTerminationConfig(new TerminationConfig().withStepCountLimit(steps));
+        }
+        SolverConfig config = new SolverConfig()
+                .withSolutionClass(RoutingPlan.class)
+                .withEntityClasses(Vehicle.class)
+                .withScoreDirectorFactory(new ScoreDirectorFactoryConfig()
+                        .withIncrementalScoreCalculatorClass(RoutingScore.class)
+                        .withInitializingScoreTrend("ONLY_DOWN"))
+                .withEnvironmentMode(mode)
+                .withRandomSeed(run.options().seed())
+                .withPhases(new ConstructionHeuristicPhaseConfig(), localSearch);
+        if (run.options().timeLimit() != null) {
+            // In whole milliseconds; the watch keeps the exact deadline.
+            config.withTerminationSpentLimit(Duration.ofMillis(run.remaining().toMillis() + 1));
+        }
+        return config;
+    }
+
+    /** Improvements come by the thousand at first: building incumbents may take a twentieth of the time. */
+    private static final class IncumbentFilter {
+        private static final int COST_SHARE = 20;
+        private long begin;
+        private @Nullable Long next;
+
+        boolean due() {
+            begin = System.nanoTime();
+            return next == null || begin - next >= 0;
+        }
+
+        void done() {
+            long end = System.nanoTime();
+            next = end + (end - begin) * COST_SHARE;
+        }
+    }
+
+    /** Ends the solver at the deadline, counted from the begin of the run, and on a stop from outside. */
+    private static final class Watch implements AutoCloseable {
+        private static final long POLL_NANOS = 5_000_000;
+        private final Thread thread;
+        private volatile boolean closed;
+
+        Watch(Run<?, ?> run, ai.timefold.solver.core.api.solver.Solver<?> solver) {
+            thread = new Thread(
+                    () -> {
+                        // Until closed: a call before the solver has begun is without effect.
+                        while (!closed) {
+                            if (run.shouldStop()) {
+                                solver.terminateEarly();
+                            }
+                            LockSupport.parkNanos(Math.min(
+                                    POLL_NANOS,
+                                    Math.max(100_000, run.remaining().toNanos())));
+                        }
+                    },
+                    "timefold-watch");
+            thread.setDaemon(true);
+            thread.start();
+        }
+
+        @Override
+        public void close() {
+            closed = true;
+        }
+    }
+}
