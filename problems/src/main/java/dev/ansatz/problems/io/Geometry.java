@@ -29,6 +29,8 @@ public record Geometry(
     /** Largest number of nodes of a matrix: its array must fit one Java array. */
     static final int MAX_MATRIX_SIZE = 46_340;
 
+    private static final int TILE = 64;
+
     /**
      * Largest distance that keeps every objective of {@code size} nodes exact. A solution passes at most {@code 2 * size}
      * edges: every customer on a route of its own.
@@ -73,20 +75,25 @@ public record Geometry(
     /**
      * Refuses an asymmetric matrix.
      *
-     * @throws InputException with the line of the first row that differs from its column
+     * @throws InputException with the line of a row that differs from its column
      */
     public void requireSymmetric(Path file) {
         if (matrix == null) {
             return;
         }
-        for (int i = 0; i < size; i++) {
-            for (int j = 0; j < i; j++) {
-                if (matrix[i * size + j] != matrix[j * size + i]) {
-                    throw new InputException(
-                            file,
-                            lines[i],
-                            "the matrix is asymmetric between " + (j + 1) + " and " + (i + 1)
-                                    + "; only symmetric distances are supported.");
+        // By tiles, since rows of one side are columns of the other.
+        for (int top = 0; top < size; top += TILE) {
+            for (int left = 0; left <= top; left += TILE) {
+                for (int i = top; i < Math.min(size, top + TILE); i++) {
+                    for (int j = left; j < Math.min(i, left + TILE); j++) {
+                        if (matrix[i * size + j] != matrix[j * size + i]) {
+                            throw new InputException(
+                                    file,
+                                    lines[i],
+                                    "the matrix is asymmetric between " + (j + 1) + " and " + (i + 1)
+                                            + "; only symmetric distances are supported.");
+                        }
+                    }
                 }
             }
         }

@@ -47,14 +47,10 @@ public final class TextScanner {
         return position;
     }
 
-    /** Moves to a byte further on, counting lines. */
-    void skipTo(int target) {
-        while (position < target) {
-            if (isLineEnd(position)) {
-                line++;
-            }
-            position++;
-        }
+    /** Moves to a byte whose line is known. */
+    void moveTo(int newPosition, int newLine) {
+        position = newPosition;
+        line = newLine;
     }
 
     private boolean isLineEnd(int at) {

@@ -115,12 +115,16 @@ public final class TsplibFile {
         int from = scanner.position();
         int position = from;
         int lineStart = from;
+        int line = header;
         boolean blank = false;
         for (; position < data.length; position++) {
             byte b = data[position];
             if (b == '\n' || b == '\r') {
                 blank = true;
                 lineStart = position + 1;
+                if (b == '\n' || lineStart == data.length || data[lineStart] != '\n') {
+                    line++;
+                }
             } else if (blank && b != ' ' && b != '\t') {
                 if (isLetter(b) && !isNotFinite(position)) {
                     break;
@@ -130,7 +134,7 @@ public final class TsplibFile {
         }
         int to = position < data.length ? lineStart : data.length;
         sections.put(name, new Section(from, to, header, header));
-        scanner.skipTo(to);
+        scanner.moveTo(to, line);
     }
 
     private boolean isNotFinite(int position) {

@@ -80,13 +80,19 @@ class HeldKarpBoundTest {
     }
 
     @Test
-    void theTimeLimitEndsTheAscentOfALargeInstance() {
-        TspInstance large = Tsp.PROBLEM.generate(5_000, 1, "uniform");
+    void theTimeLimitEndsTheAscent() {
+        TspInstance large = Tsp.PROBLEM.generate(2_500, 1, "uniform");
         long begin = System.nanoTime();
-        double bound = HeldKarpBound.of(large, Duration.ofSeconds(1));
+        double bound = HeldKarpBound.of(large, Duration.ofMillis(500));
         assertThat((System.nanoTime() - begin) / 1e9).isLessThan(3);
-        // Random uniform tours measure about 0.7124 * sqrt(n * area) (Johnson, McGeoch and Rothberg 1996).
-        assertThat(bound).isBetween(0.5 * Math.sqrt(5_000.0) * 10_000, 0.75 * Math.sqrt(5_000.0) * 10_000);
+        assertThat(bound).isGreaterThanOrEqualTo(0);
         assertThat(HeldKarpBound.of(large, Duration.ZERO)).isZero();
+    }
+
+    /** Random uniform tours measure about 0.7124 * sqrt(n * area) (Johnson, McGeoch and Rothberg 1996). */
+    @Test
+    void largeInstancesNeedNoMatrix() {
+        double bound = HeldKarpBound.of(Tsp.PROBLEM.generate(3_100, 1, "uniform"), 10);
+        assertThat(bound).isBetween(0.6 * Math.sqrt(3_100.0) * 10_000, 0.75 * Math.sqrt(3_100.0) * 10_000);
     }
 }
