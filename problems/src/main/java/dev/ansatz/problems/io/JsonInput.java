@@ -59,13 +59,16 @@ public final class JsonInput implements AutoCloseable {
         try {
             return parser.nextToken();
         } catch (JacksonException e) {
-            TokenStreamLocation location = e.getLocation();
-            int line = location == null ? 1 : Math.max(1, location.getLineNr());
-            String what = e.getOriginalMessage() == null ? "" : e.getOriginalMessage();
-            String first =
-                    what.lines().findFirst().orElse("").split("[.;:(]", 2)[0].strip();
-            throw new InputException(file, line, "malformed JSON (" + first.toLowerCase(Locale.ROOT) + ").");
+            throw malformed(e);
         }
+    }
+
+    private InputException malformed(JacksonException e) {
+        TokenStreamLocation location = e.getLocation();
+        int line = location == null || location.getLineNr() < 1 ? line() : location.getLineNr();
+        String what = e.getOriginalMessage() == null ? "" : e.getOriginalMessage();
+        String first = what.lines().findFirst().orElse("").split("[.;:(]", 2)[0].strip();
+        return new InputException(file, line, "malformed JSON (" + first.toLowerCase(Locale.ROOT) + ").");
     }
 
     /** Line of the present token. */
@@ -88,7 +91,11 @@ public final class JsonInput implements AutoCloseable {
         if (next() != JsonToken.VALUE_STRING) {
             throw error("the " + what + " must be a string.");
         }
-        return parser.getString();
+        try {
+            return parser.getString();
+        } catch (JacksonException e) {
+            throw malformed(e); // strings are decoded only when asked for
+        }
     }
 
     /** The value of the present field as a finite number. */

@@ -150,6 +150,7 @@ class MalformedFilesTest {
                 vrp("DEPOT_SECTION\n1\n-1\n", "", 14, "ends without DEPOT_SECTION"),
                 vrp("EOF", "TIME_WINDOW_SECTION\n1 0 9\nEOF", 17, "TIME_WINDOW_SECTION is not supported"),
                 json("[3, 0],", "[3, 0", 9, "malformed JSON"),
+                json("EUC_2D", "EUC\n2D", 5, "malformed JSON"),
                 json("[3, 0],", "[3],", 8, "coordinate 2 has 1 values"),
                 json("\"capacity\": 10", "\"capacity\": 4", 4, "above the capacity 4"),
                 json("\"capacity\"", "\"Capacity\"", 3, "'Capacity' is not supported"),
