@@ -34,7 +34,7 @@ final class EnginesCommand implements Callable<Integer> {
             Problems.all().forEach(problem -> toJson(problem, rows));
             out.println(Json.text(rows));
         } else {
-            out.println(String.format(Locale.ROOT, "%-8s %-18s %s", "PROBLEM", "ENGINE", "DESCRIPTION"));
+            out.println(String.format(Locale.ROOT, "%-8s %-20s %s", "PROBLEM", "ENGINE", "DESCRIPTION"));
             Problems.all().forEach(problem -> print(problem, out));
         }
         return ExitCode.OK;
@@ -52,7 +52,7 @@ final class EnginesCommand implements Callable<Integer> {
     private static <I extends Instance, S> void print(Problem<I, S> problem, PrintWriter out) {
         List<Solver<I, S>> solvers = Engines.of(problem);
         for (Solver<I, S> solver : solvers) {
-            out.println(String.format(Locale.ROOT, "%-8s %-18s %s", problem.id(), solver.name(), solver.description()));
+            out.println(String.format(Locale.ROOT, "%-8s %-20s %s", problem.id(), solver.name(), solver.description()));
         }
     }
 }
