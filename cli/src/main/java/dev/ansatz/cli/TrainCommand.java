@@ -1,23 +1,39 @@
 package dev.ansatz.cli;
 
+import dev.ansatz.neural.ModelCard;
+import dev.ansatz.neural.train.Method;
+import dev.ansatz.neural.train.Teacher;
+import dev.ansatz.neural.train.Trainer;
+import dev.ansatz.neural.train.TrainingConfig;
 import dev.ansatz.problems.InputException;
+import dev.ansatz.problems.Instance;
+import dev.ansatz.problems.Options;
 import dev.ansatz.problems.Problem;
 import dev.ansatz.problems.Problems;
+import dev.ansatz.problems.Solver;
+import dev.ansatz.problems.StopToken;
+import dev.ansatz.search.Engines;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** {@code ansatz train}. */
 @Command(
         name = "train",
-        description = "Trains a policy on generated instances, and writes resumable checkpoints.",
+        description = {
+            "Trains a policy on generated instances; its checkpoints can be resumed, and its best one (DIR/best) used with"
+                    + " --model.",
+            "Without --time or --steps it runs until Ctrl-C."
+        },
         mixinStandardHelpOptions = true,
         sortOptions = false)
-@SuppressWarnings({"NullAway.Init", "UnusedVariable"})
+@SuppressWarnings("NullAway.Init")
 final class TrainCommand implements Callable<Integer> {
     @Parameters(index = "0", paramLabel = "PROBLEM", description = "Problem such as tsp or cvrp.")
     private String problemId;
@@ -26,15 +42,15 @@ final class TrainCommand implements Callable<Integer> {
             names = "--method",
             paramLabel = "NAME",
             defaultValue = "pomo",
-            description = "Training method (default: ${DEFAULT-VALUE}).")
+            description = "pomo, or imitation of the local search (default: ${DEFAULT-VALUE}).")
     private String method;
 
     @Option(
             names = "--size",
-            paramLabel = "N",
+            paramLabel = "N|MIN-MAX",
             defaultValue = "50",
-            description = "Size of the training instances (default: ${DEFAULT-VALUE}).")
-    private int size;
+            description = "Size of the training instances; each batch has one (default: ${DEFAULT-VALUE}).")
+    private String size;
 
     @Option(names = "--time", paramLabel = "TIME", description = "Ends the training after this time.")
     private @Nullable Duration time;
@@ -42,11 +58,47 @@ final class TrainCommand implements Callable<Integer> {
     @Option(names = "--steps", paramLabel = "N", description = "Ends the training after this many optimiser steps.")
     private @Nullable Long steps;
 
-    @Option(names = "--batch", paramLabel = "N", description = "Instances per step.")
-    private @Nullable Integer batch;
+    @Option(
+            names = "--batch",
+            paramLabel = "N",
+            defaultValue = "32",
+            description = "Instances per step (default: ${DEFAULT-VALUE}).")
+    private int batch;
 
-    @Option(names = "--starts", paramLabel = "N", description = "Rollouts per instance.")
-    private @Nullable Integer starts;
+    @Option(
+            names = "--starts",
+            paramLabel = "N",
+            defaultValue = "16",
+            description = "Trajectories per instance and step (default: ${DEFAULT-VALUE}).")
+    private int starts;
+
+    @Option(
+            names = "--learning-rate",
+            paramLabel = "X",
+            defaultValue = "4e-4",
+            description = "Learning rate of Adam (default: ${DEFAULT-VALUE}).")
+    private double learningRate;
+
+    @Option(
+            names = "--layers",
+            paramLabel = "N",
+            defaultValue = "3",
+            description = "Encoder layers (default: ${DEFAULT-VALUE}).")
+    private int layers;
+
+    @Option(
+            names = "--fresh-labels",
+            paramLabel = "X",
+            defaultValue = "0.25",
+            description = "Imitation: share of a batch solved anew by the teacher (default: ${DEFAULT-VALUE}).")
+    private double freshLabels;
+
+    @Option(
+            names = "--teacher-iterations",
+            paramLabel = "N",
+            defaultValue = "20",
+            description = "Imitation: iterations of the local search per instance (default: ${DEFAULT-VALUE}).")
+    private long teacherIterations;
 
     @Option(
             names = "--seed",
@@ -55,19 +107,119 @@ final class TrainCommand implements Callable<Integer> {
             description = "Seed of all randomness (default: ${DEFAULT-VALUE}).")
     private long seed;
 
-    @Option(names = "--resume", paramLabel = "DIR", description = "Checkpoint to go on from.")
+    @Option(
+            names = "--threads",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "Threads of the rollouts; libtorch's own are set by OMP_NUM_THREADS (default: ${DEFAULT-VALUE}).")
+    private int threads;
+
+    @Option(
+            names = "--validation-count",
+            paramLabel = "N",
+            defaultValue = "64",
+            description = "Instances of the fixed validation set (default: ${DEFAULT-VALUE}).")
+    private int validationCount;
+
+    @Option(
+            names = "--checkpoint-every",
+            paramLabel = "TIME",
+            defaultValue = "2m",
+            description = "Time between validations and checkpoints (default: ${DEFAULT-VALUE}).")
+    private Duration checkpointEvery;
+
+    @Option(names = "--resume", paramLabel = "DIR", description = "Run to go on with; --out is not needed then.")
     private @Nullable Path resume;
 
-    @Option(names = "--out", paramLabel = "DIR", description = "Where checkpoints go.")
+    @Option(names = "--initial", paramLabel = "DIR", description = "Checkpoint whose weights a new run starts from.")
+    private @Nullable Path initial;
+
+    @Option(names = "--out", paramLabel = "DIR", description = "Where checkpoints go (default: runs/PROBLEM-METHOD-SIZE).")
     private @Nullable Path out;
+
+    @Spec
+    private CommandSpec spec;
 
     @Override
     public Integer call() {
         return train(Problems.byId(problemId));
     }
 
-    /** The one place where the command meets the trainer. */
-    private int train(Problem<?, ?> problem) {
-        throw new InputException("There is no training method '" + method + "' for " + problem.id() + ".");
+    private <I extends Instance, S> int train(Problem<I, S> problem) {
+        Method chosen = Method.of(method);
+        int[] range = sizes(size);
+        if (batch < 1 || starts < 1 || layers < 1 || threads < 1 || validationCount < 1 || !(learningRate > 0)) {
+            throw new InputException(
+                    "--batch, --starts, --layers, --threads, --validation-count and --learning-rate must be positive.");
+        }
+        if (!(freshLabels > 0 && freshLabels <= 1)) {
+            throw new InputException("--fresh-labels (" + freshLabels + ") must be above 0 and at most 1.");
+        }
+        Path directory = resume != null
+                ? resume
+                : out != null ? out : Path.of("runs", problem.id() + "-" + chosen.id() + "-" + size);
+        TrainingConfig config = new TrainingConfig(
+                problem.id(),
+                chosen,
+                range[0],
+                range[1],
+                batch,
+                starts,
+                freshLabels,
+                learningRate,
+                layers,
+                128,
+                8,
+                512,
+                time,
+                steps,
+                seed,
+                threads,
+                directory,
+                resume != null,
+                initial,
+                (range[0] + range[1]) / 2,
+                validationCount,
+                checkpointEvery,
+                "ansatz train " + String.join(" ", spec.commandLine().getParseResult().originalArgs()));
+        StopToken stop = new StopToken();
+        try (StopSignals signals = new StopSignals(stop)) {
+            ModelCard card = new Trainer(
+                            config,
+                            chosen == Method.IMITATION ? teacher(problem) : null,
+                            line -> spec.commandLine().getErr().println(line),
+                            stop)
+                    .train();
+            spec.commandLine().getOut().println("Best checkpoint: " + directory.resolve("best") + " " + card.validation());
+        }
+        return ExitCode.OK;
+    }
+
+    private <I extends Instance, S> Teacher teacher(Problem<I, S> problem) {
+        Solver<I, S> engine = Engines.byName(problem, "local-search", null);
+        return new Teacher() {
+            @Override
+            @SuppressWarnings("unchecked") // the trainer gives instances of this problem
+            public Object solve(Instance instance, long labelSeed) {
+                return java.util.Objects.requireNonNull(engine.solve(
+                                (I) instance, Options.<S>ofIterations(teacherIterations).withSeed(labelSeed))
+                        .best());
+            }
+        };
+    }
+
+    /** {@code 50} or {@code 20-60}. */
+    private static int[] sizes(String text) {
+        try {
+            int dash = text.indexOf('-');
+            int min = Integer.parseInt(dash < 0 ? text : text.substring(0, dash));
+            int max = dash < 0 ? min : Integer.parseInt(text.substring(dash + 1));
+            if (min >= 4 && min <= max) {
+                return new int[] {min, max};
+            }
+        } catch (NumberFormatException e) {
+            // one sentence below for all that is wrong
+        }
+        throw new InputException("--size " + text + " must be a number of at least 4 or a range such as 20-60.");
     }
 }

@@ -259,11 +259,12 @@ public final class Trainer {
             });
             double lossValue = loss.getFloat();
             double norm = adam.step(weights.asMap(), gradients, step, config.learningRate());
-            double mean = IntStream.range(0, b)
-                    .mapToDouble(
-                            i -> java.util.Arrays.stream(costs[i]).average().orElse(0))
-                    .average()
-                    .orElse(0);
+            double mean = teacher != null
+                    ? lossValue
+                    : java.util.Arrays.stream(costs)
+                            .mapToDouble(c -> java.util.Arrays.stream(c).average().orElse(0))
+                            .average()
+                            .orElse(0);
             return new StepResult(mean, norm);
         }
     }
