@@ -8,24 +8,19 @@ import dev.ansatz.problems.Problem;
 import dev.ansatz.problems.Solver;
 import dev.ansatz.problems.StopToken;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.BooleanSupplier;
-import java.util.function.Supplier;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The default engine: construction at once, then the policy's proposals, then refinement of the best of both for the rest of
  * the time.
  *
- * <p>The refinement never waits. While the model is still loading, and with two or more threads also while the policy
- * decodes, it works on the construction; when the proposals arrive it is started again with them. Runs with an iteration
- * limit take the stages strictly one after the other, hence they are reproducible; the limit counts the iterations of the
- * refinement.
+ * <p>With two or more threads the refinement works on the construction while the policy decodes, and is started again when
+ * the proposals arrive. Runs with an iteration limit take the stages strictly one after the other, hence they are
+ * reproducible; the limit counts the iterations of the refinement.
  */
 final class HybridSolver<I extends Instance, S> implements Solver<I, S> {
     static final String NAME = "hybrid";
-
-    /** A policy that arrives later than this into a timed run is no longer asked. */
-    private static final double LATEST = 0.5;
 
     private final Problem<I, S> problem;
     private final LazyPolicy<I, S> policy;
@@ -66,54 +61,40 @@ final class HybridSolver<I extends Instance, S> implements Solver<I, S> {
     @Override
     public Outcome<S> solve(I instance, Options<S> options) {
         StartUp.checkAccepts(this, instance);
-        double share = Seeding.shareSeconds(options);
-        String unsuitable = Seeding.unsuitable(policy, instance, options);
-        CompletableFuture<Policy<I, S>> loading = unsuitable == null ? policy.load() : null;
         Stages<I, S> stages = new Stages<>(problem, instance, options);
         stages.construct(constructive);
-        if (loading == null) {
+        Policy<I, S> loaded = StartUp.load(policy, stages.run);
+        String unsuitable = Seeding.unsuitable(loaded, instance, options);
+        if (loaded == null || unsuitable != null) {
             stages.run.note("No policy was asked: " + unsuitable + ".");
+        } else if (options.threads() == 1 || Seeding.reproducible(options)) {
+            stages.accept(Seeding.propose(problem, loaded, instance, options, stages.run::shouldStop));
         } else {
-            Seeding.Seeds<S> seeds = Seeding.reproducible(options)
-                    ? inTurn(stages, instance, loading)
-                    : sideBySide(stages, instance, loading, share);
-            if (seeds != null) {
-                stages.accept(seeds);
-            }
+            proposeBesideRefinement(stages, loaded, instance);
         }
         stages.refine(refinement, stages.stopToken, 1);
-        stages.stopToken.stop();
         return stages.finish();
     }
 
-    private Seeding.@Nullable Seeds<S> inTurn(
-            Stages<I, S> stages, I instance, CompletableFuture<Policy<I, S>> loading) {
-        Policy<I, S> loaded = stages.await(loading, policy, Double.POSITIVE_INFINITY);
-        return loaded == null
-                ? null
-                : Seeding.propose(problem, loaded, instance, stages.run.options(), 0, stages.run::shouldStop);
-    }
-
-    /** With one thread only the loading runs beside the refinement, with more the proposing too. */
-    private Seeding.@Nullable Seeds<S> sideBySide(
-            Stages<I, S> stages, I instance, CompletableFuture<Policy<I, S>> loading, double share) {
+    private void proposeBesideRefinement(Stages<I, S> stages, Policy<I, S> loaded, I instance) {
         Options<S> options = stages.run.options();
-        BooleanSupplier stop = () -> stages.stopToken.isStopped() || stages.run.shouldStop();
-        boolean alone = options.threads() == 1;
-        CompletableFuture<Supplier<Seeding.Seeds<S>>> arrival = alone
-                ? loading.thenApply(loaded -> () -> Seeding.propose(problem, loaded, instance, options, share, stop))
-                : loading.thenApplyAsync(
-                        loaded -> {
-                            Seeding.Seeds<S> seeds = Seeding.propose(problem, loaded, instance, options, share, stop);
-                            return () -> seeds;
-                        },
-                        LazyPolicy.thread("ansatz-policy"));
-        StopToken untilArrival = stages.stopToken.child();
-        CompletableFuture<?> unused = arrival.whenComplete((seeds, failure) -> untilArrival.stop());
-        if (!arrival.isDone()) {
-            stages.refine(refinement, untilArrival, LATEST);
+        StopToken untilProposals = stages.stopToken.child();
+        CompletableFuture<Seeding.Seeds<S>> proposals = CompletableFuture.supplyAsync(
+                () -> {
+                    try {
+                        return Seeding.propose(problem, loaded, instance, options, stages.run::shouldStop);
+                    } finally {
+                        untilProposals.stop();
+                    }
+                },
+                StartUp.thread("ansatz-policy"));
+        stages.refine(refinement, untilProposals, 1);
+        // The refinement may also have ended by itself. What is not there at the end of the run is not waited for.
+        while (!proposals.isDone() && !stages.run.shouldStop()) {
+            LockSupport.parkNanos(1_000_000);
         }
-        Supplier<Seeding.Seeds<S>> seeds = stages.await(arrival, policy, 0);
-        return seeds == null ? null : seeds.get();
+        if (proposals.isDone()) {
+            stages.accept(proposals.join());
+        }
     }
 }

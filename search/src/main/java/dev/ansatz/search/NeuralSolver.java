@@ -2,7 +2,6 @@ package dev.ansatz.search;
 
 import dev.ansatz.neural.Policy;
 import dev.ansatz.neural.Proposals;
-import dev.ansatz.problems.InputException;
 import dev.ansatz.problems.Instance;
 import dev.ansatz.problems.Options;
 import dev.ansatz.problems.Outcome;
@@ -10,7 +9,7 @@ import dev.ansatz.problems.Problem;
 import dev.ansatz.problems.Run;
 import dev.ansatz.problems.Solver;
 import java.util.List;
-import java.util.Locale;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,38 +49,27 @@ final class NeuralSolver<I extends Instance, S> implements Solver<I, S> {
 
     @Override
     public @Nullable String refuses(I instance) {
-        if (!policy.exists()) {
+        Policy<I, S> loaded = policy.get();
+        if (loaded == null) {
             return "There is no bundled model for the " + problem.title() + "; name one.";
-        }
-        if (!Seeding.hasCoordinates(instance)) {
-            return "The policy needs coordinates, and " + instance.name() + " has a distance matrix only.";
         }
         if (instance.size() > LARGEST_SIZE) {
             return "The policy takes at most " + LARGEST_SIZE + " nodes; " + instance.name() + " has " + instance.size()
                     + ".";
         }
-        return null;
+        return loaded.refuses(instance);
     }
 
     @Override
     public void warmUp() {
-        if (policy.exists()) {
-            load();
-        }
+        Policy<I, S> unused = policy.get();
     }
 
     @Override
     public Outcome<S> solve(I instance, Options<S> options) {
         StartUp.checkAccepts(this, instance);
         Run<I, S> run = new Run<>(problem, instance, options);
-        Policy<I, S> loaded = load();
-        if (policy.loadSeconds() > 0) {
-            run.note(String.format(
-                    Locale.ROOT,
-                    "Start-up: model %s took %.0f ms to load.",
-                    policy.name(),
-                    policy.loadSeconds() * 1e3));
-        }
+        Policy<I, S> loaded = Objects.requireNonNull(StartUp.load(policy, run)); // else it would have refused
         Rollouts<I, S> rollouts = new Rollouts<>(run, loaded);
         int n = instance.size();
         rollouts.make(1, 1, 0, "greedy");
@@ -92,14 +80,6 @@ final class NeuralSolver<I extends Instance, S> implements Solver<I, S> {
         }
         run.note(rollouts.made + " rollouts.");
         return run.finish();
-    }
-
-    private Policy<I, S> load() {
-        try {
-            return policy.get();
-        } catch (LazyPolicy.LoadFailure e) {
-            throw new InputException(String.valueOf(e.getMessage()));
-        }
     }
 
     /** Rollouts of one run, within its limits. */

@@ -6,7 +6,6 @@ import dev.ansatz.problems.Options;
 import dev.ansatz.problems.Outcome;
 import dev.ansatz.problems.Problem;
 import dev.ansatz.problems.Solver;
-import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,20 +59,14 @@ final class SeededSolver<I extends Instance, S> implements Solver<I, S> {
     @Override
     public Outcome<S> solve(I instance, Options<S> options) {
         StartUp.checkAccepts(this, instance);
-        double share = Seeding.shareSeconds(options);
-        String unsuitable = Seeding.unsuitable(policy, instance, options);
-        CompletableFuture<Policy<I, S>> loading = unsuitable == null ? policy.load() : null;
         Stages<I, S> stages = new Stages<>(problem, instance, options);
         stages.construct(constructive);
-        if (loading == null) {
+        Policy<I, S> loaded = StartUp.load(policy, stages.run);
+        String unsuitable = Seeding.unsuitable(loaded, instance, options);
+        if (loaded == null || unsuitable != null) {
             stages.run.note("No policy was asked: " + unsuitable + ".");
         } else {
-            double begin = stages.run.seconds();
-            Policy<I, S> loaded = stages.await(loading, policy, share);
-            if (loaded != null) {
-                double left = share - (stages.run.seconds() - begin);
-                stages.accept(Seeding.propose(problem, loaded, instance, options, left, stages.run::shouldStop));
-            }
+            stages.accept(Seeding.propose(problem, loaded, instance, options, stages.run::shouldStop));
         }
         stages.refine(engine, stages.stopToken, 1);
         return stages.finish();

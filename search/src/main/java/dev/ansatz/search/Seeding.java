@@ -8,9 +8,6 @@ import dev.ansatz.problems.Numbers;
 import dev.ansatz.problems.Options;
 import dev.ansatz.problems.Problem;
 import dev.ansatz.problems.Sense;
-import dev.ansatz.problems.cvrp.CvrpInstance;
-import dev.ansatz.problems.distance.Distances;
-import dev.ansatz.problems.tsp.TspInstance;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -58,13 +55,15 @@ final class Seeding {
     /** What a policy proposed, feasible and best first, and a sentence about it. */
     record Seeds<S>(List<S> solutions, String note) {}
 
-    /** Why no policy can or should be asked about an instance, or null. */
-    static @Nullable String unsuitable(LazyPolicy<?, ?> policy, Instance instance, Options<?> options) {
-        if (!policy.exists()) {
+    /** Why a policy cannot or should not be asked about an instance, or null. */
+    static <I extends Instance> @Nullable String unsuitable(
+            @Nullable Policy<I, ?> policy, I instance, Options<?> options) {
+        if (policy == null) {
             return "there is no bundled model for this problem";
         }
-        if (!hasCoordinates(instance)) {
-            return "the instance has no coordinates";
+        String refusal = policy.refuses(instance);
+        if (refusal != null) {
+            return refusal.replaceFirst("\\.$", "");
         }
         if (instance.size() > LARGEST_SIZE) {
             return "policies are slow beyond " + LARGEST_SIZE + " nodes";
@@ -76,14 +75,6 @@ final class Seeding {
             return "the time is too short for a rollout";
         }
         return null;
-    }
-
-    /** Policies see nodes as points of the plane. */
-    static boolean hasCoordinates(Instance instance) {
-        Distances distances = instance instanceof TspInstance tsp
-                ? tsp.distances()
-                : instance instanceof CvrpInstance cvrp ? cvrp.distances() : null;
-        return distances == null || distances.coordinates() != null;
     }
 
     /** Whether the run must be reproducible, so that nothing may depend on the clock. */
@@ -102,26 +93,20 @@ final class Seeding {
     /**
      * Asks for starting solutions.
      *
-     * @param shareSeconds what the policy may take from now on; ignored by reproducible runs
      * @param stop ends the request early
      */
     static <I extends Instance, S> Seeds<S> propose(
-            Problem<I, S> problem,
-            Policy<I, S> policy,
-            I instance,
-            Options<S> options,
-            double shareSeconds,
-            BooleanSupplier stop) {
+            Problem<I, S> problem, Policy<I, S> policy, I instance, Options<S> options, BooleanSupplier stop) {
         long begin = System.nanoTime();
         int n = instance.size();
         List<S> proposals = new ArrayList<>();
         long rollouts = 0;
         if (reproducible(options)) {
-            Proposals request = request(AUGMENTATIONS, starts(FIXED_WORK / ((double) n * n), n), options.seed());
+            Proposals request = request(AUGMENTATIONS, starts(FIXED_WORK / AUGMENTATIONS / n / n, n), options.seed());
             proposals.addAll(policy.propose(instance, request, stop));
             rollouts = (long) request.augmentations() * request.starts();
         } else {
-            double deadline = shareSeconds;
+            double deadline = shareSeconds(options);
             BooleanSupplier stopOrLate = () -> stop.getAsBoolean() || secondsSince(begin) >= deadline;
             Proposals first = request(1, Math.min(n, FIRST_STARTS), options.seed());
             proposals.addAll(policy.propose(instance, first, stopOrLate));
@@ -130,7 +115,7 @@ final class Seeding {
             double affordable = SAFETY * (deadline - took) * rollouts / took;
             if (affordable >= 2.0 * rollouts && !stopOrLate.getAsBoolean()) {
                 int augmentations = (int) Math.min(AUGMENTATIONS, affordable / rollouts);
-                Proposals second = request(augmentations, starts(affordable, n), options.seed());
+                Proposals second = request(augmentations, starts(affordable / augmentations, n), options.seed());
                 proposals.addAll(policy.propose(instance, second, stopOrLate));
                 rollouts += (long) second.augmentations() * second.starts();
             }
@@ -146,8 +131,8 @@ final class Seeding {
                 .withSeed(seed);
     }
 
-    private static int starts(double rollouts, int n) {
-        return (int) Math.max(1, Math.min(n, rollouts / AUGMENTATIONS));
+    private static int starts(double affordable, int n) {
+        return (int) Math.max(1, Math.min(n, affordable));
     }
 
     private static double secondsSince(long nanos) {

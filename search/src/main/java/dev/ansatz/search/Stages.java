@@ -1,6 +1,5 @@
 package dev.ansatz.search;
 
-import dev.ansatz.problems.InputException;
 import dev.ansatz.problems.Instance;
 import dev.ansatz.problems.Numbers;
 import dev.ansatz.problems.Options;
@@ -13,11 +12,6 @@ import dev.ansatz.problems.StopToken;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,40 +54,6 @@ final class Stages<I extends Instance, S> {
         constructed = outcome.objective();
         pool.add(solution);
         run.offer(solution, constructive.name());
-    }
-
-    /**
-     * What comes of the policy within {@code seconds}; null with a note where nothing does. An interrupt ends the waiting.
-     *
-     * @throws InputException if the user named a model that cannot be loaded
-     */
-    <T> @Nullable T await(CompletableFuture<T> future, LazyPolicy<I, S> policy, double seconds) {
-        try {
-            T result = seconds == Double.POSITIVE_INFINITY
-                    ? future.get()
-                    : future.get((long) (1e9 * Math.max(0, seconds)), TimeUnit.NANOSECONDS);
-            if (policy.loadSeconds() > 0) {
-                run.note(String.format(
-                        Locale.ROOT,
-                        "Start-up: model %s took %.0f ms to load.",
-                        policy.name(),
-                        policy.loadSeconds() * 1e3));
-            }
-            return result;
-        } catch (TimeoutException e) {
-            run.note("Model " + policy.name() + " was not ready in time.");
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof LazyPolicy.LoadFailure failure) {
-                run.note(failure.getMessage());
-            } else if (e.getCause() instanceof RuntimeException cause) {
-                throw cause;
-            } else {
-                throw new IllegalStateException(e.getCause());
-            }
-        }
-        return null;
     }
 
     /** Takes over what a policy proposed, and says who gives the refinement its start. */

@@ -1,22 +1,44 @@
 package dev.ansatz.search;
 
+import dev.ansatz.neural.Policy;
 import dev.ansatz.problems.Instance;
+import dev.ansatz.problems.Run;
 import dev.ansatz.problems.Solver;
+import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
 
-/** Loading of models and native libraries beside each other. */
+/** What several solvers do before they search. */
 final class StartUp {
     private StartUp() {}
 
-    /** Loads a policy and warms an engine up at the same time. A default model that cannot be loaded is left to the run. */
+    /** Loads a policy and warms an engine up at the same time. */
     static <I extends Instance, S> void warmUp(LazyPolicy<I, S> policy, Solver<I, S> engine) {
-        CompletableFuture<?> loading = policy.exists() ? policy.load() : null;
-        engine.warmUp();
-        if (loading != null) {
-            // Waits only: a failure is reported by the run that needs the policy.
-            CompletableFuture<?> unused = loading.handle((p, failure) -> p);
-            unused.join();
+        CompletableFuture<Void> natives = CompletableFuture.runAsync(engine::warmUp, thread("ansatz-warm-up"));
+        Policy<I, S> unused = policy.get();
+        try {
+            natives.join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof RuntimeException cause) {
+                throw cause;
+            }
+            throw e;
         }
+    }
+
+    /** The policy, with a note on what loading it cost. */
+    static <I extends Instance, S> @Nullable Policy<I, S> load(LazyPolicy<I, S> lazy, Run<I, S> run) {
+        Policy<I, S> policy = lazy.get();
+        if (policy != null && lazy.loadSeconds() > 0) {
+            run.note(String.format(
+                    Locale.ROOT,
+                    "Start-up: model %s was loaded in %.0f ms.",
+                    policy.card().name(),
+                    lazy.loadSeconds() * 1e3));
+        }
+        return policy;
     }
 
     static <I extends Instance, S> void checkAccepts(Solver<I, S> solver, I instance) {
@@ -24,5 +46,10 @@ final class StartUp {
         if (refusal != null) {
             throw new IllegalArgumentException(refusal);
         }
+    }
+
+    /** Runs each task on a new daemon thread, which does not keep the process alive. */
+    static Executor thread(String name) {
+        return task -> Thread.ofPlatform().daemon().name(name).start(task);
     }
 }

@@ -15,11 +15,9 @@
  * <p><b>Budget.</b> All stages share one clock. The construction (milliseconds) comes first and is the answer of the shortest
  * runs. The policy may take a quarter of the time limit, at most four seconds, and no more rollouts than POMO's protocol
  * has; its requests are sized by its measured speed. It is not asked above 1,000 nodes, without coordinates, or when the
- * share is too short for one rollout. The refinement gets all the rest. Loading a model or native library for the first time
- * happens on threads of its own; a run does not wait longer for it than the policy's share, and {@code hybrid} does not wait
- * at all. {@link dev.ansatz.problems.Solver#warmUp} takes these costs out of the run. With an iteration limit nothing depends
- * on the clock: the policy's request is fixed by the size of the instance, and the limit counts the iterations of the
- * refinement.
+ * share is too short for one rollout. The refinement gets all the rest. {@link dev.ansatz.problems.Solver#warmUp} takes the
+ * loading of models and native libraries, beside each other, out of the first run. With an iteration limit nothing depends on
+ * the clock: the policy's request is fixed by the size of the instance, and the limit counts the iterations of the refinement.
  *
  * <p>The notes of an {@link dev.ansatz.problems.Outcome} say what start-up cost, what the policy proposed, and whether the
  * policy or the construction gave the refinement its start.

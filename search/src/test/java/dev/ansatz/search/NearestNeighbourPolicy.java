@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /** Stands in for a trained policy: rollouts of the nearest-neighbour rule, greedy or randomised. Deterministic. */
 final class NearestNeighbourPolicy<I extends Instance, S> implements Policy<I, S> {
@@ -63,7 +64,11 @@ final class NearestNeighbourPolicy<I extends Instance, S> implements Policy<I, S
     }
 
     @Override
-    public void close() {}
+    public @Nullable String refuses(I instance) {
+        return instance instanceof CvrpInstance cvrp && cvrp.distances().coordinates() == null
+                ? "The policy needs coordinates."
+                : null;
+    }
 
     private static Tour tour(TspInstance instance, int start, Random random, double greed) {
         int n = instance.size();

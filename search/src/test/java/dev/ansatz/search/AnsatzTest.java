@@ -1,0 +1,85 @@
+package dev.ansatz.search;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.ansatz.problems.InputException;
+import dev.ansatz.problems.Outcome;
+import dev.ansatz.problems.Solver;
+import dev.ansatz.problems.cvrp.Cvrp;
+import dev.ansatz.problems.cvrp.CvrpInstance;
+import dev.ansatz.problems.cvrp.Routes;
+import dev.ansatz.problems.tsp.Tour;
+import dev.ansatz.problems.tsp.Tsp;
+import dev.ansatz.problems.tsp.TspInstance;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class AnsatzTest {
+    @Test
+    void solvesInOneStatement() {
+        CvrpInstance instance = Cvrp.PROBLEM.generate(30, 1, "uniform");
+        List<Double> heard = new ArrayList<>();
+        Outcome<Routes> plan = Ansatz.cvrp()
+                .timeLimit(Duration.ofMillis(300))
+                .onImprovement(incumbent -> heard.add(incumbent.objective()))
+                .solve(instance);
+        assertThat(heard).last().isEqualTo(plan.objective());
+        assertThat(Cvrp.PROBLEM.evaluate(instance, plan.best()).feasible()).isTrue();
+    }
+
+    @Test
+    void jobsAreImmutableAndReproducible() {
+        TspInstance instance = Tsp.PROBLEM.generate(40, 1, "uniform");
+        Ansatz.Job<TspInstance, Tour> job =
+                Ansatz.tsp().engine("local-search").iterations(100).seed(9);
+        Tour first = job.solve(instance).best();
+        Ansatz.Job<TspInstance, Tour> unused = job.seed(10).iterations(1).engine("no such engine");
+        assertThat(job.solve(instance).best()).isEqualTo(first);
+    }
+
+    @Test
+    void aPolicyAndAnEngineComposeIntoAHybrid() {
+        TspInstance instance = Tsp.PROBLEM.generate(40, 1, "uniform");
+        Solver<TspInstance, Tour> engine = Engines.byName(Tsp.PROBLEM, "local-search", null);
+        Solver<TspInstance, Tour> hybrid =
+                Ansatz.seed(Tsp.PROBLEM, NearestNeighbourPolicy.tsp()).then(engine);
+        assertThat(hybrid.name()).isEqualTo("hybrid-local-search");
+        assertThat(Ansatz.tsp().engine(hybrid).iterations(0).solve(instance).notes())
+                .anySatisfy(note -> assertThat(note).startsWith("Policy nearest: "));
+    }
+
+    @Test
+    void theDefaultEngineComesFirst() {
+        assertThat(Engines.of(Tsp.PROBLEM).get(0).name()).isEqualTo(Engines.DEFAULT);
+        assertThat(Engines.of(Cvrp.PROBLEM).stream().map(Solver::name))
+                .startsWith("hybrid", "hybrid-ortools", "hybrid-timefold", "hybrid-local-search", "neural")
+                .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void aWrongEngineNameIsAnsweredWithTheRightOnes() {
+        assertThatThrownBy(() -> Engines.byName(Tsp.PROBLEM, "lkh", null))
+                .isInstanceOf(InputException.class)
+                .hasMessageStartingWith("Unknown engine 'lkh'; for tsp there are hybrid, ")
+                .hasMessageContaining("ortools");
+        assertThatThrownBy(() -> Engines.byName(Tsp.PROBLEM, "savings", null))
+                .isInstanceOf(InputException.class)
+                .hasMessageStartingWith("Engine 'savings' is for cvrp only; for tsp there are hybrid, ");
+    }
+
+    @Test
+    void theFacadeSaysWhyAnEngineCannotTakeAnInstance() {
+        TspInstance tooLarge = Tsp.PROBLEM.generate(4000, 1, "uniform");
+        Solver<TspInstance, Tour> neural =
+                Engines.with(Tsp.PROBLEM, LazyPolicy.given(Tsp.PROBLEM, NearestNeighbourPolicy.tsp())).stream()
+                        .filter(engine -> engine.name().equals("neural"))
+                        .findFirst()
+                        .orElseThrow();
+        assertThatThrownBy(() -> Ansatz.tsp().engine(neural).solve(tooLarge))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("at most 3000 nodes");
+    }
+}

@@ -1,0 +1,196 @@
+package dev.ansatz.search;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.ansatz.neural.ModelCard;
+import dev.ansatz.neural.Policy;
+import dev.ansatz.neural.Proposals;
+import dev.ansatz.problems.InputException;
+import dev.ansatz.problems.Options;
+import dev.ansatz.problems.Outcome;
+import dev.ansatz.problems.Run;
+import dev.ansatz.problems.Solver;
+import dev.ansatz.problems.cvrp.Cvrp;
+import dev.ansatz.problems.cvrp.CvrpInstance;
+import dev.ansatz.problems.cvrp.Routes;
+import dev.ansatz.problems.distance.MatrixDistances;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** How a policy, a construction and an engine share one run. */
+class HybridTest {
+    private final CvrpInstance instance = Cvrp.PROBLEM.generate(60, 5, "uniform");
+
+    /** Keeps the options that it was given and returns the first warm start. */
+    private static final class Recorder implements Solver<CvrpInstance, Routes> {
+        private final List<Options<Routes>> runs = new ArrayList<>();
+
+        @Override
+        public String name() {
+            return "recorder";
+        }
+
+        @Override
+        public String description() {
+            return "for tests";
+        }
+
+        @Override
+        public Outcome<Routes> solve(CvrpInstance instance, Options<Routes> options) {
+            runs.add(options);
+            return new Run<>(Cvrp.PROBLEM, instance, options).finish();
+        }
+    }
+
+    /** A policy that answers with given solutions, or with nothing until it is stopped. */
+    private record Answering(List<Routes> answer) implements Policy<CvrpInstance, Routes> {
+        @Override
+        public ModelCard card() {
+            return NearestNeighbourPolicy.cvrp().card();
+        }
+
+        @Override
+        public List<Routes> propose(CvrpInstance instance, Proposals request, BooleanSupplier stop) {
+            while (answer.isEmpty() && !stop.getAsBoolean()) {
+                Thread.onSpinWait();
+            }
+            return answer;
+        }
+    }
+
+    private double cost(Routes routes) {
+        return Cvrp.PROBLEM.evaluate(instance, routes).objective();
+    }
+
+    private static Routes oneRouteEach(int customers) {
+        return new Routes(
+                IntStream.rangeClosed(1, customers).mapToObj(c -> new int[] {c}).toArray(int[][]::new));
+    }
+
+    private Routes savings() {
+        return Engines.byName(Cvrp.PROBLEM, "savings", null)
+                .solve(instance, Options.ofIterations(100))
+                .best();
+    }
+
+    @Test
+    void theEngineGetsDiverseWarmStartsBestFirstAndMostOfTheTime() {
+        Recorder recorder = new Recorder();
+        Ansatz.seed(Cvrp.PROBLEM, NearestNeighbourPolicy.cvrp())
+                .then(recorder)
+                .solve(instance, Options.ofTime(Duration.ofSeconds(2)));
+        Options<Routes> given = recorder.runs.get(0);
+        assertThat(given.warmStarts()).hasSizeGreaterThan(3).doesNotHaveDuplicates();
+        assertThat(given.warmStarts().stream().map(this::cost)).isSorted();
+        assertThat(given.timeLimit()).isBetween(Duration.ofMillis(1400), Duration.ofSeconds(2));
+    }
+
+    @Test
+    void aPoorPolicyDoesNoHarm() {
+        Outcome<Routes> outcome = Ansatz.seed(Cvrp.PROBLEM, new Answering(List.of(oneRouteEach(60))))
+                .then(new Recorder())
+                .solve(instance, Options.ofTime(Duration.ofSeconds(1)));
+        assertThat(outcome.objective()).isEqualTo(cost(savings()));
+        assertThat(outcome.notes()).anySatisfy(note -> assertThat(note).contains("better start is the savings one"));
+    }
+
+    @Test
+    void aGoodPolicyGivesTheEngineItsStart() {
+        Routes good = Engines.byName(Cvrp.PROBLEM, "local-search", null)
+                .solve(instance, Options.ofIterations(5000))
+                .best();
+        Recorder recorder = new Recorder();
+        Outcome<Routes> outcome = Ansatz.seed(Cvrp.PROBLEM, new Answering(List.of(good)))
+                .then(recorder)
+                .solve(instance, Options.ofIterations(10));
+        assertThat(recorder.runs.get(0).warmStarts().get(0)).isEqualTo(good);
+        assertThat(outcome.notes()).anySatisfy(note -> assertThat(note).contains("better start is the policy's"));
+        assertThat(outcome.trace())
+                .anySatisfy(point -> assertThat(point.phase()).isEqualTo("policy"));
+    }
+
+    @Test
+    void proposalsThatNeedTooManyVehiclesAreLeftOut() {
+        CvrpInstance fixedFleet = instance.withMaxVehicles(savings().count());
+        Recorder recorder = new Recorder();
+        Outcome<Routes> outcome = Ansatz.seed(Cvrp.PROBLEM, new Answering(List.of(oneRouteEach(60))))
+                .then(recorder)
+                .solve(fixedFleet, Options.ofIterations(10));
+        assertThat(outcome.solved()).isTrue();
+        assertThat(recorder.runs.get(0).warmStarts()).doesNotContain(oneRouteEach(60));
+        assertThat(outcome.notes()).anySatisfy(note -> assertThat(note).contains("none feasible (vehicles: "));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"hybrid", "hybrid-local-search"})
+    void aPolicyThatNeverEndsIsStoppedAtItsShare(String name) {
+        Solver<CvrpInstance, Routes> engine = withPolicy(name, new Answering(List.of()));
+        Outcome<Routes> outcome = engine.solve(instance, Options.ofTime(Duration.ofMillis(600)));
+        assertThat(outcome.objective()).isLessThan(cost(savings()));
+        assertThat(outcome.seconds()).isLessThan(1.2);
+        assertThat(outcome.notes()).anySatisfy(note -> assertThat(note).contains("none ended in time"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2})
+    void theDefaultEngineUsesThePolicyWithAnyNumberOfThreads(int threads) {
+        Outcome<Routes> outcome = withPolicy("hybrid", NearestNeighbourPolicy.cvrp())
+                .solve(instance, Options.<Routes>ofTime(Duration.ofMillis(500)).withThreads(threads));
+        assertThat(outcome.objective()).isLessThan(cost(savings()));
+        assertThat(outcome.notes()).anySatisfy(note -> assertThat(note).startsWith("Policy nearest: "));
+    }
+
+    @Test
+    void evenFiftyMillisecondsGiveAPlan() {
+        for (Solver<CvrpInstance, Routes> engine : Engines.of(Cvrp.PROBLEM)) {
+            if (engine.name().startsWith("hybrid")) {
+                engine.warmUp();
+                assertThat(engine.solve(instance, Options.ofTime(Duration.ofMillis(50)))
+                                .solved())
+                        .as(engine.name())
+                        .isTrue();
+            }
+        }
+    }
+
+    @Test
+    void withoutCoordinatesTheClassicalPartRunsAloneAndThePolicyRefuses() {
+        CvrpInstance matrixOnly = new CvrpInstance(
+                "matrix",
+                new MatrixDistances(61, instance.distances().matrix(), null),
+                instance.demands(),
+                instance.capacity());
+        Outcome<Routes> outcome =
+                withPolicy("hybrid", NearestNeighbourPolicy.cvrp()).solve(matrixOnly, Options.ofIterations(50));
+        assertThat(outcome.solved()).isTrue();
+        assertThat(outcome.notes())
+                .anySatisfy(note -> assertThat(note).contains("No policy was asked: The policy needs coordinates"));
+        Solver<CvrpInstance, Routes> neural = withPolicy("neural", NearestNeighbourPolicy.cvrp());
+        assertThat(neural.refuses(matrixOnly)).contains("needs coordinates");
+        assertThatThrownBy(() -> neural.solve(matrixOnly, Options.defaults()))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"hybrid", "hybrid-local-search", "neural"})
+    void aModelThatDoesNotExistIsAnInputError(String name) {
+        assertThatThrownBy(() -> Engines.byName(Cvrp.PROBLEM, name, "no-such-model")
+                        .solve(instance, Options.ofTime(Duration.ofSeconds(1))))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("no-such-model");
+    }
+
+    private static Solver<CvrpInstance, Routes> withPolicy(String name, Policy<CvrpInstance, Routes> policy) {
+        return Engines.with(Cvrp.PROBLEM, LazyPolicy.given(Cvrp.PROBLEM, policy)).stream()
+                .filter(engine -> engine.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+}
