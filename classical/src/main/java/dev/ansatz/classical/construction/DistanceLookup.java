@@ -13,6 +13,9 @@ public final class DistanceLookup {
     private static final int DENSE_NODES = 2_000;
 
     private final int n;
+    /** Half the memory where every distance is a float, as integers up to 2^24 are: more of it stays in the cache. */
+    private final float @Nullable [] compact;
+
     private final double @Nullable [] table;
     private final double @Nullable [] x;
     private final double @Nullable [] y;
@@ -21,9 +24,11 @@ public final class DistanceLookup {
     public DistanceLookup(Distances distances) {
         this.n = distances.size();
         this.distances = distances;
-        this.table = n <= DENSE_NODES ? distances.matrix() : null;
+        double[] dense = n <= DENSE_NODES ? distances.matrix() : null;
+        this.compact = dense == null ? null : floats(dense);
+        this.table = compact == null ? dense : null;
         boolean rounded = distances instanceof CoordinateDistances c && c.metric() == Metric.EUC_2D;
-        if (table == null && rounded) {
+        if (dense == null && rounded) {
             CoordinateDistances coordinates = (CoordinateDistances) distances;
             this.x = new double[n];
             this.y = new double[n];
@@ -37,6 +42,18 @@ public final class DistanceLookup {
         }
     }
 
+    /** The same values as floats, or null if one of them is not exact. */
+    private static float @Nullable [] floats(double[] values) {
+        float[] floats = new float[values.length];
+        for (int i = 0; i < values.length; i++) {
+            floats[i] = (float) values[i];
+            if (floats[i] != values[i]) {
+                return null;
+            }
+        }
+        return floats;
+    }
+
     /** Number of nodes. */
     public int size() {
         return n;
@@ -44,6 +61,10 @@ public final class DistanceLookup {
 
     /** Distance from {@code i} to {@code j}. */
     public double of(int i, int j) {
+        float[] c = compact;
+        if (c != null) {
+            return c[i * n + j];
+        }
         double[] t = table;
         if (t != null) {
             return t[i * n + j];

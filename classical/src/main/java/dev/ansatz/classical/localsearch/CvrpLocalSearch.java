@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Anytime local search: a start (the best warm start, else savings), then ruin and recreate under simulated annealing, whose
+ * Anytime local search: a start (the best warm start, else savings), {@link RouteDescent}, then ruin and recreate under simulated annealing, whose
  * temperature falls with the share of the limit that is used up: give the limit that you mean.
  *
  * <p>Where the fleet is limited and the start needs more vehicles, customers are left out and brought in again, those first
@@ -30,11 +30,17 @@ import java.util.stream.IntStream;
  */
 public final class CvrpLocalSearch implements Solver<CvrpInstance, Routes> {
     private static final int NEIGHBOURS = 100;
-    private static final int INSERTION_NEIGHBOURS = Integer.getInteger("ls.k", 32);
-    /** First and last temperature by the mean length of an arc of the start. */
-    private static final double HOT = Double.parseDouble(System.getProperty("ls.hot", "0.3"));
+    private static final int INSERTION_NEIGHBOURS = 32;
+    private static final int DESCENT_NEIGHBOURS = 20;
+    /** First and last temperature by the mean length of an arc of the start: the best of few on X instances at 1 s. */
+    private static final double HOT = 1;
 
-    private static final double COLD = Double.parseDouble(System.getProperty("ls.cold", "0.003"));
+    private static final double COLD = 0.02;
+    /** Steps per customer below which there is no time for the whole heat. */
+    private static final double STEPS_FOR_FULL_HEAT = 100;
+
+    /** Steps of an average second, to foresee how many a time limit allows. */
+    private static final double STEPS_PER_SECOND = 100_000;
 
     @Override
     public String name() {
@@ -87,6 +93,7 @@ public final class CvrpLocalSearch implements Solver<CvrpInstance, Routes> {
             Xorshift random = new Xorshift(options.seed() * 1_000_003L + number);
             RoutePlan plan = new RoutePlan(instance, distances);
             plan.load(from.get(number % from.size()));
+            new RouteDescent(plan, near, DESCENT_NEIGHBOURS, symmetric).descend(() -> workers.shouldStop(0));
             RuinRecreate moves = new RuinRecreate(plan, near, INSERTION_NEIGHBOURS, symmetric, random);
             anneal(run, workers, plan, moves, random);
         });
@@ -110,16 +117,17 @@ public final class CvrpLocalSearch implements Solver<CvrpInstance, Routes> {
         int absentSize = absent.length;
         long[] absences = new long[n + 1];
         double meanArc = plan.cost() / Math.max(1, n - absentSize + plan.used());
-        double hot = HOT * meanArc;
-        double temperature = hot;
         double best = Double.POSITIVE_INFINITY;
         if (absentSize == 0) {
             best = plan.cost();
             plan.saveBest();
+            run.offer(new Routes(plan.best()), "descent");
         }
         boolean unreported = false;
         long iterations = 0;
         Schedule schedule = new Schedule(run);
+        double heat = Math.clamp(schedule.steps() / n / STEPS_FOR_FULL_HEAT, COLD, HOT);
+        double temperature = heat * meanArc;
         while (true) {
             if ((iterations & 0x3f) == 0) {
                 if (workers.shouldStop(iterations)) {
@@ -129,7 +137,7 @@ public final class CvrpLocalSearch implements Solver<CvrpInstance, Routes> {
                     reporter.offer(new Routes(plan.best()));
                     unreported = false;
                 }
-                temperature = hot * Math.pow(COLD / HOT, schedule.used(iterations));
+                temperature = meanArc * heat * Math.pow(COLD / heat, schedule.used(iterations));
             }
             if (schedule.reached(iterations)) {
                 break;
@@ -201,6 +209,11 @@ public final class CvrpLocalSearch implements Solver<CvrpInstance, Routes> {
         double used(long iterations) {
             double time = seconds == Double.POSITIVE_INFINITY ? 0 : (run.seconds() - begin) / seconds;
             return Math.min(1, Math.max(time, iterations / iterationLimit));
+        }
+
+        /** How many steps the limits allow, by a rough guess where they are of time. */
+        double steps() {
+            return Math.min(iterationLimit, seconds * STEPS_PER_SECOND);
         }
 
         boolean reached(long iterations) {

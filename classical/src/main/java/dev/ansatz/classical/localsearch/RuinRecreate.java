@@ -207,9 +207,16 @@ final class RuinRecreate {
             }
             double toV = nearDistance[i];
             double fromV = symmetric ? toV : distances.of(v, c);
-            consider(fromV + distances.of(c, plan.next[v]) - plan.out[v], v, r);
-            int p = plan.prev[v];
-            consider((symmetric ? distances.of(c, p) : distances.of(p, c)) + toV - plan.in[v], p, r);
+            // By the triangle inequality a detour costs at least twice what it is longer than the arc it replaces.
+            double out = plan.out[v];
+            if (2 * (fromV - out) < bestDelta) {
+                consider(fromV + distances.of(c, plan.next[v]) - out, v, r);
+            }
+            double in = plan.in[v];
+            if (2 * (toV - in) < bestDelta) {
+                int p = plan.prev[v];
+                consider((symmetric ? distances.of(c, p) : distances.of(p, c)) + toV - in, p, r);
+            }
         }
         int fresh = plan.emptyRoute();
         if (fresh >= 0) {

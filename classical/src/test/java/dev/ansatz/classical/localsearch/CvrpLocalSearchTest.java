@@ -171,7 +171,7 @@ class CvrpLocalSearchTest {
         }
         CvrpInstance instance =
                 new CvrpInstance("tight", points(demands.length, seed, Metric.EUC_2D), demands, 100, vehicles, null, 0);
-        Outcome<Routes> outcome = engine.solve(instance, Options.<Routes>ofIterations(50_000));
+        Outcome<Routes> outcome = engine.solve(instance, Options.<Routes>ofIterations(200_000));
         assertThat(outcome.solved()).isTrue();
         assertThat(outcome.best().count()).isEqualTo(vehicles);
     }
