@@ -23,7 +23,7 @@ import java.util.function.Function;
  *
  * <p>Without a warm start, each suitable first-solution strategy of the library is tried together with the search after it,
  * for a fifth of the budget in all, and the best one is continued: the start decides more than the search after it.
- * From {@link ScaledRouting#MATRIX_NODES} nodes on only PATH_CHEAPEST_ARC is used. With warm starts, the best feasible one is
+ * From {@link ScaledRouting#MATRIX_NODES} nodes on only PATH_CHEAPEST_ARC is used, and beyond 5,000 a nearest-neighbour construction. With warm starts, the best feasible one is
  * continued; that the library really took it is verified by its cost, and noted where it did not.
  *
  * <p>An iteration is a solution accepted by the library's local search. The search uses no random numbers and one thread: seed
@@ -31,6 +31,8 @@ import java.util.function.Function;
  * optional at a penalty and the local search inserts them.
  */
 public final class OrToolsRouting<I extends Instance, S> implements Solver<I, S> {
+    /** Beyond, its construction by callbacks takes tens of seconds; nearest neighbour, much the same, one. */
+    private static final int CONSTRUCTION_NODES = 5000;
     /** Part of the budget for trying first-solution strategies. */
     private static final double TRIAL_SHARE = 0.2;
 
@@ -108,6 +110,14 @@ public final class OrToolsRouting<I extends Instance, S> implements Solver<I, S>
     }
 
     private void search(Run<I, S> run, ScaledRouting<S> routing, int[][] nearestNeighbour) {
+        Integer fleet = routing.maxVehicles();
+        if (routing.nodes() > CONSTRUCTION_NODES && (fleet == null || nearestNeighbour.length <= fleet)) {
+            if (run.offer(routing.solution(nearestNeighbour), "nearest neighbour")
+                    && run.warmStarts().isEmpty()) {
+                run.note(
+                        "OR-Tools needs too long for a first solution of this size; it starts from nearest-neighbour routes.");
+            }
+        }
         S warmStart = run.best();
         if (warmStart != null) {
             int[][] start = routing.routes(warmStart);
