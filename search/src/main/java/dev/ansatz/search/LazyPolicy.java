@@ -2,9 +2,12 @@ package dev.ansatz.search;
 
 import dev.ansatz.neural.ModelZoo;
 import dev.ansatz.neural.Policy;
+import dev.ansatz.neural.Proposals;
 import dev.ansatz.problems.InputException;
 import dev.ansatz.problems.Instance;
 import dev.ansatz.problems.Problem;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,8 +15,12 @@ import org.jspecify.annotations.Nullable;
  * several threads one loads and the others wait.
  */
 final class LazyPolicy<I extends Instance, S> {
+    private static final int WARM_UP_SIZE = 50;
+    private static final long WARM_UP_NANOS = 300_000_000;
+
     private final Problem<I, S> problem;
     private final @Nullable String nameOrDirectory;
+    private final AtomicBoolean warmedUp = new AtomicBoolean();
     private boolean loaded;
     private @Nullable Policy<I, S> policy;
     private double loadSeconds;
@@ -50,6 +57,20 @@ final class LazyPolicy<I extends Instance, S> {
             loaded = true;
         }
         return policy;
+    }
+
+    /** Loads the policy and decodes a little, so that the first run does not pay for compilation of the decoder. */
+    void warmUp() {
+        Policy<I, S> warm = get();
+        if (warm == null || warmedUp.getAndSet(true)) {
+            return;
+        }
+        long begin = System.nanoTime();
+        I instance = problem.generate(WARM_UP_SIZE, 1, problem.distributions().get(0));
+        while (System.nanoTime() - begin < WARM_UP_NANOS) {
+            List<S> unused =
+                    warm.propose(instance, Proposals.multiStart(), () -> System.nanoTime() - begin >= WARM_UP_NANOS);
+        }
     }
 
     /** Seconds that loading took, 0 where nothing was loaded. */

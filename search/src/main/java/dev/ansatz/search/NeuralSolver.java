@@ -62,7 +62,7 @@ final class NeuralSolver<I extends Instance, S> implements Solver<I, S> {
 
     @Override
     public void warmUp() {
-        Policy<I, S> unused = policy.get();
+        policy.warmUp();
     }
 
     @Override

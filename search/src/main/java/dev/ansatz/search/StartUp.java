@@ -17,7 +17,7 @@ final class StartUp {
     /** Loads a policy and warms an engine up at the same time. */
     static <I extends Instance, S> void warmUp(LazyPolicy<I, S> policy, Solver<I, S> engine) {
         CompletableFuture<Void> natives = CompletableFuture.runAsync(engine::warmUp, thread("ansatz-warm-up"));
-        Policy<I, S> unused = policy.get();
+        policy.warmUp();
         try {
             natives.join();
         } catch (CompletionException e) {
