@@ -111,7 +111,8 @@ final class TrainCommand implements Callable<Integer> {
             names = "--threads",
             paramLabel = "N",
             defaultValue = "1",
-            description = "Threads of the rollouts; libtorch's own are set by OMP_NUM_THREADS (default: ${DEFAULT-VALUE}).")
+            description =
+                    "Threads of the rollouts; libtorch's own are set by OMP_NUM_THREADS (default: ${DEFAULT-VALUE}).")
     private int threads;
 
     @Option(
@@ -134,7 +135,10 @@ final class TrainCommand implements Callable<Integer> {
     @Option(names = "--initial", paramLabel = "DIR", description = "Checkpoint whose weights a new run starts from.")
     private @Nullable Path initial;
 
-    @Option(names = "--out", paramLabel = "DIR", description = "Where checkpoints go (default: runs/PROBLEM-METHOD-SIZE).")
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            description = "Where checkpoints go (default: runs/PROBLEM-METHOD-SIZE).")
     private @Nullable Path out;
 
     @Spec
@@ -181,7 +185,8 @@ final class TrainCommand implements Callable<Integer> {
                 (range[0] + range[1]) / 2,
                 validationCount,
                 checkpointEvery,
-                "ansatz train " + String.join(" ", spec.commandLine().getParseResult().originalArgs()));
+                "ansatz train "
+                        + String.join(" ", spec.commandLine().getParseResult().originalArgs()));
         StopToken stop = new StopToken();
         try (StopSignals signals = new StopSignals(stop)) {
             ModelCard card = new Trainer(
@@ -190,7 +195,9 @@ final class TrainCommand implements Callable<Integer> {
                             line -> spec.commandLine().getErr().println(line),
                             stop)
                     .train();
-            spec.commandLine().getOut().println("Best checkpoint: " + directory.resolve("best") + " " + card.validation());
+            spec.commandLine()
+                    .getOut()
+                    .println("Best checkpoint: " + directory.resolve("best") + " " + card.validation());
         }
         return ExitCode.OK;
     }
@@ -202,7 +209,8 @@ final class TrainCommand implements Callable<Integer> {
             @SuppressWarnings("unchecked") // the trainer gives instances of this problem
             public Object solve(Instance instance, long labelSeed) {
                 return java.util.Objects.requireNonNull(engine.solve(
-                                (I) instance, Options.<S>ofIterations(teacherIterations).withSeed(labelSeed))
+                                (I) instance,
+                                Options.<S>ofIterations(teacherIterations).withSeed(labelSeed))
                         .best());
             }
         };

@@ -12,6 +12,8 @@ import dev.ansatz.problems.tsp.Tour;
 import dev.ansatz.problems.tsp.Tsp;
 import dev.ansatz.problems.tsp.TspInstance;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
@@ -47,12 +49,14 @@ public interface ProblemAdapter<I extends Instance, S> {
     }
 
     /**
-     * Trajectories that construct a given solution: its symmetric forms (rotations and directions of a tour, orders and
-     * directions of routes) at random.
+     * Trajectories that construct a given solution: its symmetric forms at random. A tour: any rotation and direction. Routes:
+     * in the order of the polar angles of their centres around the depot, from any one on, in either sense, each in any
+     * direction. One order for routes instead of all, since what is arbitrary cannot be learned (BQ-NCO orders them, too).
      *
+     * @param environment the instance as the policy sees it
      * @return {@code [count][steps]}
      */
-    int[][] trajectories(S solution, int count, RandomGenerator random);
+    int[][] trajectories(Environment environment, S solution, int count, RandomGenerator random);
 
     /** The solution that trajectory {@code t} has constructed. */
     S solution(Environment environment, int t);
@@ -99,7 +103,7 @@ public interface ProblemAdapter<I extends Instance, S> {
         }
 
         @Override
-        public int[][] trajectories(Tour solution, int count, RandomGenerator random) {
+        public int[][] trajectories(Environment environment, Tour solution, int count, RandomGenerator random) {
             int n = solution.size();
             int[][] trajectories = new int[count][n];
             for (int[] trajectory : trajectories) {
@@ -157,18 +161,16 @@ public interface ProblemAdapter<I extends Instance, S> {
         }
 
         @Override
-        public int[][] trajectories(Routes solution, int count, RandomGenerator random) {
+        public int[][] trajectories(Environment environment, Routes solution, int count, RandomGenerator random) {
             int[][] routes = solution.toArray();
+            Arrays.sort(routes, Comparator.comparingDouble(route -> angle(environment.features(), route)));
             int[][] trajectories = new int[count][];
             for (int t = 0; t < count; t++) {
-                for (int i = routes.length - 1; i > 0; i--) {
-                    int j = random.nextInt(i + 1);
-                    int[] swap = routes[i];
-                    routes[i] = routes[j];
-                    routes[j] = swap;
-                }
+                int start = random.nextInt(routes.length);
+                int sense = random.nextBoolean() ? 1 : routes.length - 1;
                 IntStream.Builder nodes = IntStream.builder();
-                for (int[] route : routes) {
+                for (int r = 0; r < routes.length; r++) {
+                    int[] route = routes[(start + r * sense) % routes.length];
                     boolean reversed = random.nextBoolean();
                     for (int i = 0; i < route.length; i++) {
                         nodes.add(route[reversed ? route.length - 1 - i : i]);
@@ -205,6 +207,17 @@ public interface ProblemAdapter<I extends Instance, S> {
             routes.add(java.util.Arrays.copyOf(route, length));
             return new Routes(routes.toArray(int[][]::new));
         }
+    }
+
+    private static double angle(NodeFeatures features, int[] route) {
+        int f = CvrpEnvironment.FEATURES;
+        double x = 0;
+        double y = 0;
+        for (int customer : route) {
+            x += features.values()[customer * f] - features.values()[0];
+            y += features.values()[customer * f + 1] - features.values()[1];
+        }
+        return Math.atan2(y, x);
     }
 
     private static CoordinateDistances uniform(int n, RandomGenerator random) {

@@ -236,7 +236,7 @@ public final class Trainer {
                     float[] own = java.util.Arrays.copyOfRange(encoding, i * width, (i + 1) * width);
                     actions[i] = sample(weights, environments[i], own, s, randoms[i], costs[i]);
                 } else {
-                    actions[i] = trajectories(adapter, solutions[i], s, randoms[i]);
+                    actions[i] = trajectories(adapter, environments[i], solutions[i], s, randoms[i]);
                 }
             });
             TeacherForcing forcing =
@@ -262,7 +262,8 @@ public final class Trainer {
             double mean = teacher != null
                     ? lossValue
                     : java.util.Arrays.stream(costs)
-                            .mapToDouble(c -> java.util.Arrays.stream(c).average().orElse(0))
+                            .mapToDouble(
+                                    c -> java.util.Arrays.stream(c).average().orElse(0))
                             .average()
                             .orElse(0);
             return new StepResult(mean, norm);
@@ -304,8 +305,12 @@ public final class Trainer {
 
     @SuppressWarnings("unchecked")
     private static <I extends Instance, S> int[][] trajectories(
-            ProblemAdapter<I, S> problem, Object solution, int count, SplittableRandom random) {
-        return problem.trajectories((S) solution, count, random);
+            ProblemAdapter<I, S> problem,
+            Environment environment,
+            Object solution,
+            int count,
+            SplittableRandom random) {
+        return problem.trajectories(environment, (S) solution, count, random);
     }
 
     /** S sampled trajectories from distinct first nodes; their costs go into {@code costs}. */

@@ -1,0 +1,91 @@
+package dev.ansatz.neural;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.ansatz.problems.InputException;
+import dev.ansatz.problems.Instance;
+import dev.ansatz.problems.Problem;
+import dev.ansatz.problems.Problems;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class ModelZooTest {
+    static List<ModelCard> cards() {
+        return ModelZoo.bundled();
+    }
+
+    @ParameterizedTest
+    @MethodSource("cards")
+    void everyBundledModelProposesFeasibleDistinctSolutionsBestFirst(ModelCard card) {
+        check(Problems.byId(card.problem()), card.name());
+    }
+
+    private static <I extends Instance, S> void check(Problem<I, S> problem, String name) {
+        Policy<I, S> policy = ModelZoo.load(problem, name);
+        for (int size : new int[] {1, 2, 5, 30}) {
+            I instance = problem.generate(size, 7, problem.distributions().get(0));
+            List<S> proposals = policy.propose(
+                    instance, Proposals.augmented().withSamples(20).withKeep(5), () -> false);
+            assertThat(proposals).isNotEmpty().doesNotHaveDuplicates();
+            double[] costs = proposals.stream()
+                    .mapToDouble(s -> problem.evaluate(instance, s).objective())
+                    .toArray();
+            assertThat(costs).isSorted();
+            assertThat(proposals).allMatch(s -> problem.evaluate(instance, s).feasible());
+            assertThat(policy.propose(
+                            instance, Proposals.augmented().withSamples(20).withKeep(5), () -> false))
+                    .isEqualTo(proposals);
+            double greedy = problem.evaluate(
+                            instance,
+                            policy.propose(instance, Proposals.multiStart(), () -> false)
+                                    .get(0))
+                    .objective();
+            assertThat(costs[0]).isLessThanOrEqualTo(greedy);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("cards")
+    void aBundledModelBeatsItsOwnUntrainedSelf(ModelCard card) {
+        beatsUntrained(Problems.byId(card.problem()), card);
+    }
+
+    @SuppressWarnings("unchecked") // the adapter is that of the problem
+    private static <I extends Instance, S> void beatsUntrained(Problem<I, S> problem, ModelCard card) {
+        Policy<I, S> trained = ModelZoo.load(problem, card.name());
+        var adapter = (dev.ansatz.neural.policy.ProblemAdapter<I, S>)
+                dev.ansatz.neural.policy.ProblemAdapter.of(problem.id());
+        Policy<I, S> untrained = new dev.ansatz.neural.policy.AttentionPolicy<>(
+                adapter,
+                card,
+                dev.ansatz.neural.policy.Weights.random(
+                        adapter.architecture(card.layers(), card.embeddingSize(), card.heads(), card.feedForwardSize()),
+                        1));
+        double sumTrained = 0;
+        double sumUntrained = 0;
+        for (int seed = 1; seed <= 10; seed++) {
+            I instance = problem.generate(50, seed, problem.distributions().get(0));
+            sumTrained += objective(problem, trained, instance);
+            sumUntrained += objective(problem, untrained, instance);
+        }
+        assertThat(sumTrained).isLessThan(0.95 * sumUntrained);
+    }
+
+    private static <I extends Instance, S> double objective(Problem<I, S> problem, Policy<I, S> policy, I instance) {
+        return problem.evaluate(
+                        instance,
+                        policy.propose(instance, Proposals.multiStart(), () -> false)
+                                .get(0))
+                .objective();
+    }
+
+    @Test
+    void anUnknownModelIsRefusedInOneSentence() {
+        assertThatThrownBy(() -> ModelZoo.load(Problems.byId("tsp"), "nonsense"))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("no model 'nonsense'");
+    }
+}
