@@ -32,6 +32,7 @@ import dev.ansatz.problems.tsp.TspInstance;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -165,11 +166,15 @@ public final class TimefoldRouting<I extends Instance, S> implements Solver<I, S
         SolverFactory<RoutingPlan> factory = SolverFactory.create(config(run));
         ai.timefold.solver.core.api.solver.Solver<RoutingPlan> solver = factory.buildSolver();
         IncumbentFilter filter = new IncumbentFilter();
+        AtomicReference<@Nullable RoutingPlan> latest = new AtomicReference<>();
         solver.addEventListener(event -> {
             if (event.isNewBestSolutionInitialized()
                     && event.getNewBestScore() instanceof HardSoftScore score
-                    && score.hardScore() == 0
-                    && filter.due()) {
+                    && score.hardScore() == 0) {
+                latest.set(event.getNewBestSolution());
+                if (!filter.due()) {
+                    return;
+                }
                 run.offer(routing.solution(event.getNewBestSolution().routes()), "timefold");
                 filter.done();
             }
@@ -177,8 +182,17 @@ public final class TimefoldRouting<I extends Instance, S> implements Solver<I, S
         RoutingPlan best;
         try (Watch watch = new Watch(run, solver)) {
             best = solver.solve(plan);
+        } catch (IllegalStateException e) {
+            // Timefold 2.2: a ruin-and-recreate move that is stopped half-way may throw "Unexpected unassigned
+            // position".
+            if (!run.shouldStop()) {
+                throw e;
+            }
+            best = latest.get();
         }
-        run.offer(routing.solution(best.routes()), "timefold");
+        if (best != null) {
+            run.offer(routing.solution(best.routes()), "timefold");
+        }
     }
 
     private SolverConfig config(Run<I, S> run) {
