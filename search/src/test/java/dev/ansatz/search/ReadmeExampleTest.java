@@ -43,6 +43,7 @@ class ReadmeExampleTest {
     void standsInTheReadmeWordForWord() throws IOException {
         String source = Files.readString(ROOT.resolve("search/src/test/java/dev/ansatz/search/ReadmeExampleTest.java"));
         String snippet = source.substring(source.indexOf("// README\n") + 10, source.indexOf("        // end"));
-        assertThat(Files.readString(ROOT.resolve("README.md"))).contains(snippet.stripIndent());
+        assertThat(Files.readString(ROOT.resolve("README.md")))
+                .contains(snippet.stripTrailing().stripIndent());
     }
 }

@@ -12,6 +12,7 @@ final class Adam {
     private static final double BETA2 = 0.98;
     private static final double EPSILON = 1e-8;
     private static final double MAX_NORM = 1;
+    private static final double LARGEST_NORM = 1e6;
 
     final Map<String, float[]> first = new LinkedHashMap<>();
     final Map<String, float[]> second = new LinkedHashMap<>();
@@ -23,11 +24,16 @@ final class Adam {
         });
     }
 
+    /** A gradient that is not finite, or larger than any honest one, is not followed: its direction is noise. */
+    static boolean usable(double norm) {
+        return norm < LARGEST_NORM;
+    }
+
     /**
      * One step, in place.
      *
      * @param step number of this step, from 1
-     * @return norm of the gradient before clipping; where it is not finite, nothing was changed
+     * @return norm of the gradient before clipping; where it is not {@linkplain #usable usable}, nothing was changed
      */
     double step(Map<String, float[]> weights, Map<String, float[]> gradients, long step, double learningRate) {
         double squared = 0;
@@ -37,7 +43,7 @@ final class Adam {
             }
         }
         double norm = Math.sqrt(squared);
-        if (!Double.isFinite(norm)) {
+        if (!usable(norm)) {
             return norm;
         }
         float clip = (float) (norm > MAX_NORM ? MAX_NORM / norm : 1);

@@ -175,8 +175,9 @@ public final class Trainer {
                 }
                 step++;
                 StepResult result = step(weights, adam, step, pool);
-                if (!Double.isFinite(result.norm())) {
-                    log.accept("step " + step + ": the gradient is not finite; the step was skipped");
+                if (!Adam.usable(result.norm())) {
+                    log.accept("step " + step + ": the norm of the gradient is " + result.norm()
+                            + "; the step was skipped");
                 }
                 instances += config.batch();
                 costSum += result.cost();
@@ -375,22 +376,34 @@ public final class Trainer {
         return java.util.Arrays.copyOf(all, k);
     }
 
-    /** Mean over the validation instances of the best greedy multi-start cost. */
+    /** Mean over the validation instances of the best greedy multi-start objective, in the unit square's own lengths. */
     private double validate(Weights weights, ExecutorService pool) {
-        double[] costs = new double[config.validationCount()];
-        Encoder encoder = new Encoder(weights);
-        parallel(pool, costs.length, i -> {
-            Environment env = adapter.random(config.validationSize(), new SplittableRandom(1_000_003L * (i + 1)));
-            Decoder decoder = new Decoder(weights, env.features(), encoder.project(env.features()));
-            int s = env.startCount();
-            env.reset(s);
-            for (int t = 0; t < s; t++) {
-                env.step(t, env.start(t));
-            }
-            decoder.decode(env, s, 0, new SplittableRandom(1), () -> false);
-            costs[i] = IntStream.range(0, s).mapToDouble(env::cost).min().orElse(Double.NaN);
-        });
-        return java.util.Arrays.stream(costs).average().orElse(Double.NaN);
+        double[] objectives = new double[config.validationCount()];
+        parallel(
+                pool,
+                objectives.length,
+                i -> objectives[i] = multiStart(
+                        adapter, weights, config.validationSize(), new SplittableRandom(1_000_003L * (i + 1))));
+        return java.util.Arrays.stream(objectives).average().orElse(Double.NaN);
+    }
+
+    private static <I extends Instance, S> double multiStart(
+            ProblemAdapter<I, S> problem, Weights weights, int size, SplittableRandom random) {
+        I instance = problem.randomInstance(size, random);
+        Environment env = problem.environment(instance, 0);
+        Decoder decoder = new Decoder(weights, env.features(), new Encoder(weights).project(env.features()));
+        int s = env.startCount();
+        env.reset(s);
+        for (int t = 0; t < s; t++) {
+            env.step(t, env.start(t));
+        }
+        decoder.decode(env, s, 0, random, () -> false);
+        // Ranked in the policy's scaled lengths, judged by the validator in the instance's own.
+        int best = IntStream.range(0, s)
+                .boxed()
+                .min(java.util.Comparator.comparingDouble(env::cost))
+                .orElseThrow();
+        return problem.problem().evaluate(instance, problem.solution(env, best)).objective();
     }
 
     private static void parallel(ExecutorService pool, int count, java.util.function.IntConsumer task) {
