@@ -7,16 +7,31 @@ import dev.ansatz.classical.localsearch.CvrpLocalSearch;
 import dev.ansatz.classical.localsearch.TspLocalSearch;
 import dev.ansatz.classical.ortools.OrToolsRouting;
 import dev.ansatz.classical.timefold.TimefoldRouting;
+import dev.ansatz.problems.Instance;
+import dev.ansatz.problems.Problem;
 import dev.ansatz.problems.Solver;
+import dev.ansatz.problems.cvrp.Cvrp;
 import dev.ansatz.problems.cvrp.CvrpInstance;
 import dev.ansatz.problems.cvrp.Routes;
 import dev.ansatz.problems.tsp.Tour;
+import dev.ansatz.problems.tsp.Tsp;
 import dev.ansatz.problems.tsp.TspInstance;
 import java.util.List;
 
-/** The engines of this module by problem, one line each. Listing them loads no native library. */
+/** The engines of this module by problem, one line each, the strongest first. Listing them loads no native library. */
 public final class ClassicalEngines {
     private ClassicalEngines() {}
+
+    /** The engines of a problem; none for a problem that this module does not know. */
+    @SuppressWarnings("unchecked") // Each problem is the only instance of its class, which fixes I and S.
+    public static <I extends Instance, S> List<Solver<I, S>> of(Problem<I, S> problem) {
+        List<?> engines = switch (problem.id()) {
+            case Tsp.ID -> tsp();
+            case Cvrp.ID -> cvrp();
+            default -> List.of();
+        };
+        return (List<Solver<I, S>>) engines;
+    }
 
     public static List<Solver<TspInstance, Tour>> tsp() {
         return List.of(

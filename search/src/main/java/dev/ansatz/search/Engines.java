@@ -7,8 +7,6 @@ import dev.ansatz.problems.Instance;
 import dev.ansatz.problems.Problem;
 import dev.ansatz.problems.Problems;
 import dev.ansatz.problems.Solver;
-import dev.ansatz.problems.cvrp.Cvrp;
-import dev.ansatz.problems.tsp.Tsp;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -91,12 +89,12 @@ public final class Engines {
                 "hybrid-" + engine.name(),
                 problem,
                 LazyPolicy.given(problem, policy),
-                first(classical(problem), CONSTRUCTIONS),
+                first(ClassicalEngines.of(problem), CONSTRUCTIONS),
                 engine);
     }
 
     static <I extends Instance, S> List<Solver<I, S>> with(Problem<I, S> problem, LazyPolicy<I, S> policy) {
-        List<Solver<I, S>> classical = classical(problem);
+        List<Solver<I, S>> classical = ClassicalEngines.of(problem);
         Solver<I, S> constructive = first(classical, CONSTRUCTIONS);
         List<Solver<I, S>> engines = new ArrayList<>(classical);
         engines.add(new NeuralSolver<>(problem, policy));
@@ -130,13 +128,5 @@ public final class Engines {
             }
         }
         return null;
-    }
-
-    @SuppressWarnings("unchecked") // Each problem is the only instance of its class, which fixes I and S.
-    private static <I extends Instance, S> List<Solver<I, S>> classical(Problem<I, S> problem) {
-        List<?> engines = problem == (Problem<?, ?>) Tsp.PROBLEM
-                ? ClassicalEngines.tsp()
-                : problem == (Problem<?, ?>) Cvrp.PROBLEM ? ClassicalEngines.cvrp() : List.of();
-        return (List<Solver<I, S>>) engines;
     }
 }

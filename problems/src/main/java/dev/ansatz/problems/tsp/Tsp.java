@@ -15,13 +15,15 @@ import org.jspecify.annotations.Nullable;
 /** The symmetric travelling salesman problem. */
 public final class Tsp implements Problem<TspInstance, Tour> {
     /** The only instance of this class. */
+    public static final String ID = "tsp";
+
     public static final Tsp PROBLEM = new Tsp();
 
     private Tsp() {}
 
     @Override
     public String id() {
-        return "tsp";
+        return ID;
     }
 
     @Override
