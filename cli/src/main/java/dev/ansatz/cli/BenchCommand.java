@@ -6,7 +6,7 @@ import dev.ansatz.bench.QualityTable;
 import dev.ansatz.bench.Suite;
 import dev.ansatz.problems.InputException;
 import dev.ansatz.problems.Problems;
-import java.io.IOException;
+import dev.ansatz.problems.io.AtomicFiles;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -128,13 +128,8 @@ final class BenchCommand implements Callable<Integer> {
     }
 
     private static void write(@Nullable Path file, String content) {
-        if (file == null) {
-            return;
-        }
-        try {
-            Output.write(file, content);
-        } catch (IOException e) {
-            throw new InputException(Output.sentence(file, e));
+        if (file != null) {
+            AtomicFiles.write(file, content);
         }
     }
 

@@ -84,11 +84,7 @@ final class GenerateCommand implements Callable<Integer> {
         if (obstacle != null) {
             throw new InputException(obstacle);
         }
-        try {
-            problem.writeInstance(instance, out);
-        } catch (UncheckedIOException e) {
-            throw new InputException(Output.sentence(out, e));
-        }
+        problem.writeInstance(instance, out);
     }
 
     private <I extends Instance, S> void print(Problem<I, S> problem, I instance) {

@@ -14,10 +14,10 @@ import dev.ansatz.problems.Status;
 import dev.ansatz.problems.StopToken;
 import dev.ansatz.problems.cvrp.CvrpInstance;
 import dev.ansatz.problems.cvrp.Routes;
+import dev.ansatz.problems.io.AtomicFiles;
 import dev.ansatz.search.Engines;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -241,24 +241,20 @@ final class SolveCommand implements Callable<Integer> {
         if (solution != null) {
             if (out != null && !failed.contains(out)) {
                 try {
-                    if (Output.isSpecial(out)) {
-                        Output.write(out, problem.formatSolution(instance, solution));
-                    } else {
-                        problem.writeSolution(instance, solution, out);
-                    }
-                } catch (IOException | UncheckedIOException | InputException e) {
-                    err.println("ansatz: " + Output.sentence(out, e));
+                    problem.writeSolution(instance, solution, out);
+                } catch (InputException e) {
+                    err.println("ansatz: " + e.getMessage());
                     failed.add(out);
                 }
             }
             if (plot != null && !failed.contains(plot)) {
                 try {
-                    Output.write(
+                    AtomicFiles.write(
                             plot,
                             Plot.of(problem, instance, solution, solver.name(), outcome)
                                     .render(plot));
-                } catch (IOException | UncheckedIOException e) {
-                    err.println("ansatz: " + Output.sentence(plot, e));
+                } catch (InputException e) {
+                    err.println("ansatz: " + e.getMessage());
                     failed.add(plot);
                 }
             }

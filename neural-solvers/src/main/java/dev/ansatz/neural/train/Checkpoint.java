@@ -5,10 +5,10 @@ import dev.ansatz.neural.policy.ProblemAdapter;
 import dev.ansatz.neural.policy.SafeTensors;
 import dev.ansatz.neural.policy.Weights;
 import dev.ansatz.problems.InputException;
+import dev.ansatz.problems.io.AtomicFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import tools.jackson.core.JacksonException;
@@ -30,8 +30,8 @@ public final class Checkpoint {
 
     /** Writes weights and card; each file is replaced atomically, the card last. */
     public static void save(Path directory, Weights weights, ModelCard card, boolean half) {
-        write(directory.resolve(WEIGHTS), SafeTensors.encode(SafeTensors.of(weights), half));
-        write(directory.resolve(CARD), JSON.writeValueAsBytes(card));
+        AtomicFiles.write(directory.resolve(WEIGHTS), SafeTensors.encode(SafeTensors.of(weights), half));
+        AtomicFiles.write(directory.resolve(CARD), JSON.writeValueAsBytes(card));
     }
 
     /**
@@ -74,7 +74,7 @@ public final class Checkpoint {
             state.put("first." + name, new SafeTensors.Tensor(shape, adam.first.get(name)));
             state.put("second." + name, new SafeTensors.Tensor(shape, adam.second.get(name)));
         });
-        write(directory.resolve(ADAM), SafeTensors.encode(state, false));
+        AtomicFiles.write(directory.resolve(ADAM), SafeTensors.encode(state, false));
     }
 
     static void loadAdam(Path directory, Adam adam) {
@@ -82,16 +82,6 @@ public final class Checkpoint {
                 read(directory.resolve(ADAM)), directory.resolve(ADAM).toString());
         adam.first.replaceAll((name, old) -> state.get("first." + name).values());
         adam.second.replaceAll((name, old) -> state.get("second." + name).values());
-    }
-
-    private static void write(Path file, byte[] bytes) {
-        Path temporary = file.resolveSibling("." + file.getFileName() + ".tmp");
-        try {
-            Files.write(temporary, bytes);
-            Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
-        } catch (IOException e) {
-            throw new InputException(file, 0, "cannot be written (" + e.getMessage() + ").");
-        }
     }
 
     private static byte[] read(Path file) {

@@ -3,6 +3,8 @@ package dev.ansatz.problems.io;
 import dev.ansatz.problems.InputException;
 import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
 import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
@@ -23,6 +25,12 @@ public final class AtomicFiles {
         void writeTo(Writer writer) throws IOException;
     }
 
+    /** Produces the bytes of a file. */
+    @FunctionalInterface
+    private interface Bytes {
+        void writeTo(OutputStream out) throws IOException;
+    }
+
     /**
      * Replaces {@code file} by the text (UTF-8): written to a temporary file beside it, then moved over it. Whatever fails, an
      * old file stays as it was and nothing half-written is left behind. A device such as {@code /dev/stdout} is written to
@@ -31,6 +39,24 @@ public final class AtomicFiles {
      * @throws InputException if the file cannot be written
      */
     public static void write(Path file, Content content) {
+        replace(file, out -> {
+            Writer writer = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8.newEncoder()));
+            content.writeTo(writer);
+            writer.flush();
+        });
+    }
+
+    /** {@link #write(Path, Content)} of a given text. */
+    public static void write(Path file, String text) {
+        write(file, writer -> writer.write(text));
+    }
+
+    /** As {@link #write(Path, Content)}, for files that are not text. */
+    public static void write(Path file, byte[] bytes) {
+        replace(file, out -> out.write(bytes));
+    }
+
+    private static void replace(Path file, Bytes content) {
         Path target = file;
         try {
             if (Files.isDirectory(file)) {
@@ -63,14 +89,9 @@ public final class AtomicFiles {
         }
     }
 
-    /** {@link #write(Path, Content)} of a given text. */
-    public static void write(Path file, String text) {
-        write(file, writer -> writer.write(text));
-    }
-
-    private static void writeDirectly(Path file, Content content, OpenOption... options) throws IOException {
-        try (BufferedWriter writer = Files.newBufferedWriter(file, StandardCharsets.UTF_8, options)) {
-            content.writeTo(writer);
+    private static void writeDirectly(Path file, Bytes content, OpenOption... options) throws IOException {
+        try (OutputStream out = Files.newOutputStream(file, options)) {
+            content.writeTo(out);
         }
     }
 
