@@ -61,4 +61,20 @@ public interface Problem<I extends Instance, S> {
      * @throws InputException if the distribution is unknown or the size is not allowed
      */
     I generate(int size, long seed, String distribution);
+
+    /**
+     * A random instance whose size is more than one number where the problem has more than one, such as {@code 20x15} for jobs
+     * and machines; one whole number is understood by all.
+     *
+     * @throws InputException if the size is not understood or not allowed, or the distribution is unknown
+     */
+    default I generate(String size, long seed, String distribution) {
+        int number;
+        try {
+            number = Integer.parseInt(size.strip());
+        } catch (NumberFormatException e) {
+            throw new InputException("The size '" + size + "' must be a whole number.");
+        }
+        return generate(number, seed, distribution);
+    }
 }

@@ -1,6 +1,7 @@
 package dev.ansatz.problems;
 
 import dev.ansatz.problems.cvrp.Cvrp;
+import dev.ansatz.problems.jssp.JobShop;
 import dev.ansatz.problems.tsp.Tsp;
 import java.io.IOException;
 import java.io.InputStream;
@@ -17,7 +18,7 @@ public final class Problems {
     private Problems() {}
 
     public static List<Problem<?, ?>> all() {
-        return List.of(Tsp.PROBLEM, Cvrp.PROBLEM);
+        return List.of(Tsp.PROBLEM, Cvrp.PROBLEM, JobShop.PROBLEM);
     }
 
     /**

@@ -1,0 +1,393 @@
+package dev.ansatz.problems.jssp;
+
+import dev.ansatz.problems.InputException;
+import dev.ansatz.problems.Numbers;
+import dev.ansatz.problems.io.AtomicFiles;
+import dev.ansatz.problems.io.InputFiles;
+import dev.ansatz.problems.io.JsonInput;
+import dev.ansatz.problems.io.JsonOutput;
+import dev.ansatz.problems.io.TextScanner;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.StringTokenizer;
+import org.jspecify.annotations.Nullable;
+
+/** Files of the JSSP: {@code .jsp} and {@code .sol} as text, and JSON for both. */
+final class JobShopFormats {
+    private static final int MAX_OPERATIONS = 50_000_000;
+
+    private JobShopFormats() {}
+
+    static JobShopInstance readInstance(Path path) {
+        byte[] data = InputFiles.read(path);
+        return InputFiles.isJson(data) ? readJsonInstance(path, data) : readJsp(path, data);
+    }
+
+    /** Blanks out what follows a {@code #} on its line, so that lines keep their numbers. */
+    private static TextScanner withoutComments(Path path, byte[] data) {
+        byte[] text = data.clone();
+        boolean comment = false;
+        for (int i = 0; i < text.length; i++) {
+            if (text[i] == '\n' || text[i] == '\r') {
+                comment = false;
+            } else if (comment || text[i] == '#') {
+                comment = true;
+                text[i] = ' ';
+            }
+        }
+        return new TextScanner(path, text);
+    }
+
+    /** Whether a text begins as a {@code .jsp}: {@code jobs machines}, then a row that visits each machine once. */
+    static boolean looksLikeJsp(String head) {
+        List<String> lines = head.lines()
+                .map(line -> line.split("#", 2)[0].strip())
+                .filter(line -> !line.isEmpty())
+                .limit(2)
+                .toList();
+        if (lines.size() < 2) {
+            return false;
+        }
+        String[] counts = lines.get(0).split("\\s+");
+        if (counts.length != 2 || !isCount(counts[0]) || !isCount(counts[1])) {
+            return false;
+        }
+        int machines = Integer.parseInt(counts[1]);
+        StringTokenizer row = new StringTokenizer(lines.get(1));
+        // With one machine, two numbers a line may be anything, such as a knapsack.
+        if (machines < 2 || row.countTokens() != 2 * machines) {
+            return false;
+        }
+        boolean[] visited = new boolean[machines];
+        while (row.hasMoreTokens()) {
+            String machine = row.nextToken();
+            if (!isCount(machine) || !isCount(row.nextToken())) {
+                return false;
+            }
+            int number = Integer.parseInt(machine);
+            if (number >= machines || visited[number]) {
+                return false;
+            }
+            visited[number] = true;
+        }
+        return true;
+    }
+
+    private static boolean isCount(String text) {
+        return text.length() < 10 && text.chars().allMatch(c -> c >= '0' && c <= '9');
+    }
+
+    private static JobShopInstance readJsp(Path path, byte[] data) {
+        TextScanner scanner = withoutComments(path, data);
+        if (!scanner.nextRow()) {
+            throw scanner.error("the file has no line 'jobs machines'.");
+        }
+        int jobs = count(scanner, "number of jobs");
+        int machines = count(scanner, "number of machines");
+        scanner.endRow();
+        if ((long) jobs * machines > MAX_OPERATIONS || (long) jobs * machines > data.length) {
+            // An operation takes more than a byte: said before memory is asked for.
+            if ((long) jobs * machines > MAX_OPERATIONS) {
+                throw scanner.error("more than " + MAX_OPERATIONS + " operations are not supported.");
+            }
+            throw scanner.error("the file is too short for " + jobs + " jobs on " + machines + " machines.");
+        }
+        int[][] order = new int[jobs][machines];
+        int[][] durations = new int[jobs][machines];
+        int[] seen = new int[machines];
+        double total = 0;
+        for (int job = 0; job < jobs; job++) {
+            if (!scanner.nextRow()) {
+                throw scanner.error("the file ends after " + job + " of " + jobs + " jobs.");
+            }
+            for (int op = 0; op < machines; op++) {
+                if (!scanner.hasFieldOnRow()) {
+                    throw scanner.error("job " + job + " has " + op + " of " + machines + " operations.");
+                }
+                long machine = scanner.integer("machine");
+                if (machine < 0 || machine >= machines) {
+                    throw scanner.error(
+                            "the machine " + machine + " of job " + job + " is outside 0.." + (machines - 1) + ".");
+                }
+                if (seen[(int) machine] == job + 1) {
+                    throw scanner.error("job " + job + " visits machine " + machine + " twice.");
+                }
+                seen[(int) machine] = job + 1;
+                if (!scanner.hasFieldOnRow()) {
+                    throw scanner.error("the duration of job " + job + " on machine " + machine + " is missing.");
+                }
+                long duration = scanner.integer("duration");
+                String fault = durationFault(duration);
+                if (fault != null) {
+                    throw scanner.error(
+                            "the duration " + duration + " of job " + job + " on machine " + machine + fault);
+                }
+                order[job][op] = (int) machine;
+                durations[job][op] = (int) duration;
+                total += duration;
+            }
+            scanner.endRow();
+        }
+        if (total > Numbers.MAX_EXACT) {
+            throw scanner.error("the sum of all durations exceeds 2^53.");
+        }
+        if (scanner.nextRow()) {
+            throw scanner.error("unexpected text after the last of " + jobs + " jobs.");
+        }
+        return new JobShopInstance(InputFiles.baseName(path), order, durations);
+    }
+
+    private static int count(TextScanner scanner, String what) {
+        long value = scanner.integer(what);
+        if (value < 1 || value > Integer.MAX_VALUE) {
+            throw scanner.error("the " + what + " (" + value + ") must be between 1 and " + Integer.MAX_VALUE + ".");
+        }
+        return (int) value;
+    }
+
+    private static @Nullable String durationFault(double duration) {
+        if (duration != Math.rint(duration)) {
+            return " is not an integer.";
+        }
+        return duration < 0 ? " is negative." : duration > Integer.MAX_VALUE ? " is above 2147483647." : null;
+    }
+
+    private static JobShopInstance readJsonInstance(Path path, byte[] data) {
+        try (JsonInput json = new JsonInput(path, data)) {
+            String name = InputFiles.baseName(path);
+            JsonInput.Rows machines = null;
+            JsonInput.Rows durations = null;
+            for (String field = json.nextField(); field != null; field = json.nextField()) {
+                switch (field) {
+                    case "problem" -> requireJobShop(json);
+                    case "name" -> name = json.string("name");
+                    case "machines" -> machines = json.rows("machines", "machine");
+                    case "durations" -> durations = json.rows("durations", "duration");
+                    default -> throw json.unknown(field);
+                }
+            }
+            if (machines == null || durations == null) {
+                throw json.error("the object has no '" + (machines == null ? "machines" : "durations") + "'.");
+            }
+            if (machines.size() == 0) {
+                throw json.error("there are no jobs.");
+            }
+            if (machines.size() != durations.size()) {
+                throw json.error("there are machines for " + machines.size() + " jobs and durations for "
+                        + durations.size() + " jobs.");
+            }
+            return jsonInstance(path, name.isBlank() ? InputFiles.baseName(path) : name, machines, durations);
+        }
+    }
+
+    private static JobShopInstance jsonInstance(
+            Path path, String name, JsonInput.Rows machines, JsonInput.Rows durations) {
+        int jobs = machines.size();
+        int[][] order = new int[jobs][];
+        int[][] times = new int[jobs][];
+        double total = 0;
+        for (int job = 0; job < jobs; job++) {
+            double[] visits = machines.values().get(job);
+            double[] lengths = durations.values().get(job);
+            if (visits.length == 0) {
+                throw new InputException(path, machines.lines().get(job), "job " + job + " has no operations.");
+            }
+            if (visits.length != lengths.length) {
+                throw new InputException(
+                        path,
+                        durations.lines().get(job),
+                        "job " + job + " has " + visits.length + " machines and " + lengths.length + " durations.");
+            }
+            for (double machine : visits) {
+                if (machine != Math.rint(machine) || machine < 0 || machine >= MAX_OPERATIONS) {
+                    throw new InputException(
+                            path,
+                            machines.lines().get(job),
+                            "the machine " + Numbers.format(machine) + " of job " + job
+                                    + " is not an integer from 0 to " + (MAX_OPERATIONS - 1) + ".");
+                }
+            }
+            order[job] =
+                    Arrays.stream(visits).mapToInt(machine -> (int) machine).toArray();
+            int[] sorted = order[job].clone();
+            Arrays.sort(sorted);
+            for (int k = 1; k < sorted.length; k++) {
+                if (sorted[k] == sorted[k - 1]) {
+                    throw new InputException(
+                            path, machines.lines().get(job), "job " + job + " visits machine " + sorted[k] + " twice.");
+                }
+            }
+            for (double duration : lengths) {
+                String fault = durationFault(duration);
+                if (fault != null) {
+                    throw new InputException(
+                            path,
+                            durations.lines().get(job),
+                            "the duration " + Numbers.format(duration) + " of job " + job + fault);
+                }
+                total += duration;
+            }
+            times[job] =
+                    Arrays.stream(lengths).mapToInt(duration -> (int) duration).toArray();
+        }
+        if (total > Numbers.MAX_EXACT) {
+            throw new InputException(path, durations.lines().get(0), "the sum of all durations exceeds 2^53.");
+        }
+        return new JobShopInstance(name, order, times);
+    }
+
+    private static void requireJobShop(JsonInput json) {
+        String problem = json.string("problem");
+        if (!problem.equalsIgnoreCase(JobShop.ID)) {
+            throw json.error("the problem is '" + problem + "', not '" + JobShop.ID + "'.");
+        }
+    }
+
+    static void writeInstance(JobShopInstance instance, Path path) {
+        int jobs = instance.jobs();
+        if (InputFiles.isJsonName(path)) {
+            long[][] machines = new long[jobs][];
+            long[][] durations = new long[jobs][];
+            for (int job = 0; job < jobs; job++) {
+                int j = job;
+                int operations = instance.operations(job);
+                machines[job] = new long[operations];
+                durations[job] = new long[operations];
+                Arrays.setAll(machines[job], op -> instance.machine(j, op));
+                Arrays.setAll(durations[job], op -> instance.duration(j, op));
+            }
+            AtomicFiles.write(path, out -> {
+                JsonOutput json = new JsonOutput(out);
+                json.string("problem", JobShop.ID);
+                json.string("name", instance.name());
+                json.rows("machines", machines);
+                json.rows("durations", durations);
+                json.end();
+            });
+            return;
+        }
+        if (!instance.isComplete()) {
+            throw new InputException(
+                    path,
+                    0,
+                    "in a .jsp file every job visits every machine; write a .json file for " + instance.name() + ".");
+        }
+        AtomicFiles.write(path, out -> {
+            out.write("# " + instance.name().replaceAll("\\s+", " ") + "\n" + jobs + " " + instance.machines() + "\n");
+            for (int job = 0; job < jobs; job++) {
+                for (int op = 0; op < instance.operations(job); op++) {
+                    out.write((op == 0 ? "" : "  ") + instance.machine(job, op) + " " + instance.duration(job, op));
+                }
+                out.write("\n");
+            }
+        });
+    }
+
+    private record Plan(Schedule schedule, @Nullable Double makespan) {}
+
+    static Schedule readSchedule(Path path) {
+        return readPlan(path).schedule();
+    }
+
+    static @Nullable Double readClaimedMakespan(Path path) {
+        return readPlan(path).makespan();
+    }
+
+    private static Plan readPlan(Path path) {
+        byte[] data = InputFiles.read(path);
+        if (InputFiles.isJson(data)) {
+            return readJsonPlan(path, data);
+        }
+        TextScanner scanner = withoutComments(path, data);
+        if (!scanner.nextRow()) {
+            throw scanner.error("the file has no makespan.");
+        }
+        double makespan = scanner.integer("makespan");
+        if (scanner.hasFieldOnRow()) {
+            throw scanner.error("the first line must hold the makespan alone.");
+        }
+        List<long[]> rows = new ArrayList<>();
+        long[] row = new long[16];
+        while (scanner.nextRow()) {
+            int count = 0;
+            while (scanner.hasFieldOnRow()) {
+                if (count == row.length) {
+                    row = Arrays.copyOf(row, 2 * count);
+                }
+                row[count++] = scanner.integer("start time");
+            }
+            rows.add(Arrays.copyOf(row, count));
+        }
+        if (rows.isEmpty()) {
+            throw scanner.error("the file has no start times.");
+        }
+        return new Plan(Schedule.of(rows.toArray(long[][]::new)), makespan);
+    }
+
+    private static Plan readJsonPlan(Path path, byte[] data) {
+        try (JsonInput json = new JsonInput(path, data)) {
+            JsonInput.Rows starts = null;
+            Double makespan = null;
+            for (String field = json.nextField(); field != null; field = json.nextField()) {
+                switch (field) {
+                    case "problem" -> requireJobShop(json);
+                    case "instance" -> json.string("instance");
+                    case "makespan" -> makespan = json.number("makespan");
+                    case "starts" -> starts = json.rows("starts", "start time");
+                    default -> throw json.unknown(field);
+                }
+            }
+            if (starts == null) {
+                throw json.error("the object has no 'starts'.");
+            }
+            long[][] rows = new long[starts.size()][];
+            for (int job = 0; job < rows.length; job++) {
+                for (double start : starts.values().get(job)) {
+                    if (start != Math.rint(start) || Math.abs(start) > Numbers.MAX_EXACT) {
+                        throw new InputException(
+                                path,
+                                starts.lines().get(job),
+                                "the start time " + Numbers.format(start) + " of job " + job + " is not an integer.");
+                    }
+                }
+                rows[job] = Arrays.stream(starts.values().get(job))
+                        .mapToLong(start -> (long) start)
+                        .toArray();
+            }
+            return new Plan(Schedule.of(rows), makespan);
+        }
+    }
+
+    static String format(JobShopInstance instance, Schedule schedule) {
+        StringBuilder text = new StringBuilder();
+        double makespan = JobShop.PROBLEM.evaluate(instance, schedule).objective();
+        text.append(Double.isNaN(makespan) ? "0" : Numbers.format(makespan)).append('\n');
+        for (int job = 0; job < schedule.jobs(); job++) {
+            for (int op = 0; op < schedule.operations(job); op++) {
+                text.append(op == 0 ? "" : " ").append(schedule.start(job, op));
+            }
+            text.append('\n');
+        }
+        return text.toString();
+    }
+
+    static void writeSchedule(JobShopInstance instance, Schedule schedule, Path path) {
+        if (!InputFiles.isJsonName(path)) {
+            AtomicFiles.write(path, format(instance, schedule));
+            return;
+        }
+        AtomicFiles.write(path, out -> {
+            JsonOutput json = new JsonOutput(out);
+            json.string("problem", JobShop.ID);
+            json.string("instance", instance.name());
+            double makespan = JobShop.PROBLEM.evaluate(instance, schedule).objective();
+            if (!Double.isNaN(makespan)) {
+                json.number("makespan", makespan);
+            }
+            json.rows("starts", schedule.toArray());
+            json.end();
+        });
+    }
+}
