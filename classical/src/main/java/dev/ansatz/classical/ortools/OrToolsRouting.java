@@ -17,14 +17,16 @@ import dev.ansatz.problems.tsp.Tsp;
 import dev.ansatz.problems.tsp.TspInstance;
 import java.util.List;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The routing library of OR-Tools with guided local search (Voudouris and Tsang 1999) for TSP and CVRP.
  *
- * <p>Without a warm start, each suitable first-solution strategy of the library is tried together with the search after it,
- * for a fifth of the budget in all, and the best one is continued: the start decides more than the search after it.
- * From {@link ScaledRouting#MATRIX_NODES} nodes on only PATH_CHEAPEST_ARC is used, and beyond 5,000 a nearest-neighbour construction. With warm starts, the best feasible one is
- * continued; that the library really took it is verified by its cost, and noted where it did not.
+ * <p>The best feasible warm start, if there is one, and each suitable first-solution strategy of the library are tried together
+ * with the search after them, for a fifth of the budget in all, and the best one is continued: the start decides more than the
+ * search after it. Beyond {@link ScaledRouting#MATRIX_NODES} nodes a warm start is continued at once and without one only
+ * PATH_CHEAPEST_ARC is used, beyond 5,000 a nearest-neighbour construction. That the library really took the warm start is
+ * verified by its cost, and noted where it did not.
  *
  * <p>An iteration is a solution accepted by the library's local search. The search uses no random numbers and one thread: seed
  * and threads have no influence. Where no strategy finds a feasible solution, as happens with a tight fleet, customers are made
@@ -35,6 +37,9 @@ public final class OrToolsRouting<I extends Instance, S> implements Solver<I, S>
     private static final int CONSTRUCTION_NODES = 5000;
     /** Part of the budget for trying first-solution strategies. */
     private static final double TRIAL_SHARE = 0.2;
+
+    private static final String NOT_TAKEN =
+            "OR-Tools did not take the warm start as it was given; it begins from its own first solution.";
 
     private final Problem<I, S> problem;
     private final Function<I, ScaledRouting<S>> view;
@@ -119,44 +124,51 @@ public final class OrToolsRouting<I extends Instance, S> implements Solver<I, S>
             }
         }
         S warmStart = run.best();
-        if (warmStart != null) {
-            int[][] start = routing.routes(warmStart);
-            int vehicles = Math.max(routing.vehicles(nearestNeighbour), start.length);
-            try (RoutingSearch<S> search = new RoutingSearch<>(run, routing, vehicles, false)) {
-                if (search.improve(start)) {
-                    return;
-                }
-            }
-            if (run.shouldStop()) {
-                return;
-            }
-            run.note("OR-Tools did not take the warm start as it was given; it begins from its own first solution.");
+        int[][] start = warmStart == null ? null : routing.routes(warmStart);
+        int vehicles = routing.vehicles(nearestNeighbour);
+        if (start != null) {
+            vehicles = Math.max(vehicles, start.length);
         }
-        pure(run, routing, routing.vehicles(nearestNeighbour));
-    }
-
-    private void pure(Run<I, S> run, ScaledRouting<S> routing, int vehicles) {
-        if (routing.nodes() > ScaledRouting.MATRIX_NODES) {
-            try (RoutingSearch<S> search = new RoutingSearch<>(run, routing, vehicles, false)) {
-                search.construct("PATH_CHEAPEST_ARC");
-            }
+        if (routing.nodes() <= ScaledRouting.MATRIX_NODES) {
+            bestOfTrials(run, routing, vehicles, start);
             return;
         }
+        try (RoutingSearch<S> search = new RoutingSearch<>(run, routing, vehicles, false)) {
+            if (start != null) {
+                if (search.improve(start) || run.shouldStop()) {
+                    return;
+                }
+                run.note(NOT_TAKEN);
+            }
+        }
+        try (RoutingSearch<S> search = new RoutingSearch<>(run, routing, vehicles, false)) {
+            search.construct("PATH_CHEAPEST_ARC");
+        }
+    }
+
+    private void bestOfTrials(Run<I, S> run, ScaledRouting<S> routing, int vehicles, int @Nullable [][] start) {
+        int trials = strategies.size() + (start == null ? 0 : 1);
         double trialEnd = run.seconds() + TRIAL_SHARE * run.remaining().toNanos() * 1e-9;
         Long limit = run.options().iterationLimit();
-        long solutions = limit == null ? Long.MAX_VALUE : Math.max(1, (long) (limit * TRIAL_SHARE / strategies.size()));
+        long solutions = limit == null ? Long.MAX_VALUE : Math.max(1, (long) (limit * TRIAL_SHARE / trials));
         long spent = 0;
         double slowestStart = 0;
         RoutingSearch<S> best = null;
         try {
-            for (int trial = 0; trial < strategies.size() && !run.shouldStop(spent); trial++) {
+            for (int trial = 0; trial < trials && !run.shouldStop(spent); trial++) {
                 double left = trialEnd - run.seconds();
                 if (best != null && (left <= 0 || run.remaining().toNanos() * 1e-9 < 2 * slowestStart)) {
                     break;
                 }
                 double begin = run.seconds();
                 RoutingSearch<S> search = new RoutingSearch<>(run, routing, vehicles, false);
-                search.trial(strategies.get(trial), left / (strategies.size() - trial), solutions);
+                double seconds = left / (trials - trial);
+                int strategy = start == null ? trial : trial - 1;
+                if (strategy >= 0) {
+                    search.trial(strategies.get(strategy), seconds, solutions);
+                } else if (!search.trial(start, seconds, solutions)) {
+                    run.note(NOT_TAKEN);
+                }
                 spent += search.solutions();
                 slowestStart = Math.max(slowestStart, search.firstSeconds() - begin);
                 if (search.found() && (best == null || search.bestCost() < best.bestCost())) {
@@ -172,7 +184,7 @@ public final class OrToolsRouting<I extends Instance, S> implements Solver<I, S>
                 return;
             }
             if (best != null) {
-                run.note("First solution by " + best.strategy() + ".");
+                run.note("OR-Tools went on from " + best.strategy() + ".");
                 best.continueFromBest(spent);
                 return;
             }

@@ -160,7 +160,7 @@ final class RoutingSearch<S> implements AutoCloseable {
     }
 
     /**
-     * Constructs and searches for a share of the budget. The first solution is waited for even if it takes longer.
+     * Constructs and searches for a share of the budget. The first solution is waited for a quarter of what is left.
      *
      * @param seconds how long to search
      * @param maxSolutions how many solutions to accept at most
@@ -174,8 +174,27 @@ final class RoutingSearch<S> implements AutoCloseable {
         construct(firstSolution, maxSolutions);
     }
 
+    /**
+     * Searches from given routes for a share of the budget.
+     *
+     * @return whether the library really started from these routes
+     */
+    boolean trial(int[][] start, double seconds, long maxSolutions) {
+        if (run.options().timeLimit() != null) {
+            softEnd = run.seconds() + seconds;
+        }
+        strategy = "the warm start";
+        boolean taken = improve(start, maxSolutions);
+        if (taken && bestRoutes == null) {
+            bestRoutes = start; // nothing better was found
+            bestCost = routing.cost(start);
+        }
+        return taken;
+    }
+
     /** Goes on from the best solution of a trial until the run ends, on the same native model. */
     void continueFromBest(long spent) {
+        trial = false;
         softEnd = Double.POSITIVE_INFINITY;
         solutionsBefore = spent;
         improve(Objects.requireNonNull(bestRoutes));
@@ -204,10 +223,14 @@ final class RoutingSearch<S> implements AutoCloseable {
      * @return whether the library really started from these routes
      */
     boolean improve(int[][] start) {
+        return improve(start, solutionsLeft());
+    }
+
+    private boolean improve(int[][] start, long maxSolutions) {
         phase = "ortools";
         // Closing first: readAssignmentFromRoutes would close the model with default parameters, and the metaheuristic
         // asked for would silently be ignored.
-        prepare(parameters("PATH_CHEAPEST_ARC", solutionsLeft()));
+        prepare(parameters("PATH_CHEAPEST_ARC", maxSolutions));
         long[][] routes = new long[vehicles][];
         for (int v = 0; v < vehicles; v++) {
             routes[v] = v < start.length ? manager.nodesToIndices(start[v]) : new long[0];
@@ -219,10 +242,10 @@ final class RoutingSearch<S> implements AutoCloseable {
         }
         firstCost = -1;
         Assignment found =
-                model.solveFromAssignmentWithParameters(initial, parameters("PATH_CHEAPEST_ARC", solutionsLeft()));
+                model.solveFromAssignmentWithParameters(initial, parameters("PATH_CHEAPEST_ARC", maxSolutions));
         rethrow();
         if (found != null) {
-            offer(found);
+            bestRoutes = offer(found);
         }
         return firstCost < 0 || firstCost <= cost;
     }
@@ -262,8 +285,10 @@ final class RoutingSearch<S> implements AutoCloseable {
         Runnable atSolution = this::atSolution;
         callbacks.add(atSolution);
         model.addAtSolutionCallback(atSolution);
-        BooleanSupplier stop = () ->
-                failure != null || error != null || run.shouldStop() || (solutions > 0 && run.seconds() > softEnd);
+        BooleanSupplier stop = () -> failure != null
+                || error != null
+                || run.shouldStop()
+                || (solutions > 0 ? run.seconds() > softEnd : trial && givesUp());
         SearchLimit limit = model.solver().makeCustomLimit(stop);
         callbacks.add(stop);
         callbacks.add(limit);
