@@ -3,6 +3,8 @@ package dev.ansatz.classical;
 import dev.ansatz.classical.construction.GreedyTour;
 import dev.ansatz.classical.construction.Savings;
 import dev.ansatz.classical.jgrapht.JGraphTTours;
+import dev.ansatz.classical.jobshop.Dispatching;
+import dev.ansatz.classical.jobshop.Insertion;
 import dev.ansatz.classical.localsearch.CvrpLocalSearch;
 import dev.ansatz.classical.localsearch.TspLocalSearch;
 import dev.ansatz.classical.ortools.OrToolsRouting;
@@ -13,6 +15,9 @@ import dev.ansatz.problems.Solver;
 import dev.ansatz.problems.cvrp.Cvrp;
 import dev.ansatz.problems.cvrp.CvrpInstance;
 import dev.ansatz.problems.cvrp.Routes;
+import dev.ansatz.problems.jssp.JobShop;
+import dev.ansatz.problems.jssp.JobShopInstance;
+import dev.ansatz.problems.jssp.Schedule;
 import dev.ansatz.problems.tsp.Tour;
 import dev.ansatz.problems.tsp.Tsp;
 import dev.ansatz.problems.tsp.TspInstance;
@@ -28,6 +33,7 @@ public final class ClassicalEngines {
         List<?> engines = switch (problem.id()) {
             case Tsp.ID -> tsp();
             case Cvrp.ID -> cvrp();
+            case JobShop.ID -> jobShop();
             default -> List.of();
         };
         return (List<Solver<I, S>>) engines;
@@ -49,5 +55,11 @@ public final class ClassicalEngines {
                 TimefoldRouting.cvrp(), //
                 new Savings() //
                 );
+    }
+
+    public static List<Solver<JobShopInstance, Schedule>> jobShop() {
+        return List.of(
+                new Insertion(), //
+                new Dispatching());
     }
 }

@@ -32,8 +32,11 @@ final class GenerateCommand implements Callable<Integer> {
     @Parameters(index = "0", arity = "0..1", paramLabel = "PROBLEM", description = "Problem such as tsp or cvrp.")
     private @Nullable String problemId;
 
-    @Option(names = "--size", paramLabel = "N", description = "Cities of a TSP, customers of a CVRP, ...")
-    private @Nullable Integer size;
+    @Option(
+            names = "--size",
+            paramLabel = "N",
+            description = "Cities of a TSP, customers of a CVRP, jobs x machines of a job shop such as 20x15, ...")
+    private @Nullable String size;
 
     @Option(
             names = "--seed",
@@ -73,7 +76,7 @@ final class GenerateCommand implements Callable<Integer> {
         return ExitCode.OK;
     }
 
-    private <I extends Instance, S> void generate(Problem<I, S> problem, int count) {
+    private <I extends Instance, S> void generate(Problem<I, S> problem, String count) {
         String name = distribution == null ? problem.distributions().get(0) : distribution;
         I instance = problem.generate(count, seed, name);
         if (out == null) {

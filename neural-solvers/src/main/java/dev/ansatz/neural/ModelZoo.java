@@ -39,6 +39,12 @@ public final class ModelZoo {
                 .toList();
     }
 
+    /** Whether there can be a policy for a problem, bundled or of one's own. */
+    public static boolean knows(Problem<?, ?> problem) {
+        return ProblemAdapter.ALL.stream()
+                .anyMatch(adapter -> adapter.problem().id().equals(problem.id()));
+    }
+
     /** Name of the bundled model for a problem, or null where there is none. */
     public static @Nullable String defaultModel(Problem<?, ?> problem) {
         return bundled().stream()

@@ -1,6 +1,7 @@
 package dev.ansatz.search;
 
 import dev.ansatz.classical.ClassicalEngines;
+import dev.ansatz.neural.ModelZoo;
 import dev.ansatz.neural.Policy;
 import dev.ansatz.problems.InputException;
 import dev.ansatz.problems.Instance;
@@ -25,7 +26,8 @@ public final class Engines {
     private static final List<String> REFINEMENTS = List.of("local-search", "ortools", "timefold");
 
     /** Engines that answer in milliseconds, the better one first. */
-    private static final List<String> CONSTRUCTIONS = List.of("savings", "greedy", "jgrapht");
+    private static final List<String> CONSTRUCTIONS =
+            List.of("savings", "greedy", "jgrapht", "insertion", "dispatching");
 
     /** Order of the list: what most people want first. */
     private static final List<String> ORDER = List.of(
@@ -39,7 +41,9 @@ public final class Engines {
             "timefold",
             "savings",
             "greedy",
-            "jgrapht");
+            "jgrapht",
+            "insertion",
+            "dispatching");
 
     private Engines() {}
 
@@ -97,9 +101,12 @@ public final class Engines {
         List<Solver<I, S>> classical = ClassicalEngines.of(problem);
         Solver<I, S> constructive = first(classical, CONSTRUCTIONS);
         List<Solver<I, S>> engines = new ArrayList<>(classical);
-        engines.add(new NeuralSolver<>(problem, policy));
+        boolean learnable = ModelZoo.knows(problem);
+        if (learnable) {
+            engines.add(new NeuralSolver<>(problem, policy));
+        }
         for (Solver<I, S> engine : classical) {
-            if (REFINEMENTS.contains(engine.name())) {
+            if (learnable && REFINEMENTS.contains(engine.name())) {
                 engines.add(new SeededSolver<>("hybrid-" + engine.name(), problem, policy, constructive, engine));
             }
         }

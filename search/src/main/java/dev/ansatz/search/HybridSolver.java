@@ -1,5 +1,6 @@
 package dev.ansatz.search;
 
+import dev.ansatz.neural.ModelZoo;
 import dev.ansatz.neural.Policy;
 import dev.ansatz.problems.Instance;
 import dev.ansatz.problems.Options;
@@ -45,7 +46,9 @@ final class HybridSolver<I extends Instance, S> implements Solver<I, S> {
 
     @Override
     public String description() {
-        return "Construction, a learned policy and " + refinement.name() + " on the best of both";
+        return ModelZoo.knows(problem)
+                ? "Construction, a learned policy and " + refinement.name() + " on the best of both"
+                : "Construction and " + refinement.name() + " on it; there is no policy for this problem yet";
     }
 
     @Override

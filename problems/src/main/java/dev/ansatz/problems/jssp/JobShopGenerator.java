@@ -1,12 +1,25 @@
 package dev.ansatz.problems.jssp;
 
 import dev.ansatz.problems.InputException;
+import dev.ansatz.problems.random.NumpyRandomState;
 import java.util.List;
 import java.util.Random;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
-/** Random instances of the JSSP. The same sizes, seed and distribution give the same instance on every platform. */
+/**
+ * Random instances of the JSSP. The same sizes, seed and distribution give the same instance on every platform.
+ *
+ * <ul>
+ *   <li>{@code uniform}: durations uniform in 1..99, the machines of each job in random order;
+ *   <li>{@code taillard}: the same by Taillard's own generator, see {@link Taillard};
+ *   <li>{@code l2d}: the first instance of a NumPy seed, see {@link L2dTestSets};
+ *   <li>{@code ta01} to {@code ta80}: Taillard's published instances; the seed is ignored.
+ * </ul>
+ */
 final class JobShopGenerator {
-    static final List<String> DISTRIBUTIONS = List.of("uniform");
+    static final List<String> DISTRIBUTIONS = List.of("uniform", "taillard", "l2d");
+    private static final Pattern BENCHMARK = Pattern.compile("ta(\\d\\d)");
     private static final int MAX_OPERATIONS = 10_000_000;
 
     private JobShopGenerator() {}
@@ -32,10 +45,44 @@ final class JobShopGenerator {
         }
         return switch (distribution) {
             case "uniform" -> uniform(jobs, machines, seed);
-            default ->
-                throw new InputException("Unknown distribution '" + distribution + "'; known are "
-                        + String.join(", ", DISTRIBUTIONS) + ".");
+            case "taillard" -> taillard(jobs, machines, seed);
+            case "l2d" -> l2d(jobs, machines, seed);
+            default -> benchmark(jobs, machines, distribution);
         };
+    }
+
+    /** Two seeds of Taillard's generator from one. */
+    private static JobShopInstance taillard(int jobs, int machines, long seed) {
+        Random random = new Random(seed);
+        int timeSeed = 1 + random.nextInt(Integer.MAX_VALUE - 1);
+        int machineSeed = 1 + random.nextInt(Integer.MAX_VALUE - 1);
+        return Taillard.generate(
+                "taillard-" + jobs + "x" + machines + "-" + seed, jobs, machines, timeSeed, machineSeed);
+    }
+
+    /** The first instance of the NumPy seed. */
+    private static JobShopInstance l2d(int jobs, int machines, long seed) {
+        if (seed < 0 || seed > 0xffffffffL) {
+            throw new InputException("The seed " + seed + " of distribution l2d must be between 0 and 4294967295.");
+        }
+        return L2dTestSets.next(
+                "l2d-" + jobs + "x" + machines + "-seed" + seed, jobs, machines, new NumpyRandomState(seed));
+    }
+
+    private static JobShopInstance benchmark(int jobs, int machines, String distribution) {
+        Matcher number = BENCHMARK.matcher(distribution);
+        if (!number.matches()
+                || Integer.parseInt(number.group(1)) < 1
+                || Integer.parseInt(number.group(1)) > Taillard.COUNT) {
+            throw new InputException("Unknown distribution '" + distribution + "'; known are "
+                    + String.join(", ", DISTRIBUTIONS) + " and ta01 to ta80.");
+        }
+        JobShopInstance instance = Taillard.instance(Integer.parseInt(number.group(1)));
+        if (instance.jobs() != jobs || instance.machines() != machines) {
+            throw new InputException("The size of " + distribution + " is " + instance.jobs() + "x"
+                    + instance.machines() + ", not " + jobs + "x" + machines + ".");
+        }
+        return instance;
     }
 
     /** Durations uniform in 1..99, the machines of each job in random order. */

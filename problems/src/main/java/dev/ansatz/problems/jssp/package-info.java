@@ -14,7 +14,12 @@
  *   <td>{@code job-order}, {@code overlap}, {@code negative-start} (time units), {@code missing-job}, {@code unknown-job},
  *   {@code missing-operation}, {@code unknown-operation} (count)</td></tr>
  * <tr><td>formats</td><td>{@code .jsp}, {@code .sol}, {@code .json}</td><td>see {@code docs/job-shop.md}</td></tr>
- * <tr><td>generator</td><td>{@code uniform}</td><td>durations 1..99, machines in random order</td></tr>
+ * <tr><td>generator</td><td>{@code uniform}, {@code taillard}, {@code l2d}, {@code ta01} to {@code ta80}</td>
+ *   <td>see {@link dev.ansatz.problems.jssp.Taillard} and {@link dev.ansatz.problems.jssp.L2dTestSets}</td></tr>
+ * <tr><td>bounds</td><td>{@link dev.ansatz.problems.jssp.JobShopBounds}</td>
+ *   <td>job bound, machine bound, preemptive one-machine bound</td></tr>
+ * <tr><td>JGraphT</td><td>{@link dev.ansatz.problems.jssp.JobShopGraph}</td>
+ *   <td>disjunctive graph, selection of a schedule, critical path</td></tr>
  * </table>
  */
 @NullMarked
