@@ -16,6 +16,9 @@ import dev.ansatz.problems.cvrp.Routes;
 import dev.ansatz.problems.distance.CoordinateDistances;
 import dev.ansatz.problems.distance.MatrixDistances;
 import dev.ansatz.problems.distance.Metric;
+import dev.ansatz.problems.jssp.JobShop;
+import dev.ansatz.problems.jssp.JobShopInstance;
+import dev.ansatz.problems.jssp.Schedule;
 import dev.ansatz.problems.tsp.Tour;
 import dev.ansatz.problems.tsp.Tsp;
 import dev.ansatz.problems.tsp.TspInstance;
@@ -147,5 +150,54 @@ class PlotTest {
         assertThatThrownBy(() -> Plot.checkName(Path.of("tour.gif")))
                 .isInstanceOf(InputException.class)
                 .hasMessage("tour.gif: a picture must end in .svg, .png or .html.");
+    }
+
+    /** Job 0: machine 0 for 3, machine 1 for 2. Job 1: machine 1 for 4, machine 0 for 1. Critical: job 1, then job 0. */
+    private static final JobShopInstance SHOP =
+            new JobShopInstance("shop", new int[][] {{0, 1}, {1, 0}}, new int[][] {{3, 2}, {4, 1}});
+
+    private static final Schedule PLAN = Schedule.of(new long[][] {{0, 4}, {0, 4}});
+
+    @Test
+    void ganttChartShowsMachinesJobsMakespanAndTheCriticalPath() throws Exception {
+        Document svg = xml(text(plot(JobShop.PROBLEM, SHOP, PLAN), "plan.svg"));
+        NodeList texts = svg.getElementsByTagName("text");
+        List<String> words = IntStream.range(0, texts.getLength())
+                .mapToObj(i -> texts.item(i).getTextContent())
+                .toList();
+        assertThat(words).contains("shop, makespan 6", "machine 0", "machine 1", "critical path", "time units", "6");
+        // Each job has two bars and a field of the legend.
+        assertThat(words.stream().filter(word -> word.equals("1") || word.equals("0")))
+                .hasSizeGreaterThanOrEqualTo(6);
+        // Two frames of critical operations on machine 1, one of the legend.
+        NodeList lines = svg.getElementsByTagName("polyline");
+        long frames = IntStream.range(0, lines.getLength())
+                .filter(i -> lines.item(i)
+                                .getAttributes()
+                                .getNamedItem("points")
+                                .getNodeValue()
+                                .split(" ")
+                                .length
+                        == 5)
+                .count();
+        assertThat(frames).isEqualTo(3);
+        assertThat(text(plot(JobShop.PROBLEM, SHOP, PLAN), "plan.html")).contains("<td>1 (0-4), 0 (4-6)</td>");
+    }
+
+    @Test
+    void fillsOfTwentyJobsDiffer() throws Exception {
+        JobShopInstance wide = JobShop.PROBLEM.generate("20x2", 1, "uniform");
+        long[][] starts = new long[20][2];
+        for (int job = 0; job < 20; job++) { // one after the other
+            starts[job][0] = 200L * job;
+            starts[job][1] = starts[job][0] + wide.duration(job, 0);
+        }
+        NodeList bars = xml(text(plot(JobShop.PROBLEM, wide, Schedule.of(starts)), "plan.svg"))
+                .getElementsByTagName("rect");
+        Set<String> fills = new HashSet<>();
+        for (int i = 2; i < bars.getLength(); i++) { // after paper and chart
+            fills.add(bars.item(i).getAttributes().getNamedItem("fill").getNodeValue());
+        }
+        assertThat(fills).hasSize(20);
     }
 }

@@ -7,16 +7,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a picture of a tour or of routes shows, before anything is drawn.
  *
- * @param title instance and objective
- * @param subtitle problem, size, engine
  * @param points where the nodes are, {@code [node][0]} to the right and {@code [node][1]} upwards
  * @param depot index of the depot, or -1
  * @param routes what is drawn as lines
  * @param capacity of a vehicle, or null where there is none
  */
 record Drawing(
-        String title,
-        String subtitle,
         double[][] points,
         int depot,
         List<Route> routes,

@@ -3,16 +3,26 @@ package dev.ansatz.cli.plot;
 import dev.ansatz.cli.plot.Canvas.Anchor;
 import dev.ansatz.cli.plot.Canvas.Pen;
 import dev.ansatz.cli.plot.Drawing.Route;
+import dev.ansatz.problems.cvrp.CvrpInstance;
+import dev.ansatz.problems.cvrp.Routes;
+import dev.ansatz.problems.distance.CoordinateDistances;
+import dev.ansatz.problems.distance.Distances;
+import dev.ansatz.problems.distance.Metric;
+import dev.ansatz.problems.tsp.Tour;
+import dev.ansatz.problems.tsp.TspInstance;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** Draws tours and routes: map on the left, legend on the right, title above. */
-final class RoutePicture {
-    static final int WIDTH = 1120;
-    static final int HEIGHT = 860;
+/** Tours and routes: map on the left, legend on the right. */
+final class RoutePicture implements Picture {
+    private static final int WIDTH = 1120;
+    private static final int HEIGHT = 860;
 
     private static final double MAP_LEFT = 30;
     private static final double MAP_TOP = 84;
@@ -26,15 +36,15 @@ final class RoutePicture {
     private static final int NUMBERED = 60;
 
     private final Drawing drawing;
-    private final Canvas canvas;
+    private final String size;
     private final double[] x;
     private final double[] y;
     private final Pen[] pens;
     private final double radius;
 
-    private RoutePicture(Drawing drawing, Canvas canvas) {
+    private RoutePicture(Drawing drawing, String size) {
         this.drawing = drawing;
-        this.canvas = canvas;
+        this.size = size;
         int n = drawing.points().length;
         this.x = new double[n];
         this.y = new double[n];
@@ -43,15 +53,101 @@ final class RoutePicture {
         this.pens = choosePens(n <= 1200 ? 2 : 1);
     }
 
-    static void draw(Drawing drawing, Canvas canvas) {
-        RoutePicture picture = new RoutePicture(drawing, canvas);
-        canvas.rectangle(0, 0, WIDTH, HEIGHT, Palette.PAPER, Palette.PAPER);
+    static RoutePicture of(TspInstance instance, Tour tour) {
+        int[] order = tour.order();
+        double length = length(instance.distances(), order, order[order.length - 1]);
+        Drawing drawing = new Drawing(
+                Objects.requireNonNull(points(instance.distances())), -1, List.of(new Route(order, 0, length)), null);
+        return new RoutePicture(drawing, instance.size() + " cities");
+    }
+
+    static RoutePicture of(CvrpInstance instance, Routes plan) {
+        List<Route> routes = new ArrayList<>();
+        for (int[] nodes : plan.toArray()) {
+            long load = 0;
+            for (int node : nodes) {
+                load += instance.demand(node);
+            }
+            double back = nodes.length == 0 ? 0 : instance.distances().between(nodes[nodes.length - 1], 0);
+            routes.add(new Route(nodes, load, length(instance.distances(), nodes, 0) + back));
+        }
+        Drawing drawing =
+                new Drawing(Objects.requireNonNull(points(instance.distances())), 0, routes, instance.capacity());
+        return new RoutePicture(drawing, instance.size() + " customers, " + plan.count() + " routes");
+    }
+
+    private static double length(Distances distances, int[] nodes, int from) {
+        double length = 0;
+        int previous = from;
+        for (int node : nodes) {
+            length += distances.between(previous, node);
+            previous = node;
+        }
+        return length;
+    }
+
+    /** Where the nodes are drawn, or null where nobody knows. */
+    static double @Nullable [][] points(Distances distances) {
+        double[][] points = distances.coordinates();
+        if (points != null && distances instanceof CoordinateDistances plane && plane.metric() == Metric.GEO) {
+            for (double[] point : points) { // latitude, longitude: north is up
+                double latitude = point[0];
+                point[0] = point[1];
+                point[1] = latitude;
+            }
+        }
+        return points;
+    }
+
+    @Override
+    public int width() {
+        return WIDTH;
+    }
+
+    @Override
+    public int height() {
+        return HEIGHT;
+    }
+
+    @Override
+    public String size() {
+        return size;
+    }
+
+    @Override
+    public void draw(Canvas canvas) {
         canvas.rectangle(MAP_LEFT, MAP_TOP, MAP_SIZE, MAP_SIZE, "#ffffff", Palette.FRAME);
-        canvas.text(MAP_LEFT, 42, shorten(drawing.title(), 80), 23, true, Palette.INK, Anchor.START);
-        canvas.text(MAP_LEFT, 67, shorten(drawing.subtitle(), 130), 14, false, Palette.FAINT, Anchor.START);
-        picture.drawRoutes();
-        picture.drawNodes();
-        picture.drawLegend();
+        drawRoutes(canvas);
+        drawNodes(canvas);
+        drawLegend(canvas);
+    }
+
+    @Override
+    public Table table() {
+        boolean loads = drawing.capacity() != null;
+        int shift = drawing.depot() < 0 ? 1 : 0;
+        List<List<String>> rows = new ArrayList<>();
+        for (int r = 0; r < drawing.routes().size(); r++) {
+            Route route = drawing.routes().get(r);
+            StringBuilder order = new StringBuilder();
+            for (int node : route.nodes()) {
+                order.append(node + shift).append(' ');
+            }
+            List<String> row = new ArrayList<>(List.of(
+                    Integer.toString(r + 1),
+                    Integer.toString(route.nodes().length),
+                    Drawing.number(route.length()),
+                    order.toString()));
+            if (loads) {
+                row.add(2, Long.toString(route.load()));
+            }
+            rows.add(row);
+        }
+        return new Table(
+                loads
+                        ? List.of("Route", "Stops", "Load", "Length", "Order")
+                        : List.of("Route", "Stops", "Length", "Order"),
+                rows);
     }
 
     /** Scales the points into the frame, with the same scale on both axes, centred. */
@@ -107,7 +203,7 @@ final class RoutePicture {
         return chosen;
     }
 
-    private void drawRoutes() {
+    private void drawRoutes(Canvas canvas) {
         int depot = drawing.depot();
         for (int r = 0; r < pens.length; r++) {
             int[] nodes = drawing.routes().get(r).nodes();
@@ -117,25 +213,25 @@ final class RoutePicture {
             if (depot < 0) {
                 int[] closed = Arrays.copyOf(nodes, nodes.length + 1);
                 closed[nodes.length] = nodes[0];
-                line(closed, pens[r]);
+                line(canvas, closed, pens[r]);
             } else {
-                line(nodes, pens[r]);
+                line(canvas, nodes, pens[r]);
                 // The ways from and to the depot all meet in one place: faint, so that the routes stay readable.
                 Pen faint = new Pen(pens[r].colour(), 1, new double[0], 0.4);
-                line(new int[] {depot, nodes[0]}, faint);
-                line(new int[] {nodes[nodes.length - 1], depot}, faint);
+                line(canvas, new int[] {depot, nodes[0]}, faint);
+                line(canvas, new int[] {nodes[nodes.length - 1], depot}, faint);
             }
         }
     }
 
-    private void line(int[] nodes, Pen pen) {
+    private void line(Canvas canvas, int[] nodes, Pen pen) {
         canvas.line(
                 Arrays.stream(nodes).mapToDouble(i -> x[i]).toArray(),
                 Arrays.stream(nodes).mapToDouble(i -> y[i]).toArray(),
                 pen);
     }
 
-    private void drawNodes() {
+    private void drawNodes(Canvas canvas) {
         int n = x.length;
         for (int r = 0; r < pens.length; r++) {
             for (int node : drawing.routes().get(r).nodes()) {
@@ -162,26 +258,27 @@ final class RoutePicture {
         }
     }
 
-    private void drawLegend() {
+    private void drawLegend(Canvas canvas) {
         double top = MAP_TOP + 14;
         if (drawing.depot() < 0) {
             canvas.circle(LEGEND_LEFT + 14, top - 4, 6, "#d55e00", Palette.INK);
-            legendText(top, "start of the tour", null);
+            legendText(canvas, top, "start of the tour", null);
             top += ROW;
             if (pens.length > 0) {
-                legendLine(top, pens[0]);
+                legendLine(canvas, top, pens[0]);
                 legendText(
+                        canvas,
                         top,
                         "tour",
                         "length " + Drawing.number(drawing.routes().get(0).length()));
                 top += ROW;
             }
             canvas.circle(LEGEND_LEFT + 14, top - 4, radius, "#ffffff", Palette.INK);
-            legendText(top, "city", Integer.toString(x.length));
+            legendText(canvas, top, "city", Integer.toString(x.length));
             return;
         }
         canvas.rectangle(LEGEND_LEFT + 7, top - 11, 14, 14, Palette.INK, "#ffffff");
-        legendText(top, "depot", null);
+        legendText(canvas, top, "depot", null);
         top += ROW + 4;
         Long capacity = drawing.capacity();
         if (pens.length <= LEGEND_ROWS) {
@@ -190,8 +287,8 @@ final class RoutePicture {
             top += ROW;
             for (int r = 0; r < pens.length; r++) {
                 Route route = drawing.routes().get(r);
-                legendLine(top, pens[r]);
-                legendText(top, "route " + (r + 1), null);
+                legendLine(canvas, top, pens[r]);
+                legendText(canvas, top, "route " + (r + 1), null);
                 canvas.text(
                         LEGEND_LEFT + 190,
                         top,
@@ -211,7 +308,7 @@ final class RoutePicture {
                     new double[] {top - 8 + 4 * r, top - 8 + 4 * r},
                     pens[r].withWidth(2));
         }
-        legendText(top, "routes", Integer.toString(pens.length));
+        legendText(canvas, top, "routes", Integer.toString(pens.length));
         top += ROW + 8;
         canvas.text(LEGEND_LEFT, top, "per route", 13, true, Palette.INK, Anchor.START);
         String[] heads = {"min", "mean", "max"};
@@ -220,14 +317,17 @@ final class RoutePicture {
         }
         top += ROW;
         summary(
+                canvas,
                 top,
                 "customers",
                 drawing.routes().stream().mapToDouble(r -> r.nodes().length).toArray());
         summary(
+                canvas,
                 top + ROW,
                 "load",
                 drawing.routes().stream().mapToDouble(Route::load).toArray());
         summary(
+                canvas,
                 top + 2 * ROW,
                 "length",
                 drawing.routes().stream().mapToDouble(Route::length).toArray());
@@ -237,7 +337,7 @@ final class RoutePicture {
         }
     }
 
-    private void summary(double top, String name, double[] values) {
+    private void summary(Canvas canvas, double top, String name, double[] values) {
         canvas.text(LEGEND_LEFT, top, name, 13, false, Palette.INK, Anchor.START);
         double[] figures = {
             Arrays.stream(values).min().orElse(0),
@@ -253,18 +353,14 @@ final class RoutePicture {
         }
     }
 
-    private void legendLine(double top, Pen pen) {
+    private static void legendLine(Canvas canvas, double top, Pen pen) {
         canvas.line(new double[] {LEGEND_LEFT, LEGEND_LEFT + 28}, new double[] {top - 4, top - 4}, pen.withWidth(2.5));
     }
 
-    private void legendText(double top, String text, @Nullable String right) {
+    private static void legendText(Canvas canvas, double top, String text, @Nullable String right) {
         canvas.text(LEGEND_LEFT + 40, top, text, 13, false, Palette.INK, Anchor.START);
         if (right != null) {
             canvas.text(LEGEND_LEFT + 276, top, right, 13, false, Palette.INK, Anchor.END);
         }
-    }
-
-    private static String shorten(String text, int length) {
-        return text.length() <= length ? text : text.substring(0, length - 3) + "...";
     }
 }
