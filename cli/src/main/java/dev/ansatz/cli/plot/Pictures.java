@@ -3,6 +3,7 @@ package dev.ansatz.cli.plot;
 import dev.ansatz.problems.Instance;
 import dev.ansatz.problems.cvrp.CvrpInstance;
 import dev.ansatz.problems.cvrp.Routes;
+import dev.ansatz.problems.distance.Distances;
 import dev.ansatz.problems.jssp.JobShopInstance;
 import dev.ansatz.problems.jssp.Schedule;
 import dev.ansatz.problems.tsp.Tour;
@@ -15,14 +16,17 @@ final class Pictures {
 
     /** Why an instance cannot be drawn, as the end of a sentence without its full stop; null if it can. */
     static @Nullable String obstacle(Instance instance) {
-        return switch (instance) {
-            case TspInstance tsp when RoutePicture.points(tsp.distances()) != null -> null;
-            case CvrpInstance cvrp when RoutePicture.points(cvrp.distances()) != null -> null;
-            case TspInstance tsp -> tsp.name() + " has no coordinates";
-            case CvrpInstance cvrp -> cvrp.name() + " has no coordinates";
-            case JobShopInstance shop -> null;
-            default -> "there are no pictures of this problem yet";
-        };
+        if (instance instanceof TspInstance tsp) {
+            return obstacle(tsp, tsp.distances());
+        }
+        if (instance instanceof CvrpInstance cvrp) {
+            return obstacle(cvrp, cvrp.distances());
+        }
+        return instance instanceof JobShopInstance ? null : "there are no pictures of this problem yet";
+    }
+
+    private static @Nullable String obstacle(Instance instance, Distances distances) {
+        return RoutePicture.points(distances) == null ? instance.name() + " has no coordinates" : null;
     }
 
     /** The picture of a feasible solution of an instance that can be drawn. */
