@@ -13,8 +13,8 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The default engine: construction at once, then the policy's proposals, then refinement of the best of both for the rest of
- * the time.
+ * The default engine: construction at once and a short refinement of it, then the policy's proposals, then refinement of the
+ * best of all for the rest of the time.
  *
  * <p>With two or more threads the refinement works on the construction while the policy decodes, and is started again when
  * the proposals arrive. Runs with an iteration limit take the stages strictly one after the other, hence they are
@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class HybridSolver<I extends Instance, S> implements Solver<I, S> {
     static final String NAME = "hybrid";
+
+    /** Part of the time for a good answer before the policy is asked. */
+    private static final double FIRST_SHARE = 0.05;
 
     private final Problem<I, S> problem;
     private final LazyPolicy<I, S> policy;
@@ -70,7 +73,10 @@ final class HybridSolver<I extends Instance, S> implements Solver<I, S> {
         String unsuitable = Seeding.unsuitable(loaded, instance, options);
         if (loaded == null || unsuitable != null) {
             stages.run.note("No policy was asked: " + unsuitable + ".");
-        } else if (options.threads() == 1 || Seeding.reproducible(options)) {
+        } else if (Seeding.reproducible(options)) {
+            stages.accept(Seeding.propose(problem, loaded, instance, options, stages.run::shouldStop));
+        } else if (options.threads() == 1) {
+            stages.refine(refinement, stages.stopToken, FIRST_SHARE);
             stages.accept(Seeding.propose(problem, loaded, instance, options, stages.run::shouldStop));
         } else {
             proposeBesideRefinement(stages, loaded, instance);
