@@ -5,6 +5,12 @@ import dev.ansatz.classical.construction.Savings;
 import dev.ansatz.classical.jgrapht.JGraphTTours;
 import dev.ansatz.classical.jobshop.Dispatching;
 import dev.ansatz.classical.jobshop.Insertion;
+import dev.ansatz.classical.knapsack.Combo;
+import dev.ansatz.classical.knapsack.CpSatKnapsack;
+import dev.ansatz.classical.knapsack.Greedy;
+import dev.ansatz.classical.knapsack.MipKnapsack;
+import dev.ansatz.classical.knapsack.OrToolsKnapsack;
+import dev.ansatz.classical.knapsack.TimefoldKnapsack;
 import dev.ansatz.classical.localsearch.CvrpLocalSearch;
 import dev.ansatz.classical.localsearch.TspLocalSearch;
 import dev.ansatz.classical.ortools.OrToolsRouting;
@@ -18,6 +24,9 @@ import dev.ansatz.problems.cvrp.Routes;
 import dev.ansatz.problems.jssp.JobShop;
 import dev.ansatz.problems.jssp.JobShopInstance;
 import dev.ansatz.problems.jssp.Schedule;
+import dev.ansatz.problems.knapsack.ItemSet;
+import dev.ansatz.problems.knapsack.Knapsack;
+import dev.ansatz.problems.knapsack.KnapsackInstance;
 import dev.ansatz.problems.tsp.Tour;
 import dev.ansatz.problems.tsp.Tsp;
 import dev.ansatz.problems.tsp.TspInstance;
@@ -34,6 +43,7 @@ public final class ClassicalEngines {
             case Tsp.ID -> tsp();
             case Cvrp.ID -> cvrp();
             case JobShop.ID -> jobShop();
+            case Knapsack.ID -> knapsack();
             default -> List.of();
         };
         return (List<Solver<I, S>>) engines;
@@ -61,5 +71,13 @@ public final class ClassicalEngines {
         return List.of(
                 new Insertion(), //
                 new Dispatching());
+    public static List<Solver<KnapsackInstance, ItemSet>> knapsack() {
+        return List.of(
+                new Combo(), //
+                new CpSatKnapsack(), //
+                new MipKnapsack(), //
+                new OrToolsKnapsack(), //
+                new TimefoldKnapsack(), //
+                new Greedy());
     }
 }

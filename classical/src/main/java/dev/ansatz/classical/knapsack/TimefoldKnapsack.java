@@ -1,0 +1,139 @@
+package dev.ansatz.classical.knapsack;
+
+import ai.timefold.solver.core.api.score.HardSoftScore;
+import ai.timefold.solver.core.api.solver.SolverFactory;
+import ai.timefold.solver.core.config.constructionheuristic.ConstructionHeuristicPhaseConfig;
+import ai.timefold.solver.core.config.heuristic.selector.move.composite.UnionMoveSelectorConfig;
+import ai.timefold.solver.core.config.heuristic.selector.move.generic.ChangeMoveSelectorConfig;
+import ai.timefold.solver.core.config.heuristic.selector.move.generic.SwapMoveSelectorConfig;
+import ai.timefold.solver.core.config.localsearch.LocalSearchPhaseConfig;
+import ai.timefold.solver.core.config.localsearch.LocalSearchType;
+import ai.timefold.solver.core.config.score.director.ScoreDirectorFactoryConfig;
+import ai.timefold.solver.core.config.solver.EnvironmentMode;
+import ai.timefold.solver.core.config.solver.SolverConfig;
+import ai.timefold.solver.core.config.solver.termination.TerminationConfig;
+import dev.ansatz.problems.Options;
+import dev.ansatz.problems.Outcome;
+import dev.ansatz.problems.Run;
+import dev.ansatz.problems.Solver;
+import dev.ansatz.problems.knapsack.DensityOrder;
+import dev.ansatz.problems.knapsack.ItemSet;
+import dev.ansatz.problems.knapsack.Knapsack;
+import dev.ansatz.problems.knapsack.KnapsackBounds;
+import dev.ansatz.problems.knapsack.KnapsackInstance;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Timefold Solver (community edition): a Boolean planning variable an item with an incremental score, Timefold's first-fit
+ * construction over the items by density, then late acceptance (Burke and Bykov 2017) over putting in, taking out and exchanging.
+ * With a warm start the construction is left out and the best feasible one is continued. The bound is the one of Martello and Toth,
+ * not Timefold's. An iteration is a step of the local search. One thread.
+ */
+public final class TimefoldKnapsack implements Solver<KnapsackInstance, ItemSet> {
+    private static final int REPORT_SHARE = 20;
+
+    private final EnvironmentMode mode;
+
+    public TimefoldKnapsack() {
+        this(EnvironmentMode.NO_ASSERT);
+    }
+
+    TimefoldKnapsack(EnvironmentMode mode) {
+        this.mode = mode;
+    }
+
+    @Override
+    public String name() {
+        return "timefold";
+    }
+
+    @Override
+    public String description() {
+        return "Timefold Solver (community): first fit by density, then late acceptance";
+    }
+
+    @Override
+    public void warmUp() {
+        WarmUp.touch();
+    }
+
+    /** One tiny run, once: loads Timefold's classes (about a second). */
+    private static final class WarmUp {
+        static {
+            long[] values = {1, 2, 3, 4};
+            new TimefoldKnapsack().solve(new KnapsackInstance("warm-up", values, values, 5), Options.ofIterations(100));
+        }
+
+        private static void touch() {}
+    }
+
+    @Override
+    public Outcome<ItemSet> solve(KnapsackInstance instance, Options<ItemSet> options) {
+        Run<KnapsackInstance, ItemSet> run = new Run<>(Knapsack.PROBLEM, instance, options);
+        run.offerBound(KnapsackBounds.martelloToth(instance));
+        ItemSet start = run.best();
+        List<PackedItem> items = new ArrayList<>();
+        for (int item : DensityOrder.of(instance)) {
+            Boolean packed = start == null ? null : (Boolean) start.contains(item);
+            items.add(new PackedItem(item, instance.profit(item), instance.weight(item), packed));
+        }
+        if (!run.shouldStop()) {
+            search(run, new PackingPlan(items, instance.capacity()));
+        }
+        GreedyFill.answerIfNone(run, "Timefold");
+        return run.finish();
+    }
+
+    private void search(Run<KnapsackInstance, ItemSet> run, PackingPlan plan) {
+        ai.timefold.solver.core.api.solver.Solver<PackingPlan> solver =
+                SolverFactory.<PackingPlan>create(config(run)).buildSolver();
+        // Improvements come by the thousand at first: building incumbents may take a twentieth of the time.
+        long[] quietUntil = {System.nanoTime()};
+        solver.addEventListener(event -> {
+            long begin = System.nanoTime();
+            if (event.isNewBestSolutionInitialized()
+                    && event.getNewBestScore() instanceof HardSoftScore score
+                    && score.hardScore() == 0
+                    && begin - quietUntil[0] >= 0) {
+                run.offer(event.getNewBestSolution().packed(), "timefold");
+                long end = System.nanoTime();
+                quietUntil[0] = end + REPORT_SHARE * (end - begin);
+            }
+        });
+        PackingPlan best;
+        try (Watch watch = new Watch(run, solver::terminateEarly)) {
+            best = solver.solve(plan);
+        }
+        run.offer(best.packed(), "timefold");
+    }
+
+    private SolverConfig config(Run<KnapsackInstance, ItemSet> run) {
+        UnionMoveSelectorConfig moves = new UnionMoveSelectorConfig();
+        moves.setMoveSelectorList(new ArrayList<>(List.of(
+                new ChangeMoveSelectorConfig().withFixedProbabilityWeight(1.0),
+                new SwapMoveSelectorConfig().withFixedProbabilityWeight(2.0))));
+        LocalSearchPhaseConfig localSearch = new LocalSearchPhaseConfig()
+                .withLocalSearchType(LocalSearchType.LATE_ACCEPTANCE)
+                .withMoveSelectorConfig(moves);
+        Long limit = run.options().iterationLimit();
+        if (limit != null) {
+            int steps = (int) Math.min(Integer.MAX_VALUE, Math.max(1, limit));
+            localSearch.withTerminationConfig(new TerminationConfig().withStepCountLimit(steps));
+        }
+        SolverConfig config = new SolverConfig()
+                .withSolutionClass(PackingPlan.class)
+                .withEntityClasses(PackedItem.class)
+                .withScoreDirectorFactory(
+                        new ScoreDirectorFactoryConfig().withIncrementalScoreCalculatorClass(PackingScore.class))
+                .withEnvironmentMode(mode)
+                .withRandomSeed(run.options().seed())
+                .withPhases(new ConstructionHeuristicPhaseConfig(), localSearch);
+        if (run.options().timeLimit() != null) {
+            // In whole milliseconds; the watch keeps the exact deadline.
+            config.withTerminationSpentLimit(Duration.ofMillis(run.remaining().toMillis() + 1));
+        }
+        return config;
+    }
+}
