@@ -71,6 +71,8 @@ public final class ClassicalEngines {
         return List.of(
                 new Insertion(), //
                 new Dispatching());
+    }
+
     public static List<Solver<KnapsackInstance, ItemSet>> knapsack() {
         return List.of(
                 new Combo(), //

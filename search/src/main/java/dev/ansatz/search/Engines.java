@@ -23,7 +23,7 @@ public final class Engines {
     public static final String DEFAULT = HybridSolver.NAME;
 
     /** Engines that hybrids seed; {@code hybrid} refines with the first one there is. */
-    private static final List<String> REFINEMENTS = List.of("local-search", "ortools", "timefold");
+    private static final List<String> REFINEMENTS = List.of("local-search", "combo", "cpsat", "ortools", "timefold");
 
     /** Engines that answer in milliseconds, the better one first. */
     private static final List<String> CONSTRUCTIONS =
@@ -37,6 +37,9 @@ public final class Engines {
             "hybrid-local-search",
             NeuralSolver.NAME,
             "local-search",
+            "combo",
+            "cpsat",
+            "mip",
             "ortools",
             "timefold",
             "savings",

@@ -20,10 +20,11 @@ import java.util.Arrays;
  * outcome has a bound instead of a proof. One thread; no randomness. One iteration is one stage: one item more in the core.
  */
 public final class Combo implements Solver<KnapsackInstance, ItemSet> {
-    private static final int FIRST_STATES = 1 << 12;
+    private static final int FIRST_STATES = 1 << 9;
     private static final int STATES_FACTOR = 16;
     private static final int MAX_STATES = 20_000_000;
     private static final long BYTES_PER_ITEM = 200;
+    private static final int MAX_ITEMS_FOR_CUTS = 200_000;
 
     @Override
     public String name() {
@@ -77,7 +78,7 @@ public final class Combo implements Solver<KnapsackInstance, ItemSet> {
             long maxStates = FIRST_STATES;
             while (!run.shouldStop() && stagesLeft > 0) {
                 long known = best;
-                CoreSearch search = search();
+                CoreSearch search = search(maxStates > FIRST_STATES && free.length <= MAX_ITEMS_FOR_CUTS);
                 int[] items = free;
                 boolean[] fixed = in.clone();
                 boolean proven = search.run((int) maxStates, best, stagesLeft, changed -> {
@@ -192,7 +193,7 @@ public final class Combo implements Solver<KnapsackInstance, ItemSet> {
             return kept;
         }
 
-        private CoreSearch search() {
+        private CoreSearch search(boolean withCuts) {
             int n = free.length;
             long[] profits = new long[n];
             long[] weights = new long[n];
@@ -202,7 +203,24 @@ public final class Combo implements Solver<KnapsackInstance, ItemSet> {
                 weights[i] = instance.weight(free[i]);
                 reduced[i] = profits[i];
             }
-            return new CoreSearch(profits, weights, reduced, base, base, capacity, unit, run::shouldStop);
+            double price = 0;
+            if (withCuts) {
+                CutPrices cuts = new CutPrices(profits, weights, capacity, best + unit - base);
+                price = cuts.price;
+                double[] density = new double[n];
+                for (int i = 0; i < n; i++) {
+                    density[i] = cuts.reduced[i] / weights[i];
+                }
+                int[] order = Sorting.descending(density);
+                int[] items = free.clone();
+                for (int i = 0; i < n; i++) {
+                    free[i] = items[order[i]];
+                    profits[i] = instance.profit(free[i]);
+                    weights[i] = instance.weight(free[i]);
+                    reduced[i] = cuts.reduced[order[i]];
+                }
+            }
+            return new CoreSearch(profits, weights, reduced, base, base + price, capacity, unit, run::shouldStop);
         }
     }
 }

@@ -14,6 +14,7 @@ import dev.ansatz.problems.Solver;
 import dev.ansatz.problems.knapsack.ItemSet;
 import dev.ansatz.problems.knapsack.Knapsack;
 import dev.ansatz.problems.knapsack.KnapsackInstance;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -92,7 +93,7 @@ public final class CpSatKnapsack implements Solver<KnapsackInstance, ItemSet> {
         if (options.iterationLimit() != null) {
             solver.getParameters().setMaxNumberOfConflicts(options.iterationLimit());
         }
-        solver.setBestBoundCallback(bound -> run.offerBound(Math.floor(bound)));
+        solver.setBestBoundCallback(new BoundListener(run));
         CpSolverStatus status = CpSolverStatus.UNKNOWN;
         if (!run.shouldStop(0)) {
             try (Watch watch = new Watch(run, solver::stopSearch)) {
@@ -113,5 +114,13 @@ public final class CpSatKnapsack implements Solver<KnapsackInstance, ItemSet> {
         }
         GreedyFill.answerIfNone(run, "CP-SAT");
         return run.finish();
+    }
+
+    /** A class, not a lambda: the library looks for {@code accept(Double)} by name. */
+    private record BoundListener(Run<KnapsackInstance, ItemSet> run) implements Consumer<Double> {
+        @Override
+        public void accept(Double bound) {
+            run.offerBound(Math.floor(bound));
+        }
     }
 }

@@ -29,7 +29,7 @@ import java.util.List;
  * Timefold Solver (community edition): a Boolean planning variable an item with an incremental score, Timefold's first-fit
  * construction over the items by density, then late acceptance (Burke and Bykov 2017) over putting in, taking out and exchanging.
  * With a warm start the construction is left out and the best feasible one is continued. The bound is the one of Martello and Toth,
- * not Timefold's. An iteration is a step of the local search. One thread.
+ * not Timefold's. An iteration is a move tried by the local search. One thread.
  */
 public final class TimefoldKnapsack implements Solver<KnapsackInstance, ItemSet> {
     private static final int REPORT_SHARE = 20;
@@ -119,8 +119,8 @@ public final class TimefoldKnapsack implements Solver<KnapsackInstance, ItemSet>
                 .withMoveSelectorConfig(moves);
         Long limit = run.options().iterationLimit();
         if (limit != null) {
-            int steps = (int) Math.min(Integer.MAX_VALUE, Math.max(1, limit));
-            localSearch.withTerminationConfig(new TerminationConfig().withStepCountLimit(steps));
+            // Not steps: one that no move is accepted for would never end.
+            localSearch.withTerminationConfig(new TerminationConfig().withMoveCountLimit(Math.max(1, limit)));
         }
         SolverConfig config = new SolverConfig()
                 .withSolutionClass(PackingPlan.class)

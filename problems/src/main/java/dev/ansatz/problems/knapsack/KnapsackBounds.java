@@ -58,7 +58,7 @@ public final class KnapsackBounds {
         int item = order[b];
         long dantzig = profit + productOver(residual, instance.profit(item), instance.weight(item));
         long without = profit;
-        if (b + 1 < fitting) {
+        if (b + 1 < fitting && instance.weight(order[b + 1]) > 0) {
             int next = order[b + 1];
             without += productOver(residual, instance.profit(next), instance.weight(next));
         }
