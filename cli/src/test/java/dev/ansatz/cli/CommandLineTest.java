@@ -288,6 +288,8 @@ class CommandLineTest {
                 "generate cvrp",
                 "generate knitting --size 5",
                 "generate cvrp --size -5",
+                "generate cvrp --size 20x15",
+                "generate jssp --size 20x",
                 "generate cvrp --size 5 --distribution nonsense",
                 "eval nobody --set uniform-20",
                 "eval tsp",
@@ -313,6 +315,24 @@ class CommandLineTest {
         assertThat(printed.out()).isEqualTo(Files.readString(delivery));
         assertThat(ansatz("generate", "cvrp", "--size", 30, "--seed", 4).out()).isNotEqualTo(printed.out());
         assertThat(ansatz("generate", "--list").out()).contains("tsp: ", "cvrp: ");
+    }
+
+    @Test
+    void aJobShopGoesFromGeneratorToGanttChart() {
+        Path shop = folder.resolve("shop.jsp");
+        Path plan = folder.resolve("shop.sol");
+        Path chart = folder.resolve("shop.svg");
+        assertThat(ansatz("generate", "jssp", "--size", "6x4", "--out", shop).code())
+                .isZero();
+        Run solved = ansatz(
+                "solve", shop, "--engine", "dispatching", "--time", "200ms", "--out", plan, "--plot", chart, "--json");
+        assertThat(solved.json().get("problem").asString()).isEqualTo("jssp");
+        assertThat(solved.json().get("bound").asLong())
+                .isLessThanOrEqualTo(solved.json().get("objective").asLong());
+        assertThat(chart).content().contains("critical path", "machine 3");
+        Run checked = ansatz("check", shop, plan);
+        assertThat(checked.code()).isZero();
+        assertThat(checked.out()).contains("verdict    feasible", "(right)");
     }
 
     @Test
