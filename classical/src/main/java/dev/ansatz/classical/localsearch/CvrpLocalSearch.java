@@ -19,8 +19,12 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Anytime local search: a start (the best warm start, else savings), {@link RouteDescent}, then ruin and recreate under simulated annealing, whose
- * temperature falls with the share of the limit that is used up: give the limit that you mean.
+ * Anytime local search: a start (the best warm start, else savings), {@link RouteDescent}, then ruin and recreate (SISR), each step
+ * followed by a descent around what it touched, under simulated annealing, whose temperature falls with the share of the limit
+ * that is used up: give the limit that you mean.
+ *
+ * <p>Routes may be overloaded at a price per unit of load, which rises and falls so that most plans on the way are feasible (as
+ * Vidal et al. 2012). Plans with few but tight routes are out of reach otherwise.
  *
  * <p>Where the fleet is limited and the start needs more vehicles, customers are left out and brought in again, those first
  * that were left out most often (the fleet minimisation of Christiaens and Vanden Berghe 2020).
@@ -32,15 +36,30 @@ public final class CvrpLocalSearch implements Solver<CvrpInstance, Routes> {
     private static final int NEIGHBOURS = 100;
     private static final int INSERTION_NEIGHBOURS = 32;
     private static final int DESCENT_NEIGHBOURS = 20;
+    private static final int STEP_NEIGHBOURS = 10;
     /** First and last temperature by the mean length of an arc of the start: the best of few on X instances at 1 s. */
     private static final double HOT = 1;
 
-    private static final double COLD = 0.02;
+    private static final double COLD = 0.05;
     /** Steps per customer below which there is no time for the whole heat. */
     private static final double STEPS_FOR_FULL_HEAT = 100;
 
     /** Steps of an average second, to foresee how many a time limit allows. */
-    private static final double STEPS_PER_SECOND = 100_000;
+    private static final double STEPS_PER_SECOND = 50_000;
+
+    /** A step that has made the plan worse by more than so many temperatures is not worth a descent. */
+    private static final double DESCENT_TEMPERATURES = 10;
+
+    /** Steps between changes of the price of overload, and of the limits' checks. */
+    private static final int PERIOD = 64;
+
+    /** First price of the overload by a mean customer's load, in mean arcs. */
+    private static final double FIRST_PRICE = 10;
+
+    private static final double LOWEST_PRICE = 0.01;
+    private static final double HIGHEST_PRICE = 1000;
+    private static final double PRICE_FACTOR = 1.02;
+    private static final double FEASIBLE_SHARE = 0.9;
 
     @Override
     public String name() {
@@ -95,7 +114,8 @@ public final class CvrpLocalSearch implements Solver<CvrpInstance, Routes> {
             plan.load(from.get(number % from.size()));
             new RouteDescent(plan, near, DESCENT_NEIGHBOURS, symmetric).descend(() -> workers.shouldStop(0));
             RuinRecreate moves = new RuinRecreate(plan, near, INSERTION_NEIGHBOURS, symmetric, random);
-            anneal(run, workers, plan, moves, random);
+            RouteDescent descent = new RouteDescent(plan, near, STEP_NEIGHBOURS, symmetric);
+            anneal(run, workers, plan, moves, descent, random);
         });
         return run.finish();
     }
@@ -109,7 +129,12 @@ public final class CvrpLocalSearch implements Solver<CvrpInstance, Routes> {
     }
 
     private static void anneal(
-            Run<CvrpInstance, Routes> run, Workers workers, RoutePlan plan, RuinRecreate moves, Xorshift random) {
+            Run<CvrpInstance, Routes> run,
+            Workers workers,
+            RoutePlan plan,
+            RuinRecreate moves,
+            RouteDescent descent,
+            Xorshift random) {
         int n = plan.n;
         Reporter<Routes> reporter = new Reporter<>(run);
         int[] absent =
@@ -124,12 +149,15 @@ public final class CvrpLocalSearch implements Solver<CvrpInstance, Routes> {
             run.offer(new Routes(plan.best()), "descent");
         }
         boolean unreported = false;
+        double unitPrice = meanArc * n / Math.max(1, Arrays.stream(plan.demand).sum());
+        double price = FIRST_PRICE * unitPrice;
+        int feasible = 0;
         long iterations = 0;
         Schedule schedule = new Schedule(run);
         double heat = Math.clamp(schedule.steps() / n / STEPS_FOR_FULL_HEAT, COLD, HOT);
         double temperature = heat * meanArc;
         while (true) {
-            if ((iterations & 0x3f) == 0) {
+            if (iterations % PERIOD == 0) {
                 if (workers.shouldStop(iterations)) {
                     break;
                 }
@@ -138,16 +166,28 @@ public final class CvrpLocalSearch implements Solver<CvrpInstance, Routes> {
                     unreported = false;
                 }
                 temperature = meanArc * heat * Math.pow(COLD / heat, schedule.used(iterations));
+                if (absentSize == 0) {
+                    if (!plan.overloadForbidden()) {
+                        price *= feasible < FEASIBLE_SHARE * PERIOD ? PRICE_FACTOR : 1 / PRICE_FACTOR;
+                        price = Math.clamp(price, LOWEST_PRICE * unitPrice, HIGHEST_PRICE * unitPrice);
+                    }
+                    plan.setOverloadPrice(price);
+                    feasible = 0;
+                }
             }
             if (schedule.reached(iterations)) {
                 break;
             }
             iterations++;
-            double before = plan.cost();
+            double before = plan.penalisedCost();
             moves.step(absent, absentSize);
+            if (moves.absentSize == 0 && plan.penalisedCost() < before + DESCENT_TEMPERATURES * temperature) {
+                descent.descendFrom(moves.removed, moves.removedSize);
+                descent.descendFrom(moves.touched, moves.touchedSize);
+            }
             boolean accepted;
             if (absentSize == 0 && moves.absentSize == 0) {
-                accepted = plan.cost() < before - temperature * Math.log(random.unit());
+                accepted = plan.penalisedCost() < before - temperature * Math.log(random.unit());
             } else if (absentSize == 0) {
                 accepted = false;
             } else {
@@ -155,13 +195,18 @@ public final class CvrpLocalSearch implements Solver<CvrpInstance, Routes> {
                 long is = sum(absences, moves.absent, moves.absentSize);
                 accepted = moves.absentSize == 0
                         || is < was
-                        || (is == was && plan.cost() < before - temperature * Math.log(random.unit()));
+                        || (is == was && plan.penalisedCost() < before - temperature * Math.log(random.unit()));
                 for (int i = 0; i < moves.absentSize; i++) {
                     absences[moves.absent[i]]++;
                 }
             }
             if (!accepted) {
                 plan.rollback();
+            }
+            if (plan.overload() == 0) {
+                feasible++;
+            }
+            if (!accepted) {
                 continue;
             }
             plan.commit();
@@ -169,13 +214,12 @@ public final class CvrpLocalSearch implements Solver<CvrpInstance, Routes> {
                 absentSize = moves.absentSize;
                 absent = Arrays.copyOf(moves.absent, absentSize);
             }
-            if (absentSize == 0 && plan.cost() < best) {
+            if (absentSize == 0 && plan.overload() == 0 && plan.cost() < best) {
                 best = plan.cost();
                 plan.saveBest();
                 unreported = true;
             }
         }
-
         if (unreported) {
             run.offer(new Routes(plan.best()), "local search");
         }

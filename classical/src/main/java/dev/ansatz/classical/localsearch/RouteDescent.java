@@ -8,7 +8,7 @@ import java.util.function.BooleanSupplier;
  * one to three customers in both directions (Or-opt), exchange of two customers, 2-opt within a route, and 2-opt* between
  * two (Potvin and Rousseau 1995), also with reversal. The best move of a customer is made, until no customer has one.
  *
- * <p>A move is priced in constant time; loads and durations of parts of routes are added up only for those that would pay.
+ * <p>A move is priced in constant time, overload of routes included; loads and durations of parts of routes are added up only for those that would pay.
  * Not thread-safe.
  */
 final class RouteDescent {
@@ -73,14 +73,32 @@ final class RouteDescent {
             if ((steps & 0xff) == 0 && stop.getAsBoolean()) {
                 return;
             }
-            int c = queue[head];
-            head = head + 1 == n ? 0 : head + 1;
-            size--;
-            queued[c] = false;
+            int c = next();
             if (plan.routeOf[c] >= 0) {
                 improve(c);
+                plan.commit();
             }
         }
+    }
+
+    /** Improves the plan from some customers on, not committed; absent ones and 0 are passed over. */
+    void descendFrom(int[] customers, int count) {
+        for (int i = 0; i < count; i++) {
+            if (customers[i] != 0 && plan.routeOf[customers[i]] >= 0) {
+                enqueue(customers[i]);
+            }
+        }
+        while (size > 0) {
+            improve(next());
+        }
+    }
+
+    private int next() {
+        int c = queue[head];
+        head = head + 1 == n ? 0 : head + 1;
+        size--;
+        queued[c] = false;
+        return c;
     }
 
     private void enqueue(int c) {
@@ -103,9 +121,14 @@ final class RouteDescent {
     private void improve(int a) {
         move = Move.NONE;
         delta = -EPSILON;
+        double longest =
+                plan.relief(plan.routeOf[a]) > 0 ? Double.POSITIVE_INFINITY : Math.max(plan.in[a], plan.out[a]);
         for (int i = (a - 1) * k, end = i + looked; i < end; i++) {
             int b = near[i];
             int routeB = plan.routeOf[b];
+            if (symmetric && distances.of(a, b) >= longest) {
+                break; // at one of its customers an improving move has a new arc shorter than a removed one
+            }
             if (routeB < 0) {
                 continue;
             }
@@ -126,16 +149,12 @@ final class RouteDescent {
         }
         if (move != Move.NONE) {
             apply(a);
-            plan.commit();
         }
-    }
-
-    private boolean fits(int r, long load, double duration) {
-        return load <= plan.capacity && duration <= plan.maxDuration && r >= 0;
     }
 
     /** Moves the segments that begin or end at {@code a} beside {@code b}, so that a and b are next to each other. */
     private void relocate(int a, int b, int routeB) {
+        double relief = plan.relief(plan.routeOf[a]);
         for (int direction = 0; direction < 2; direction++) {
             boolean forward = direction == 0; // a is the first of its segment, else the last
             int end = a;
@@ -163,12 +182,16 @@ final class RouteDescent {
                     double cost = distances.of(u, turn ? last : first)
                             + distances.of(turn ? first : last, v)
                             - (behind ? plan.out[b] : plan.in[b]);
-                    if (cost - gain < delta) {
+                    if (cost - gain - relief < delta) {
                         boolean other = plan.routeOf[a] != routeB;
                         double added = cost + (other ? inside + length * plan.serviceTime : -gain);
-                        if (fits(routeB, other ? plan.load[routeB] + load : 0, plan.duration[routeB] + added)) {
+                        double extra = other
+                                ? plan.overloadCost(routeB, plan.load[routeB] + load)
+                                        + plan.overloadCost(plan.routeOf[a], plan.load[plan.routeOf[a]] - load)
+                                : 0;
+                        if (cost - gain + extra < delta && plan.duration[routeB] + added <= plan.maxDuration) {
                             move = Move.RELOCATE;
-                            delta = cost - gain;
+                            delta = cost - gain + extra;
                             from = first;
                             to = last;
                             anchor = u;
@@ -193,16 +216,20 @@ final class RouteDescent {
         int nx = plan.next[x];
         double atA = distances.of(pa, x) + distances.of(x, na) - plan.in[a] - plan.out[a];
         double atX = distances.of(px, a) + distances.of(a, nx) - plan.in[x] - plan.out[x];
-        if (atA + atX < delta) {
-            int ra = plan.routeOf[a];
-            int rx = plan.routeOf[x];
+        int ra = plan.routeOf[a];
+        int rx = plan.routeOf[x];
+        if (atA + atX - plan.relief(ra) - plan.relief(rx) < delta) {
             boolean fit = ra == rx
                     ? plan.duration[ra] + atA + atX <= plan.maxDuration
-                    : fits(ra, plan.load[ra] - plan.demand[a] + plan.demand[x], plan.duration[ra] + atA)
-                            && fits(rx, plan.load[rx] - plan.demand[x] + plan.demand[a], plan.duration[rx] + atX);
-            if (fit) {
+                    : plan.duration[ra] + atA <= plan.maxDuration && plan.duration[rx] + atX <= plan.maxDuration;
+            double total = atA + atX;
+            if (ra != rx) {
+                long more = plan.demand[x] - plan.demand[a];
+                total += plan.overloadCost(ra, plan.load[ra] + more) + plan.overloadCost(rx, plan.load[rx] - more);
+            }
+            if (fit && total < delta) {
                 move = Move.EXCHANGE;
-                delta = atA + atX;
+                delta = total;
                 from = a;
                 to = x;
             }
@@ -249,20 +276,27 @@ final class RouteDescent {
         int pb = plan.prev[b];
         double joined = distances.of(a, b);
         double rest = pb == na ? 0 : distances.of(pb, na);
-        if (joined + rest - plan.out[a] - plan.in[b] >= delta) {
-            return;
-        }
         int ra = plan.routeOf[a];
         int rb = plan.routeOf[b];
+        if (joined + rest - plan.out[a] - plan.in[b] - plan.relief(ra) - plan.relief(rb) >= delta) {
+            return;
+        }
         long headA = headLoad(a);
         long headB = headLoad(pb);
         double headDurationA = headDuration(a);
         double headDurationB = headDuration(pb);
         double tailDurationA = plan.duration[ra] - headDurationA - plan.out[a];
         double tailDurationB = plan.duration[rb] - headDurationB - plan.in[b];
-        if (fits(ra, headA + plan.load[rb] - headB, headDurationA + joined + tailDurationB)
-                && fits(rb, headB + plan.load[ra] - headA, headDurationB + rest + tailDurationA)) {
-            set(Move.TAILS, joined + rest - plan.out[a] - plan.in[b], a, b);
+        double total = joined
+                + rest
+                - plan.out[a]
+                - plan.in[b]
+                + plan.overloadCost(ra, headA + plan.load[rb] - headB)
+                + plan.overloadCost(rb, headB + plan.load[ra] - headA);
+        if (total < delta
+                && headDurationA + joined + tailDurationB <= plan.maxDuration
+                && headDurationB + rest + tailDurationA <= plan.maxDuration) {
+            set(Move.TAILS, total, a, b);
         }
     }
 
@@ -279,21 +313,28 @@ final class RouteDescent {
         double outB = b != 0 ? plan.out[b] : plan.in[nb];
         double joined = a == b ? 0 : distances.of(a, b);
         double rest = na == nb ? 0 : distances.of(na, nb);
-        if (joined + rest - outA - outB >= delta) {
-            return;
-        }
         int ra = plan.routeOf[a != 0 ? a : na];
         int rb = plan.routeOf[b != 0 ? b : nb];
+        if (joined + rest - outA - outB - plan.relief(ra) - plan.relief(rb) >= delta) {
+            return;
+        }
         long headA = headLoad(a);
         long headB = headLoad(b);
         double headDurationA = headDuration(a);
         double headDurationB = headDuration(b);
         double tailDurationA = plan.duration[ra] - headDurationA - outA;
         double tailDurationB = plan.duration[rb] - headDurationB - outB;
-        if (fits(ra, headA + headB, headDurationA + joined + headDurationB)
-                && fits(rb, plan.load[ra] - headA + plan.load[rb] - headB, tailDurationA + rest + tailDurationB)) {
+        double total = joined
+                + rest
+                - outA
+                - outB
+                + plan.overloadCost(ra, headA + headB)
+                + plan.overloadCost(rb, plan.load[ra] - headA + plan.load[rb] - headB);
+        if (total < delta
+                && headDurationA + joined + headDurationB <= plan.maxDuration
+                && tailDurationA + rest + tailDurationB <= plan.maxDuration) {
             move = Move.HEADS;
-            delta = joined + rest - outA - outB;
+            delta = total;
             from = a;
             to = b;
             anchor = na;
@@ -319,7 +360,7 @@ final class RouteDescent {
     }
 
     private void apply(int a) {
-        double before = plan.cost();
+        double before = plan.penalisedCost();
         switch (move) {
             case RELOCATE -> {
                 enqueue(plan.prev[from]);
@@ -383,7 +424,7 @@ final class RouteDescent {
             case NONE -> throw new IllegalStateException("There is no move for customer " + a + ".");
         }
         if (SelfCheck.ENABLED) {
-            SelfCheck.same("Cost after " + move, plan.cost(), before + delta);
+            SelfCheck.same("Cost after " + move, plan.penalisedCost(), before + delta);
         }
     }
 

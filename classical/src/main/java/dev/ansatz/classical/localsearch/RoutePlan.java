@@ -7,13 +7,17 @@ import java.util.Arrays;
 /**
  * A CVRP plan under change: routes as doubly linked lists, cost, loads and lengths kept by differences. Every removal and
  * insertion is logged; {@link #rollback} takes back all since the last {@link #commit} in the time they took. The best plan
- * is a second set of links that {@link #saveBest} brings up to date route by route. Customers may be absent.
+ * is a second set of links that {@link #saveBest} brings up to date route by route. Customers may be absent, and routes may be
+ * overloaded at a price.
  *
  * <p>Package-private arrays are read by the searches and written here only. Not thread-safe.
  */
 final class RoutePlan {
     /** Half the slack of the validator. */
     private static final double LENGTH_TOLERANCE = 5e-10;
+
+    /** Price at which no overload ever pays. */
+    private static final double FORBIDDEN = 1e12;
 
     final int n;
     final DistanceLookup distances;
@@ -45,6 +49,8 @@ final class RoutePlan {
     private final int[] routeIndex;
     private int used;
     private double cost;
+    private long overload;
+    private double overloadPrice = FORBIDDEN;
 
     private int[] logCustomer = new int[256]; // negative: removed
     private int[] logPrev = new int[256];
@@ -105,6 +111,7 @@ final class RoutePlan {
         }
         used = 0;
         cost = 0;
+        overload = 0;
         logSize = 0;
     }
 
@@ -123,6 +130,39 @@ final class RoutePlan {
 
     double cost() {
         return cost;
+    }
+
+    /** Load above the capacity, summed over the routes. */
+    long overload() {
+        return overload;
+    }
+
+    /** Cost with the price of the overload. */
+    double penalisedCost() {
+        return overload == 0 ? cost : cost + overloadPrice * overload;
+    }
+
+    /** Whether no price is set, so that routes must not be overloaded. */
+    boolean overloadForbidden() {
+        return overloadPrice == FORBIDDEN;
+    }
+
+    /** Sets the price of a unit of load above the capacity. */
+    void setOverloadPrice(double price) {
+        overloadPrice = price;
+    }
+
+    /** What it costs, or saves, in overload that the load of a route becomes {@code newLoad}. */
+    double overloadCost(int r, long newLoad) {
+        long before = load[r] - capacity;
+        long after = newLoad - capacity;
+        return before <= 0 && after <= 0 ? 0 : overloadPrice * (Math.max(0, after) - Math.max(0, before));
+    }
+
+    /** The most that unloading a route can save. */
+    double relief(int r) {
+        long excess = load[r] - capacity;
+        return excess <= 0 ? 0 : overloadPrice * excess;
     }
 
     /** Number of routes in use. */
@@ -195,7 +235,9 @@ final class RoutePlan {
             in[s] = fromC;
         }
         routeOf[c] = r;
+        long excess = load[r] - capacity;
         load[r] += demand[c];
+        overload += Math.max(0, excess + demand[c]) - Math.max(0, excess);
         duration[r] += delta + serviceTime;
         cost += delta;
         if (count[r]++ == 0) {
@@ -221,7 +263,9 @@ final class RoutePlan {
             in[s] = direct;
         }
         routeOf[c] = -1;
+        long excess = load[r] - capacity;
         load[r] -= demand[c];
+        overload += Math.max(0, excess - demand[c]) - Math.max(0, excess);
         duration[r] += delta - serviceTime;
         cost += delta;
         if (--count[r] == 0) {
@@ -322,7 +366,7 @@ final class RoutePlan {
             SelfCheck.same("Load of route " + r, load[r], sum);
             SelfCheck.same("Customers of route " + r, count[r], visits);
             SelfCheck.same("Duration of route " + r, duration[r], length + visits * serviceTime);
-            if (sum > capacity || duration[r] > maxDuration + 1e-6) {
+            if ((sum > capacity && overloadForbidden()) || duration[r] > maxDuration + 1e-6) {
                 throw new IllegalStateException("Route " + r + " is above its limits.");
             }
             if (visits > 0) {

@@ -5,7 +5,7 @@ import dev.ansatz.classical.construction.DistanceLookup;
 /**
  * One ruin-and-recreate step on a {@link RoutePlan}: slack induction by string removals (Christiaens and Vanden Berghe,
  * Transportation Science 2020): strings of customers are removed from routes near a seed and inserted greedily with blinks.
- * Insertion looks at positions beside near neighbours only (as FILO, Accorsi and Vigo 2021), so a step does not depend on
+ * Overloaded routes cost what the plan says. Insertion looks at positions beside near neighbours only (as FILO, Accorsi and Vigo 2021), so a step does not depend on
  * the size of the instance. Not thread-safe.
  */
 final class RuinRecreate {
@@ -26,9 +26,17 @@ final class RuinRecreate {
     private final Xorshift random;
     private final boolean limitedFleet;
 
-    private int[] removed = new int[128];
+    /** Customers that were removed and inserted again by the last step, the first {@link #removedSize} entries. */
+    int[] removed = new int[128];
+
+    int removedSize;
+
+    /** Those beside them before, 0 for the depot, the first {@link #touchedSize} entries. */
+    int[] touched = new int[256];
+
+    int touchedSize;
+
     private double[] key = new double[128];
-    private int removedSize;
     private final int[] routeStamp;
     private int stamp;
     private int toBlink;
@@ -72,6 +80,7 @@ final class RuinRecreate {
      */
     void step(int[] missing, int missingSize) {
         removedSize = 0;
+        touchedSize = 0;
         for (int i = 0; i < missingSize; i++) {
             add(missing[i]);
         }
@@ -89,6 +98,11 @@ final class RuinRecreate {
     }
 
     private void remove(int customer) {
+        if (touchedSize + 2 > touched.length) {
+            touched = java.util.Arrays.copyOf(touched, 2 * touchedSize);
+        }
+        touched[touchedSize++] = plan.prev[customer];
+        touched[touchedSize++] = plan.next[customer];
         plan.remove(customer);
         add(customer);
     }
@@ -202,20 +216,30 @@ final class RuinRecreate {
         for (int i = (c - 1) * k, end = i + insertionNeighbours; i < end; i++) {
             int v = near[i];
             int r = plan.routeOf[v];
-            if (r < 0 || plan.load[r] > room) {
+            if (r < 0) {
                 continue;
+            }
+            double extra = 0;
+            if (plan.load[r] > room) {
+                if (plan.overloadForbidden()) {
+                    continue;
+                }
+                extra = plan.overloadCost(r, plan.load[r] + plan.demand[c]);
+                if (extra >= bestDelta) {
+                    continue;
+                }
             }
             double toV = nearDistance[i];
             double fromV = symmetric ? toV : distances.of(v, c);
             // By the triangle inequality a detour costs at least twice what it is longer than the arc it replaces.
             double out = plan.out[v];
-            if (2 * (fromV - out) < bestDelta) {
-                consider(fromV + distances.of(c, plan.next[v]) - out, v, r);
+            if (2 * (fromV - out) + extra < bestDelta) {
+                consider(fromV + distances.of(c, plan.next[v]) - out, extra, v, r);
             }
             double in = plan.in[v];
-            if (2 * (toV - in) < bestDelta) {
+            if (2 * (toV - in) + extra < bestDelta) {
                 int p = plan.prev[v];
-                consider((symmetric ? distances.of(c, p) : distances.of(p, c)) + toV - in, p, r);
+                consider((symmetric ? distances.of(c, p) : distances.of(p, c)) + toV - in, extra, p, r);
             }
         }
         int fresh = plan.emptyRoute();
@@ -236,8 +260,8 @@ final class RuinRecreate {
         return true;
     }
 
-    private void consider(double delta, int p, int r) {
-        if (delta >= bestDelta) {
+    private void consider(double delta, double extra, int p, int r) {
+        if (delta + extra >= bestDelta) {
             return;
         }
         if (--toBlink < 0) {
@@ -245,7 +269,7 @@ final class RuinRecreate {
             return;
         }
         if (plan.duration[r] + delta + plan.serviceTime <= plan.maxDuration) {
-            bestDelta = delta;
+            bestDelta = delta + extra;
             bestPrev = p;
             bestRoute = r;
         }
@@ -255,13 +279,14 @@ final class RuinRecreate {
     private void anywhere(int c, long room) {
         for (int index = 0; index < plan.used(); index++) {
             int r = plan.route(index);
-            if (plan.load[r] > room) {
+            if (plan.load[r] > room && plan.overloadForbidden()) {
                 continue;
             }
+            double extra = plan.overloadCost(r, plan.load[r] + plan.demand[c]);
             int p = 0;
             int s = plan.first[r];
             while (true) {
-                consider(distances.of(p, c) + distances.of(c, s) - (p == 0 ? plan.in[s] : plan.out[p]), p, r);
+                consider(distances.of(p, c) + distances.of(c, s) - (p == 0 ? plan.in[s] : plan.out[p]), extra, p, r);
                 if (s == 0) {
                     break;
                 }
