@@ -14,7 +14,6 @@ import dev.ansatz.problems.Solver;
 import dev.ansatz.problems.knapsack.ItemSet;
 import dev.ansatz.problems.knapsack.Knapsack;
 import dev.ansatz.problems.knapsack.KnapsackInstance;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -93,7 +92,6 @@ public final class CpSatKnapsack implements Solver<KnapsackInstance, ItemSet> {
         if (options.iterationLimit() != null) {
             solver.getParameters().setMaxNumberOfConflicts(options.iterationLimit());
         }
-        solver.setBestBoundCallback(new BoundListener(run));
         CpSolverStatus status = CpSolverStatus.UNKNOWN;
         if (!run.shouldStop(0)) {
             try (Watch watch = new Watch(run, solver::stopSearch)) {
@@ -105,6 +103,8 @@ public final class CpSatKnapsack implements Solver<KnapsackInstance, ItemSet> {
                             in[i] = booleanValue(chosen[i]);
                         }
                         run.offer(ItemSet.of(in), "cpsat");
+                        // Not by setBestBoundCallback: its native side keeps a stale reference and crashes the JVM.
+                        run.offerBound(Math.floor(bestObjectiveBound()));
                     }
                 });
             }
@@ -114,13 +114,5 @@ public final class CpSatKnapsack implements Solver<KnapsackInstance, ItemSet> {
         }
         GreedyFill.answerIfNone(run, "CP-SAT");
         return run.finish();
-    }
-
-    /** A class, not a lambda: the library looks for {@code accept(Double)} by name. */
-    private record BoundListener(Run<KnapsackInstance, ItemSet> run) implements Consumer<Double> {
-        @Override
-        public void accept(Double bound) {
-            run.offerBound(Math.floor(bound));
-        }
     }
 }

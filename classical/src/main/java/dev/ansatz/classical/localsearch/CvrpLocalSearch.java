@@ -42,13 +42,13 @@ public final class CvrpLocalSearch implements Solver<CvrpInstance, Routes> {
 
     private static final double COLD = 0.05;
     /** Steps per customer below which there is no time for the whole heat. */
-    private static final double STEPS_FOR_FULL_HEAT = 100;
+    private static final double STEPS_FOR_FULL_HEAT = 50;
 
     /** Steps of an average second, to foresee how many a time limit allows. */
     private static final double STEPS_PER_SECOND = 50_000;
 
     /** A step that has made the plan worse by more than so many temperatures is not worth a descent. */
-    private static final double DESCENT_TEMPERATURES = 10;
+    private static final double DESCENT_TEMPERATURES = 20;
 
     /** Steps between changes of the price of overload, and of the limits' checks. */
     private static final int PERIOD = 64;
