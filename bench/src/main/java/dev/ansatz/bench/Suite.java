@@ -101,7 +101,7 @@ public record Suite(String name, List<Entry<?, ?>> entries, Map<String, Double> 
                     .anyMatch(fileName::endsWith)) {
                 Problem<?, ?> problem = Problems.recognise(file);
                 if (only == null || only.id().equals(problem.id())) {
-                    entries.add(read(problem, file));
+                    entries.addAll(read(problem, file));
                 }
             }
         }
@@ -116,8 +116,10 @@ public record Suite(String name, List<Entry<?, ?>> entries, Map<String, Double> 
         }
     }
 
-    private static <I extends Instance, S> Entry<I, S> read(Problem<I, S> problem, Path file) {
-        return new Entry<>(problem, problem.readInstance(file));
+    private static <I extends Instance, S> List<Entry<I, S>> read(Problem<I, S> problem, Path file) {
+        return problem.readInstances(file).stream()
+                .map(instance -> new Entry<>(problem, instance))
+                .toList();
     }
 
     /** The problems of the instances, in order. */

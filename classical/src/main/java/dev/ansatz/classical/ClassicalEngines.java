@@ -13,6 +13,10 @@ import dev.ansatz.classical.knapsack.OrToolsKnapsack;
 import dev.ansatz.classical.knapsack.TimefoldKnapsack;
 import dev.ansatz.classical.localsearch.CvrpLocalSearch;
 import dev.ansatz.classical.localsearch.TspLocalSearch;
+import dev.ansatz.classical.mkp.MultiKnapsackCoreSearch;
+import dev.ansatz.classical.mkp.MultiKnapsackCpSat;
+import dev.ansatz.classical.mkp.MultiKnapsackGreedy;
+import dev.ansatz.classical.mkp.MultiKnapsackMip;
 import dev.ansatz.classical.ortools.OrToolsRouting;
 import dev.ansatz.classical.timefold.TimefoldRouting;
 import dev.ansatz.problems.Instance;
@@ -27,6 +31,8 @@ import dev.ansatz.problems.jssp.Schedule;
 import dev.ansatz.problems.knapsack.ItemSet;
 import dev.ansatz.problems.knapsack.Knapsack;
 import dev.ansatz.problems.knapsack.KnapsackInstance;
+import dev.ansatz.problems.mkp.MultiKnapsack;
+import dev.ansatz.problems.mkp.MultiKnapsackInstance;
 import dev.ansatz.problems.tsp.Tour;
 import dev.ansatz.problems.tsp.Tsp;
 import dev.ansatz.problems.tsp.TspInstance;
@@ -44,6 +50,7 @@ public final class ClassicalEngines {
             case Cvrp.ID -> cvrp();
             case JobShop.ID -> jobShop();
             case Knapsack.ID -> knapsack();
+            case MultiKnapsack.ID -> multiKnapsack();
             default -> List.of();
         };
         return (List<Solver<I, S>>) engines;
@@ -81,5 +88,14 @@ public final class ClassicalEngines {
                 new OrToolsKnapsack(), //
                 new TimefoldKnapsack(), //
                 new Greedy());
+    }
+
+    public static List<Solver<MultiKnapsackInstance, ItemSet>> multiKnapsack() {
+        return List.of(
+                new MultiKnapsackCoreSearch(), //
+                new MultiKnapsackMip(), //
+                new MultiKnapsackCpSat(), //
+                new MultiKnapsackGreedy() //
+                );
     }
 }

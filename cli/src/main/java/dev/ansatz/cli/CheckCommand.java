@@ -42,6 +42,12 @@ final class CheckCommand implements Callable<Integer> {
     @Option(names = "--problem", paramLabel = "P", description = "Problem, where the file does not tell.")
     private @Nullable String problemId;
 
+    @Option(
+            names = "--index",
+            paramLabel = "I",
+            description = "Of a file that holds several instances (.mkp): which one, from 1.")
+    private @Nullable Integer index;
+
     @Option(names = "--vehicles", paramLabel = "K", description = "CVRP: at most K vehicles.")
     private @Nullable Integer vehicles;
 
@@ -56,7 +62,7 @@ final class CheckCommand implements Callable<Integer> {
 
     @SuppressWarnings("unchecked") // I is CvrpInstance in the one branch that casts
     private <I extends Instance, S> int check(Problem<I, S> problem) {
-        I instance = problem.readInstance(file);
+        I instance = index == null ? problem.readInstance(file) : problem.readInstance(file, index);
         if (vehicles != null) {
             if (!(instance instanceof CvrpInstance cvrp)) {
                 throw new InputException("--vehicles is for vehicle routing; " + file + " is none.");

@@ -284,7 +284,8 @@ final class EvalCommand implements Callable<Integer> {
                 String fileName = file.getFileName().toString().toLowerCase(Locale.ROOT);
                 boolean native_ = problem.instanceExtensions().stream().anyMatch(fileName::endsWith);
                 if (native_ && instances.size() < count) {
-                    instances.add(problem.readInstance(file));
+                    List<I> all = problem.readInstances(file);
+                    instances.addAll(all.subList(0, Math.min(all.size(), count - instances.size())));
                 }
             }
             if (instances.isEmpty()) {

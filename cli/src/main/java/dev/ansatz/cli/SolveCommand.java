@@ -101,6 +101,12 @@ final class SolveCommand implements Callable<Integer> {
     @Option(names = "--problem", paramLabel = "P", description = "Problem, where the file does not tell.")
     private @Nullable String problemId;
 
+    @Option(
+            names = "--index",
+            paramLabel = "I",
+            description = "Of a file that holds several instances (.mkp): which one, from 1.")
+    private @Nullable Integer index;
+
     @Option(names = "--vehicles", paramLabel = "K", description = "CVRP: at most K vehicles.")
     private @Nullable Integer vehicles;
 
@@ -162,7 +168,7 @@ final class SolveCommand implements Callable<Integer> {
 
     private <I extends Instance, S> int solve(Problem<I, S> problem) {
         PrintWriter err = spec.commandLine().getErr();
-        I instance = withVehicles(problem.readInstance(file));
+        I instance = withVehicles(index == null ? problem.readInstance(file) : problem.readInstance(file, index));
         Solver<I, S> solver = Engines.byName(problem, engine, model);
         String refusal = solver.refuses(instance);
         if (refusal != null) {

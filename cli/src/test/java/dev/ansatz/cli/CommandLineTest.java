@@ -72,6 +72,27 @@ class CommandLineTest {
     }
 
     @Test
+    void oneOfSeveralProblemsOfAFileIsChosenByItsIndex() throws IOException {
+        Path file = Files.writeString(
+                folder.resolve("two.mkp"), "2\n2 1 7\n3 4\n1 1\n1\n3 2 0\n1 2 4\n1 1 1\n2 1 1\n2\n2\n");
+        Path choice = folder.resolve("choice.sol");
+        Path picture = folder.resolve("choice.svg");
+        Run solved = ansatz("solve", file, "--index", 2, "--time", "5s", "--out", choice, "--plot", picture, "--json");
+        assertThat(solved.code()).isZero();
+        assertThat(solved.json().get("instance").asString()).isEqualTo("two#2");
+        assertThat(solved.json().get("objective").asInt()).isEqualTo(6);
+        assertThat(solved.json().get("bound").asInt()).isEqualTo(6);
+        assertThat(solved.json().get("status").asString()).isEqualTo("optimal");
+        assertThat(Files.readString(choice)).isEqualTo("6\n2 3\n");
+        assertThat(Files.readString(picture)).contains("two#2, profit 6", "constraint 2");
+        assertThat(ansatz("check", file, choice, "--index", 2).code()).isZero();
+        assertThat(ansatz("check", file, choice, "--index", 1).out()).contains("unknown-item: item 3 by 1");
+        assertThat(ansatz("solve", file).code()).isEqualTo(2);
+        assertThat(ansatz("solve", file).err()).contains("holds 2 problems; choose one with --index 1 to 2.");
+        assertThat(ansatz("check", file, choice, "--index", 3).err()).contains("there is no problem 3");
+    }
+
+    @Test
     void withoutOutThePlanIsPrintedAndQuietPrintsNothingElse() throws IOException {
         assertThat(ansatz("solve", delivery, "--time", "200ms").out()).contains("objective", "Route #1", "Cost");
         Run quiet = ansatz("solve", delivery, "--time", "200ms", "--quiet");

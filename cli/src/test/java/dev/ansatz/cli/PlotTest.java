@@ -19,6 +19,9 @@ import dev.ansatz.problems.distance.Metric;
 import dev.ansatz.problems.jssp.JobShop;
 import dev.ansatz.problems.jssp.JobShopInstance;
 import dev.ansatz.problems.jssp.Schedule;
+import dev.ansatz.problems.knapsack.ItemSet;
+import dev.ansatz.problems.mkp.MultiKnapsack;
+import dev.ansatz.problems.mkp.MultiKnapsackInstance;
 import dev.ansatz.problems.tsp.Tour;
 import dev.ansatz.problems.tsp.Tsp;
 import dev.ansatz.problems.tsp.TspInstance;
@@ -199,5 +202,22 @@ class PlotTest {
             fills.add(bars.item(i).getAttributes().getNamedItem("fill").getNodeValue());
         }
         assertThat(fills).hasSize(20);
+    }
+
+    @Test
+    void knapsackPictureShowsTheUseOfEachConstraintAndAColumnForEachItem() throws Exception {
+        MultiKnapsackInstance instance = new MultiKnapsackInstance(
+                "bag", new long[] {60, 100, 120}, new long[][] {{1, 2, 3}, {5, 1, 4}}, new long[] {5, 6});
+        ItemSet choice = new ItemSet(1, 2);
+        Document svg = xml(text(plot(MultiKnapsack.PROBLEM, instance, choice), "plan.svg"));
+        NodeList texts = svg.getElementsByTagName("text");
+        List<String> words = IntStream.range(0, texts.getLength())
+                .mapToObj(i -> texts.item(i).getTextContent())
+                .toList();
+        assertThat(words).contains("bag, profit 220", "constraint 1", "5 of 5", "constraint 2", "5 of 6");
+        // Paper, two bars and their fills, three items, two fields of the legend.
+        assertThat(svg.getElementsByTagName("rect").getLength()).isEqualTo(10);
+        assertThat(text(plot(MultiKnapsack.PROBLEM, instance, choice), "plan.html"))
+                .contains("2 of 3 items, 2 constraints", "83.33 %");
     }
 }

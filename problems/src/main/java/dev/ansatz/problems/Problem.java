@@ -35,7 +35,31 @@ public interface Problem<I extends Instance, S> {
      */
     boolean recognises(String fileName, String head);
 
+    /** Reads the instance of a file that holds one; a file of several is refused with their number. */
     I readInstance(Path file);
+
+    /** Reads all instances of a file: one, unless the format allows several. */
+    default List<I> readInstances(Path file) {
+        return List.of(readInstance(file));
+    }
+
+    /**
+     * Reads one of the instances of a file.
+     *
+     * @param index counted from 1
+     * @throws InputException also if there is none of that index
+     */
+    default I readInstance(Path file, int index) {
+        List<I> all = readInstances(file);
+        if (index < 1 || index > all.size()) {
+            throw new InputException(
+                    file,
+                    0,
+                    "there is no problem " + index + "; the file holds "
+                            + (all.size() == 1 ? "one problem." : all.size() + " problems."));
+        }
+        return all.get(index - 1);
+    }
 
     /** Writes the native format, or JSON where the extension says so. */
     void writeInstance(I instance, Path file);

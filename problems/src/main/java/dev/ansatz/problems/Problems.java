@@ -3,6 +3,7 @@ package dev.ansatz.problems;
 import dev.ansatz.problems.cvrp.Cvrp;
 import dev.ansatz.problems.jssp.JobShop;
 import dev.ansatz.problems.knapsack.Knapsack;
+import dev.ansatz.problems.mkp.MultiKnapsack;
 import dev.ansatz.problems.tsp.Tsp;
 import java.io.IOException;
 import java.io.InputStream;
@@ -19,7 +20,7 @@ public final class Problems {
     private Problems() {}
 
     public static List<Problem<?, ?>> all() {
-        return List.of(Tsp.PROBLEM, Cvrp.PROBLEM, JobShop.PROBLEM, Knapsack.PROBLEM);
+        return List.of(Tsp.PROBLEM, Cvrp.PROBLEM, JobShop.PROBLEM, Knapsack.PROBLEM, MultiKnapsack.PROBLEM);
     }
 
     /**

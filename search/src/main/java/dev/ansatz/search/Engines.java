@@ -23,7 +23,8 @@ public final class Engines {
     public static final String DEFAULT = HybridSolver.NAME;
 
     /** Engines that hybrids seed; {@code hybrid} refines with the first one there is. */
-    private static final List<String> REFINEMENTS = List.of("local-search", "combo", "cpsat", "ortools", "timefold");
+    private static final List<String> REFINEMENTS =
+            List.of("local-search", "combo", "core-search", "cpsat", "ortools", "timefold");
 
     /** Engines that answer in milliseconds, the better one first. */
     private static final List<String> CONSTRUCTIONS =
@@ -38,6 +39,7 @@ public final class Engines {
             NeuralSolver.NAME,
             "local-search",
             "combo",
+            "core-search",
             "cpsat",
             "mip",
             "ortools",

@@ -7,21 +7,21 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.IntConsumer;
 
 /** Runs one search per thread: number 0 on the calling thread, so that a run with one thread starts none. */
-final class Workers {
+public final class Workers {
     private final Run<?, ?> run;
     private volatile boolean abandoned;
 
-    Workers(Run<?, ?> run) {
+    public Workers(Run<?, ?> run) {
         this.run = run;
     }
 
     /** Whether a search that has done {@code iterations} of its own has to end. */
-    boolean shouldStop(long iterations) {
+    public boolean shouldStop(long iterations) {
         return abandoned || run.shouldStop(iterations);
     }
 
     /** Calls {@code search} with 0..threads-1 and waits for all; a failure of any ends all and is thrown. */
-    void runAll(IntConsumer search) {
+    public void runAll(IntConsumer search) {
         AtomicReference<Throwable> failure = new AtomicReference<>();
         List<Thread> threads = new ArrayList<>();
         for (int i = 1; i < run.options().threads(); i++) {

@@ -1,10 +1,10 @@
 package dev.ansatz.classical.localsearch;
 
 /** Small fast generator for move selection: xorshift64* (Vigna 2016), bounded draws by multiplication instead of division. */
-final class Xorshift {
+public final class Xorshift {
     private long state;
 
-    Xorshift(long seed) {
+    public Xorshift(long seed) {
         // SplitMix64 finaliser: near seeds give unrelated sequences, and the state is never zero.
         long z = seed + 0x9E3779B97F4A7C15L;
         z = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
@@ -20,17 +20,17 @@ final class Xorshift {
     }
 
     /** Uniform in 0..bound-1, for a positive bound. */
-    int below(int bound) {
+    public int below(int bound) {
         return (int) (((next() >>> 32) * bound) >>> 32);
     }
 
     /** Uniform in [0, 1). */
-    double unit() {
+    public double unit() {
         return (next() >>> 11) * 0x1.0p-53;
     }
 
     /** True with the given probability. */
-    boolean chance(double probability) {
+    public boolean chance(double probability) {
         return unit() < probability;
     }
 }

@@ -6,6 +6,8 @@ import dev.ansatz.problems.cvrp.Routes;
 import dev.ansatz.problems.distance.Distances;
 import dev.ansatz.problems.jssp.JobShopInstance;
 import dev.ansatz.problems.jssp.Schedule;
+import dev.ansatz.problems.knapsack.ItemSet;
+import dev.ansatz.problems.mkp.MultiKnapsackInstance;
 import dev.ansatz.problems.tsp.Tour;
 import dev.ansatz.problems.tsp.TspInstance;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +24,9 @@ final class Pictures {
         if (instance instanceof CvrpInstance cvrp) {
             return obstacle(cvrp, cvrp.distances());
         }
-        return instance instanceof JobShopInstance ? null : "there are no pictures of this problem yet";
+        return instance instanceof JobShopInstance || instance instanceof MultiKnapsackInstance
+                ? null
+                : "there are no pictures of this problem yet";
     }
 
     private static @Nullable String obstacle(Instance instance, Distances distances) {
@@ -39,6 +43,9 @@ final class Pictures {
         }
         if (instance instanceof JobShopInstance shop && solution instanceof Schedule schedule) {
             return new GanttPicture(shop, schedule);
+        }
+        if (instance instanceof MultiKnapsackInstance knapsack && solution instanceof ItemSet items) {
+            return new MultiKnapsackPicture(knapsack, items);
         }
         throw new IllegalArgumentException("There is no picture of " + solution.getClass() + ".");
     }

@@ -183,7 +183,18 @@ public final class JsonInput implements AutoCloseable {
         }
     }
 
-    /** One array of numbers, each with its line. */
+    /** One array of finite numbers, each with its line. */
+    public Rows numbers(String what, String element) {
+        beginArray(what);
+        Rows rows = new Rows(new ArrayList<>(), new ArrayList<>());
+        for (JsonToken token = next(); token != JsonToken.END_ARRAY; token = next()) {
+            rows.values().add(new double[] {numberOf(token, element)});
+            rows.lines().add(line());
+        }
+        return rows;
+    }
+
+    /** One array of integers, each with its line. */
     public Rows column(String what, String element) {
         beginArray(what);
         Rows rows = new Rows(new ArrayList<>(), new ArrayList<>());

@@ -40,6 +40,17 @@ public final class JsonOutput {
         row(values);
     }
 
+    /** Array of numbers on one line. */
+    public void numbers(String name, double[] values) throws IOException {
+        name(name);
+        out.write("[");
+        for (int i = 0; i < values.length; i++) {
+            out.write(i == 0 ? "" : ", ");
+            out.write(Numbers.format(values[i]));
+        }
+        out.write("]");
+    }
+
     private void row(long[] values) throws IOException {
         for (int i = 0; i < values.length; i++) {
             out.write(i == 0 ? "[" : ", ");

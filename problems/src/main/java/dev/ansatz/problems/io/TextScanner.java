@@ -243,7 +243,7 @@ public final class TextScanner {
     }
 
     /** A short quotation of input that is safe to print. */
-    static String quoted(String text) {
+    public static String quoted(String text) {
         StringBuilder quoted = new StringBuilder("'");
         int shown = Math.min(text.length(), 40);
         for (int i = 0; i < shown; i++) {

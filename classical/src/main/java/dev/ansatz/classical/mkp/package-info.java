@@ -1,0 +1,5 @@
+/** Engines of the multi-dimensional knapsack problem. */
+@NullMarked
+package dev.ansatz.classical.mkp;
+
+import org.jspecify.annotations.NullMarked;

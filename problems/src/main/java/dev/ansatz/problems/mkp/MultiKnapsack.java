@@ -1,0 +1,131 @@
+package dev.ansatz.problems.mkp;
+
+import dev.ansatz.problems.Evaluation;
+import dev.ansatz.problems.Problem;
+import dev.ansatz.problems.Sense;
+import dev.ansatz.problems.Violation;
+import dev.ansatz.problems.knapsack.ItemSet;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The multi-dimensional (multi-constraint) 0-1 knapsack problem. */
+public final class MultiKnapsack implements Problem<MultiKnapsackInstance, ItemSet> {
+    public static final String ID = "mkp";
+
+    /** The only instance of this class. */
+    public static final MultiKnapsack PROBLEM = new MultiKnapsack();
+
+    private MultiKnapsack() {}
+
+    @Override
+    public String id() {
+        return ID;
+    }
+
+    @Override
+    public String title() {
+        return "multi-dimensional knapsack problem";
+    }
+
+    @Override
+    public Sense sense() {
+        return Sense.MAXIMISE;
+    }
+
+    @Override
+    public Evaluation evaluate(MultiKnapsackInstance instance, ItemSet solution) {
+        int n = instance.size();
+        int m = instance.constraints();
+        List<Violation> violations = new ArrayList<>();
+        long profit = 0;
+        long[] load = new long[m];
+        int size = solution.size();
+        for (int position = 0; position < size; ) {
+            int item = solution.item(position);
+            int count = 1;
+            while (position + count < size && solution.item(position + count) == item) {
+                count++;
+            }
+            position += count;
+            if (item < 0 || item >= n) {
+                violations.add(new Violation("unknown-item", "item " + (item + 1L), count));
+                continue;
+            }
+            if (count > 1) {
+                violations.add(new Violation("repeated-item", "item " + (item + 1), count - 1));
+            }
+            profit += instance.profit(item);
+            for (int i = 0; i < m; i++) {
+                load[i] += instance.weight(i, item);
+            }
+        }
+        for (int i = 0; i < m; i++) {
+            if (load[i] > instance.capacity(i)) {
+                violations.add(new Violation("capacity", "constraint " + (i + 1), load[i] - instance.capacity(i)));
+            }
+        }
+        return new Evaluation((double) profit / instance.profitScale(), violations);
+    }
+
+    @Override
+    public List<String> instanceExtensions() {
+        return List.of(".mkp", ".json");
+    }
+
+    @Override
+    public String solutionExtension() {
+        return ".sol";
+    }
+
+    @Override
+    public boolean recognises(String fileName, String head) {
+        return MultiKnapsackFormats.recognises(fileName, head);
+    }
+
+    @Override
+    public MultiKnapsackInstance readInstance(Path file) {
+        return MultiKnapsackFormats.readOnlyInstance(file);
+    }
+
+    @Override
+    public List<MultiKnapsackInstance> readInstances(Path file) {
+        return MultiKnapsackFormats.readInstances(file);
+    }
+
+    @Override
+    public void writeInstance(MultiKnapsackInstance instance, Path file) {
+        MultiKnapsackFormats.writeInstance(instance, file);
+    }
+
+    @Override
+    public ItemSet readSolution(Path file, MultiKnapsackInstance instance) {
+        return MultiKnapsackFormats.readSolution(file).items();
+    }
+
+    @Override
+    public @Nullable Double readClaimedObjective(Path file) {
+        return MultiKnapsackFormats.readSolution(file).profit();
+    }
+
+    @Override
+    public String formatSolution(MultiKnapsackInstance instance, ItemSet solution) {
+        return MultiKnapsackFormats.format(instance, solution);
+    }
+
+    @Override
+    public void writeSolution(MultiKnapsackInstance instance, ItemSet solution, Path file) {
+        MultiKnapsackFormats.writeSolution(instance, solution, file);
+    }
+
+    @Override
+    public List<String> distributions() {
+        return MultiKnapsackGenerator.DISTRIBUTIONS;
+    }
+
+    @Override
+    public MultiKnapsackInstance generate(int size, long seed, String distribution) {
+        return MultiKnapsackGenerator.generate(size, seed, distribution);
+    }
+}
