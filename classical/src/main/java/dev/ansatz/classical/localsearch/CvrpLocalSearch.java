@@ -42,7 +42,7 @@ public final class CvrpLocalSearch implements Solver<CvrpInstance, Routes> {
 
     private static final double COLD = 0.05;
     /** Steps per customer below which there is no time for the whole heat. */
-    private static final double STEPS_FOR_FULL_HEAT = 50;
+    private static final double STEPS_FOR_FULL_HEAT = 100;
 
     /** Steps of an average second, to foresee how many a time limit allows. */
     private static final double STEPS_PER_SECOND = 50_000;
