@@ -2,13 +2,18 @@ package dev.ansatz.cli;
 
 import dev.ansatz.problems.InputException;
 import dev.ansatz.problems.Instance;
+import dev.ansatz.problems.Options;
 import dev.ansatz.problems.Problem;
 import dev.ansatz.problems.Problems;
+import dev.ansatz.problems.Solver;
+import dev.ansatz.problems.StopToken;
+import dev.ansatz.search.Engines;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -54,6 +59,33 @@ final class GenerateCommand implements Callable<Integer> {
             description = "Where to write; JSON if it ends in .json (default: the native format on stdout).")
     private @Nullable Path out;
 
+    @Option(
+            names = "--count",
+            paramLabel = "N",
+            description =
+                    "Instances, with the seeds S, S+1, ...; one JSON object a line, appended to --out. A file that has"
+                            + " some of them already is continued.")
+    private @Nullable Integer count;
+
+    @Option(
+            names = "--solve",
+            paramLabel = "ENGINE",
+            description = "With --count: solve each instance and add objective and solution to its line.")
+    private @Nullable String engine;
+
+    @Option(names = "--time", paramLabel = "TIME", description = "With --solve: time limit per instance.")
+    private @Nullable String time;
+
+    @Option(names = "--iterations", paramLabel = "N", description = "With --solve: iteration limit per instance.")
+    private @Nullable Long iterations;
+
+    @Option(
+            names = "--threads",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "With --count: instances worked on at the same time (default: ${DEFAULT-VALUE}).")
+    private int threads;
+
     @Option(names = "--list", description = "List problems and their distributions.")
     private boolean list;
 
@@ -72,8 +104,14 @@ final class GenerateCommand implements Callable<Integer> {
         if (size == null) {
             throw new ParameterException(spec.commandLine(), "Missing required option: '--size=N'");
         }
-        generate(Problems.byId(problemId), size);
-        return ExitCode.OK;
+        if (count == null) {
+            if (engine != null || time != null || iterations != null) {
+                throw new ParameterException(spec.commandLine(), "--solve, --time and --iterations need --count.");
+            }
+            generate(Problems.byId(problemId), size);
+            return ExitCode.OK;
+        }
+        return generateSet(Problems.byId(problemId), size, count);
     }
 
     private <I extends Instance, S> void generate(Problem<I, S> problem, String count) {
@@ -88,6 +126,43 @@ final class GenerateCommand implements Callable<Integer> {
             throw new InputException(obstacle);
         }
         problem.writeInstance(instance, out);
+    }
+
+    private <I extends Instance, S> int generateSet(Problem<I, S> problem, String instanceSize, int instances) {
+        if (out == null) {
+            throw new ParameterException(spec.commandLine(), "--count needs --out=FILE.jsonl.");
+        }
+        if (instances < 1 || threads < 1) {
+            throw new ParameterException(spec.commandLine(), "--count and --threads must be positive.");
+        }
+        Solver<I, S> solver = null;
+        Options<S> limits = null;
+        if (engine != null) {
+            solver = Engines.byName(problem, engine, null);
+            if (time == null && iterations == null) {
+                throw new ParameterException(spec.commandLine(), "--solve needs --time or --iterations.");
+            }
+            limits = iterations == null
+                    ? Options.ofTime(Durations.parse(Objects.requireNonNull(time)))
+                    : Options.ofIterations(iterations);
+            if (time != null) {
+                limits = limits.withTimeLimit(Durations.parse(time));
+            }
+        }
+        String obstacle = Output.problemWith(out);
+        if (obstacle != null) {
+            throw new InputException(obstacle);
+        }
+        String name = distribution == null ? problem.distributions().get(0) : distribution;
+        InstanceSet<I, S> set = new InstanceSet<>(problem, instanceSize, name, solver, limits);
+        StopToken stop = new StopToken();
+        try (StopSignals signals = new StopSignals(stop)) {
+            int written = set.write(out, seed, instances, threads, stop);
+            spec.commandLine()
+                    .getErr()
+                    .println("ansatz: " + written + " of " + instances + " instances are in " + out + ".");
+        }
+        return ExitCode.OK;
     }
 
     private <I extends Instance, S> void print(Problem<I, S> problem, I instance) {

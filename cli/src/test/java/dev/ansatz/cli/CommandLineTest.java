@@ -339,6 +339,41 @@ class CommandLineTest {
     }
 
     @Test
+    void aSetOfSolvedInstancesIsContinuedWhereItStopped() throws IOException {
+        Path set = folder.resolve("set.jsonl");
+        Object[] command = {
+            "generate",
+            "tsp",
+            "--size",
+            12,
+            "--seed",
+            5,
+            "--count",
+            6,
+            "--solve",
+            "local-search",
+            "--iterations",
+            20,
+            "--threads",
+            2,
+            "--out",
+            set
+        };
+        assertThat(ansatz(command).code()).isZero();
+        String whole = Files.readString(set);
+        assertThat(whole.lines()).hasSize(6).allMatch(line -> line.contains("\"solution\":"));
+        Files.writeString(set, whole.substring(0, whole.length() / 2)); // as if killed while writing a line
+        assertThat(ansatz(command).code()).isZero();
+        assertThat(Files.readString(set)).isEqualTo(whole);
+
+        Files.writeString(set, "notes of mine");
+        Run refused = ansatz(command);
+        assertThat(refused.code()).isEqualTo(2);
+        assertThat(refused.err()).contains("set.jsonl:1: is not instance 1 of a set that begins with seed 5.");
+        assertThat(Files.readString(set)).isEqualTo("notes of mine");
+    }
+
+    @Test
     void aJobShopGoesFromGeneratorToGanttChart() {
         Path shop = folder.resolve("shop.jsp");
         Path plan = folder.resolve("shop.sol");
