@@ -7,6 +7,7 @@ import dev.ansatz.problems.distance.Distances;
 import dev.ansatz.problems.jssp.JobShopInstance;
 import dev.ansatz.problems.jssp.Schedule;
 import dev.ansatz.problems.knapsack.ItemSet;
+import dev.ansatz.problems.knapsack.KnapsackInstance;
 import dev.ansatz.problems.mkp.MultiKnapsackInstance;
 import dev.ansatz.problems.tsp.Tour;
 import dev.ansatz.problems.tsp.TspInstance;
@@ -24,7 +25,9 @@ final class Pictures {
         if (instance instanceof CvrpInstance cvrp) {
             return obstacle(cvrp, cvrp.distances());
         }
-        return instance instanceof JobShopInstance || instance instanceof MultiKnapsackInstance
+        return instance instanceof JobShopInstance
+                        || instance instanceof KnapsackInstance
+                        || instance instanceof MultiKnapsackInstance
                 ? null
                 : "there are no pictures of this problem yet";
     }
@@ -46,6 +49,9 @@ final class Pictures {
         }
         if (instance instanceof MultiKnapsackInstance knapsack && solution instanceof ItemSet items) {
             return new MultiKnapsackPicture(knapsack, items);
+        }
+        if (instance instanceof KnapsackInstance knapsack && solution instanceof ItemSet items) {
+            return new KnapsackPicture(knapsack, items);
         }
         throw new IllegalArgumentException("There is no picture of " + solution.getClass() + ".");
     }

@@ -1,0 +1,218 @@
+package dev.ansatz.cli.plot;
+
+import dev.ansatz.cli.plot.Canvas.Anchor;
+import dev.ansatz.cli.plot.Canvas.Pen;
+import dev.ansatz.problems.Numbers;
+import dev.ansatz.problems.knapsack.DensityOrder;
+import dev.ansatz.problems.knapsack.ItemSet;
+import dev.ansatz.problems.knapsack.KnapsackInstance;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Items side by side by descending density: as wide as their weight, as high as their density, so that the area is the profit;
+ * chosen ones filled. The capacity is a line: what lies left of it is the linear relaxation. Where there are more items than
+ * columns of pixels, neighbours share a column, which is filled to the share of weight that is chosen.
+ */
+final class KnapsackPicture implements Picture {
+    private static final int WIDTH = 1400;
+    private static final int HEIGHT = 640;
+    private static final double CHART_LEFT = 112;
+    private static final double CHART_RIGHT = 1364;
+    private static final double CHART_TOP = 104;
+    private static final double CHART_BOTTOM = 540;
+    private static final double TICKS = 5;
+    /** Bars at least this wide have an edge. */
+    private static final double EDGE_WIDTH = 3;
+
+    private static final double LABEL_WIDTH = 26;
+    private static final int TABLE_ROWS = 200;
+    private static final String CHOSEN = "#0072b2";
+    private static final String LEFT_OUT = "#e4e4e0";
+
+    private final KnapsackInstance instance;
+    private final ItemSet items;
+    private final int[] order;
+    private final double totalWeight;
+    private final double highest;
+    private final long weight;
+    private final int breakItem;
+
+    KnapsackPicture(KnapsackInstance instance, ItemSet items) {
+        this.instance = instance;
+        this.items = items;
+        this.order = DensityOrder.of(instance);
+        double total = 0;
+        int atBreak = -1;
+        double top = 0;
+        for (int item : order) {
+            total += instance.weight(item);
+            if (atBreak < 0 && total > instance.capacity()) {
+                atBreak = item;
+            }
+        }
+        for (int item : order) {
+            if (instance.weight(item) > 0) {
+                top = Math.max(top, density(item));
+            }
+        }
+        long chosen = 0;
+        for (int k = 0; k < items.size(); k++) {
+            chosen += instance.weight(items.item(k));
+        }
+        this.breakItem = atBreak;
+        this.totalWeight = Math.max(1, total);
+        // A few very dense items would flatten all others: the scale ends at five times the density of the break item.
+        this.highest = atBreak < 0 || density(atBreak) == 0 ? Math.max(top, 1e-9) : Math.min(top, 5 * density(atBreak));
+        this.weight = chosen;
+    }
+
+    private double density(int item) {
+        return (double) instance.profit(item) / instance.weight(item);
+    }
+
+    @Override
+    public int width() {
+        return WIDTH;
+    }
+
+    @Override
+    public int height() {
+        return HEIGHT;
+    }
+
+    @Override
+    public String size() {
+        return items.size() + " of " + instance.size() + " items, weight " + weight + " of " + instance.capacity();
+    }
+
+    @Override
+    public String objectiveName() {
+        return "profit";
+    }
+
+    private double x(double cumulativeWeight) {
+        return CHART_LEFT + (CHART_RIGHT - CHART_LEFT) * cumulativeWeight / totalWeight;
+    }
+
+    private double y(double density) {
+        return CHART_BOTTOM - (CHART_BOTTOM - CHART_TOP) * Math.min(1, density / highest);
+    }
+
+    @Override
+    public void draw(Canvas canvas) {
+        canvas.rectangle(
+                CHART_LEFT,
+                CHART_TOP,
+                CHART_RIGHT - CHART_LEFT,
+                CHART_BOTTOM - CHART_TOP,
+                "#ffffff",
+                Palette.FRAME);
+        for (int tick = 1; tick <= TICKS; tick++) {
+            double density = highest * tick / TICKS;
+            canvas.line(
+                    new double[] {CHART_LEFT - 5, CHART_RIGHT},
+                    new double[] {y(density), y(density)},
+                    Pen.solid(Palette.FRAME, 1));
+            String label = String.format(Locale.ROOT, "%.4g", density);
+            canvas.text(CHART_LEFT - 10, y(density) + 4, label, 13, false, Palette.INK, Anchor.END);
+        }
+        drawBars(canvas);
+        drawCapacity(canvas);
+        canvas.text(
+                (CHART_LEFT + CHART_RIGHT) / 2,
+                CHART_BOTTOM + 46,
+                "weight, summed up from the densest item",
+                13,
+                false,
+                Palette.FAINT,
+                Anchor.MIDDLE);
+        canvas.text(CHART_LEFT, CHART_TOP - 10, "profit per weight", 13, false, Palette.FAINT, Anchor.START);
+        legend(canvas, CHART_LEFT, CHOSEN, "chosen");
+        legend(canvas, CHART_LEFT + 110, LEFT_OUT, "left out");
+    }
+
+    private static void legend(Canvas canvas, double left, String fill, String text) {
+        double top = CHART_BOTTOM + 72;
+        canvas.rectangle(left, top - 11, 22, 14, fill, Palette.FAINT);
+        canvas.text(left + 30, top, text, 13, false, Palette.INK, Anchor.START);
+    }
+
+    private void drawBars(Canvas canvas) {
+        double before = 0;
+        int k = 0;
+        while (k < order.length) {
+            // One bar a column of pixels at least.
+            double columnWeight = 0;
+            double columnProfit = 0;
+            double columnChosen = 0;
+            int first = k;
+            while (k < order.length && (k == first || x(before + columnWeight) - x(before) < 1)) {
+                int item = order[k++];
+                columnWeight += instance.weight(item);
+                columnProfit += instance.profit(item);
+                columnChosen += items.contains(item) ? instance.weight(item) : 0;
+            }
+            if (columnWeight == 0) {
+                break;
+            }
+            double left = x(before);
+            double width = x(before + columnWeight) - left;
+            double top = y(columnProfit / columnWeight);
+            double filled = (CHART_BOTTOM - top) * columnChosen / columnWeight;
+            boolean edged = k - first == 1 && width >= EDGE_WIDTH;
+            canvas.rectangle(left, top, width, CHART_BOTTOM - top, LEFT_OUT, edged ? Palette.FAINT : LEFT_OUT);
+            if (filled > 0) {
+                canvas.rectangle(
+                        left, CHART_BOTTOM - filled, width, filled, CHOSEN, edged ? Palette.PAPER : CHOSEN);
+            }
+            if (k - first == 1 && width >= LABEL_WIDTH) {
+                String colour = Palette.on(columnChosen > 0 ? CHOSEN : LEFT_OUT);
+                String id = Long.toString(instance.id(order[first]));
+                canvas.text(left + width / 2, CHART_BOTTOM - 8, id, 12, true, colour, Anchor.MIDDLE);
+            }
+            before += columnWeight;
+        }
+    }
+
+    private void drawCapacity(Canvas canvas) {
+        if (breakItem < 0) {
+            return; // everything fits
+        }
+        double at = x(instance.capacity());
+        canvas.line(
+                new double[] {at, at}, new double[] {CHART_TOP - 22, CHART_BOTTOM + 5}, Pen.solid("#d55e00", 1.8));
+        String label = "capacity " + instance.capacity() + ", break item " + instance.id(breakItem);
+        boolean right = at < (CHART_LEFT + CHART_RIGHT) / 2;
+        canvas.text(
+                at + (right ? 6 : -6),
+                CHART_TOP - 10,
+                label,
+                13,
+                true,
+                Palette.INK,
+                right ? Anchor.START : Anchor.END);
+        canvas.text(at, CHART_BOTTOM + 22, Numbers.format(instance.capacity()), 13, false, Palette.INK, Anchor.MIDDLE);
+    }
+
+    /** The chosen items, the densest first. */
+    @Override
+    public Table table() {
+        List<List<String>> rows = new ArrayList<>();
+        for (int item : order) {
+            if (items.contains(item)) {
+                if (rows.size() == TABLE_ROWS) {
+                    rows.add(List.of("…", "", "", (items.size() - TABLE_ROWS) + " more"));
+                    break;
+                }
+                rows.add(List.of(
+                        Long.toString(instance.id(item)),
+                        Long.toString(instance.profit(item)),
+                        Long.toString(instance.weight(item)),
+                        instance.weight(item) == 0 ? "∞" : String.format(Locale.ROOT, "%.4g", density(item))));
+            }
+        }
+        return new Table(List.of("Item", "Profit", "Weight", "Profit per weight"), rows);
+    }
+}
