@@ -13,7 +13,8 @@ import java.util.Locale;
 /**
  * Items side by side by descending density: as wide as their weight, as high as their density, so that the area is the profit;
  * chosen ones filled. The capacity is a line: what lies left of it is the linear relaxation. Where there are more items than
- * columns of pixels, neighbours share a column, which is filled to the share of weight that is chosen.
+ * columns of pixels, neighbours share a column, which is filled to the share of weight that is chosen. Items beyond twice the
+ * capacity and behind the last chosen one are not shown.
  */
 final class KnapsackPicture implements Picture {
     private static final int WIDTH = 1400;
@@ -34,7 +35,7 @@ final class KnapsackPicture implements Picture {
     private final KnapsackInstance instance;
     private final ItemSet items;
     private final int[] order;
-    private final double totalWeight;
+    private final double shownWeight;
     private final double highest;
     private final long weight;
     private final int breakItem;
@@ -44,28 +45,32 @@ final class KnapsackPicture implements Picture {
         this.items = items;
         this.order = DensityOrder.of(instance);
         double total = 0;
-        int atBreak = -1;
+        double profitBefore = 0;
+        double weightBefore = 0;
+        double lastChosen = 0;
         double top = 0;
+        int atBreak = -1;
         for (int item : order) {
             total += instance.weight(item);
             if (atBreak < 0 && total > instance.capacity()) {
                 atBreak = item;
             }
-        }
-        for (int item : order) {
-            if (instance.weight(item) > 0) {
-                top = Math.max(top, density(item));
+            if (atBreak < 0 || weightBefore == 0) {
+                profitBefore += instance.profit(item);
+                weightBefore += instance.weight(item);
             }
+            lastChosen = items.contains(item) ? total : lastChosen;
+            top = instance.weight(item) > 0 ? Math.max(top, density(item)) : top;
         }
         long chosen = 0;
         for (int k = 0; k < items.size(); k++) {
             chosen += instance.weight(items.item(k));
         }
         this.breakItem = atBreak;
-        this.totalWeight = Math.max(1, total);
-        // A few very dense items would flatten all others: the scale ends at five times the density of the break item.
-        this.highest = atBreak < 0 || density(atBreak) == 0 ? Math.max(top, 1e-9) : Math.min(top, 5 * density(atBreak));
         this.weight = chosen;
+        this.shownWeight = Math.max(1, Math.min(total, Math.max(2.0 * instance.capacity(), lastChosen)));
+        // A few very dense items would flatten all others.
+        this.highest = Math.max(1e-9, Math.min(top, 5 * profitBefore / Math.max(1, weightBefore)));
     }
 
     private double density(int item) {
@@ -93,7 +98,7 @@ final class KnapsackPicture implements Picture {
     }
 
     private double x(double cumulativeWeight) {
-        return CHART_LEFT + (CHART_RIGHT - CHART_LEFT) * cumulativeWeight / totalWeight;
+        return CHART_LEFT + (CHART_RIGHT - CHART_LEFT) * Math.min(1, cumulativeWeight / shownWeight);
     }
 
     private double y(double density) {
@@ -123,12 +128,11 @@ final class KnapsackPicture implements Picture {
         canvas.text(
                 (CHART_LEFT + CHART_RIGHT) / 2,
                 CHART_BOTTOM + 46,
-                "weight, summed up from the densest item",
+                "width: weight, from the densest item on; height: profit per weight",
                 13,
                 false,
                 Palette.FAINT,
                 Anchor.MIDDLE);
-        canvas.text(CHART_LEFT, CHART_TOP - 10, "profit per weight", 13, false, Palette.FAINT, Anchor.START);
         legend(canvas, CHART_LEFT, CHOSEN, "chosen");
         legend(canvas, CHART_LEFT + 110, LEFT_OUT, "left out");
     }
@@ -142,7 +146,7 @@ final class KnapsackPicture implements Picture {
     private void drawBars(Canvas canvas) {
         double before = 0;
         int k = 0;
-        while (k < order.length) {
+        while (k < order.length && before < shownWeight) {
             // One bar a column of pixels at least.
             double columnWeight = 0;
             double columnProfit = 0;
