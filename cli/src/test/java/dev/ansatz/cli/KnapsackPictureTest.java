@@ -24,7 +24,8 @@ class KnapsackPictureTest {
     }
 
     private static int count(String text, String what) {
-        return (int) Pattern.compile(Pattern.quote(what)).matcher(text).results().count();
+        return (int)
+                Pattern.compile(Pattern.quote(what)).matcher(text).results().count();
     }
 
     @Test

@@ -21,8 +21,8 @@ import java.util.Arrays;
  */
 public final class Combo implements Solver<KnapsackInstance, ItemSet> {
     private static final int FIRST_STATES = 1 << 9;
-    private static final int STATES_FACTOR = 16;
-    private static final int MAX_STATES = 20_000_000;
+    private static final int STATES_FACTOR = 32;
+    private static final int MAX_STATES = 12_000_000;
     private static final long BYTES_PER_ITEM = 200;
     private static final int MAX_ITEMS_FOR_CUTS = 200_000;
 

@@ -269,7 +269,10 @@ final class CoreSearch {
             }
             report(listener, false);
             if (states.size > maxStates) {
-                drop(maxStates / 2);
+                if (!drop(maxStates / 2)) {
+                    interrupted = true;
+                    return false;
+                }
             }
             if (log.size > 4L * states.size + (1 << 20)) {
                 log.compact(states);
@@ -509,14 +512,21 @@ final class CoreSearch {
         }
     }
 
-    /** Keeps about {@code keep} states, those with the best bounds. */
-    private void drop(int keep) {
+    /**
+     * Keeps about {@code keep} states, those with the best bounds.
+     *
+     * @return false if stopped before the end; then {@link #bound} holds all the same
+     */
+    private boolean drop(int keep) {
         int size = states.size;
         double low = threshold();
         double high = openBound;
         double scale = high > low ? (BINS - 1) / (high - low) : 0;
         int[] histogram = new int[BINS];
         for (int i = 0; i < size; i++) {
+            if (i % POLL == 0 && stop.getAsBoolean()) {
+                return false;
+            }
             double bound = boundOf(states.weight[i], states.reduced[i]);
             if (bound >= low) {
                 histogram[(int) ((bound - low) * scale)]++;
@@ -533,6 +543,11 @@ final class CoreSearch {
         double due = 0;
         int count = 0;
         for (int i = 0; i < size; i++) {
+            if (i % POLL == 0 && stop.getAsBoolean()) {
+                droppedBound = Math.max(droppedBound, openBound);
+                states.size = count;
+                return false;
+            }
             double bound = boundOf(states.weight[i], states.reduced[i]);
             if (bound < low) {
                 continue;
@@ -557,5 +572,6 @@ final class CoreSearch {
             }
         }
         states.size = count;
+        return true;
     }
 }

@@ -98,6 +98,8 @@ public final class CpSatKnapsack implements Solver<KnapsackInstance, ItemSet> {
                 status = solver.solve(model, new CpSolverSolutionCallback() {
                     @Override
                     public void onSolutionCallback() {
+                        // Not by the callback for bounds of OR-Tools 9.15, which crashes the JVM.
+                        run.offerBound(Math.floor(bestObjectiveBound()));
                         boolean[] in = new boolean[n];
                         for (int i = 0; i < n; i++) {
                             in[i] = booleanValue(chosen[i]);

@@ -12,16 +12,19 @@ import dev.ansatz.problems.Run;
 import dev.ansatz.problems.Solver;
 import dev.ansatz.problems.knapsack.ItemSet;
 import dev.ansatz.problems.knapsack.Knapsack;
+import dev.ansatz.problems.knapsack.KnapsackBounds;
 import dev.ansatz.problems.knapsack.KnapsackInstance;
 import java.util.Objects;
 
 /**
  * Mixed-integer programming by SCIP, as bundled with OR-Tools. SCIP computes in floating point: a solution that violates the
  * capacity within its tolerance loses its least dense items, and its bound is widened by 1e-9 of its value before it counts as
- * proven. The best warm start is given as a hint. Incumbents come at the end only; an iteration is a node of the tree.
+ * proven; with profits or weights above 1e7 only Martello and Toth's bound counts. The best warm start is given as a hint. Incumbents come at the end only; an iteration is a node of the tree.
  */
 public final class MipKnapsack implements Solver<KnapsackInstance, ItemSet> {
     private static final double BOUND_TOLERANCE = 1e-9;
+    /** With coefficients of 1e10, SCIP was seen to report a bound below the optimum. */
+    private static final long MAX_COEFFICIENT = 10_000_000;
 
     @Override
     public String name() {
@@ -41,6 +44,7 @@ public final class MipKnapsack implements Solver<KnapsackInstance, ItemSet> {
     @Override
     public Outcome<ItemSet> solve(KnapsackInstance instance, Options<ItemSet> options) {
         Run<KnapsackInstance, ItemSet> run = new Run<>(Knapsack.PROBLEM, instance, options);
+        run.offerBound(KnapsackBounds.martelloToth(instance));
         OrToolsNatives.load();
         MPSolver solver = Objects.requireNonNull(MPSolver.createSolver("SCIP"), "SCIP is not part of OR-Tools here");
         try {
@@ -101,9 +105,18 @@ public final class MipKnapsack implements Solver<KnapsackInstance, ItemSet> {
             GreedyFill.repair(instance, in);
             run.offer(ItemSet.of(in), "mip");
             double bound = profit.bestBound();
-            if (Double.isFinite(bound) && bound < 1e20) {
+            if (Double.isFinite(bound) && bound < 1e20 && trustworthy(instance)) {
                 run.offerBound(Math.floor(bound + BOUND_TOLERANCE * Math.max(1000, Math.abs(bound))));
             }
         }
+    }
+
+    private static boolean trustworthy(KnapsackInstance instance) {
+        for (int i = 0; i < instance.size(); i++) {
+            if (Math.max(instance.profit(i), instance.weight(i)) > MAX_COEFFICIENT) {
+                return false;
+            }
+        }
+        return true;
     }
 }

@@ -108,12 +108,7 @@ final class KnapsackPicture implements Picture {
     @Override
     public void draw(Canvas canvas) {
         canvas.rectangle(
-                CHART_LEFT,
-                CHART_TOP,
-                CHART_RIGHT - CHART_LEFT,
-                CHART_BOTTOM - CHART_TOP,
-                "#ffffff",
-                Palette.FRAME);
+                CHART_LEFT, CHART_TOP, CHART_RIGHT - CHART_LEFT, CHART_BOTTOM - CHART_TOP, "#ffffff", Palette.FRAME);
         for (int tick = 1; tick <= TICKS; tick++) {
             double density = highest * tick / TICKS;
             canvas.line(
@@ -168,8 +163,7 @@ final class KnapsackPicture implements Picture {
             boolean edged = k - first == 1 && width >= EDGE_WIDTH;
             canvas.rectangle(left, top, width, CHART_BOTTOM - top, LEFT_OUT, edged ? Palette.FAINT : LEFT_OUT);
             if (filled > 0) {
-                canvas.rectangle(
-                        left, CHART_BOTTOM - filled, width, filled, CHOSEN, edged ? Palette.PAPER : CHOSEN);
+                canvas.rectangle(left, CHART_BOTTOM - filled, width, filled, CHOSEN, edged ? Palette.PAPER : CHOSEN);
             }
             if (k - first == 1 && width >= LABEL_WIDTH) {
                 String colour = Palette.on(columnChosen > 0 ? CHOSEN : LEFT_OUT);
@@ -185,18 +179,11 @@ final class KnapsackPicture implements Picture {
             return; // everything fits
         }
         double at = x(instance.capacity());
-        canvas.line(
-                new double[] {at, at}, new double[] {CHART_TOP - 22, CHART_BOTTOM + 5}, Pen.solid("#d55e00", 1.8));
+        canvas.line(new double[] {at, at}, new double[] {CHART_TOP - 22, CHART_BOTTOM + 5}, Pen.solid("#d55e00", 1.8));
         String label = "capacity " + instance.capacity() + ", break item " + instance.id(breakItem);
         boolean right = at < (CHART_LEFT + CHART_RIGHT) / 2;
         canvas.text(
-                at + (right ? 6 : -6),
-                CHART_TOP - 10,
-                label,
-                13,
-                true,
-                Palette.INK,
-                right ? Anchor.START : Anchor.END);
+                at + (right ? 6 : -6), CHART_TOP - 10, label, 13, true, Palette.INK, right ? Anchor.START : Anchor.END);
         canvas.text(at, CHART_BOTTOM + 22, Numbers.format(instance.capacity()), 13, false, Palette.INK, Anchor.MIDDLE);
     }
 
