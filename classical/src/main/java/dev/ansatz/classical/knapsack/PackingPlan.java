@@ -55,6 +55,11 @@ public final class PackingPlan {
         return capacity;
     }
 
+    /** Whether the construction has come to its end. */
+    boolean decided() {
+        return items.stream().allMatch(item -> item.getPacked() != null);
+    }
+
     ItemSet packed() {
         return new ItemSet(items.stream()
                 .filter(item -> Boolean.TRUE.equals(item.getPacked()))

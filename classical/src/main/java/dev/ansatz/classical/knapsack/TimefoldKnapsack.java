@@ -106,7 +106,9 @@ public final class TimefoldKnapsack implements Solver<KnapsackInstance, ItemSet>
         try (Watch watch = new Watch(run, solver::terminateEarly)) {
             best = solver.solve(plan);
         }
-        run.offer(best.packed(), "timefold");
+        if (best.decided()) {
+            run.offer(best.packed(), "timefold");
+        }
     }
 
     private SolverConfig config(Run<KnapsackInstance, ItemSet> run) {
