@@ -5,6 +5,7 @@ import dev.ansatz.classical.construction.Savings;
 import dev.ansatz.classical.jgrapht.JGraphTTours;
 import dev.ansatz.classical.jobshop.Dispatching;
 import dev.ansatz.classical.jobshop.Insertion;
+import dev.ansatz.classical.jobshop.JobShopTabu;
 import dev.ansatz.classical.knapsack.Combo;
 import dev.ansatz.classical.knapsack.CpSatKnapsack;
 import dev.ansatz.classical.knapsack.Greedy;
@@ -17,7 +18,9 @@ import dev.ansatz.classical.mkp.MultiKnapsackCoreSearch;
 import dev.ansatz.classical.mkp.MultiKnapsackCpSat;
 import dev.ansatz.classical.mkp.MultiKnapsackGreedy;
 import dev.ansatz.classical.mkp.MultiKnapsackMip;
+import dev.ansatz.classical.ortools.JobShopCpSat;
 import dev.ansatz.classical.ortools.OrToolsRouting;
+import dev.ansatz.classical.timefold.TimefoldJobShop;
 import dev.ansatz.classical.timefold.TimefoldRouting;
 import dev.ansatz.problems.Instance;
 import dev.ansatz.problems.Problem;
@@ -76,6 +79,9 @@ public final class ClassicalEngines {
 
     public static List<Solver<JobShopInstance, Schedule>> jobShop() {
         return List.of(
+                new JobShopTabu(), //
+                new JobShopCpSat(), //
+                new TimefoldJobShop(), //
                 new Insertion(), //
                 new Dispatching());
     }

@@ -70,6 +70,13 @@ public final class Dispatching implements Solver<JobShopInstance, Schedule> {
         return run.finish();
     }
 
+    /** Machine sequences of the non-delay schedule by most work remaining, as {@link Shop} lays them out. */
+    public static int[] sequences(Shop shop) {
+        ScheduleBuilder builder = new ScheduleBuilder(shop);
+        builder.build(DispatchRule.MWR, true, 0, null);
+        return shop.sequences(shop.schedule(builder.starts));
+    }
+
     private static boolean ended(Run<JobShopInstance, Schedule> run, long iteration, long bound) {
         return run.shouldStop(iteration) || run.bestObjective() <= bound;
     }

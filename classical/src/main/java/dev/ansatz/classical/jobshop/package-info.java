@@ -1,6 +1,6 @@
 /**
- * Constructive heuristics for the job-shop scheduling problem: schedules by dispatching rules, and insertion of operations into
- * machine sequences. Operations are numbered through, job after job, in flat arrays ({@code Shop}).
+ * Job-shop scheduling: schedules by dispatching rules, insertion of operations into machine sequences, and tabu search with path
+ * relinking. Operations are numbered through, job after job, in flat arrays ({@code Shop}).
  */
 @NullMarked
 package dev.ansatz.classical.jobshop;

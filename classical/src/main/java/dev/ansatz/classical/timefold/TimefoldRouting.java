@@ -33,7 +33,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -180,7 +179,7 @@ public final class TimefoldRouting<I extends Instance, S> implements Solver<I, S
             }
         });
         RoutingPlan best;
-        try (Watch watch = new Watch(run, solver)) {
+        try (RunWatch watch = new RunWatch(run, solver)) {
             best = solver.solve(plan);
         } catch (IllegalStateException e) {
             // Timefold 2.2: a ruin-and-recreate move that is stopped half-way may throw "Unexpected unassigned
@@ -232,52 +231,5 @@ public final class TimefoldRouting<I extends Instance, S> implements Solver<I, S
             config.withTerminationSpentLimit(Duration.ofMillis(run.remaining().toMillis() + 1));
         }
         return config;
-    }
-
-    /** Improvements come by the thousand at first: building incumbents may take a twentieth of the time. */
-    private static final class IncumbentFilter {
-        private static final int COST_SHARE = 20;
-        private long begin;
-        private @Nullable Long next;
-
-        boolean due() {
-            begin = System.nanoTime();
-            return next == null || begin - next >= 0;
-        }
-
-        void done() {
-            long end = System.nanoTime();
-            next = end + (end - begin) * COST_SHARE;
-        }
-    }
-
-    /** Ends the solver at the deadline, counted from the begin of the run, and on a stop from outside. */
-    private static final class Watch implements AutoCloseable {
-        private static final long POLL_NANOS = 5_000_000;
-        private final Thread thread;
-        private volatile boolean closed;
-
-        Watch(Run<?, ?> run, ai.timefold.solver.core.api.solver.Solver<?> solver) {
-            thread = new Thread(
-                    () -> {
-                        // Until closed: a call before the solver has begun is without effect.
-                        while (!closed) {
-                            if (run.shouldStop()) {
-                                solver.terminateEarly();
-                            }
-                            LockSupport.parkNanos(Math.min(
-                                    POLL_NANOS,
-                                    Math.max(100_000, run.remaining().toNanos())));
-                        }
-                    },
-                    "timefold-watch");
-            thread.setDaemon(true);
-            thread.start();
-        }
-
-        @Override
-        public void close() {
-            closed = true;
-        }
     }
 }

@@ -1,0 +1,254 @@
+package dev.ansatz.classical.ortools;
+
+import com.google.ortools.sat.CpModel;
+import com.google.ortools.sat.CpSolver;
+import com.google.ortools.sat.CpSolverSolutionCallback;
+import com.google.ortools.sat.CpSolverStatus;
+import com.google.ortools.sat.IntVar;
+import com.google.ortools.sat.IntervalVar;
+import com.google.ortools.sat.LinearExpr;
+import com.google.ortools.sat.SatParameters;
+import dev.ansatz.classical.jobshop.Dispatching;
+import dev.ansatz.classical.jobshop.Shop;
+import dev.ansatz.problems.Options;
+import dev.ansatz.problems.Outcome;
+import dev.ansatz.problems.Run;
+import dev.ansatz.problems.Solver;
+import dev.ansatz.problems.jssp.JobShop;
+import dev.ansatz.problems.jssp.JobShopBounds;
+import dev.ansatz.problems.jssp.JobShopInstance;
+import dev.ansatz.problems.jssp.Schedule;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * CP-SAT of OR-Tools: fixed-size intervals, one no-overlap constraint for each machine, start times between head and horizon minus
+ * tail. The horizon is the makespan of the best warm start, else of the most-work-remaining rule.
+ *
+ * <p>The best warm start is given as a complete hint; that the first solution of the solver is this hint is verified, and noted
+ * where it is not. Without one nothing is hinted: a dispatching schedule is worse than what the solver finds in a second. The
+ * bound is reported with each incumbent and at the end.
+ *
+ * <p>Threads are the solver's workers. One iteration is a thousandth of a unit of its deterministic time, roughly a millisecond;
+ * with an iteration limit several workers are interleaved, hence reproducible too.
+ */
+public final class JobShopCpSat implements Solver<JobShopInstance, Schedule> {
+    private static final double DETERMINISTIC_TIME_PER_ITERATION = 1e-3;
+
+    @Override
+    public String name() {
+        return "cpsat";
+    }
+
+    @Override
+    public String description() {
+        return "Google OR-Tools CP-SAT: intervals and no-overlap, with a proven bound";
+    }
+
+    @Override
+    public void warmUp() {
+        OrToolsNatives.load();
+        WarmUp.touch();
+    }
+
+    /** One tiny run, once: loads the classes of the model. */
+    private static final class WarmUp {
+        static {
+            JobShopInstance instance =
+                    new JobShopInstance("warm-up", new int[][] {{0, 1, 2}, {0, 2, 1}, {1, 2, 0}}, new int[][] {
+                        {3, 2, 2}, {2, 1, 4}, {4, 3, 1}
+                    });
+            new JobShopCpSat().solve(instance, Options.ofIterations(100));
+        }
+
+        private static void touch() {}
+    }
+
+    @Override
+    public Outcome<Schedule> solve(JobShopInstance instance, Options<Schedule> options) {
+        Run<JobShopInstance, Schedule> run = new Run<>(JobShop.PROBLEM, instance, options);
+        Shop shop = new Shop(instance);
+        run.offerBound(JobShopBounds.lowerBound(instance));
+        Schedule hint = run.best();
+        if (hint == null) {
+            run.offer(shop.schedule(Dispatching.sequences(shop)), "dispatching");
+        }
+        Double bound = run.bound();
+        if (run.shouldStop(0) || (bound != null && run.bestObjective() <= bound)) {
+            return run.finish();
+        }
+        OrToolsNatives.load();
+        return run.finish(new Search(run, shop, hint).solve());
+    }
+
+    /** One model and one search on it. */
+    private static final class Search {
+        private final Run<JobShopInstance, Schedule> run;
+        private final Shop shop;
+        private final @Nullable Schedule hint;
+        private final CpModel model = new CpModel();
+        private final IntVar[] starts;
+        private @Nullable Boolean hintTaken;
+        private @Nullable RuntimeException failure;
+        private @Nullable Error error;
+
+        Search(Run<JobShopInstance, Schedule> run, Shop shop, @Nullable Schedule hint) {
+            this.run = run;
+            this.shop = shop;
+            this.hint = hint;
+            starts = new IntVar[shop.size()];
+            build((long) run.bestObjective());
+        }
+
+        private void build(long horizon) {
+            Double proven = run.bound();
+            IntVar makespan = model.newIntVar(proven == null ? 0 : proven.longValue(), horizon, "makespan");
+            List<List<IntervalVar>> byMachine = new ArrayList<>();
+            for (int k = 0; k < shop.machines(); k++) {
+                byMachine.add(new ArrayList<>());
+            }
+            for (int j = 0; j < shop.jobs(); j++) {
+                long work = 0;
+                for (int x = shop.first(j); x < shop.first(j + 1); x++) {
+                    work += shop.duration(x);
+                }
+                long head = 0;
+                for (int x = shop.first(j); x < shop.first(j + 1); x++) {
+                    int duration = shop.duration(x);
+                    starts[x] = model.newIntVar(head, horizon - (work - head), "");
+                    byMachine.get(shop.machine(x)).add(model.newFixedSizeIntervalVar(starts[x], duration, ""));
+                    if (!shop.isFirst(x)) {
+                        model.addGreaterOrEqual(starts[x], LinearExpr.affine(starts[x - 1], 1, shop.duration(x - 1)));
+                    }
+                    if (shop.isLast(x)) {
+                        model.addGreaterOrEqual(makespan, LinearExpr.affine(starts[x], 1, duration));
+                    }
+                    head += duration;
+                }
+            }
+            for (List<IntervalVar> intervals : byMachine) {
+                model.addNoOverlap(intervals);
+            }
+            model.minimize(makespan);
+            if (hint != null) {
+                for (int x = 0; x < starts.length; x++) {
+                    model.addHint(starts[x], shop.start(hint, x));
+                }
+                model.addHint(makespan, horizon);
+            }
+        }
+
+        /** Whether the incumbent of the run is proven optimal. */
+        boolean solve() {
+            if (run.shouldStop()) {
+                return false;
+            }
+            CpSolver solver = new CpSolver();
+            configure(solver.getParameters());
+            // No best-bound callback: that of OR-Tools 9.15 crashes the JVM now and then (a stale class reference in
+            // native
+            // code). A bound is seen with an incumbent or at the end anyway.
+            CpSolverSolutionCallback atSolution = new CpSolverSolutionCallback() {
+                @Override
+                public void onSolutionCallback() {
+                    guarded(() -> {
+                        long[] values = new long[starts.length];
+                        for (int x = 0; x < values.length; x++) {
+                            values[x] = value(starts[x]);
+                        }
+                        take(values);
+                        run.offerBound(Math.ceil(bestObjectiveBound() - 1e-6));
+                    });
+                }
+            };
+            CpSolverStatus status;
+            try (Watch watch = new Watch(solver)) {
+                status = solver.solve(model, atSolution);
+            }
+            if (failure != null) {
+                throw failure;
+            }
+            if (error != null) {
+                throw error;
+            }
+            if (hint != null && !Boolean.TRUE.equals(hintTaken)) {
+                run.note(
+                        hintTaken == null
+                                ? "CP-SAT had no time to take the warm start."
+                                : "CP-SAT did not begin with the warm start; it was held to its makespan.");
+            }
+            if (status == CpSolverStatus.OPTIMAL || status == CpSolverStatus.FEASIBLE) {
+                run.offerBound(Math.ceil(solver.bestObjectiveBound() - 1e-6));
+            }
+            return status == CpSolverStatus.OPTIMAL;
+        }
+
+        private void configure(SatParameters.Builder parameters) {
+            Options<Schedule> options = run.options();
+            parameters.setNumWorkers(options.threads()).setRandomSeed((int) (options.seed() & Integer.MAX_VALUE));
+            if (options.timeLimit() != null) {
+                parameters.setMaxTimeInSeconds(run.remaining().toNanos() * 1e-9);
+            }
+            Long limit = options.iterationLimit();
+            if (limit != null) {
+                // One worker is deterministic by itself.
+                parameters
+                        .setMaxDeterministicTime(limit * DETERMINISTIC_TIME_PER_ITERATION)
+                        .setInterleaveSearch(options.threads() > 1);
+            }
+        }
+
+        private void take(long[] values) {
+            Schedule given = hint;
+            if (given != null && hintTaken == null) {
+                boolean same = true;
+                for (int x = 0; x < values.length && same; x++) {
+                    same = values[x] == shop.start(given, x);
+                }
+                hintTaken = same;
+            }
+            // The solver's schedules need not be semi-active.
+            run.offer(shop.schedule(shop.sequences(shop.schedule(values))), "cpsat");
+        }
+
+        /** Exceptions must not cross native frames. */
+        private synchronized void guarded(Runnable callback) {
+            try {
+                callback.run();
+            } catch (RuntimeException e) {
+                failure = e;
+            } catch (Error e) {
+                error = e;
+            }
+        }
+
+        /** Stops the solver when the run has to end. */
+        private final class Watch implements AutoCloseable {
+            private static final long POLL_NANOS = 5_000_000;
+            private volatile boolean closed;
+
+            Watch(CpSolver solver) {
+                Thread thread = new Thread(
+                        () -> {
+                            // Until closed: a call before the solver has begun is without effect.
+                            while (!closed) {
+                                if (run.shouldStop() || failure != null || error != null) {
+                                    solver.stopSearch();
+                                }
+                                LockSupport.parkNanos(POLL_NANOS);
+                            }
+                        },
+                        "cpsat-watch");
+                thread.setDaemon(true);
+                thread.start();
+            }
+
+            @Override
+            public void close() {
+                closed = true;
+            }
+        }
+    }
+}
