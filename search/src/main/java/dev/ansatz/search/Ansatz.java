@@ -12,6 +12,14 @@ import dev.ansatz.problems.StopToken;
 import dev.ansatz.problems.cvrp.Cvrp;
 import dev.ansatz.problems.cvrp.CvrpInstance;
 import dev.ansatz.problems.cvrp.Routes;
+import dev.ansatz.problems.jssp.JobShop;
+import dev.ansatz.problems.jssp.JobShopInstance;
+import dev.ansatz.problems.jssp.Schedule;
+import dev.ansatz.problems.knapsack.ItemSet;
+import dev.ansatz.problems.knapsack.Knapsack;
+import dev.ansatz.problems.knapsack.KnapsackInstance;
+import dev.ansatz.problems.mkp.MultiKnapsack;
+import dev.ansatz.problems.mkp.MultiKnapsackInstance;
 import dev.ansatz.problems.tsp.Tour;
 import dev.ansatz.problems.tsp.Tsp;
 import dev.ansatz.problems.tsp.TspInstance;
@@ -43,6 +51,21 @@ public final class Ansatz {
     /** Jobs of the capacitated vehicle routing problem. */
     public static Job<CvrpInstance, Routes> cvrp() {
         return of(Cvrp.PROBLEM);
+    }
+
+    /** Jobs of job-shop scheduling: a job here is a call of a solver, not one of the shop's. */
+    public static Job<JobShopInstance, Schedule> jobShop() {
+        return of(JobShop.PROBLEM);
+    }
+
+    /** Jobs of the 0-1 knapsack problem. */
+    public static Job<KnapsackInstance, ItemSet> knapsack() {
+        return of(Knapsack.PROBLEM);
+    }
+
+    /** Jobs of the multi-dimensional knapsack problem. */
+    public static Job<MultiKnapsackInstance, ItemSet> multiKnapsack() {
+        return of(MultiKnapsack.PROBLEM);
     }
 
     /** Jobs of any problem. */
