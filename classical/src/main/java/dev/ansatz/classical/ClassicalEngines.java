@@ -20,6 +20,8 @@ import dev.ansatz.classical.mkp.MultiKnapsackGreedy;
 import dev.ansatz.classical.mkp.MultiKnapsackMip;
 import dev.ansatz.classical.ortools.JobShopCpSat;
 import dev.ansatz.classical.ortools.OrToolsRouting;
+import dev.ansatz.classical.rmab.PolicyEngine;
+import dev.ansatz.classical.rmab.PolicyPortfolio;
 import dev.ansatz.classical.timefold.TimefoldJobShop;
 import dev.ansatz.classical.timefold.TimefoldRouting;
 import dev.ansatz.problems.Instance;
@@ -36,9 +38,13 @@ import dev.ansatz.problems.knapsack.Knapsack;
 import dev.ansatz.problems.knapsack.KnapsackInstance;
 import dev.ansatz.problems.mkp.MultiKnapsack;
 import dev.ansatz.problems.mkp.MultiKnapsackInstance;
+import dev.ansatz.problems.rmab.PolicyRecord;
+import dev.ansatz.problems.rmab.RestlessBandit;
+import dev.ansatz.problems.rmab.RestlessBanditInstance;
 import dev.ansatz.problems.tsp.Tour;
 import dev.ansatz.problems.tsp.Tsp;
 import dev.ansatz.problems.tsp.TspInstance;
+import java.util.ArrayList;
 import java.util.List;
 
 /** The engines of this module by problem, one line each, the strongest first. Listing them loads no native library. */
@@ -54,6 +60,7 @@ public final class ClassicalEngines {
             case JobShop.ID -> jobShop();
             case Knapsack.ID -> knapsack();
             case MultiKnapsack.ID -> multiKnapsack();
+            case RestlessBandit.ID -> restlessBandit();
             default -> List.of();
         };
         return (List<Solver<I, S>>) engines;
@@ -103,5 +110,12 @@ public final class ClassicalEngines {
                 new MultiKnapsackCpSat(), //
                 new MultiKnapsackGreedy() //
                 );
+    }
+
+    public static List<Solver<RestlessBanditInstance, PolicyRecord>> restlessBandit() {
+        List<Solver<RestlessBanditInstance, PolicyRecord>> engines = new ArrayList<>();
+        engines.add(new PolicyPortfolio());
+        engines.addAll(PolicyEngine.all());
+        return List.copyOf(engines);
     }
 }

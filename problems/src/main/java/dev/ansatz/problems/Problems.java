@@ -4,6 +4,7 @@ import dev.ansatz.problems.cvrp.Cvrp;
 import dev.ansatz.problems.jssp.JobShop;
 import dev.ansatz.problems.knapsack.Knapsack;
 import dev.ansatz.problems.mkp.MultiKnapsack;
+import dev.ansatz.problems.rmab.RestlessBandit;
 import dev.ansatz.problems.tsp.Tsp;
 import java.io.IOException;
 import java.io.InputStream;
@@ -20,7 +21,13 @@ public final class Problems {
     private Problems() {}
 
     public static List<Problem<?, ?>> all() {
-        return List.of(Tsp.PROBLEM, Cvrp.PROBLEM, JobShop.PROBLEM, Knapsack.PROBLEM, MultiKnapsack.PROBLEM);
+        return List.of(
+                Tsp.PROBLEM,
+                Cvrp.PROBLEM,
+                JobShop.PROBLEM,
+                Knapsack.PROBLEM,
+                MultiKnapsack.PROBLEM,
+                RestlessBandit.PROBLEM);
     }
 
     /**

@@ -24,7 +24,7 @@ public final class Engines {
 
     /** Engines that hybrids seed; {@code hybrid} refines with the first one there is. */
     private static final List<String> REFINEMENTS =
-            List.of("local-search", "tabu", "combo", "core-search", "cpsat", "ortools", "timefold");
+            List.of("local-search", "tabu", "combo", "core-search", "cpsat", "ortools", "timefold", "portfolio");
 
     /** Engines that answer in milliseconds, the better one first. */
     private static final List<String> CONSTRUCTIONS =

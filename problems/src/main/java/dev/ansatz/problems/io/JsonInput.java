@@ -23,7 +23,8 @@ import tools.jackson.databind.json.JsonMapper;
 public final class JsonInput implements AutoCloseable {
     private final Path file;
     private final JsonParser parser;
-    private final Set<String> seen = new HashSet<>();
+    private Set<String> seen = new HashSet<>();
+    private int depth;
 
     /** Opens the object. */
     public JsonInput(Path file, byte[] data) {
@@ -39,9 +40,12 @@ public final class JsonInput implements AutoCloseable {
         parser.close();
     }
 
-    /** Name of the next field, or null at the end of the object, which must be the end of the file. */
+    /** Name of the next field, or null at the end of the object; the end of the outermost one must be the end of the file. */
     public @Nullable String nextField() {
         if (next() == JsonToken.END_OBJECT) {
+            if (depth > 0) {
+                return null;
+            }
             InputException atEnd = error("unexpected text after the JSON object.");
             if (next() != null) {
                 throw atEnd;
@@ -53,6 +57,34 @@ public final class JsonInput implements AutoCloseable {
             throw error("the field " + TextScanner.quoted(field) + " is given twice.");
         }
         return field;
+    }
+
+    /** The value of the present field as an object; {@code reader} reads its fields to the end. */
+    public void object(String what, Runnable reader) {
+        if (next() != JsonToken.START_OBJECT) {
+            throw error("the " + what + " must be an object.");
+        }
+        inside(reader);
+    }
+
+    /** The value of the present field as an array of objects; {@code reader} reads the fields of each to the end. */
+    public void objects(String what, Runnable reader) {
+        beginArray(what);
+        for (JsonToken token = next(); token != JsonToken.END_ARRAY; token = next()) {
+            if (token != JsonToken.START_OBJECT) {
+                throw error("the " + what + " must be an array of objects.");
+            }
+            inside(reader);
+        }
+    }
+
+    private void inside(Runnable reader) {
+        Set<String> outer = seen;
+        seen = new HashSet<>();
+        depth++;
+        reader.run();
+        depth--;
+        seen = outer;
     }
 
     private @Nullable JsonToken next() {
@@ -176,6 +208,26 @@ public final class JsonInput implements AutoCloseable {
         return rows.toArray(int[][]::new);
     }
 
+    /** Array of arrays of arrays of integers. */
+    public int[][][] intCube(String what, String element) {
+        beginArray(what);
+        List<int[][]> layers = new ArrayList<>();
+        for (JsonToken token = next(); token != JsonToken.END_ARRAY; token = next()) {
+            if (token != JsonToken.START_ARRAY) {
+                throw error("the " + what + " must be an array of arrays of arrays.");
+            }
+            List<int[]> rows = new ArrayList<>();
+            for (JsonToken inner = next(); inner != JsonToken.END_ARRAY; inner = next()) {
+                if (inner != JsonToken.START_ARRAY) {
+                    throw error("the " + what + " must be an array of arrays of arrays.");
+                }
+                rows.add(intsInside(element));
+            }
+            layers.add(rows.toArray(int[][]::new));
+        }
+        return layers.toArray(int[][][]::new);
+    }
+
     /** Rows of numbers with their lines. */
     public record Rows(List<double[]> values, List<Integer> lines) {
         public int size() {
@@ -210,21 +262,68 @@ public final class JsonInput implements AutoCloseable {
         beginArray(what);
         Rows rows = new Rows(new ArrayList<>(), new ArrayList<>());
         for (JsonToken token = next(); token != JsonToken.END_ARRAY; token = next()) {
-            if (token != JsonToken.START_ARRAY) {
-                throw error("the " + what + " must be an array of arrays.");
-            }
-            rows.lines().add(line());
-            double[] row = new double[16];
-            int count = 0;
-            for (JsonToken inner = next(); inner != JsonToken.END_ARRAY; inner = next()) {
-                if (count == row.length) {
-                    row = java.util.Arrays.copyOf(row, 2 * count);
-                }
-                row[count++] = numberOf(inner, element);
-            }
-            rows.values().add(java.util.Arrays.copyOf(row, count));
+            addRow(rows, token, what, element);
         }
         return rows;
+    }
+
+    private void addRow(Rows rows, @Nullable JsonToken token, String what, String element) {
+        if (token != JsonToken.START_ARRAY) {
+            throw error("the " + what + " must be an array of arrays.");
+        }
+        rows.lines().add(line());
+        addNumbers(rows, next(), element);
+    }
+
+    private void addNumbers(Rows rows, @Nullable JsonToken firstToken, String element) {
+        double[] row = new double[16];
+        int count = 0;
+        for (JsonToken inner = firstToken; inner != JsonToken.END_ARRAY; inner = next()) {
+            if (count == row.length) {
+                row = java.util.Arrays.copyOf(row, 2 * count);
+            }
+            row[count++] = numberOf(inner, element);
+        }
+        rows.values().add(java.util.Arrays.copyOf(row, count));
+    }
+
+    /** A number or an array of numbers, as one row; or an array of arrays, as several. */
+    public Rows numbersOrRows(String what, String element) {
+        Rows rows = new Rows(new ArrayList<>(), new ArrayList<>());
+        JsonToken token = next();
+        if (token != JsonToken.START_ARRAY) {
+            rows.values().add(new double[] {numberOf(token, what)});
+            rows.lines().add(line());
+            return rows;
+        }
+        int line = line();
+        token = next();
+        if (token == JsonToken.START_ARRAY) {
+            for (; token != JsonToken.END_ARRAY; token = next()) {
+                addRow(rows, token, what, element);
+            }
+        } else {
+            rows.lines().add(line);
+            addNumbers(rows, token, element);
+        }
+        return rows;
+    }
+
+    /** Array of matrices, each an array of arrays of numbers. */
+    public List<Rows> matrices(String what, String element) {
+        beginArray(what);
+        List<Rows> matrices = new ArrayList<>();
+        for (JsonToken token = next(); token != JsonToken.END_ARRAY; token = next()) {
+            if (token != JsonToken.START_ARRAY) {
+                throw error("the " + what + " must be an array of matrices.");
+            }
+            Rows rows = new Rows(new ArrayList<>(), new ArrayList<>());
+            for (JsonToken inner = next(); inner != JsonToken.END_ARRAY; inner = next()) {
+                addRow(rows, inner, what, element);
+            }
+            matrices.add(rows);
+        }
+        return matrices;
     }
 
     /** The metric of a name. */

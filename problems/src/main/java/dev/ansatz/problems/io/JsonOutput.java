@@ -70,6 +70,12 @@ public final class JsonOutput {
         out.write("]");
     }
 
+    /** A field whose value is JSON text already. */
+    public void json(String name, String text) throws IOException {
+        name(name);
+        out.write(text);
+    }
+
     /** {@code metric} and {@code coordinates}, or {@code matrix} and, where known, {@code coordinates}. */
     public void distances(Distances distances) throws IOException {
         int n = distances.size();

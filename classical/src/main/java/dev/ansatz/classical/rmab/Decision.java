@@ -1,0 +1,42 @@
+package dev.ansatz.classical.rmab;
+
+import java.util.Arrays;
+
+/** What to do in one step: an action for each arm, and the certificate that the constraint asks for. Not thread-safe. */
+public final class Decision {
+    private static final int[] NONE = {};
+
+    final int[] levels;
+    int[] certificate = NONE;
+
+    public Decision(int arms) {
+        this.levels = new int[arms];
+    }
+
+    /** Action of an arm. */
+    public int level(int j) {
+        return levels[j];
+    }
+
+    /** Rests every arm. */
+    void clear() {
+        Arrays.fill(levels, 0);
+        certificate = NONE;
+    }
+
+    /** The arms acted on, ascending, each as often as its action says. */
+    int[] arms() {
+        int total = 0;
+        for (int level : levels) {
+            total += level;
+        }
+        int[] arms = new int[total];
+        int k = 0;
+        for (int j = 0; j < levels.length; j++) {
+            for (int i = 0; i < levels[j]; i++) {
+                arms[k++] = j;
+            }
+        }
+        return arms;
+    }
+}

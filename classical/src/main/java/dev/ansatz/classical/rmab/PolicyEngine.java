@@ -1,0 +1,294 @@
+package dev.ansatz.classical.rmab;
+
+import dev.ansatz.classical.ortools.OrToolsNatives;
+import dev.ansatz.problems.Numbers;
+import dev.ansatz.problems.Options;
+import dev.ansatz.problems.Outcome;
+import dev.ansatz.problems.Run;
+import dev.ansatz.problems.Solver;
+import dev.ansatz.problems.rmab.PolicyRecord;
+import dev.ansatz.problems.rmab.RestlessBandit;
+import dev.ansatz.problems.rmab.RestlessBanditInstance;
+import dev.ansatz.problems.rmab.Simulation;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs a policy through the episodes of an instance. One iteration is one episode; where time or iterations end first, what is
+ * left of the episodes is played greedily, by {@link GreedyRule} on the Lagrangian gains, and a note says so.
+ *
+ * <p>The bound is that of {@link dev.ansatz.problems.rmab.LagrangianRelaxation}: on every policy, from the same first states.
+ */
+public final class PolicyEngine implements Solver<RestlessBanditInstance, PolicyRecord> {
+    private static final int SAMPLES = 100;
+
+    /** Prepares a policy for an instance. */
+    private interface Preparation {
+        DecisionRule prepare(RestlessBanditInstance instance, Run<RestlessBanditInstance, PolicyRecord> run);
+    }
+
+    private final String name;
+    private final String description;
+    private final boolean maximises;
+    private final Function<RestlessBanditInstance, @Nullable String> refusal;
+    private final Preparation preparation;
+
+    private PolicyEngine(
+            String name,
+            String description,
+            boolean maximises,
+            Function<RestlessBanditInstance, @Nullable String> refusal,
+            Preparation preparation) {
+        this.name = name;
+        this.description = description;
+        this.maximises = maximises;
+        this.refusal = refusal;
+        this.preparation = preparation;
+    }
+
+    /** All policies, the strongest first. */
+    public static List<PolicyEngine> all() {
+        return List.of(
+                lagrangian(),
+                whittle(),
+                occupation(),
+                myopic(),
+                iterativeMyopic(),
+                publishedIterativeMyopic(),
+                sampling(),
+                resting(),
+                random());
+    }
+
+    static PolicyEngine lagrangian() {
+        return new PolicyEngine(
+                "lagrangian",
+                "One step of look-ahead on the values of the Lagrangian relaxation, over the allowed actions",
+                true,
+                i -> null,
+                (instance, run) -> new GainRule(instance, Gains.lagrangian(instance), ActionMaximiser.of(instance)));
+    }
+
+    static PolicyEngine whittle() {
+        return new PolicyEngine(
+                "whittle",
+                "Whittle indices (by remaining steps where there is a horizon), maximised over the allowed actions",
+                true,
+                instance -> instance.maxActions() > 2 ? "Whittle indices are defined for arms of two actions." : null,
+                (instance, run) -> {
+                    Gains.Whittle gains = Gains.Whittle.of(instance);
+                    if (gains.notIndexable() > 0) {
+                        run.note(gains.notIndexable() + " of " + instance.size()
+                                + " arms are not indexable; their indices are heuristic.");
+                    }
+                    return new GainRule(instance, gains, ActionMaximiser.of(instance));
+                });
+    }
+
+    static PolicyEngine occupation() {
+        return new PolicyEngine(
+                "occupation",
+                "Policy of the occupation-measure linear program (GLOP), maximised over the allowed actions",
+                true,
+                i -> null,
+                (instance, run) -> {
+                    OccupationProgram program = OccupationProgram.solve(
+                            instance,
+                            run.options().timeLimit() == null
+                                    ? null
+                                    : run.remaining().dividedBy(2));
+                    if (program == null) {
+                        run.note("The linear program was not solved in time; the Lagrangian policy was used instead.");
+                    } else {
+                        run.note("The linear program has the optimum " + shown(program.objective()) + ".");
+                    }
+                    Gains gains = program == null ? Gains.lagrangian(instance) : program;
+                    return new GainRule(instance, gains, ActionMaximiser.of(instance));
+                });
+    }
+
+    static PolicyEngine myopic() {
+        return new PolicyEngine(
+                "myopic",
+                "The allowed action with the largest expected reward of the step",
+                true,
+                i -> null,
+                (instance, run) -> new GainRule(instance, Gains.myopic(instance), ActionMaximiser.of(instance)));
+    }
+
+    static PolicyEngine iterativeMyopic() {
+        return new PolicyEngine(
+                "iterative-myopic",
+                "Arm by arm, always the one that adds most to the expected reward of the step",
+                false,
+                i -> null,
+                (instance, run) -> new GreedyRule(instance, Gains.myopic(instance)));
+    }
+
+    static PolicyEngine publishedIterativeMyopic() {
+        return new PolicyEngine(
+                "iterative-myopic-published",
+                "The same as the published code of Xu et al. (2025) computes it, defects included",
+                false,
+                PublishedIterativeMyopic::refuses,
+                (instance, run) ->
+                        PublishedIterativeMyopic.of(instance, run.options().seed()));
+    }
+
+    static PolicyEngine sampling() {
+        return new PolicyEngine(
+                "sampling",
+                "The best of " + SAMPLES + " random actions by expected reward of the step",
+                false,
+                i -> null,
+                (instance, run) -> RandomRules.sampling(instance, run.options().seed(), SAMPLES));
+    }
+
+    static PolicyEngine random() {
+        return new PolicyEngine(
+                "random",
+                "A random allowed action",
+                false,
+                i -> null,
+                (instance, run) -> RandomRules.random(instance, run.options().seed()));
+    }
+
+    static PolicyEngine resting() {
+        return new PolicyEngine(
+                "null",
+                "No action",
+                false,
+                i -> null,
+                (instance, run) -> (episode, step, states, decision) -> decision.clear());
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public String description() {
+        return description;
+    }
+
+    @Override
+    public @Nullable String refuses(RestlessBanditInstance instance) {
+        return refusal.apply(instance);
+    }
+
+    @Override
+    public void warmUp() {
+        if (maximises) {
+            OrToolsNatives.load();
+        }
+    }
+
+    @Override
+    public Outcome<PolicyRecord> solve(RestlessBanditInstance instance, Options<PolicyRecord> options) {
+        String refused = refuses(instance);
+        if (refused != null) {
+            throw new IllegalArgumentException(refused);
+        }
+        Run<RestlessBanditInstance, PolicyRecord> run = new Run<>(RestlessBandit.PROBLEM, instance, options);
+        run.offerBound(instance.relaxation().bound());
+        run.offer(play(instance, run), name);
+        PolicyRecord best = run.best();
+        if (best != null) {
+            describe(instance, best, run);
+        }
+        return run.finish();
+    }
+
+    private PolicyRecord play(RestlessBanditInstance instance, Run<RestlessBanditInstance, PolicyRecord> run) {
+        Episodes episodes = new Episodes(instance);
+        if (run.options().timeLimit() != null) {
+            // Within milliseconds, so that whenever the time is up there is something sensible for each step.
+            episodes.play(new GreedyRule(instance, Gains.lagrangian(instance)), 0, run);
+        }
+        long limit = run.options().iterationLimit() == null
+                ? instance.episodes()
+                : Math.min(instance.episodes(), run.options().iterationLimit());
+        int played = 0;
+        if (limit > 0 && !run.shouldStop()) {
+            DecisionRule rule = preparation.prepare(instance, run);
+            while (played < limit && episodes.playOne(rule, played, run)) {
+                played++;
+            }
+        }
+        if (played < instance.episodes()) {
+            if (run.options().timeLimit() == null) {
+                episodes.play(new GreedyRule(instance, Gains.lagrangian(instance)), played, run);
+            }
+            run.note("Policy " + name + " played " + played + " of " + instance.episodes()
+                    + " episodes; the others were played greedily.");
+        }
+        return episodes.record(played < instance.episodes() ? name + " (cut short)" : name);
+    }
+
+    private static void describe(
+            RestlessBanditInstance instance, PolicyRecord best, Run<RestlessBanditInstance, PolicyRecord> run) {
+        Simulation.Assessment assessment = new Simulation(instance).assess(best);
+        String perStep = instance.discount() == 1 ? ", " + shown(assessment.mean() / instance.steps()) + " a step" : "";
+        run.note("Policy " + best.policy() + ": mean reward " + shown(assessment.mean()) + " ± "
+                + shown(assessment.halfWidth()) + " (95 %, " + instance.episodes() + " episodes of "
+                + instance.steps() + " steps)" + perStep + "; plain average " + shown(assessment.sampleMean()) + " ± "
+                + shown(assessment.sampleHalfWidth()) + ".");
+    }
+
+    private static String shown(double value) {
+        return Numbers.format(Double.parseDouble(String.format(Locale.ROOT, "%.6g", value)));
+    }
+
+    /** The episodes of an instance while they are played. */
+    private static final class Episodes {
+        private final RestlessBanditInstance instance;
+        private final Simulation simulation;
+        private final int[][][] actions;
+        private final int[][][] certificates;
+        private final int[] states;
+        private final Decision decision;
+
+        Episodes(RestlessBanditInstance instance) {
+            this.instance = instance;
+            this.simulation = new Simulation(instance);
+            this.actions = new int[instance.episodes()][instance.steps()][0];
+            this.certificates = new int[instance.episodes()][instance.steps()][0];
+            this.states = new int[instance.size()];
+            this.decision = new Decision(instance.size());
+        }
+
+        void play(DecisionRule rule, int from, Run<?, ?> run) {
+            for (int e = from; e < actions.length && playOne(rule, e, run); e++) {
+                // one after the other
+            }
+        }
+
+        /** Plays an episode; where the run ends before, nothing of it is kept and the answer is false. */
+        boolean playOne(DecisionRule rule, int episode, Run<?, ?> run) {
+            int steps = instance.steps();
+            int[][] chosen = new int[steps][];
+            int[][] shown = new int[steps][];
+            simulation.begin(episode, states);
+            for (int t = 0; t < steps; t++) {
+                if (run.shouldStop()) {
+                    return false;
+                }
+                rule.decide(episode, t, states, decision);
+                chosen[t] = decision.arms();
+                shown[t] = instance.constraint() == null ? new int[0] : decision.certificate;
+                simulation.advance(episode, t, states, decision.levels);
+            }
+            actions[episode] = chosen;
+            certificates[episode] = shown;
+            return true;
+        }
+
+        PolicyRecord record(String policy) {
+            return new PolicyRecord(
+                    policy, actions, instance.constraint() == null ? new int[0][][] : certificates, null);
+        }
+    }
+}

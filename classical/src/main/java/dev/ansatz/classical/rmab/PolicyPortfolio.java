@@ -1,0 +1,51 @@
+package dev.ansatz.classical.rmab;
+
+import dev.ansatz.problems.Options;
+import dev.ansatz.problems.Outcome;
+import dev.ansatz.problems.Run;
+import dev.ansatz.problems.Solver;
+import dev.ansatz.problems.rmab.PolicyRecord;
+import dev.ansatz.problems.rmab.RestlessBandit;
+import dev.ansatz.problems.rmab.RestlessBanditInstance;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * The strong policies one after the other on the same episodes, each with an equal share of the time left; the best one counts.
+ * An iteration is one episode of each policy.
+ */
+public final class PolicyPortfolio implements Solver<RestlessBanditInstance, PolicyRecord> {
+    private static final List<PolicyEngine> MEMBERS = List.of(
+            PolicyEngine.lagrangian(), PolicyEngine.whittle(), PolicyEngine.occupation(), PolicyEngine.myopic());
+
+    @Override
+    public String name() {
+        return "portfolio";
+    }
+
+    @Override
+    public String description() {
+        return "The best of the policies lagrangian, whittle, occupation and myopic on the instance's episodes";
+    }
+
+    @Override
+    public void warmUp() {
+        MEMBERS.forEach(Solver::warmUp);
+    }
+
+    @Override
+    public Outcome<PolicyRecord> solve(RestlessBanditInstance instance, Options<PolicyRecord> options) {
+        Run<RestlessBanditInstance, PolicyRecord> run = new Run<>(RestlessBandit.PROBLEM, instance, options);
+        List<PolicyEngine> members =
+                MEMBERS.stream().filter(e -> e.refuses(instance) == null).toList();
+        for (int k = 0; k < members.size() && (k == 0 || !run.shouldStop()); k++) {
+            Duration share =
+                    options.timeLimit() == null ? null : run.remaining().dividedBy(members.size() - k);
+            Options<PolicyRecord> part = options.withWarmStarts(List.of())
+                    .withTimeLimit(share)
+                    .withListener(incumbent -> run.offer(incumbent.solution(), incumbent.phase()));
+            run.absorb(members.get(k).solve(instance, part));
+        }
+        return run.finish();
+    }
+}

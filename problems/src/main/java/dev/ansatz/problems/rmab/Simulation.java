@@ -1,0 +1,203 @@
+package dev.ansatz.problems.rmab;
+
+import dev.ansatz.problems.Violation;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Episodes of an instance under common random numbers: the random number of (episode, step, arm) is a hash of the instance's
+ * seed and these three (SplitMix64; Steele, Lea and Flood 2014), so that every policy meets the same luck. Stateless.
+ *
+ * <p><b>Estimate of the mean.</b> Rewards are exact expectations given state and action. What luck of the transitions is left is
+ * taken out by the martingale control variate of the {@link LagrangianRelaxation} (Brown, Smith and Sun, "Information
+ * relaxations and duality in stochastic dynamic programs", Operations Research 58(4), 2010, doi:10.1287/opre.1090.0796): after
+ * each transition the relaxation's value of the state reached minus its expectation, which has mean zero, is subtracted. The
+ * estimate stays unbiased, its interval narrows many times, and it can never exceed the relaxation's bound.
+ */
+public final class Simulation {
+    /** Violations listed at most; one bad policy would otherwise repeat itself thousands of times. */
+    private static final int MOST_VIOLATIONS = 100;
+
+    private static final double NORMAL_975 = 1.959963984540054;
+
+    private final RestlessBanditInstance instance;
+    private final int steps;
+
+    public Simulation(RestlessBanditInstance instance) {
+        this.instance = instance;
+        this.steps = instance.steps();
+    }
+
+    private double uniform(int episode, int step, int arm) {
+        long z = instance.evaluationSeed() * 0x9E3779B97F4A7C15L
+                + ((long) episode * (steps + 1) + step) * 0xD1342543DE82EF95L
+                + arm * 0xDABA0B6EB09322E3L;
+        z = mix(mix(z) + 0x9E3779B97F4A7C15L);
+        return (z >>> 11) * 0x1.0p-53;
+    }
+
+    private static long mix(long value) {
+        long z = (value ^ (value >>> 30)) * 0xBF58476D1CE4E5B9L;
+        z = (z ^ (z >>> 27)) * 0x94D049BB133111EBL;
+        return z ^ (z >>> 31);
+    }
+
+    /** Fills {@code states} with the states before the first step of an episode. */
+    public void begin(int episode, int[] states) {
+        for (int j = 0; j < states.length; j++) {
+            states[j] = instance.arm(j).first(uniform(episode, 0, j));
+        }
+    }
+
+    /** Moves {@code states} by one step under the actions {@code levels}. */
+    public void advance(int episode, int step, int[] states, int[] levels) {
+        for (int j = 0; j < states.length; j++) {
+            states[j] = instance.arm(j).next(states[j], levels[j], uniform(episode, step + 1, j));
+        }
+    }
+
+    /** Expected reward of one step. */
+    public double reward(int[] states, int[] levels) {
+        double sum = 0;
+        for (int j = 0; j < states.length; j++) {
+            sum += instance.arm(j).reward(states[j], levels[j]);
+        }
+        return sum;
+    }
+
+    /**
+     * What a record is worth.
+     *
+     * @param mean discounted reward of an episode, estimated with the control variate; NaN where the record is malformed
+     * @param halfWidth of the 95 % interval around {@code mean} (normal approximation)
+     * @param sampleMean plain average of the episodes, without control variate
+     * @param sampleHalfWidth of the 95 % interval around {@code sampleMean}
+     * @param states {@code [step][arm]} of the first episode
+     * @param rewards expected reward of each step of the first episode
+     * @param violations what is wrong, at most a hundred entries
+     */
+    public record Assessment(
+            double mean,
+            double halfWidth,
+            double sampleMean,
+            double sampleHalfWidth,
+            int[][] states,
+            double[] rewards,
+            List<Violation> violations) {}
+
+    /** Simulates a record again and checks it. */
+    public Assessment assess(PolicyRecord solution) {
+        int arms = instance.size();
+        List<Violation> violations = new ArrayList<>();
+        int[][] firstStates = new int[steps][];
+        double[] firstRewards = new double[steps];
+        if (solution.episodes() != instance.episodes()) {
+            violations.add(new Violation(
+                    "episodes",
+                    solution.episodes() + " episodes for " + instance.episodes(),
+                    Math.abs(solution.episodes() - instance.episodes())));
+            return malformed(firstStates, firstRewards, violations);
+        }
+        LagrangianRelaxation relaxation = instance.relaxation();
+        int[] states = new int[arms];
+        int[] levels = new int[arms];
+        double[] estimates = new double[instance.episodes()];
+        double[] samples = new double[instance.episodes()];
+        for (int e = 0; e < instance.episodes(); e++) {
+            if (solution.steps(e) != steps) {
+                violations.add(new Violation(
+                        "steps", "episode " + e + " has " + solution.steps(e) + " steps for " + steps, 1));
+                return malformed(firstStates, firstRewards, violations);
+            }
+            begin(e, states);
+            double weight = 1;
+            double estimate = relaxation.value(states);
+            double sample = 0;
+            for (int t = 0; t < steps; t++) {
+                if (!readLevels(solution.arms(e, t), levels)) {
+                    violations.add(new Violation("unknown-arm", "episode " + e + ", step " + t, 1));
+                    return malformed(firstStates, firstRewards, violations);
+                }
+                check(levels, solution.certificate(e, t), e, t, violations);
+                double reward = reward(states, levels);
+                if (e == 0) {
+                    firstStates[t] = states.clone();
+                    firstRewards[t] = reward;
+                }
+                sample += weight * reward;
+                estimate += weight * relaxation.advantage(t, states, levels);
+                advance(e, t, states, levels);
+                weight *= instance.discount();
+            }
+            estimates[e] = estimate;
+            samples[e] = sample;
+        }
+        int[][] told = solution.states();
+        if (told != null) {
+            checkStates(told, firstStates, violations);
+        }
+        return new Assessment(
+                mean(estimates),
+                halfWidth(estimates),
+                mean(samples),
+                halfWidth(samples),
+                firstStates,
+                firstRewards,
+                violations);
+    }
+
+    private static Assessment malformed(int[][] states, double[] rewards, List<Violation> violations) {
+        return new Assessment(Double.NaN, Double.NaN, Double.NaN, Double.NaN, states, rewards, violations);
+    }
+
+    private boolean readLevels(int[] acted, int[] levels) {
+        java.util.Arrays.fill(levels, 0);
+        for (int j : acted) {
+            if (j < 0 || j >= levels.length || ++levels[j] >= instance.arm(j).actions()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void check(int[] levels, int[] certificate, int episode, int step, List<Violation> violations) {
+        if (violations.size() >= MOST_VIOLATIONS) {
+            return;
+        }
+        String where = "episode " + episode + ", step " + step;
+        ActionConstraint constraint = instance.constraint();
+        if (constraint == null) {
+            ActionConstraint.checkBudget(levels, instance.budget(), where, violations::add);
+        } else {
+            constraint.check(levels, certificate, instance.budget(), where, violations::add);
+        }
+    }
+
+    private static void checkStates(int[][] told, int[][] actual, List<Violation> violations) {
+        for (int t = 0; t < actual.length; t++) {
+            for (int j = 0; j < actual[t].length; j++) {
+                if (t >= told.length || told[t].length != actual[t].length || told[t][j] != actual[t][j]) {
+                    violations.add(new Violation("dynamics", "state of arm " + j + " before step " + t, 1));
+                    return;
+                }
+            }
+        }
+    }
+
+    private static double mean(double[] values) {
+        double sum = 0;
+        for (double v : values) {
+            sum += v;
+        }
+        return sum / values.length;
+    }
+
+    private static double halfWidth(double[] values) {
+        double mean = mean(values);
+        double squares = 0;
+        for (double v : values) {
+            squares += (v - mean) * (v - mean);
+        }
+        return NORMAL_975 * Math.sqrt(squares / (values.length - 1) / values.length);
+    }
+}
