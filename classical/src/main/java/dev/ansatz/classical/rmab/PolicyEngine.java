@@ -288,7 +288,22 @@ public final class PolicyEngine implements Solver<RestlessBanditInstance, Policy
 
         PolicyRecord record(String policy) {
             return new PolicyRecord(
-                    policy, actions, instance.constraint() == null ? new int[0][][] : certificates, null);
+                    policy, actions, instance.constraint() == null ? new int[0][][] : certificates, firstStates());
+        }
+
+        /** States of the first episode, by which a record is known to belong to its instance. */
+        private int[][] firstStates() {
+            int[][] before = new int[actions[0].length][];
+            simulation.begin(0, states);
+            for (int t = 0; t < before.length; t++) {
+                before[t] = states.clone();
+                decision.clear();
+                for (int j : actions[0][t]) {
+                    decision.levels[j]++;
+                }
+                simulation.advance(0, t, states, decision.levels);
+            }
+            return before;
         }
     }
 }

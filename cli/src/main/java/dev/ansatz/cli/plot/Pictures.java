@@ -9,6 +9,8 @@ import dev.ansatz.problems.jssp.Schedule;
 import dev.ansatz.problems.knapsack.ItemSet;
 import dev.ansatz.problems.knapsack.KnapsackInstance;
 import dev.ansatz.problems.mkp.MultiKnapsackInstance;
+import dev.ansatz.problems.rmab.PolicyRecord;
+import dev.ansatz.problems.rmab.RestlessBanditInstance;
 import dev.ansatz.problems.tsp.Tour;
 import dev.ansatz.problems.tsp.TspInstance;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +26,9 @@ final class Pictures {
         }
         if (instance instanceof CvrpInstance cvrp) {
             return obstacle(cvrp, cvrp.distances());
+        }
+        if (instance instanceof RestlessBanditInstance) {
+            return null;
         }
         return instance instanceof JobShopInstance
                         || instance instanceof KnapsackInstance
@@ -52,6 +57,8 @@ final class Pictures {
         }
         if (instance instanceof KnapsackInstance knapsack && solution instanceof ItemSet items) {
             return new KnapsackPicture(knapsack, items);
+        if (instance instanceof RestlessBanditInstance bandit && solution instanceof PolicyRecord record) {
+            return new ArmPicture(bandit, record);
         }
         throw new IllegalArgumentException("There is no picture of " + solution.getClass() + ".");
     }
