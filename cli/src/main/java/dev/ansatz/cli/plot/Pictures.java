@@ -27,12 +27,10 @@ final class Pictures {
         if (instance instanceof CvrpInstance cvrp) {
             return obstacle(cvrp, cvrp.distances());
         }
-        if (instance instanceof RestlessBanditInstance) {
-            return null;
-        }
         return instance instanceof JobShopInstance
                         || instance instanceof KnapsackInstance
                         || instance instanceof MultiKnapsackInstance
+                        || instance instanceof RestlessBanditInstance
                 ? null
                 : "there are no pictures of this problem yet";
     }
@@ -57,6 +55,7 @@ final class Pictures {
         }
         if (instance instanceof KnapsackInstance knapsack && solution instanceof ItemSet items) {
             return new KnapsackPicture(knapsack, items);
+        }
         if (instance instanceof RestlessBanditInstance bandit && solution instanceof PolicyRecord record) {
             return new ArmPicture(bandit, record);
         }
