@@ -5,6 +5,10 @@ import dev.ansatz.problems.Instance;
 import dev.ansatz.problems.Problem;
 import dev.ansatz.problems.Problems;
 import dev.ansatz.problems.cvrp.Cvrp;
+import dev.ansatz.problems.jssp.JobShop;
+import dev.ansatz.problems.knapsack.Knapsack;
+import dev.ansatz.problems.mkp.MultiKnapsack;
+import dev.ansatz.problems.rmab.RestlessBandit;
 import dev.ansatz.problems.tsp.Tsp;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -28,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Suite(String name, List<Entry<?, ?>> entries, Map<String, Double> bestKnown, String origin) {
     /** Names of the generated suites. */
-    public static final List<String> BUILT_IN = List.of("quick", "tsp", "cvrp");
+    public static final List<String> BUILT_IN = List.of("quick", "tsp", "cvrp", "jssp", "kp", "mkp", "rmab");
 
     /** An instance and its problem. */
     public record Entry<I extends Instance, S>(Problem<I, S> problem, I instance) {}
@@ -41,17 +45,38 @@ public record Suite(String name, List<Entry<?, ?>> entries, Map<String, Double> 
     /**
      * A built-in suite, or the instances of a folder with the best known objectives of its {@code bks.csv}.
      *
-     * <p>Generated: {@code quick} has 3 TSP and 3 CVRP instances of 100 nodes; {@code tsp} and {@code cvrp} have 5 of 50 and 5
-     * of 100 nodes each. All are uniform and their seeds are fixed, so they are the same everywhere.
+     * <p>The generated ones have fixed seeds, so they are the same everywhere; {@code docs/benchmarking.md} lists them.
      *
      * @param problem takes only the instances of this problem, or null for all
      * @throws InputException if there is no such suite, or a file is no valid instance
      */
     public static Suite of(String nameOrFolder, @Nullable Problem<?, ?> problem) {
         Suite suite = switch (nameOrFolder) {
-            case "quick" -> generated("quick", List.of(Tsp.PROBLEM, Cvrp.PROBLEM), 3, 100);
-            case "tsp" -> generated("tsp", List.of(Tsp.PROBLEM), 5, 50, 100);
-            case "cvrp" -> generated("cvrp", List.of(Cvrp.PROBLEM), 5, 50, 100);
+            case "quick" ->
+                generated("quick", 3, of(Tsp.PROBLEM, "uniform", "100"), of(Cvrp.PROBLEM, "uniform", "100"));
+            case "tsp" -> generated("tsp", 5, of(Tsp.PROBLEM, "uniform", "50", "100"));
+            case "cvrp" -> generated("cvrp", 5, of(Cvrp.PROBLEM, "uniform", "50", "100"));
+            case "jssp" -> generated("jssp", 5, of(JobShop.PROBLEM, "taillard", "10x10", "20x15"));
+            case "kp" ->
+                generated(
+                        "kp",
+                        5,
+                        of(Knapsack.PROBLEM, "uniform", "200"),
+                        of(Knapsack.PROBLEM, "almost-strongly-1000000", "1000"));
+            case "mkp" ->
+                generated(
+                        "mkp",
+                        5,
+                        of(MultiKnapsack.PROBLEM, "chu-beasley-5-0.5", "100"),
+                        of(MultiKnapsack.PROBLEM, "chu-beasley-10-0.5", "250"));
+            case "rmab" ->
+                generated(
+                        "rmab",
+                        2,
+                        of(RestlessBandit.PROBLEM, "capacity", "20"),
+                        of(RestlessBandit.PROBLEM, "schedule", "20"),
+                        of(RestlessBandit.PROBLEM, "path", "20"),
+                        of(RestlessBandit.PROBLEM, "interventions", "20"));
             default -> folder(nameOrFolder, problem);
         };
         List<Entry<?, ?>> entries = suite.entries.stream()
@@ -64,21 +89,30 @@ public record Suite(String name, List<Entry<?, ?>> entries, Map<String, Double> 
         return new Suite(suite.name, entries, suite.bestKnown, suite.origin);
     }
 
-    private static Suite generated(String name, List<Problem<?, ?>> problems, int count, int... sizes) {
+    /** Instances of one problem and distribution, in several sizes. */
+    private record Family(Problem<?, ?> problem, String distribution, List<String> sizes) {}
+
+    private static Family of(Problem<?, ?> problem, String distribution, String... sizes) {
+        return new Family(problem, distribution, List.of(sizes));
+    }
+
+    private static Suite generated(String name, int count, Family... families) {
         List<Entry<?, ?>> entries = new ArrayList<>();
-        for (Problem<?, ?> problem : problems) {
-            for (int size : sizes) {
+        for (Family family : families) {
+            for (String size : family.sizes()) {
+                long first = 1000L * Integer.parseInt(size.replaceFirst("x.*", ""));
                 for (int i = 1; i <= count; i++) {
                     // Far from 1, 2, ... of `eval` and `generate`, which people may tune on.
-                    entries.add(generate(problem, size, 1000L * size + i));
+                    entries.add(generate(family.problem(), size, first + i, family.distribution()));
                 }
             }
         }
-        return new Suite(name, entries, Map.of(), "generated, uniform, fixed seeds");
+        return new Suite(name, entries, Map.of(), "generated, fixed seeds");
     }
 
-    private static <I extends Instance, S> Entry<I, S> generate(Problem<I, S> problem, int size, long seed) {
-        return new Entry<>(problem, problem.generate(size, seed, "uniform"));
+    private static <I extends Instance, S> Entry<I, S> generate(
+            Problem<I, S> problem, String size, long seed, String distribution) {
+        return new Entry<>(problem, problem.generate(size, seed, distribution));
     }
 
     private static Suite folder(String name, @Nullable Problem<?, ?> only) {

@@ -7,6 +7,7 @@ import dev.ansatz.bench.Suite;
 import dev.ansatz.problems.InputException;
 import dev.ansatz.problems.Problems;
 import dev.ansatz.problems.io.AtomicFiles;
+import dev.ansatz.search.Engines;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -42,8 +43,9 @@ final class BenchCommand implements Callable<Integer> {
     @Parameters(
             index = "0",
             paramLabel = "SUITE",
-            description = "quick (less than a minute), tsp, cvrp, a folder of instances (bks.csv there gives the best "
-                    + "known objectives), or jmh.")
+            description =
+                    "quick (less than a minute), tsp, cvrp, jssp, kp, mkp, rmab, a folder of instances (bks.csv there gives the best "
+                            + "known objectives), or jmh.")
     private String suite;
 
     @Parameters(index = "1", arity = "0..1", paramLabel = "REGEX", description = "Of jmh: which benchmarks.")
@@ -53,9 +55,8 @@ final class BenchCommand implements Callable<Integer> {
             names = "--engines",
             split = ",",
             paramLabel = "NAME",
-            defaultValue = "hybrid,hybrid-ortools,local-search,ortools",
-            description = "Engines to compare (default: ${DEFAULT-VALUE}).")
-    private List<String> engines;
+            description = "Engines to compare (default: hybrid and its strongest rivals).")
+    private @Nullable List<String> engines;
 
     @Option(
             names = "--time",
@@ -84,6 +85,28 @@ final class BenchCommand implements Callable<Integer> {
     @Option(names = "--verbose", description = "Print every run as well.")
     private boolean verbose;
 
+    private static final List<String> RIVALS = List.of(
+            "hybrid",
+            "hybrid-ortools",
+            "local-search",
+            "tabu",
+            "combo",
+            "core-search",
+            "portfolio",
+            "lagrangian",
+            "myopic",
+            "ortools",
+            "cpsat",
+            "mip");
+
+    private static List<String> rivals(Suite suite) {
+        return RIVALS.stream()
+                .filter(name -> suite.problems().stream()
+                        .anyMatch(problem -> Engines.of(problem).stream()
+                                .anyMatch(engine -> engine.name().equals(name))))
+                .toList();
+    }
+
     @Override
     public Integer call() {
         if (suite.equals(JMH)) {
@@ -101,8 +124,9 @@ final class BenchCommand implements Callable<Integer> {
         requireWritable(report);
         PrintWriter err = spec.commandLine().getErr();
         boolean terminal = Boolean.getBoolean("ansatz.terminal");
-        QualityTable table = QualityTable.run(
-                Suite.of(suite, problemId == null ? null : Problems.byId(problemId)), engines, times, seeds, cell -> {
+        Suite chosen = Suite.of(suite, problemId == null ? null : Problems.byId(problemId));
+        QualityTable table =
+                QualityTable.run(chosen, engines == null ? rivals(chosen) : engines, times, seeds, cell -> {
                     if (terminal) {
                         err.println(String.format(
                                 Locale.ROOT,
