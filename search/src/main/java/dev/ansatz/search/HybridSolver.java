@@ -72,7 +72,9 @@ final class HybridSolver<I extends Instance, S> implements Solver<I, S> {
         Policy<I, S> loaded = StartUp.load(policy, stages.run);
         String unsuitable = Seeding.unsuitable(loaded, instance, options);
         if (loaded == null || unsuitable != null) {
-            stages.run.note("No policy was asked: " + unsuitable + ".");
+            if (ModelZoo.knows(problem)) {
+                stages.run.note("No policy was asked: " + unsuitable + ".");
+            }
         } else if (Seeding.reproducible(options)) {
             stages.accept(Seeding.propose(problem, loaded, instance, options, stages.run::shouldStop));
         } else if (options.threads() == 1) {
