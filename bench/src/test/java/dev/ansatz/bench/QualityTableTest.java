@@ -116,7 +116,8 @@ class QualityTableTest {
                 .hasMessageStartingWith("Unknown engine 'gredy'; for tsp there are ");
         assertThatThrownBy(() -> Suite.of("nowhere", null))
                 .isInstanceOf(InputException.class)
-                .hasMessage("'nowhere' is neither a folder nor one of the suites quick, tsp, cvrp.");
+                .hasMessage(
+                        "'nowhere' is neither a folder nor one of the suites quick, tsp, cvrp, jssp, kp, mkp, rmab.");
         assertThatThrownBy(() -> Suite.of("cvrp", Tsp.PROBLEM))
                 .isInstanceOf(InputException.class)
                 .hasMessageContaining("holds no instance of the travelling salesman problem");

@@ -146,13 +146,15 @@ class SolverContractTest {
     @MethodSource("engines")
     <I extends Instance, S> void keepsTheTimeLimitAndReportsEachIncumbentOnce(Case<I, S> c) {
         double limit = SHORT.toMillis() * 1e-3;
-        double fastest = Double.POSITIVE_INFINITY;
+        double late = Double.POSITIVE_INFINITY;
         // Three attempts: a loaded machine may halt any run for a while.
-        for (int attempt = 0; attempt < 3 && fastest > limit * 1.05 + 0.05; attempt++) {
+        for (int attempt = 0; attempt < 3 && late > 0; attempt++) {
+            Starvation starvation = new Starvation();
             List<Incumbent<S>> heard = Collections.synchronizedList(new ArrayList<>());
             long begin = System.nanoTime();
             Outcome<S> outcome = c.solve(Options.<S>ofTime(SHORT).withListener(heard::add));
-            fastest = Math.min(fastest, (System.nanoTime() - begin) * 1e-9);
+            double seconds = (System.nanoTime() - begin) * 1e-9;
+            late = Math.min(late, seconds - starvation.seconds() - (limit * 1.05 + 0.05));
             assertThat(outcome.trace())
                     .isNotEmpty()
                     .isEqualTo(heard.stream()
@@ -170,7 +172,7 @@ class SolverContractTest {
                             .isEqualTo(incumbent.objective()));
             assertThat(heard.get(heard.size() - 1).solution()).isEqualTo(outcome.best());
         }
-        assertThat(fastest).isLessThanOrEqualTo(limit * 1.05 + 0.05);
+        assertThat(late).as("seconds too late").isLessThanOrEqualTo(0);
     }
 
     @ParameterizedTest
@@ -181,9 +183,10 @@ class SolverContractTest {
             sleep(150);
             token.stop();
         });
+        Starvation starvation = new Starvation();
         long begin = System.nanoTime();
         Outcome<S> outcome = c.solve(Options.<S>ofTime(LONG).withStopToken(token));
-        assertThat((System.nanoTime() - begin) * 1e-9).isLessThan(0.15 + PROMPT_SECONDS);
+        assertThat((System.nanoTime() - begin) * 1e-9).isLessThan(0.15 + PROMPT_SECONDS + starvation.seconds());
         assertThat(outcome.solved()).isTrue();
         stopper.join();
     }
@@ -196,6 +199,7 @@ class SolverContractTest {
             sleep(150);
             caller.interrupt();
         });
+        Starvation starvation = new Starvation();
         long begin = System.nanoTime();
         Outcome<S> outcome = c.solve(Options.ofTime(LONG));
         double seconds = (System.nanoTime() - begin) * 1e-9;
@@ -203,7 +207,7 @@ class SolverContractTest {
             Thread.onSpinWait(); // not join(), which would throw and clear the flag
         }
         assertThat(Thread.interrupted()).isTrue();
-        assertThat(seconds).isLessThan(0.15 + PROMPT_SECONDS);
+        assertThat(seconds).isLessThan(0.15 + PROMPT_SECONDS + starvation.seconds());
         assertThat(outcome.solved()).isTrue();
     }
 
