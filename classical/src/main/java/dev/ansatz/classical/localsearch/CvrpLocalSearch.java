@@ -105,6 +105,8 @@ public final class CvrpLocalSearch implements Solver<CvrpInstance, Routes> {
         int[] near = NearestNeighbours.of(
                 instance.distances(), IntStream.rangeClosed(1, n).toArray(), k);
         DistanceLookup distances = new DistanceLookup(instance.distances());
+        double[] nearDistance = new double[near.length];
+        Arrays.setAll(nearDistance, i -> distances.of(i / k + 1, near[i]));
         boolean symmetric = instance.distances().symmetric();
         List<int[][]> from = starts;
         Workers workers = new Workers(run);
@@ -112,9 +114,10 @@ public final class CvrpLocalSearch implements Solver<CvrpInstance, Routes> {
             Xorshift random = new Xorshift(options.seed() * 1_000_003L + number);
             RoutePlan plan = new RoutePlan(instance, distances);
             plan.load(from.get(number % from.size()));
-            new RouteDescent(plan, near, DESCENT_NEIGHBOURS, symmetric).descend(() -> workers.shouldStop(0));
-            RuinRecreate moves = new RuinRecreate(plan, near, INSERTION_NEIGHBOURS, symmetric, random);
-            RouteDescent descent = new RouteDescent(plan, near, STEP_NEIGHBOURS, symmetric);
+            new RouteDescent(plan, near, nearDistance, DESCENT_NEIGHBOURS, symmetric)
+                    .descend(() -> workers.shouldStop(0));
+            RuinRecreate moves = new RuinRecreate(plan, near, nearDistance, INSERTION_NEIGHBOURS, symmetric, random);
+            RouteDescent descent = new RouteDescent(plan, near, nearDistance, STEP_NEIGHBOURS, symmetric);
             anneal(run, workers, plan, moves, descent, random);
         });
         return run.finish();

@@ -28,6 +28,7 @@ final class RouteDescent {
     private final DistanceLookup distances;
     private final int n;
     private final int[] near;
+    private final double[] nearDistance;
     private final int k;
     private final int looked;
     private final boolean symmetric;
@@ -37,6 +38,14 @@ final class RouteDescent {
     private int size;
     private final int[] buffer;
     private final int[] otherBuffer;
+
+    private final int[] segmentEnd = new int[2 * MAX_SEGMENT];
+    private final long[] segmentLoad = new long[2 * MAX_SEGMENT];
+    private final double[] segmentInside = new double[2 * MAX_SEGMENT];
+    private final double[] segmentGain = new double[2 * MAX_SEGMENT];
+    private final int[] segments = new int[2];
+    private double reliefA;
+    private long headLoadA;
 
     private Move move = Move.NONE;
     private double delta;
@@ -48,13 +57,15 @@ final class RouteDescent {
 
     /**
      * @param near {@code [n * k]} customers, those of customer {@code c} from {@code (c - 1) * k}
+     * @param nearDistance distances from each customer to these
      * @param looked how many of them are looked at
      */
-    RouteDescent(RoutePlan plan, int[] near, int looked, boolean symmetric) {
+    RouteDescent(RoutePlan plan, int[] near, double[] nearDistance, int looked, boolean symmetric) {
         this.plan = plan;
         this.distances = plan.distances;
         this.n = plan.n;
         this.near = near;
+        this.nearDistance = nearDistance;
         this.k = near.length / n;
         this.looked = Math.min(k, looked);
         this.symmetric = symmetric;
@@ -121,29 +132,31 @@ final class RouteDescent {
     private void improve(int a) {
         move = Move.NONE;
         delta = -EPSILON;
-        double longest =
-                plan.relief(plan.routeOf[a]) > 0 ? Double.POSITIVE_INFINITY : Math.max(plan.in[a], plan.out[a]);
+        prepare(a);
+        double longest = reliefA > 0 ? Double.POSITIVE_INFINITY : Math.max(plan.in[a], plan.out[a]);
         for (int i = (a - 1) * k, end = i + looked; i < end; i++) {
             int b = near[i];
-            int routeB = plan.routeOf[b];
-            if (symmetric && distances.of(a, b) >= longest) {
+            double ab = nearDistance[i];
+            if (symmetric && ab >= longest) {
                 break; // at one of its customers an improving move has a new arc shorter than a removed one
             }
+            int routeB = plan.routeOf[b];
             if (routeB < 0) {
                 continue;
             }
-            relocate(a, b, routeB);
-            exchange(a, b, plan.next[b]);
-            exchange(a, b, plan.prev[b]);
+            double ba = symmetric ? ab : distances.of(b, a);
+            relocate(a, b, routeB, ab, ba);
+            exchange(a, b, plan.next[b], ab, ba);
+            exchange(a, b, plan.prev[b], ab, ba);
             if (plan.routeOf[a] == routeB) {
                 if (symmetric) {
-                    twoOpt(a, b);
+                    twoOpt(a, b, ab);
                 }
             } else {
-                tails(a, b);
+                tails(a, b, ab);
                 if (symmetric) {
-                    heads(a, b);
-                    heads(plan.prev[a], plan.prev[b], a, b);
+                    heads(a, b, plan.next[a], plan.next[b], ab, true);
+                    heads(plan.prev[a], plan.prev[b], a, b, ab, false);
                 }
             }
         }
@@ -152,17 +165,20 @@ final class RouteDescent {
         }
     }
 
-    /** Moves the segments that begin or end at {@code a} beside {@code b}, so that a and b are next to each other. */
-    private void relocate(int a, int b, int routeB) {
-        double relief = plan.relief(plan.routeOf[a]);
+    /** What does not depend on the neighbour: the segments that begin or end at {@code a}, and what taking them out saves. */
+    private void prepare(int a) {
+        reliefA = plan.relief(plan.routeOf[a]);
+        headLoadA = -1;
         for (int direction = 0; direction < 2; direction++) {
             boolean forward = direction == 0; // a is the first of its segment, else the last
             int end = a;
             long load = 0;
             double inside = 0;
-            for (int length = 1; length <= MAX_SEGMENT && end != 0 && end != b; length++) {
+            int length = 0;
+            while (length < MAX_SEGMENT && end != 0) {
+                int index = direction * MAX_SEGMENT + length;
                 load += plan.demand[end];
-                if (length > 1) {
+                if (length > 0) {
                     inside += forward ? plan.in[end] : plan.out[end];
                 }
                 int first = forward ? a : end;
@@ -170,44 +186,85 @@ final class RouteDescent {
                 int p = plan.prev[first];
                 int s = plan.next[last];
                 double closed = p == s ? 0 : distances.of(p, s);
-                double gain = plan.in[first] + plan.out[last] - closed;
-                for (int side = 0; side < 2; side++) {
-                    boolean behind = side == 0; // b before the segment, else after it
-                    boolean turn = forward != behind;
-                    int u = behind ? b : plan.prev[b];
-                    int v = behind ? plan.next[b] : b;
-                    if ((behind && b == p) || (!behind && b == s) || (turn && !symmetric && length > 1)) {
-                        continue;
-                    }
-                    double cost = distances.of(u, turn ? last : first)
-                            + distances.of(turn ? first : last, v)
-                            - (behind ? plan.out[b] : plan.in[b]);
-                    if (cost - gain - relief < delta) {
-                        boolean other = plan.routeOf[a] != routeB;
-                        double added = cost + (other ? inside + length * plan.serviceTime : -gain);
-                        double extra = other
-                                ? plan.overloadCost(routeB, plan.load[routeB] + load)
-                                        + plan.overloadCost(plan.routeOf[a], plan.load[plan.routeOf[a]] - load)
-                                : 0;
-                        if (cost - gain + extra < delta && plan.duration[routeB] + added <= plan.maxDuration) {
-                            move = Move.RELOCATE;
-                            delta = cost - gain + extra;
-                            from = first;
-                            to = last;
-                            anchor = u;
-                            anchorRoute = routeB;
-                            turned = turn;
-                        }
-                    }
+                segmentEnd[index] = end;
+                segmentLoad[index] = load;
+                segmentInside[index] = inside;
+                segmentGain[index] = plan.in[first] + plan.out[last] - closed;
+                end = forward ? s : p;
+                length++;
+            }
+            segments[direction] = length;
+        }
+    }
+
+    /**
+     * Moves the segments that begin or end at {@code a} beside {@code b}, so that a and b are next to each other.
+     *
+     * @param ab distance from a to b
+     * @param ba distance from b to a
+     */
+    private void relocate(int a, int b, int routeB, double ab, double ba) {
+        double behindB = ba - plan.out[b];
+        double beforeB = ab - plan.in[b];
+        for (int direction = 0; direction < 2; direction++) {
+            boolean forward = direction == 0;
+            for (int length = 1; length <= segments[direction]; length++) {
+                int index = direction * MAX_SEGMENT + length - 1;
+                int end = segmentEnd[index];
+                if (end == b) {
+                    break;
                 }
-                end = forward ? plan.next[end] : plan.prev[end];
+                double most = segmentGain[index] + reliefA + delta;
+                if (behindB < most) {
+                    place(a, b, routeB, forward, length, index, true, behindB + distances.of(end, plan.next[b]));
+                }
+                if (beforeB < most) {
+                    place(a, b, routeB, forward, length, index, false, beforeB + distances.of(plan.prev[b], end));
+                }
             }
         }
     }
 
+    private void place(int a, int b, int routeB, boolean forward, int length, int index, boolean behind, double cost) {
+        double gain = segmentGain[index];
+        if (cost - gain - reliefA >= delta) {
+            return;
+        }
+        int first = forward ? a : segmentEnd[index];
+        int last = forward ? segmentEnd[index] : a;
+        boolean turn = forward != behind;
+        if ((behind ? b == plan.prev[first] : b == plan.next[last]) || (turn && !symmetric && length > 1)) {
+            return;
+        }
+        boolean other = plan.routeOf[a] != routeB;
+        double added = cost + (other ? segmentInside[index] + length * plan.serviceTime : -gain);
+        double extra = 0;
+        if (other) {
+            int routeA = plan.routeOf[a];
+            long load = segmentLoad[index];
+            extra = plan.overloadCost(routeB, plan.load[routeB] + load)
+                    + plan.overloadCost(routeA, plan.load[routeA] - load);
+        }
+        if (cost - gain + extra < delta && plan.duration[routeB] + added <= plan.maxDuration) {
+            move = Move.RELOCATE;
+            delta = cost - gain + extra;
+            from = first;
+            to = last;
+            anchor = behind ? b : plan.prev[b];
+            anchorRoute = routeB;
+            turned = turn;
+        }
+    }
+
     /** Exchanges {@code a} with {@code x}, a neighbour on the route of b. */
-    private void exchange(int a, int b, int x) {
+    private void exchange(int a, int b, int x, double ab, double ba) {
         if (x == 0 || x == a || b == a || plan.next[a] == x || plan.prev[a] == x) {
+            return;
+        }
+        boolean behind = plan.prev[x] == b;
+        double beside = (behind ? ba : ab) - plan.in[x] - plan.out[x];
+        // By the triangle inequality x costs at least what a alone saved on its route.
+        if (beside - segmentGain[0] - reliefA - plan.relief(plan.routeOf[x]) >= delta) {
             return;
         }
         int pa = plan.prev[a];
@@ -215,10 +272,10 @@ final class RouteDescent {
         int px = plan.prev[x];
         int nx = plan.next[x];
         double atA = distances.of(pa, x) + distances.of(x, na) - plan.in[a] - plan.out[a];
-        double atX = distances.of(px, a) + distances.of(a, nx) - plan.in[x] - plan.out[x];
+        double atX = beside + (behind ? distances.of(a, nx) : distances.of(px, a));
         int ra = plan.routeOf[a];
         int rx = plan.routeOf[x];
-        if (atA + atX - plan.relief(ra) - plan.relief(rx) < delta) {
+        if (atA + atX - reliefA - plan.relief(rx) < delta) {
             boolean fit = ra == rx
                     ? plan.duration[ra] + atA + atX <= plan.maxDuration
                     : plan.duration[ra] + atA <= plan.maxDuration && plan.duration[rx] + atX <= plan.maxDuration;
@@ -237,17 +294,17 @@ final class RouteDescent {
     }
 
     /** Makes a and b neighbours on their route by a reversal between them. */
-    private void twoOpt(int a, int b) {
+    private void twoOpt(int a, int b, double ab) {
         int na = plan.next[a];
         int nb = plan.next[b];
-        double change = distances.of(a, b) + distances.of(na, nb) - plan.out[a] - plan.out[b];
+        double change = ab + distances.of(na, nb) - plan.out[a] - plan.out[b];
         if (change < delta && plan.duration[plan.routeOf[a]] + change <= plan.maxDuration) {
             boolean aFirst = isBefore(a, b);
             set(Move.REVERSE, change, aFirst ? na : nb, aFirst ? b : a);
         }
         int pa = plan.prev[a];
         int pb = plan.prev[b];
-        change = distances.of(a, b) + distances.of(pa, pb) - plan.in[a] - plan.in[b];
+        change = ab + distances.of(pa, pb) - plan.in[a] - plan.in[b];
         if (change < delta && plan.duration[plan.routeOf[a]] + change <= plan.maxDuration) {
             boolean aFirst = isBefore(a, b);
             set(Move.REVERSE, change, aFirst ? a : b, aFirst ? pb : pa);
@@ -271,75 +328,101 @@ final class RouteDescent {
     }
 
     /** Lets b and what follows it come behind a, and what followed a behind the one before b. */
-    private void tails(int a, int b) {
-        int na = plan.next[a];
-        int pb = plan.prev[b];
-        double joined = distances.of(a, b);
-        double rest = pb == na ? 0 : distances.of(pb, na);
+    private void tails(int a, int b, double ab) {
         int ra = plan.routeOf[a];
         int rb = plan.routeOf[b];
-        if (joined + rest - plan.out[a] - plan.in[b] - plan.relief(ra) - plan.relief(rb) >= delta) {
+        double known = ab - plan.out[a] - plan.in[b];
+        double enough = delta + reliefA + plan.relief(rb);
+        if (known >= enough) {
             return;
         }
-        long headA = headLoad(a);
+        int na = plan.next[a];
+        int pb = plan.prev[b];
+        double rest = pb == na ? 0 : distances.of(pb, na);
+        if (known + rest >= enough) {
+            return;
+        }
+        long headA = headLoadOfA(a);
         long headB = headLoad(pb);
-        double headDurationA = headDuration(a);
-        double headDurationB = headDuration(pb);
-        double tailDurationA = plan.duration[ra] - headDurationA - plan.out[a];
-        double tailDurationB = plan.duration[rb] - headDurationB - plan.in[b];
-        double total = joined
+        double total = known
                 + rest
-                - plan.out[a]
-                - plan.in[b]
                 + plan.overloadCost(ra, headA + plan.load[rb] - headB)
                 + plan.overloadCost(rb, headB + plan.load[ra] - headA);
-        if (total < delta
-                && headDurationA + joined + tailDurationB <= plan.maxDuration
-                && headDurationB + rest + tailDurationA <= plan.maxDuration) {
-            set(Move.TAILS, total, a, b);
+        if (total >= delta) {
+            return;
         }
-    }
-
-    private void heads(int a, int b) {
-        heads(a, b, plan.next[a], plan.next[b]);
+        if (plan.maxDuration < Double.POSITIVE_INFINITY) {
+            double headDurationA = headDuration(a);
+            double headDurationB = headDuration(pb);
+            double tailDurationA = plan.duration[ra] - headDurationA - plan.out[a];
+            double tailDurationB = plan.duration[rb] - headDurationB - plan.in[b];
+            if (headDurationA + ab + tailDurationB > plan.maxDuration
+                    || headDurationB + rest + tailDurationA > plan.maxDuration) {
+                return;
+            }
+        }
+        set(Move.TAILS, total, a, b);
     }
 
     /**
      * Joins the part up to {@code a} with the reversed part up to {@code b}, and the reversed part from {@code na} with that
      * from {@code nb}. Any of the four may be the depot.
+     *
+     * @param between distance from a to b, or from na to nb
+     * @param joins whether it is that from a to b
      */
-    private void heads(int a, int b, int na, int nb) {
+    private void heads(int a, int b, int na, int nb, double between, boolean joins) {
         double outA = a != 0 ? plan.out[a] : plan.in[na];
         double outB = b != 0 ? plan.out[b] : plan.in[nb];
-        double joined = a == b ? 0 : distances.of(a, b);
-        double rest = na == nb ? 0 : distances.of(na, nb);
         int ra = plan.routeOf[a != 0 ? a : na];
         int rb = plan.routeOf[b != 0 ? b : nb];
-        if (joined + rest - outA - outB - plan.relief(ra) - plan.relief(rb) >= delta) {
+        double known = between - outA - outB;
+        double enough = delta + reliefA + plan.relief(rb);
+        if (known >= enough) {
             return;
         }
-        long headA = headLoad(a);
+        double other = joins ? arc(na, nb) : arc(a, b);
+        if (known + other >= enough) {
+            return;
+        }
+        long headA = joins ? headLoadOfA(a) : headLoadOfA(na) - plan.demand[na];
         long headB = headLoad(b);
-        double headDurationA = headDuration(a);
-        double headDurationB = headDuration(b);
-        double tailDurationA = plan.duration[ra] - headDurationA - outA;
-        double tailDurationB = plan.duration[rb] - headDurationB - outB;
-        double total = joined
-                + rest
-                - outA
-                - outB
+        double total = known
+                + other
                 + plan.overloadCost(ra, headA + headB)
                 + plan.overloadCost(rb, plan.load[ra] - headA + plan.load[rb] - headB);
-        if (total < delta
-                && headDurationA + joined + headDurationB <= plan.maxDuration
-                && tailDurationA + rest + tailDurationB <= plan.maxDuration) {
-            move = Move.HEADS;
-            delta = total;
-            from = a;
-            to = b;
-            anchor = na;
-            anchorRoute = nb;
+        if (total >= delta) {
+            return;
         }
+        if (plan.maxDuration < Double.POSITIVE_INFINITY) {
+            double joined = joins ? between : other;
+            double rest = joins ? other : between;
+            double headDurationA = headDuration(a);
+            double headDurationB = headDuration(b);
+            double tailDurationA = plan.duration[ra] - headDurationA - outA;
+            double tailDurationB = plan.duration[rb] - headDurationB - outB;
+            if (headDurationA + joined + headDurationB > plan.maxDuration
+                    || tailDurationA + rest + tailDurationB > plan.maxDuration) {
+                return;
+            }
+        }
+        move = Move.HEADS;
+        delta = total;
+        from = a;
+        to = b;
+        anchor = na;
+        anchorRoute = nb;
+    }
+
+    private double arc(int i, int j) {
+        return i == j ? 0 : distances.of(i, j);
+    }
+
+    private long headLoadOfA(int a) {
+        if (headLoadA < 0) {
+            headLoadA = headLoad(a);
+        }
+        return headLoadA;
     }
 
     private long headLoad(int c) {

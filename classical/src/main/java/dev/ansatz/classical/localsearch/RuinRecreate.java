@@ -48,9 +48,16 @@ final class RuinRecreate {
 
     /**
      * @param near {@code [n * k]} customers, those of customer {@code c} from {@code (c - 1) * k}
+     * @param nearDistance distances from each customer to these
      * @param insertionNeighbours how many of them are looked at for an insertion
      */
-    RuinRecreate(RoutePlan plan, int[] near, int insertionNeighbours, boolean symmetric, Xorshift random) {
+    RuinRecreate(
+            RoutePlan plan,
+            int[] near,
+            double[] nearDistance,
+            int insertionNeighbours,
+            boolean symmetric,
+            Xorshift random) {
         this.plan = plan;
         this.distances = plan.distances;
         this.n = plan.n;
@@ -61,10 +68,7 @@ final class RuinRecreate {
         this.random = random;
         this.limitedFleet = plan.maxRoutes < n;
         this.routeStamp = new int[plan.maxRoutes];
-        this.nearDistance = new double[near.length];
-        for (int i = 0; i < near.length; i++) {
-            nearDistance[i] = distances.of(i / k + 1, near[i]);
-        }
+        this.nearDistance = nearDistance;
         toBlink = nextBlink();
     }
 
