@@ -30,7 +30,7 @@ import java.util.stream.IntStream;
  * that were left out most often (the fleet minimisation of Christiaens and Vanden Berghe 2020).
  *
  * <p>One iteration is one ruin-and-recreate step. With several threads each searches for itself, from its own warm start
- * where there are several. At most {@value ExactRoutes#MAX_CUSTOMERS} customers are solved exactly.
+ * where there are several; towards the end they go on from the best plan of all, four times. At most {@value ExactRoutes#MAX_CUSTOMERS} customers are solved exactly.
  */
 public final class CvrpLocalSearch implements Solver<CvrpInstance, Routes> {
     private static final int NEIGHBOURS = 100;
@@ -49,6 +49,9 @@ public final class CvrpLocalSearch implements Solver<CvrpInstance, Routes> {
 
     /** A step that has made the plan worse by more than so many temperatures is not worth a descent. */
     private static final double DESCENT_TEMPERATURES = 20;
+
+    /** Parts of the limit after which a thread goes on from the best plan of all threads. */
+    private static final double[] MEETINGS = {0.5, 0.7, 0.85, 0.95};
 
     /** Steps between changes of the price of overload, and of the limits' checks. */
     private static final int PERIOD = 64;
@@ -155,6 +158,7 @@ public final class CvrpLocalSearch implements Solver<CvrpInstance, Routes> {
         double unitPrice = meanArc * n / Math.max(1, Arrays.stream(plan.demand).sum());
         double price = FIRST_PRICE * unitPrice;
         int feasible = 0;
+        int meetings = run.options().threads() > 1 ? 0 : MEETINGS.length;
         long iterations = 0;
         Schedule schedule = new Schedule(run);
         double heat = Math.clamp(schedule.steps() / n / STEPS_FOR_FULL_HEAT, COLD, HOT);
@@ -168,7 +172,19 @@ public final class CvrpLocalSearch implements Solver<CvrpInstance, Routes> {
                     reporter.offer(new Routes(plan.best()));
                     unreported = false;
                 }
-                temperature = meanArc * heat * Math.pow(COLD / heat, schedule.used(iterations));
+                double used = schedule.used(iterations);
+                temperature = meanArc * heat * Math.pow(COLD / heat, used);
+                if (meetings < MEETINGS.length && used >= MEETINGS[meetings]) {
+                    meetings++;
+                    Routes common = run.best();
+                    if (common != null && run.bestObjective() < best) {
+                        plan.load(common.toArray());
+                        plan.saveBest();
+                        best = plan.cost();
+                        absentSize = 0;
+                        unreported = false;
+                    }
+                }
                 if (absentSize == 0) {
                     if (!plan.overloadForbidden()) {
                         price *= feasible < FEASIBLE_SHARE * PERIOD ? PRICE_FACTOR : 1 / PRICE_FACTOR;
