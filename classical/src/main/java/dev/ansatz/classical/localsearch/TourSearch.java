@@ -16,6 +16,11 @@ final class TourSearch {
     private static final double EPSILON = 1e-9;
     private static final int[] BREADTH = {5, 3, 2, 1};
     private static final int MAX_DEPTH = 25;
+
+    /** Of the first descent, which takes the cheap improvements of a poor start without looking far. */
+    private static final int[] QUICK_BREADTH = {3, 1};
+
+    private static final int QUICK_DEPTH = 3;
     private static final int MAX_SEGMENT = 50;
     /** Longest reversal on very large instances: few improvements need more, and each would cost as much as thousands. */
     private static final int MAX_REVERSAL = 30_000;
@@ -51,6 +56,8 @@ final class TourSearch {
     private int added;
     private final int[] touched = new int[2 * MAX_DEPTH + 12];
     private int touchedSize;
+    private int[] breadths = BREADTH;
+    private int depth = MAX_DEPTH;
     private double bestGain;
     private int bestMark;
     private int bestTouched;
@@ -125,6 +132,19 @@ final class TourSearch {
             }
         }
         return true;
+    }
+
+    /** As {@link #descend}, with short chains only; every city is in the queue again afterwards. */
+    boolean descendQuickly(LongPredicate stop) {
+        breadths = QUICK_BREADTH;
+        depth = QUICK_DEPTH;
+        boolean complete = descend(stop);
+        breadths = BREADTH;
+        depth = MAX_DEPTH;
+        for (int city : order) {
+            enqueue(city);
+        }
+        return complete;
     }
 
     /** Makes the changes since the last commit permanent. */
@@ -264,7 +284,7 @@ final class TourSearch {
      * behind it, which gives the path t1..t3 t2..t4. Leaves the reversals of the best closed tour in the log, or none.
      */
     private void step(int level, int t1, int t2, double open) {
-        int breadth = BREADTH[Math.min(level, BREADTH.length - 1)];
+        int breadth = breadths[Math.min(level, breadths.length - 1)];
         int base = level * BREADTH[0];
         int count = 0;
         for (int i = t2 * k, end = i + k; i < end; i++) {
@@ -323,7 +343,7 @@ final class TourSearch {
             bestMark = logSize;
             bestTouched = touchedSize;
         }
-        if (level < MAX_DEPTH) {
+        if (level < depth) {
             step(level + 1, t1, t4, open);
         }
     }

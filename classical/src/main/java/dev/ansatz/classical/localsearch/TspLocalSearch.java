@@ -22,7 +22,8 @@ import java.util.List;
  * solved exactly.
  */
 public final class TspLocalSearch implements Solver<TspInstance, Tour> {
-    private static final int NEIGHBOURS = 10;
+    /** Two in each quadrant: the nearest ones alone leave clusters unconnected (fl1400: 7 % at 1 s, else 0). */
+    private static final int NEIGHBOURS = 8;
 
     @Override
     public String name() {
@@ -54,7 +55,9 @@ public final class TspLocalSearch implements Solver<TspInstance, Tour> {
         if (run.shouldStop(0)) {
             return run.finish();
         }
-        int[] near = NearestNeighbours.of(instance.distances(), Math.min(NEIGHBOURS, n - 1));
+        int[] near = n <= NEIGHBOURS
+                ? NearestNeighbours.of(instance.distances(), n - 1)
+                : NearestNeighbours.byQuadrants(instance.distances(), NEIGHBOURS);
         DistanceLookup distances = new DistanceLookup(instance.distances());
         List<Tour> from = starts;
         Workers workers = new Workers(run);
@@ -70,7 +73,8 @@ public final class TspLocalSearch implements Solver<TspInstance, Tour> {
         int n = run.instance().size();
         Reporter<Tour> reporter = new Reporter<>(run);
         // An unfinished descent is a tour as well.
-        boolean complete = search.descend(looked -> workers.shouldStop(0));
+        boolean complete = search.descendQuickly(looked -> workers.shouldStop(0))
+                && search.descend(looked -> workers.shouldStop(0));
         search.commit();
         double current = search.length();
         double best = current;

@@ -11,6 +11,8 @@ import java.util.stream.IntStream;
  */
 public final class NearestNeighbours {
     private static final int LEAF = 8;
+    private static final int QUADRANTS = 4;
+    private static final int PER_QUADRANT = 2;
 
     // The points in the order of the tree: a node of the tree is a range of positions, halved at its middle.
     private final int m;
@@ -24,6 +26,10 @@ public final class NearestNeighbours {
     private final double[] query = new double[3];
     private int self;
     private int found;
+
+    /** Which quadrant around the query counts, counted from the first against the clock; -1 for all. */
+    private int quadrant = -1;
+
     private final double[] bestDistance;
     private final int[] best;
 
@@ -54,6 +60,64 @@ public final class NearestNeighbours {
             case CoordinateDistances coordinates -> new NearestNeighbours(coordinates, nodes, k).all();
             case MatrixDistances matrix -> byRows(matrix, nodes, k);
         };
+    }
+
+    /**
+     * {@code k} near nodes of every node, nearest first, among them the two nearest of each quadrant around it: candidates that
+     * connect clusters too (Johnson and McGeoch, "The traveling salesman problem: a case study in local optimization", 1997).
+     * Without coordinates in a plane they are the nearest ones.
+     *
+     * @return {@code [n * k]}: the neighbours of node {@code i} begin at {@code i * k}
+     * @throws IllegalArgumentException if {@code k} is below 8 or not below the number of nodes
+     */
+    public static int[] byQuadrants(Distances distances, int k) {
+        int n = distances.size();
+        if (k < QUADRANTS * PER_QUADRANT) {
+            throw new IllegalArgumentException("There must be at least " + QUADRANTS * PER_QUADRANT + " neighbours.");
+        }
+        int[] near = of(distances, k);
+        if (!(distances instanceof CoordinateDistances plane) || plane.metric() == Metric.GEO) {
+            return near;
+        }
+        NearestNeighbours tree =
+                new NearestNeighbours(plane, IntStream.range(0, n).toArray(), PER_QUADRANT);
+        int[][] quadrants = new int[QUADRANTS][];
+        for (int q = 0; q < QUADRANTS; q++) {
+            tree.quadrant = q;
+            quadrants[q] = tree.all();
+        }
+        int[] candidates = new int[k];
+        double[] key = new double[n];
+        for (int i = 0; i < n; i++) {
+            int count = 0;
+            for (int[] quadrant : quadrants) {
+                for (int j = i * PER_QUADRANT; j < (i + 1) * PER_QUADRANT; j++) {
+                    if (quadrant[j] >= 0) {
+                        candidates[count++] = quadrant[j];
+                    }
+                }
+            }
+            for (int j = i * k; count < k; j++) {
+                if (!contains(candidates, count, near[j])) {
+                    candidates[count++] = near[j];
+                }
+            }
+            for (int candidate : candidates) {
+                key[candidate] = distances.between(i, candidate);
+            }
+            insertionSort(candidates, key, k);
+            System.arraycopy(candidates, 0, near, i * k, k);
+        }
+        return near;
+    }
+
+    private static boolean contains(int[] items, int count, int item) {
+        for (int i = 0; i < count; i++) {
+            if (items[i] == item) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static int[] byRows(MatrixDistances matrix, int[] nodes, int k) {
@@ -204,7 +268,7 @@ public final class NearestNeighbours {
             search(0, m);
             int begin = position[i] * k;
             for (int j = 0; j < k; j++) {
-                all[begin + j] = nodes[best[j]];
+                all[begin + j] = j < found ? nodes[best[j]] : -1;
             }
         }
         return all;
@@ -216,6 +280,9 @@ public final class NearestNeighbours {
                 double dx = point[0][i] - query[0];
                 double dy = point[1][i] - query[1];
                 double dz = point[2][i] - query[2];
+                if (quadrant >= 0 && quadrant != quadrant(dx, dy)) {
+                    continue;
+                }
                 double distance = dx * dx + dy * dy + dz * dz;
                 if (distance < bestDistance[k - 1] || found < k) {
                     offer(i, distance);
@@ -226,10 +293,36 @@ public final class NearestNeighbours {
         int middle = (lo + hi) >>> 1;
         double offset = query[splitDimension[middle]] - splitValue[middle];
         boolean left = offset < 0;
-        search(left ? lo : middle, left ? middle : hi);
-        if (found < k || offset * offset < bestDistance[k - 1]) {
+        if (mayHold(middle, left)) {
+            search(left ? lo : middle, left ? middle : hi);
+        }
+        if ((found < k || offset * offset < bestDistance[k - 1]) && mayHold(middle, !left)) {
             search(left ? middle : lo, left ? hi : middle);
         }
+    }
+
+    /** Whether a half of the tree may hold points of the quadrant: its left one has coordinates up to the split. */
+    private boolean mayHold(int middle, boolean left) {
+        int d = splitDimension[middle];
+        if (quadrant < 0 || d > 1) {
+            return true;
+        }
+        boolean positive = d == 0 ? quadrant == 0 || quadrant == 3 : quadrant <= 1;
+        return positive ? !left || splitValue[middle] >= query[d] : left || splitValue[middle] <= query[d];
+    }
+
+    /** The quadrant of an offset; -1 for none. Each axis belongs to the quadrant before it. */
+    private static int quadrant(double dx, double dy) {
+        if (dx > 0 && dy >= 0) {
+            return 0;
+        }
+        if (dx <= 0 && dy > 0) {
+            return 1;
+        }
+        if (dx < 0) {
+            return 2;
+        }
+        return dy < 0 ? 3 : -1;
     }
 
     private void offer(int item, double distance) {

@@ -46,6 +46,54 @@ class NearestNeighboursTest {
         }
     }
 
+    /** Two far clusters: the nearest nodes are all of the own cluster, the candidates by quadrants are not. */
+    @Test
+    void candidatesByQuadrantsHoldTheTwoNearestOfEachAndConnectClusters() {
+        Random random = new Random(4);
+        int n = 200;
+        double[] x = new double[n];
+        double[] y = new double[n];
+        for (int i = 0; i < n; i++) {
+            x[i] = (i % 2) * 10_000 + random.nextInt(40);
+            y[i] = random.nextInt(40);
+        }
+        x[4] = x[2]; // one city twice
+        y[4] = y[2];
+        Distances distances = new CoordinateDistances(x, y, Metric.EXACT_2D);
+        int k = 10;
+        int[] found = NearestNeighbours.byQuadrants(distances, k);
+        int between = 0;
+        for (int i = 0; i < n; i++) {
+            int node = i;
+            int[] list = Arrays.copyOfRange(found, i * k, (i + 1) * k);
+            assertThat(list).doesNotHaveDuplicates().doesNotContain(node);
+            double[] lengths = Arrays.stream(list)
+                    .mapToDouble(j -> distances.between(node, j))
+                    .toArray();
+            assertThat(lengths).isSorted();
+            for (int quadrant = 0; quadrant < 4; quadrant++) {
+                double angle = quadrant * Math.PI / 2;
+                double[] inside = IntStream.range(0, n)
+                        .filter(j -> {
+                            long dx =
+                                    Math.round(Math.cos(angle) * (x[j] - x[node]) + Math.sin(angle) * (y[j] - y[node]));
+                            long dy =
+                                    Math.round(Math.cos(angle) * (y[j] - y[node]) - Math.sin(angle) * (x[j] - x[node]));
+                            return dx > 0 && dy >= 0;
+                        })
+                        .mapToDouble(j -> distances.between(node, j))
+                        .sorted()
+                        .limit(2)
+                        .toArray();
+                for (double length : inside) {
+                    assertThat(lengths).contains(length);
+                }
+            }
+            between += (int) Arrays.stream(list).filter(j -> j % 2 != node % 2).count();
+        }
+        assertThat(between).isPositive();
+    }
+
     @Test
     void subsetOfTheNodes() {
         Random random = new Random(2);
