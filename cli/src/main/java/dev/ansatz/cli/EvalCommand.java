@@ -4,6 +4,7 @@ import dev.ansatz.neural.ModelCard;
 import dev.ansatz.neural.ModelZoo;
 import dev.ansatz.neural.Policy;
 import dev.ansatz.neural.Proposals;
+import dev.ansatz.neural.train.Checkpoint;
 import dev.ansatz.problems.Evaluation;
 import dev.ansatz.problems.InputException;
 import dev.ansatz.problems.Instance;
@@ -153,6 +154,10 @@ final class EvalCommand implements Callable<Integer> {
             if (card.name().equals(subject)) {
                 return Problems.byId(card.problem());
             }
+        }
+        Path checkpoint = Path.of(subject);
+        if (Files.isRegularFile(checkpoint.resolve(Checkpoint.CARD))) {
+            return Problems.byId(Checkpoint.load(checkpoint).card().problem());
         }
         Path folder = Path.of(set);
         if (Files.isDirectory(folder)) {
