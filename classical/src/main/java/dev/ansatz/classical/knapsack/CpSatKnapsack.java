@@ -6,6 +6,7 @@ import com.google.ortools.sat.CpSolver;
 import com.google.ortools.sat.CpSolverSolutionCallback;
 import com.google.ortools.sat.CpSolverStatus;
 import com.google.ortools.sat.LinearExpr;
+import dev.ansatz.classical.RunWatch;
 import dev.ansatz.classical.ortools.OrToolsNatives;
 import dev.ansatz.problems.Options;
 import dev.ansatz.problems.Outcome;
@@ -94,7 +95,7 @@ public final class CpSatKnapsack implements Solver<KnapsackInstance, ItemSet> {
         }
         CpSolverStatus status = CpSolverStatus.UNKNOWN;
         if (!run.shouldStop(0)) {
-            try (Watch watch = new Watch(run, solver::stopSearch)) {
+            try (RunWatch watch = new RunWatch(run, solver::stopSearch)) {
                 status = solver.solve(model, new CpSolverSolutionCallback() {
                     @Override
                     public void onSolutionCallback() {

@@ -12,6 +12,8 @@ import ai.timefold.solver.core.config.score.director.ScoreDirectorFactoryConfig;
 import ai.timefold.solver.core.config.solver.EnvironmentMode;
 import ai.timefold.solver.core.config.solver.SolverConfig;
 import ai.timefold.solver.core.config.solver.termination.TerminationConfig;
+import dev.ansatz.classical.RunWatch;
+import dev.ansatz.classical.timefold.IncumbentFilter;
 import dev.ansatz.problems.Options;
 import dev.ansatz.problems.Outcome;
 import dev.ansatz.problems.Run;
@@ -32,8 +34,6 @@ import java.util.List;
  * not Timefold's. An iteration is a move tried by the local search. One thread.
  */
 public final class TimefoldKnapsack implements Solver<KnapsackInstance, ItemSet> {
-    private static final int REPORT_SHARE = 20;
-
     private final EnvironmentMode mode;
 
     public TimefoldKnapsack() {
@@ -89,21 +89,18 @@ public final class TimefoldKnapsack implements Solver<KnapsackInstance, ItemSet>
     private void search(Run<KnapsackInstance, ItemSet> run, PackingPlan plan) {
         ai.timefold.solver.core.api.solver.Solver<PackingPlan> solver =
                 SolverFactory.<PackingPlan>create(config(run)).buildSolver();
-        // Improvements come by the thousand at first: building incumbents may take a twentieth of the time.
-        long[] quietUntil = {System.nanoTime()};
+        IncumbentFilter filter = new IncumbentFilter();
         solver.addEventListener(event -> {
-            long begin = System.nanoTime();
             if (event.isNewBestSolutionInitialized()
                     && event.getNewBestScore() instanceof HardSoftScore score
                     && score.hardScore() == 0
-                    && begin - quietUntil[0] >= 0) {
+                    && filter.due()) {
                 run.offer(event.getNewBestSolution().packed(), "timefold");
-                long end = System.nanoTime();
-                quietUntil[0] = end + REPORT_SHARE * (end - begin);
+                filter.done();
             }
         });
         PackingPlan best;
-        try (Watch watch = new Watch(run, solver::terminateEarly)) {
+        try (RunWatch watch = new RunWatch(run, solver::terminateEarly)) {
             best = solver.solve(plan);
         }
         if (best.decided()) {

@@ -6,6 +6,7 @@ import com.google.ortools.sat.CpSolver;
 import com.google.ortools.sat.CpSolverSolutionCallback;
 import com.google.ortools.sat.CpSolverStatus;
 import com.google.ortools.sat.LinearExpr;
+import dev.ansatz.classical.RunWatch;
 import dev.ansatz.classical.ortools.OrToolsNatives;
 import dev.ansatz.problems.Options;
 import dev.ansatz.problems.Outcome;
@@ -71,7 +72,7 @@ public final class MultiKnapsackCpSat implements Solver<MultiKnapsackInstance, I
             solver.getParameters().setMaxNumberOfConflicts(options.iterationLimit());
         }
         CpSolverStatus status;
-        try (Watch watch = new Watch(run, solver::stopSearch)) {
+        try (RunWatch watch = new RunWatch(run, solver::stopSearch)) {
             status = solver.solve(model, new CpSolverSolutionCallback() {
                 @Override
                 public void onSolutionCallback() {

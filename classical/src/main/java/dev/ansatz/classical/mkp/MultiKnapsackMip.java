@@ -5,6 +5,7 @@ import com.google.ortools.linearsolver.MPObjective;
 import com.google.ortools.linearsolver.MPSolver;
 import com.google.ortools.linearsolver.MPSolverParameters;
 import com.google.ortools.linearsolver.MPVariable;
+import dev.ansatz.classical.RunWatch;
 import dev.ansatz.classical.ortools.OrToolsNatives;
 import dev.ansatz.problems.Options;
 import dev.ansatz.problems.Outcome;
@@ -103,7 +104,7 @@ public final class MultiKnapsackMip implements Solver<MultiKnapsackInstance, Ite
         MPSolverParameters parameters = new MPSolverParameters();
         parameters.setDoubleParam(MPSolverParameters.DoubleParam.RELATIVE_MIP_GAP, 0);
         MPSolver.ResultStatus status;
-        try (Watch watch = new Watch(run, solver::interruptSolve)) {
+        try (RunWatch watch = new RunWatch(run, solver::interruptSolve)) {
             status = solver.solve(parameters);
         } finally {
             parameters.delete();

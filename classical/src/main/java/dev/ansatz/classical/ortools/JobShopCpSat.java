@@ -8,6 +8,7 @@ import com.google.ortools.sat.IntVar;
 import com.google.ortools.sat.IntervalVar;
 import com.google.ortools.sat.LinearExpr;
 import com.google.ortools.sat.SatParameters;
+import dev.ansatz.classical.RunWatch;
 import dev.ansatz.classical.jobshop.Dispatching;
 import dev.ansatz.classical.jobshop.Shop;
 import dev.ansatz.problems.Options;
@@ -20,7 +21,6 @@ import dev.ansatz.problems.jssp.JobShopInstance;
 import dev.ansatz.problems.jssp.Schedule;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -164,10 +164,13 @@ public final class JobShopCpSat implements Solver<JobShopInstance, Schedule> {
                         take(values);
                         run.offerBound(Math.ceil(bestObjectiveBound() - 1e-6));
                     });
+                    if (failure != null || error != null) {
+                        stopSearch();
+                    }
                 }
             };
             CpSolverStatus status;
-            try (Watch watch = new Watch(solver)) {
+            try (RunWatch watch = new RunWatch(run, solver::stopSearch)) {
                 status = solver.solve(model, atSolution);
             }
             if (failure != null) {
@@ -235,33 +238,6 @@ public final class JobShopCpSat implements Solver<JobShopInstance, Schedule> {
                 failure = e;
             } catch (Error e) {
                 error = e;
-            }
-        }
-
-        /** Stops the solver when the run has to end. */
-        private final class Watch implements AutoCloseable {
-            private static final long POLL_NANOS = 5_000_000;
-            private volatile boolean closed;
-
-            Watch(CpSolver solver) {
-                Thread thread = new Thread(
-                        () -> {
-                            // Until closed: a call before the solver has begun is without effect.
-                            while (!closed) {
-                                if (run.shouldStop() || failure != null || error != null) {
-                                    solver.stopSearch();
-                                }
-                                LockSupport.parkNanos(POLL_NANOS);
-                            }
-                        },
-                        "cpsat-watch");
-                thread.setDaemon(true);
-                thread.start();
-            }
-
-            @Override
-            public void close() {
-                closed = true;
             }
         }
     }

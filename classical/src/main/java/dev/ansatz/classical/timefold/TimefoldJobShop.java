@@ -11,6 +11,7 @@ import ai.timefold.solver.core.config.score.director.ScoreDirectorFactoryConfig;
 import ai.timefold.solver.core.config.solver.EnvironmentMode;
 import ai.timefold.solver.core.config.solver.SolverConfig;
 import ai.timefold.solver.core.config.solver.termination.TerminationConfig;
+import dev.ansatz.classical.RunWatch;
 import dev.ansatz.classical.jobshop.Dispatching;
 import dev.ansatz.classical.jobshop.Shop;
 import dev.ansatz.problems.Options;
@@ -126,7 +127,7 @@ public final class TimefoldJobShop implements Solver<JobShopInstance, Schedule> 
                 filter.done();
             }
         });
-        try (RunWatch watch = new RunWatch(run, solver)) {
+        try (RunWatch watch = new RunWatch(run, solver::terminateEarly)) {
             offer(run, solver.solve(plan));
         }
     }

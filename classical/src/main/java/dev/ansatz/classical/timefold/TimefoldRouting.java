@@ -14,6 +14,7 @@ import ai.timefold.solver.core.config.score.director.ScoreDirectorFactoryConfig;
 import ai.timefold.solver.core.config.solver.EnvironmentMode;
 import ai.timefold.solver.core.config.solver.SolverConfig;
 import ai.timefold.solver.core.config.solver.termination.TerminationConfig;
+import dev.ansatz.classical.RunWatch;
 import dev.ansatz.classical.ScaledRouting;
 import dev.ansatz.problems.Instance;
 import dev.ansatz.problems.Options;
@@ -179,7 +180,7 @@ public final class TimefoldRouting<I extends Instance, S> implements Solver<I, S
             }
         });
         RoutingPlan best;
-        try (RunWatch watch = new RunWatch(run, solver)) {
+        try (RunWatch watch = new RunWatch(run, solver::terminateEarly)) {
             best = solver.solve(plan);
         } catch (IllegalStateException e) {
             // Timefold 2.2: a ruin-and-recreate move that is stopped half-way may throw "Unexpected unassigned
