@@ -69,19 +69,14 @@ final class HybridSolver<I extends Instance, S> implements Solver<I, S> {
         StartUp.checkAccepts(this, instance);
         Stages<I, S> stages = new Stages<>(problem, instance, options);
         stages.construct(constructive);
-        Policy<I, S> loaded = StartUp.load(policy, stages.run);
-        String unsuitable = Seeding.unsuitable(loaded, instance, options);
-        if (loaded == null || unsuitable != null) {
-            if (ModelZoo.knows(problem)) {
-                stages.run.note("No policy was asked: " + unsuitable + ".");
+        Policy<I, S> suitable = StartUp.suitable(problem, policy, stages.run);
+        if (suitable != null && options.threads() > 1 && !Seeding.reproducible(options)) {
+            proposeBesideRefinement(stages, suitable, instance);
+        } else if (suitable != null) {
+            if (!Seeding.reproducible(options)) {
+                stages.refine(refinement, stages.stopToken, FIRST_SHARE);
             }
-        } else if (Seeding.reproducible(options)) {
-            stages.accept(Seeding.propose(problem, loaded, instance, options, stages.run::shouldStop));
-        } else if (options.threads() == 1) {
-            stages.refine(refinement, stages.stopToken, FIRST_SHARE);
-            stages.accept(Seeding.propose(problem, loaded, instance, options, stages.run::shouldStop));
-        } else {
-            proposeBesideRefinement(stages, loaded, instance);
+            stages.accept(Seeding.propose(problem, suitable, instance, options, stages.run::shouldStop));
         }
         stages.refine(refinement, stages.stopToken, 1);
         return stages.finish();

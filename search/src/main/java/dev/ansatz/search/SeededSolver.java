@@ -61,12 +61,9 @@ final class SeededSolver<I extends Instance, S> implements Solver<I, S> {
         StartUp.checkAccepts(this, instance);
         Stages<I, S> stages = new Stages<>(problem, instance, options);
         stages.construct(constructive);
-        Policy<I, S> loaded = StartUp.load(policy, stages.run);
-        String unsuitable = Seeding.unsuitable(loaded, instance, options);
-        if (loaded == null || unsuitable != null) {
-            stages.run.note("No policy was asked: " + unsuitable + ".");
-        } else {
-            stages.accept(Seeding.propose(problem, loaded, instance, options, stages.run::shouldStop));
+        Policy<I, S> suitable = StartUp.suitable(problem, policy, stages.run);
+        if (suitable != null) {
+            stages.accept(Seeding.propose(problem, suitable, instance, options, stages.run::shouldStop));
         }
         stages.refine(engine, stages.stopToken, 1);
         return stages.finish();

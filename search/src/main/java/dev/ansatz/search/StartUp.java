@@ -1,7 +1,9 @@
 package dev.ansatz.search;
 
+import dev.ansatz.neural.ModelZoo;
 import dev.ansatz.neural.Policy;
 import dev.ansatz.problems.Instance;
+import dev.ansatz.problems.Problem;
 import dev.ansatz.problems.Run;
 import dev.ansatz.problems.Solver;
 import java.util.Locale;
@@ -39,6 +41,20 @@ final class StartUp {
                     lazy.loadSeconds() * 1e3));
         }
         return policy;
+    }
+
+    /** The policy where it can and should be asked about the instance of a run; else null, with a note that says why. */
+    static <I extends Instance, S> @Nullable Policy<I, S> suitable(
+            Problem<I, S> problem, LazyPolicy<I, S> lazy, Run<I, S> run) {
+        Policy<I, S> policy = load(lazy, run);
+        String unsuitable = Seeding.unsuitable(policy, run.instance(), run.options());
+        if (unsuitable == null) {
+            return policy;
+        }
+        if (policy != null || ModelZoo.knows(problem)) {
+            run.note("No policy was asked: " + unsuitable + ".");
+        }
+        return null;
     }
 
     static <I extends Instance, S> void checkAccepts(Solver<I, S> solver, I instance) {

@@ -7,6 +7,7 @@ import com.google.ortools.sat.CpSolverSolutionCallback;
 import com.google.ortools.sat.CpSolverStatus;
 import com.google.ortools.sat.LinearExpr;
 import dev.ansatz.classical.RunWatch;
+import dev.ansatz.classical.ortools.CpSat;
 import dev.ansatz.classical.ortools.OrToolsNatives;
 import dev.ansatz.problems.Options;
 import dev.ansatz.problems.Outcome;
@@ -83,30 +84,18 @@ public final class CpSatKnapsack implements Solver<KnapsackInstance, ItemSet> {
                 model.addHint(chosen[i], start.contains(i));
             }
         }
-        CpSolver solver = new CpSolver();
-        solver.getParameters().setNumWorkers(options.threads()).setRandomSeed((int)
-                (options.seed() & Integer.MAX_VALUE));
-        if (options.timeLimit() != null) {
-            solver.getParameters()
-                    .setMaxTimeInSeconds(Math.max(1e-3, run.remaining().toNanos() * 1e-9));
-        }
-        if (options.iterationLimit() != null) {
-            solver.getParameters().setMaxNumberOfConflicts(options.iterationLimit());
-        }
+        CpSolver solver = CpSat.solverByConflicts(run);
         CpSolverStatus status = CpSolverStatus.UNKNOWN;
         if (!run.shouldStop(0)) {
             try (RunWatch watch = new RunWatch(run, solver::stopSearch)) {
                 status = solver.solve(model, new CpSolverSolutionCallback() {
                     @Override
                     public void onSolutionCallback() {
-                        // Not by the callback for bounds of OR-Tools 9.15, which crashes the JVM.
-                        run.offerBound(Math.floor(bestObjectiveBound()));
                         boolean[] in = new boolean[n];
                         for (int i = 0; i < n; i++) {
                             in[i] = booleanValue(chosen[i]);
                         }
                         run.offer(ItemSet.of(in), "cpsat");
-                        // Not by setBestBoundCallback: its native side keeps a stale reference and crashes the JVM.
                         run.offerBound(Math.floor(bestObjectiveBound()));
                     }
                 });

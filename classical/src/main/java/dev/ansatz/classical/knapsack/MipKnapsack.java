@@ -3,10 +3,9 @@ package dev.ansatz.classical.knapsack;
 import com.google.ortools.linearsolver.MPConstraint;
 import com.google.ortools.linearsolver.MPObjective;
 import com.google.ortools.linearsolver.MPSolver;
-import com.google.ortools.linearsolver.MPSolverParameters;
 import com.google.ortools.linearsolver.MPVariable;
-import dev.ansatz.classical.RunWatch;
 import dev.ansatz.classical.ortools.OrToolsNatives;
+import dev.ansatz.classical.ortools.Scip;
 import dev.ansatz.problems.Options;
 import dev.ansatz.problems.Outcome;
 import dev.ansatz.problems.Run;
@@ -15,15 +14,14 @@ import dev.ansatz.problems.knapsack.ItemSet;
 import dev.ansatz.problems.knapsack.Knapsack;
 import dev.ansatz.problems.knapsack.KnapsackBounds;
 import dev.ansatz.problems.knapsack.KnapsackInstance;
-import java.util.Objects;
 
 /**
  * Mixed-integer programming by SCIP, as bundled with OR-Tools. SCIP computes in floating point: a solution that violates the
  * capacity within its tolerance loses its least dense items, and its bound is widened by 1e-9 of its value before it counts as
- * proven; with profits or weights above 1e7 only Martello and Toth's bound counts. The best warm start is given as a hint. Incumbents come at the end only; an iteration is a node of the tree.
+ * proven; with profits or weights above 1e7 only Martello and Toth's bound counts. The best warm start is given as a hint.
+ * Incumbents come at the end only; an iteration is a node of the tree.
  */
 public final class MipKnapsack implements Solver<KnapsackInstance, ItemSet> {
-    private static final double BOUND_TOLERANCE = 1e-9;
     /** With coefficients of 1e10, SCIP was seen to report a bound below the optimum. */
     private static final long MAX_COEFFICIENT = 10_000_000;
 
@@ -46,8 +44,7 @@ public final class MipKnapsack implements Solver<KnapsackInstance, ItemSet> {
     public Outcome<ItemSet> solve(KnapsackInstance instance, Options<ItemSet> options) {
         Run<KnapsackInstance, ItemSet> run = new Run<>(Knapsack.PROBLEM, instance, options);
         run.offerBound(KnapsackBounds.martelloToth(instance));
-        OrToolsNatives.load();
-        MPSolver solver = Objects.requireNonNull(MPSolver.createSolver("SCIP"), "SCIP is not part of OR-Tools here");
+        MPSolver solver = Scip.create();
         try {
             if (!run.shouldStop(0)) {
                 search(run, solver);
@@ -61,7 +58,6 @@ public final class MipKnapsack implements Solver<KnapsackInstance, ItemSet> {
 
     private static void search(Run<KnapsackInstance, ItemSet> run, MPSolver solver) {
         KnapsackInstance instance = run.instance();
-        Options<ItemSet> options = run.options();
         int n = instance.size();
         MPVariable[] chosen = solver.makeBoolVarArray(n);
         MPConstraint capacity = solver.makeConstraint(0, instance.capacity());
@@ -79,35 +75,15 @@ public final class MipKnapsack implements Solver<KnapsackInstance, ItemSet> {
             }
             solver.setHint(chosen, values);
         }
-        if (options.threads() > 1) {
-            solver.setNumThreads(options.threads());
-        }
-        if (options.timeLimit() != null) {
-            solver.setTimeLimit(Math.max(1, run.remaining().toMillis()));
-        }
-        StringBuilder settings = new StringBuilder("randomization/randomseedshift = ")
-                .append(options.seed() & 0x3fffffff)
-                .append('\n');
-        if (options.iterationLimit() != null) {
-            settings.append("limits/nodes = ").append(options.iterationLimit()).append('\n');
-        }
-        solver.setSolverSpecificParametersAsString(settings.toString());
-        MPSolverParameters parameters = new MPSolverParameters();
-        parameters.setDoubleParam(MPSolverParameters.DoubleParam.RELATIVE_MIP_GAP, 0);
-        MPSolver.ResultStatus status;
-        try (RunWatch watch = new RunWatch(run, solver::interruptSolve)) {
-            status = solver.solve(parameters);
-        }
-        if (status == MPSolver.ResultStatus.OPTIMAL || status == MPSolver.ResultStatus.FEASIBLE) {
+        if (Scip.solve(solver, run)) {
             boolean[] in = new boolean[n];
             for (int i = 0; i < n; i++) {
                 in[i] = chosen[i].solutionValue() > 0.5;
             }
             GreedyFill.repair(instance, in);
             run.offer(ItemSet.of(in), "mip");
-            double bound = profit.bestBound();
-            if (Double.isFinite(bound) && bound < 1e20 && trustworthy(instance)) {
-                run.offerBound(Math.floor(bound + BOUND_TOLERANCE * Math.max(1000, Math.abs(bound))));
+            if (trustworthy(instance)) {
+                Scip.upperBound(solver).ifPresent(run::offerBound);
             }
         }
     }

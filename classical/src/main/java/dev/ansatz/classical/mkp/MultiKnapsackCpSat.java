@@ -7,6 +7,7 @@ import com.google.ortools.sat.CpSolverSolutionCallback;
 import com.google.ortools.sat.CpSolverStatus;
 import com.google.ortools.sat.LinearExpr;
 import dev.ansatz.classical.RunWatch;
+import dev.ansatz.classical.ortools.CpSat;
 import dev.ansatz.classical.ortools.OrToolsNatives;
 import dev.ansatz.problems.Options;
 import dev.ansatz.problems.Outcome;
@@ -18,9 +19,8 @@ import dev.ansatz.problems.mkp.MultiKnapsackInstance;
 
 /**
  * CP-SAT of OR-Tools: one literal for each item, one linear constraint for each dimension. The best warm start, else the greedy
- * solution, is its hint and the first incumbent. Incumbents are streamed, each with the bound of
- * its time; an iteration is a conflict. The bound callback of 9.15 is not used: it makes a Double by a class reference that it does
- * not hold, which ends the JVM sooner or later.
+ * solution, is its hint and the first incumbent. Incumbents are streamed, each with the bound of its time; an iteration is a
+ * conflict.
  */
 public final class MultiKnapsackCpSat implements Solver<MultiKnapsackInstance, ItemSet> {
     @Override
@@ -61,16 +61,7 @@ public final class MultiKnapsackCpSat implements Solver<MultiKnapsackInstance, I
             model.addLessOrEqual(LinearExpr.weightedSum(items, weights[i]), instance.capacity(i));
         }
         model.maximize(LinearExpr.weightedSum(items, instance.profits()));
-        CpSolver solver = new CpSolver();
-        solver.getParameters().setNumWorkers(options.threads()).setRandomSeed((int)
-                (options.seed() & Integer.MAX_VALUE));
-        if (options.timeLimit() != null) {
-            solver.getParameters()
-                    .setMaxTimeInSeconds(Math.max(1e-3, run.remaining().toNanos() * 1e-9));
-        }
-        if (options.iterationLimit() != null) {
-            solver.getParameters().setMaxNumberOfConflicts(options.iterationLimit());
-        }
+        CpSolver solver = CpSat.solverByConflicts(run);
         CpSolverStatus status;
         try (RunWatch watch = new RunWatch(run, solver::stopSearch)) {
             status = solver.solve(model, new CpSolverSolutionCallback() {

@@ -3,10 +3,9 @@ package dev.ansatz.classical.mkp;
 import com.google.ortools.linearsolver.MPConstraint;
 import com.google.ortools.linearsolver.MPObjective;
 import com.google.ortools.linearsolver.MPSolver;
-import com.google.ortools.linearsolver.MPSolverParameters;
 import com.google.ortools.linearsolver.MPVariable;
-import dev.ansatz.classical.RunWatch;
 import dev.ansatz.classical.ortools.OrToolsNatives;
+import dev.ansatz.classical.ortools.Scip;
 import dev.ansatz.problems.Options;
 import dev.ansatz.problems.Outcome;
 import dev.ansatz.problems.Run;
@@ -14,7 +13,6 @@ import dev.ansatz.problems.Solver;
 import dev.ansatz.problems.knapsack.ItemSet;
 import dev.ansatz.problems.mkp.MultiKnapsack;
 import dev.ansatz.problems.mkp.MultiKnapsackInstance;
-import java.util.Objects;
 
 /**
  * Mixed-integer programming by SCIP, as bundled with OR-Tools. The best warm start, else the greedy solution, is its hint and
@@ -25,11 +23,6 @@ import java.util.Objects;
  * by 1e-9 of its value before it counts as proven.
  */
 public final class MultiKnapsackMip implements Solver<MultiKnapsackInstance, ItemSet> {
-    private static final double BOUND_TOLERANCE = 1e-9;
-    private static final double NO_BOUND = 1e20;
-    /** SCIP looks at the clock between steps only. */
-    private static final long MARGIN_MILLIS = 10;
-
     @Override
     public String name() {
         return "mip";
@@ -48,11 +41,9 @@ public final class MultiKnapsackMip implements Solver<MultiKnapsackInstance, Ite
     @Override
     public Outcome<ItemSet> solve(MultiKnapsackInstance instance, Options<ItemSet> options) {
         Run<MultiKnapsackInstance, ItemSet> run = new Run<>(MultiKnapsack.PROBLEM, instance, options);
-        OrToolsNatives.load();
         LinearRelaxation relaxation = MultiKnapsackGreedy.construct(run);
         if (!run.shouldStop(0)) {
-            MPSolver solver =
-                    Objects.requireNonNull(MPSolver.createSolver("SCIP"), "SCIP is not part of OR-Tools here");
+            MPSolver solver = Scip.create();
             try {
                 search(run, solver, new PseudoUtility(instance, relaxation));
             } finally {
@@ -64,7 +55,6 @@ public final class MultiKnapsackMip implements Solver<MultiKnapsackInstance, Ite
 
     private static void search(Run<MultiKnapsackInstance, ItemSet> run, MPSolver solver, PseudoUtility utility) {
         MultiKnapsackInstance instance = run.instance();
-        Options<ItemSet> options = run.options();
         int n = instance.size();
         MPVariable[] items = solver.makeBoolVarArray(n);
         MPObjective objective = solver.objective();
@@ -88,38 +78,14 @@ public final class MultiKnapsackMip implements Solver<MultiKnapsackInstance, Ite
             }
             solver.setHint(items, values);
         }
-        if (options.threads() > 1) {
-            solver.setNumThreads(options.threads());
-        }
-        if (options.timeLimit() != null) {
-            solver.setTimeLimit(Math.max(1, run.remaining().toMillis() - MARGIN_MILLIS));
-        }
-        StringBuilder settings = new StringBuilder("randomization/randomseedshift = ")
-                .append(options.seed() & 0x3fffffff)
-                .append('\n');
-        if (options.iterationLimit() != null) {
-            settings.append("limits/nodes = ").append(options.iterationLimit()).append('\n');
-        }
-        solver.setSolverSpecificParametersAsString(settings.toString());
-        MPSolverParameters parameters = new MPSolverParameters();
-        parameters.setDoubleParam(MPSolverParameters.DoubleParam.RELATIVE_MIP_GAP, 0);
-        MPSolver.ResultStatus status;
-        try (RunWatch watch = new RunWatch(run, solver::interruptSolve)) {
-            status = solver.solve(parameters);
-        } finally {
-            parameters.delete();
-        }
-        if (status == MPSolver.ResultStatus.OPTIMAL || status == MPSolver.ResultStatus.FEASIBLE) {
+        if (Scip.solve(solver, run)) {
             boolean[] chosen = new boolean[n];
             for (int j = 0; j < n; j++) {
                 chosen[j] = items[j].solutionValue() > 0.5;
             }
             utility.repair(chosen);
             run.offer(ItemSet.of(chosen), "mip");
-            double bound = objective.bestBound();
-            if (bound < NO_BOUND) {
-                run.offerBound(Math.floor(bound + BOUND_TOLERANCE * Math.max(1000, bound)) / instance.profitScale());
-            }
+            Scip.upperBound(solver).ifPresent(bound -> run.offerBound(bound / instance.profitScale()));
         }
     }
 }

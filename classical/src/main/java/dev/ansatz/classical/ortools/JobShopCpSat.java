@@ -148,11 +148,8 @@ public final class JobShopCpSat implements Solver<JobShopInstance, Schedule> {
             if (run.shouldStop()) {
                 return false;
             }
-            CpSolver solver = new CpSolver();
+            CpSolver solver = CpSat.solver(run);
             configure(solver.getParameters());
-            // No best-bound callback: that of OR-Tools 9.15 crashes the JVM now and then (a stale class reference in
-            // its
-            // native code). A bound is seen with an incumbent or at the end anyway.
             CpSolverSolutionCallback atSolution = new CpSolverSolutionCallback() {
                 @Override
                 public void onSolutionCallback() {
@@ -193,20 +190,16 @@ public final class JobShopCpSat implements Solver<JobShopInstance, Schedule> {
 
         private void configure(SatParameters.Builder parameters) {
             Options<Schedule> options = run.options();
-            parameters.setNumWorkers(options.threads()).setRandomSeed((int) (options.seed() & Integer.MAX_VALUE));
             if (options.threads() == 1) {
-                // The linear relaxation of disjunctions is weak: without it ft10 is proven in 3 s on one core, with it
-                // not in
-                // 10 s. Several workers differ in all this by themselves.
+                // The linear relaxation of disjunctions is weak: ft10 is proven in 3 s on one core without it, not in
+                // 10 s
+                // with it. Several workers differ in all this by themselves.
                 boolean small = shop.size() <= STRONG_PROPAGATION_OPERATIONS;
                 parameters
                         .setLinearizationLevel(0)
                         .setUseDynamicPrecedenceInDisjunctive(true)
                         .setUseStrongPropagationInDisjunctive(small)
                         .setUseOverloadCheckerInCumulative(small);
-            }
-            if (options.timeLimit() != null) {
-                parameters.setMaxTimeInSeconds(run.remaining().toNanos() * 1e-9);
             }
             Long limit = options.iterationLimit();
             if (limit != null) {

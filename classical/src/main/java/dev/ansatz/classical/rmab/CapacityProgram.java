@@ -4,7 +4,6 @@ import com.google.ortools.sat.BoolVar;
 import com.google.ortools.sat.IntVar;
 import com.google.ortools.sat.LinearExpr;
 import com.google.ortools.sat.LinearExprBuilder;
-import com.google.ortools.sat.Literal;
 import dev.ansatz.problems.rmab.ActionConstraint;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -136,13 +135,7 @@ final class CapacityProgram implements ActionMaximiser {
     @Override
     public void maximise(double[][] gains, Decision decision) {
         decision.clear();
-        List<Literal> literals = new ArrayList<>();
-        List<Double> values = new ArrayList<>();
-        for (int j = 0; j < acted.length; j++) {
-            literals.add(acted[j]);
-            values.add(gains[j][1]);
-        }
-        if (!program.maximise(literals, values)) {
+        if (!program.maximise(acted, gains)) {
             return;
         }
         int arms = acted.length;

@@ -8,6 +8,7 @@ import com.google.ortools.sat.LinearArgument;
 import com.google.ortools.sat.LinearExpr;
 import com.google.ortools.sat.Literal;
 import dev.ansatz.classical.ortools.OrToolsNatives;
+import java.util.Arrays;
 import java.util.List;
 
 /** A CP-SAT model whose constraints stay and whose objective changes from step to step. One worker, hence deterministic. */
@@ -38,8 +39,14 @@ final class CpProgram {
                 .setSymmetryLevel(0);
     }
 
+    /** Maximises the gains of the arms acted on, {@code gains[arm][1]}; whether a solution was found. */
+    boolean maximise(BoolVar[] acted, double[][] gains) {
+        return maximise(
+                List.of(acted), Arrays.stream(gains).map(gain -> gain[1]).toList());
+    }
+
     /** Maximises a sum of gains over literals; whether a solution was found. */
-    boolean maximise(List<Literal> literals, List<Double> gains) {
+    boolean maximise(List<? extends Literal> literals, List<Double> gains) {
         double largest = 0;
         for (double gain : gains) {
             largest = Math.max(largest, Math.abs(gain));

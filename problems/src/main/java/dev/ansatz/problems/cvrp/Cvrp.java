@@ -14,9 +14,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The capacitated vehicle routing problem, optionally with a limited fleet and a limit on the length of routes. */
 public final class Cvrp implements Problem<CvrpInstance, Routes> {
-    /** The only instance of this class. */
     public static final String ID = "cvrp";
 
+    /** The only instance of this class. */
     public static final Cvrp PROBLEM = new Cvrp();
 
     /** Route lengths are sums of rounded doubles where distances are real: slack against rounding, relative to the limit. */

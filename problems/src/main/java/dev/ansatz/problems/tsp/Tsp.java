@@ -14,9 +14,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The symmetric travelling salesman problem. */
 public final class Tsp implements Problem<TspInstance, Tour> {
-    /** The only instance of this class. */
     public static final String ID = "tsp";
 
+    /** The only instance of this class. */
     public static final Tsp PROBLEM = new Tsp();
 
     private Tsp() {}
