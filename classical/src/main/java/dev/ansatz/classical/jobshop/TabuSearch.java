@@ -1,6 +1,6 @@
 package dev.ansatz.classical.jobshop;
 
-import dev.ansatz.classical.localsearch.SelfCheck;
+import dev.ansatz.classical.SelfCheck;
 import dev.ansatz.classical.localsearch.Xorshift;
 
 /**
@@ -160,7 +160,7 @@ final class TabuSearch {
             if (!moved) {
                 continue;
             }
-            if (SelfCheck.ENABLED) {
+            if (SelfCheck.ON) {
                 s.check();
             }
             makespan = s.makespan();

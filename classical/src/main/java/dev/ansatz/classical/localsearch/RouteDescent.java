@@ -1,5 +1,6 @@
 package dev.ansatz.classical.localsearch;
 
+import dev.ansatz.classical.SelfCheck;
 import dev.ansatz.classical.construction.DistanceLookup;
 import java.util.function.BooleanSupplier;
 
@@ -506,7 +507,7 @@ final class RouteDescent {
             }
             case NONE -> throw new IllegalStateException("There is no move for customer " + a + ".");
         }
-        if (SelfCheck.ENABLED) {
+        if (SelfCheck.ON) {
             SelfCheck.same("Cost after " + move, plan.penalisedCost(), before + delta);
         }
     }

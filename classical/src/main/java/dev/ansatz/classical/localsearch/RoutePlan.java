@@ -1,5 +1,6 @@
 package dev.ansatz.classical.localsearch;
 
+import dev.ansatz.classical.SelfCheck;
 import dev.ansatz.classical.construction.DistanceLookup;
 import dev.ansatz.problems.cvrp.CvrpInstance;
 import java.util.Arrays;
@@ -292,7 +293,7 @@ final class RoutePlan {
             }
         }
         logSize = 0;
-        if (SelfCheck.ENABLED) {
+        if (SelfCheck.ON) {
             check();
         }
     }
@@ -310,7 +311,7 @@ final class RoutePlan {
             duration[r] = logDuration[logSize];
             cost = logCost[logSize];
         }
-        if (SelfCheck.ENABLED) {
+        if (SelfCheck.ON) {
             check();
         }
     }

@@ -1,5 +1,6 @@
 package dev.ansatz.classical.localsearch;
 
+import dev.ansatz.classical.SelfCheck;
 import dev.ansatz.classical.construction.DistanceLookup;
 import java.util.Arrays;
 import java.util.function.LongPredicate;
@@ -150,7 +151,7 @@ final class TourSearch {
     /** Makes the changes since the last commit permanent. */
     void commit() {
         logSize = 0;
-        if (SelfCheck.ENABLED) {
+        if (SelfCheck.ON) {
             SelfCheck.same("Length of the tour", length, recomputed());
         }
     }
@@ -164,7 +165,7 @@ final class TourSearch {
             queueHead = queueHead + 1 == n ? 0 : queueHead + 1;
             queueSize--;
         }
-        if (SelfCheck.ENABLED) {
+        if (SelfCheck.ON) {
             SelfCheck.same("Length of the restored tour", length, recomputed());
         }
     }

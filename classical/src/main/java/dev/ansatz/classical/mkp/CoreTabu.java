@@ -1,6 +1,6 @@
 package dev.ansatz.classical.mkp;
 
-import dev.ansatz.classical.localsearch.SelfCheck;
+import dev.ansatz.classical.SelfCheck;
 import dev.ansatz.classical.localsearch.Xorshift;
 import dev.ansatz.problems.mkp.MultiKnapsackInstance;
 import java.util.Arrays;
@@ -209,7 +209,7 @@ final class CoreTabu {
         for (int i = 0; i < m; i++) {
             load[i] += in ? exactWeights[i][position] : -exactWeights[i][position];
         }
-        if (SelfCheck.ENABLED) {
+        if (SelfCheck.ON) {
             long[] loads = load.clone();
             long was = profit;
             load(chosen.clone());
