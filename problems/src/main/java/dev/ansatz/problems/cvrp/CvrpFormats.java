@@ -206,7 +206,7 @@ final class CvrpFormats {
             double service = 0;
             for (String field = json.nextField(); field != null; field = json.nextField()) {
                 switch (field) {
-                    case "problem" -> requireCvrp(json);
+                    case "problem" -> json.requireProblem(Cvrp.ID);
                     case "name" -> name = json.string("name");
                     case "metric" -> metric = json.metric();
                     case "coordinates" -> coordinates = json.rows("coordinates", "coordinate");
@@ -253,13 +253,6 @@ final class CvrpFormats {
                     vehicles,
                     limit,
                     service);
-        }
-    }
-
-    private static void requireCvrp(JsonInput json) {
-        String problem = json.string("problem");
-        if (!problem.equalsIgnoreCase("cvrp")) {
-            throw json.error("the problem is '" + problem + "', not 'cvrp'.");
         }
     }
 
@@ -399,7 +392,7 @@ final class CvrpFormats {
             Double cost = null;
             for (String field = json.nextField(); field != null; field = json.nextField()) {
                 switch (field) {
-                    case "problem" -> requireCvrp(json);
+                    case "problem" -> json.requireProblem(Cvrp.ID);
                     case "instance" -> json.string("instance");
                     case "cost" -> cost = json.number("cost");
                     case "routes" -> routes = json.intRows("routes", "customer");

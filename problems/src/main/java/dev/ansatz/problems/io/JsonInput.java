@@ -118,6 +118,14 @@ public final class JsonInput implements AutoCloseable {
         return error("the field " + TextScanner.quoted(field) + " is not supported.");
     }
 
+    /** Reads the value of the field {@code problem}, which must be the id of this problem in any case. */
+    public void requireProblem(String id) {
+        String problem = string("problem");
+        if (!problem.equalsIgnoreCase(id)) {
+            throw error("the problem is '" + problem + "', not '" + id + "'.");
+        }
+    }
+
     /** The value of the present field as text. */
     public String string(String what) {
         if (next() != JsonToken.VALUE_STRING) {

@@ -161,7 +161,7 @@ final class JobShopFormats {
             JsonInput.Rows durations = null;
             for (String field = json.nextField(); field != null; field = json.nextField()) {
                 switch (field) {
-                    case "problem" -> requireJobShop(json);
+                    case "problem" -> json.requireProblem(JobShop.ID);
                     case "name" -> name = json.string("name");
                     case "machines" -> machines = json.rows("machines", "machine");
                     case "durations" -> durations = json.rows("durations", "duration");
@@ -236,13 +236,6 @@ final class JobShopFormats {
             throw new InputException(path, durations.lines().get(0), "the sum of all durations exceeds 2^53.");
         }
         return new JobShopInstance(name, order, times);
-    }
-
-    private static void requireJobShop(JsonInput json) {
-        String problem = json.string("problem");
-        if (!problem.equalsIgnoreCase(JobShop.ID)) {
-            throw json.error("the problem is '" + problem + "', not '" + JobShop.ID + "'.");
-        }
     }
 
     static void writeInstance(JobShopInstance instance, Path path) {
@@ -332,7 +325,7 @@ final class JobShopFormats {
             Double makespan = null;
             for (String field = json.nextField(); field != null; field = json.nextField()) {
                 switch (field) {
-                    case "problem" -> requireJobShop(json);
+                    case "problem" -> json.requireProblem(JobShop.ID);
                     case "instance" -> json.string("instance");
                     case "makespan" -> makespan = json.number("makespan");
                     case "starts" -> starts = json.rows("starts", "start time");

@@ -224,7 +224,7 @@ final class KnapsackFormats {
             int[] ids = null;
             for (String field = json.nextField(); field != null; field = json.nextField()) {
                 switch (field) {
-                    case "problem" -> requireKnapsack(json);
+                    case "problem" -> json.requireProblem(Knapsack.ID);
                     case "name" -> name = json.string("name");
                     case "capacity" -> {
                         capacity = json.integer("capacity");
@@ -262,13 +262,6 @@ final class KnapsackFormats {
             }
         }
         return values;
-    }
-
-    private static void requireKnapsack(JsonInput json) {
-        String problem = json.string("problem");
-        if (!problem.equalsIgnoreCase(Knapsack.ID)) {
-            throw json.error("the problem is '" + problem + "', not '" + Knapsack.ID + "'.");
-        }
     }
 
     static void writeInstance(KnapsackInstance instance, Path path) {
@@ -352,7 +345,7 @@ final class KnapsackFormats {
             Double profit = null;
             for (String field = json.nextField(); field != null; field = json.nextField()) {
                 switch (field) {
-                    case "problem" -> requireKnapsack(json);
+                    case "problem" -> json.requireProblem(Knapsack.ID);
                     case "instance" -> json.string("instance");
                     case "profit" -> profit = json.number("profit");
                     case "items" -> items = json.ints("items", "item");

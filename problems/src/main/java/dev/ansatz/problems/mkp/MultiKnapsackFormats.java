@@ -223,7 +223,7 @@ final class MultiKnapsackFormats {
             JsonInput.Rows capacities = null;
             for (String field = json.nextField(); field != null; field = json.nextField()) {
                 switch (field) {
-                    case "problem" -> requireMkp(json);
+                    case "problem" -> json.requireProblem(MultiKnapsack.ID);
                     case "name" -> name = json.string("name");
                     case "profits" -> profits = json.numbers("profits", "profit");
                     case "weights" -> weights = json.rows("weights", "weight");
@@ -291,13 +291,6 @@ final class MultiKnapsackFormats {
             row[j] = (long) values[j];
         }
         return row;
-    }
-
-    private static void requireMkp(JsonInput json) {
-        String problem = json.string("problem");
-        if (!problem.equalsIgnoreCase(MultiKnapsack.ID)) {
-            throw json.error("the problem is '" + problem + "', not '" + MultiKnapsack.ID + "'.");
-        }
     }
 
     static void writeInstance(MultiKnapsackInstance instance, Path path) {
@@ -377,7 +370,7 @@ final class MultiKnapsackFormats {
             Double profit = null;
             for (String field = json.nextField(); field != null; field = json.nextField()) {
                 switch (field) {
-                    case "problem" -> requireMkp(json);
+                    case "problem" -> json.requireProblem(MultiKnapsack.ID);
                     case "instance" -> json.string("instance");
                     case "profit" -> profit = json.number("profit");
                     case "items" -> items = json.ints("items", "item");

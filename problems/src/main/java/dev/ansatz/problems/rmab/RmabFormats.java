@@ -70,7 +70,7 @@ final class RmabFormats {
             Fields f = new Fields();
             for (String field = json.nextField(); field != null; field = json.nextField()) {
                 switch (field) {
-                    case "problem" -> requireRmab(json);
+                    case "problem" -> json.requireProblem(RestlessBandit.ID);
                     case "name" -> name = json.string("name");
                     case "budget" -> f.budget = atLeast(json, "budget", 0);
                     case "horizon" -> f.horizon = (int) between(json, "horizon", 1, MOST_STEPS);
@@ -92,13 +92,6 @@ final class RmabFormats {
                 }
             }
             return build(path, json, name.isBlank() ? RestlessBandit.baseName(path) : name, f);
-        }
-    }
-
-    private static void requireRmab(JsonInput json) {
-        String problem = json.string("problem");
-        if (!problem.equalsIgnoreCase(RestlessBandit.ID)) {
-            throw json.error("the problem is '" + problem + "', not '" + RestlessBandit.ID + "'.");
         }
     }
 
@@ -520,7 +513,7 @@ final class RmabFormats {
             int[][] states = null;
             for (String field = json.nextField(); field != null; field = json.nextField()) {
                 switch (field) {
-                    case "problem" -> requireRmab(json);
+                    case "problem" -> json.requireProblem(RestlessBandit.ID);
                     case "instance" -> json.string("instance");
                     case "policy" -> policy = json.string("policy");
                     case "meanReward", "halfWidth95", "sampleMean", "bound" -> json.number(field);

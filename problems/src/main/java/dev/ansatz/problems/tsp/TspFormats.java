@@ -58,7 +58,7 @@ final class TspFormats {
             JsonInput.Rows matrix = null;
             for (String field = json.nextField(); field != null; field = json.nextField()) {
                 switch (field) {
-                    case "problem" -> requireTsp(json);
+                    case "problem" -> json.requireProblem(Tsp.ID);
                     case "name" -> name = json.string("name");
                     case "metric" -> metric = json.metric();
                     case "coordinates" -> coordinates = json.rows("coordinates", "coordinate");
@@ -69,13 +69,6 @@ final class TspFormats {
             Geometry geometry = json.geometry(metric, coordinates, matrix);
             geometry.requireSymmetric(path);
             return new TspInstance(name.isBlank() ? InputFiles.baseName(path) : name, geometry.distances());
-        }
-    }
-
-    private static void requireTsp(JsonInput json) {
-        String problem = json.string("problem");
-        if (!problem.equalsIgnoreCase("tsp")) {
-            throw json.error("the problem is '" + problem + "', not 'tsp'.");
         }
     }
 
@@ -167,7 +160,7 @@ final class TspFormats {
             Double length = null;
             for (String field = json.nextField(); field != null; field = json.nextField()) {
                 switch (field) {
-                    case "problem" -> requireTsp(json);
+                    case "problem" -> json.requireProblem(Tsp.ID);
                     case "instance" -> json.string("instance");
                     case "length" -> length = json.number("length");
                     case "tour" -> order = json.ints("tour", "city");
