@@ -92,7 +92,7 @@ public final class QualityTable {
             throw new InputException("A comparison needs at least one engine, one time limit and one seed.");
         }
         for (String engine : engines) {
-            if (suite.problems().stream().noneMatch(problem -> has(problem, engine))) {
+            if (suite.problems().stream().noneMatch(problem -> Engines.has(problem, engine))) {
                 Engines.byName(suite.problems().get(0), engine, null); // throws, with the names there are
             }
         }
@@ -111,13 +111,9 @@ public final class QualityTable {
         return new QualityTable(suite, List.copyOf(engines), List.copyOf(times), seeds, machine, cells);
     }
 
-    private static boolean has(Problem<?, ?> problem, String engine) {
-        return Engines.of(problem).stream().anyMatch(solver -> solver.name().equalsIgnoreCase(engine));
-    }
-
     private static <I extends Instance, S> List<Solver<I, S>> solvers(Problem<I, S> problem, List<String> engines) {
         return engines.stream()
-                .filter(engine -> has(problem, engine))
+                .filter(engine -> Engines.has(problem, engine))
                 .map(engine -> Engines.byName(problem, engine, null))
                 .toList();
     }

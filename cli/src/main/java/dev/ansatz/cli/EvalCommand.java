@@ -157,7 +157,7 @@ final class EvalCommand implements Callable<Integer> {
         }
         Path checkpoint = Path.of(subject);
         if (Files.isRegularFile(checkpoint.resolve(Checkpoint.CARD))) {
-            return Problems.byId(Checkpoint.load(checkpoint).card().problem());
+            return Problems.byId(Checkpoint.loadCard(checkpoint).problem());
         }
         Path folder = Path.of(set);
         if (Files.isDirectory(folder)) {
@@ -189,7 +189,7 @@ final class EvalCommand implements Callable<Integer> {
         Map<String, Double> known = knownObjectives();
         Solver<I, S> referee = reference == null ? null : Engines.byName(problem, reference, null);
         String name = subject;
-        boolean engine = Engines.of(problem).stream().anyMatch(s -> s.name().equals(subject));
+        boolean engine = Engines.has(problem, subject);
         Result result;
         if (engine) {
             Solver<I, S> solver = Engines.byName(problem, subject, null);

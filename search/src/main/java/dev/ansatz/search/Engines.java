@@ -129,7 +129,8 @@ public final class Engines {
         return List.copyOf(engines);
     }
 
-    private static boolean has(Problem<?, ?> problem, String name) {
+    /** Whether a problem has an engine of this name, in any case of its letters. */
+    public static boolean has(Problem<?, ?> problem, String name) {
         return of(problem).stream().anyMatch(engine -> engine.name().equalsIgnoreCase(name));
     }
 

@@ -43,6 +43,15 @@ public final class Checkpoint {
         return decode(read(directory.resolve(CARD)), read(directory.resolve(WEIGHTS)), directory.toString());
     }
 
+    /**
+     * Reads the card alone.
+     *
+     * @throws InputException if it is missing or malformed
+     */
+    public static ModelCard loadCard(Path directory) {
+        return decodeCard(read(directory.resolve(CARD)), directory.toString());
+    }
+
     /** Decodes the two files of a checkpoint; {@code source} is for messages. */
     public static Loaded decode(byte[] cardJson, byte[] weights, String source) {
         ModelCard card = decodeCard(cardJson, source);
