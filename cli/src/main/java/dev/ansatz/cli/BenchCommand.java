@@ -4,7 +4,6 @@ import dev.ansatz.bench.MicroBenchmarks;
 import dev.ansatz.bench.QualityReport;
 import dev.ansatz.bench.QualityTable;
 import dev.ansatz.bench.Suite;
-import dev.ansatz.problems.InputException;
 import dev.ansatz.problems.Problems;
 import dev.ansatz.problems.io.AtomicFiles;
 import dev.ansatz.search.Engines;
@@ -101,9 +100,7 @@ final class BenchCommand implements Callable<Integer> {
 
     private static List<String> rivals(Suite suite) {
         return RIVALS.stream()
-                .filter(name -> suite.problems().stream()
-                        .anyMatch(problem -> Engines.of(problem).stream()
-                                .anyMatch(engine -> engine.name().equals(name))))
+                .filter(name -> suite.problems().stream().anyMatch(problem -> Engines.has(problem, name)))
                 .toList();
     }
 
@@ -120,8 +117,8 @@ final class BenchCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), "--seeds (" + seeds + ") must be at least 1");
         }
         // An hour of runs must not end in a file that cannot be written.
-        requireWritable(json);
-        requireWritable(report);
+        Output.requireWritable(json);
+        Output.requireWritable(report);
         PrintWriter err = spec.commandLine().getErr();
         boolean terminal = Boolean.getBoolean("ansatz.terminal");
         Suite chosen = Suite.of(suite, problemId == null ? null : Problems.byId(problemId));
@@ -142,13 +139,6 @@ final class BenchCommand implements Callable<Integer> {
         write(json, Json.text(toJson(table)) + "\n");
         write(report, quality.html());
         return ExitCode.OK;
-    }
-
-    private static void requireWritable(@Nullable Path file) {
-        String obstacle = file == null ? null : Output.problemWith(file);
-        if (obstacle != null) {
-            throw new InputException(obstacle);
-        }
     }
 
     private static void write(@Nullable Path file, String content) {

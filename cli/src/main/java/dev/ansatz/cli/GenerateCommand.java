@@ -1,6 +1,5 @@
 package dev.ansatz.cli;
 
-import dev.ansatz.problems.InputException;
 import dev.ansatz.problems.Instance;
 import dev.ansatz.problems.Options;
 import dev.ansatz.problems.Problem;
@@ -13,7 +12,7 @@ import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Objects;
+import java.time.Duration;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -74,7 +73,7 @@ final class GenerateCommand implements Callable<Integer> {
     private @Nullable String engine;
 
     @Option(names = "--time", paramLabel = "TIME", description = "With --solve: time limit per instance.")
-    private @Nullable String time;
+    private @Nullable Duration time;
 
     @Option(names = "--iterations", paramLabel = "N", description = "With --solve: iteration limit per instance.")
     private @Nullable Long iterations;
@@ -121,10 +120,7 @@ final class GenerateCommand implements Callable<Integer> {
             print(problem, instance);
             return;
         }
-        String obstacle = Output.problemWith(out);
-        if (obstacle != null) {
-            throw new InputException(obstacle);
-        }
+        Output.requireWritable(out);
         problem.writeInstance(instance, out);
     }
 
@@ -142,17 +138,9 @@ final class GenerateCommand implements Callable<Integer> {
             if (time == null && iterations == null) {
                 throw new ParameterException(spec.commandLine(), "--solve needs --time or --iterations.");
             }
-            limits = iterations == null
-                    ? Options.ofTime(Durations.parse(Objects.requireNonNull(time)))
-                    : Options.ofIterations(iterations);
-            if (time != null) {
-                limits = limits.withTimeLimit(Durations.parse(time));
-            }
+            limits = Options.<S>defaults().withIterationLimit(iterations).withTimeLimit(time);
         }
-        String obstacle = Output.problemWith(out);
-        if (obstacle != null) {
-            throw new InputException(obstacle);
-        }
+        Output.requireWritable(out);
         String name = distribution == null ? problem.distributions().get(0) : distribution;
         InstanceSet<I, S> set = new InstanceSet<>(problem, instanceSize, name, solver, limits);
         StopToken stop = new StopToken();

@@ -1,5 +1,6 @@
 package dev.ansatz.cli;
 
+import dev.ansatz.problems.InputException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -7,6 +8,18 @@ import org.jspecify.annotations.Nullable;
 /** What can be said about a file that cannot be written. */
 final class Output {
     private Output() {}
+
+    /**
+     * Refuses a file that cannot be written, before any work is done for it.
+     *
+     * @param file the file, or null for none
+     */
+    static void requireWritable(@Nullable Path file) {
+        String obstacle = file == null ? null : problemWith(file);
+        if (obstacle != null) {
+            throw new InputException(obstacle);
+        }
+    }
 
     /**
      * Whether a file could be written.
