@@ -1,19 +1,17 @@
 package dev.ansatz.cli;
 
 import dev.ansatz.problems.Evaluation;
-import dev.ansatz.problems.InputException;
 import dev.ansatz.problems.Instance;
 import dev.ansatz.problems.Numbers;
 import dev.ansatz.problems.Problem;
-import dev.ansatz.problems.Problems;
 import dev.ansatz.problems.Violation;
-import dev.ansatz.problems.cvrp.CvrpInstance;
 import java.io.PrintWriter;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -33,42 +31,22 @@ final class CheckCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(index = "0", paramLabel = "FILE", description = "Instance.")
-    private Path file;
+    @Mixin
+    private InstanceOptions input;
 
     @Parameters(index = "1", paramLabel = "SOLUTION", description = "Solution: .tour, .sol or .json.")
     private Path solutionFile;
-
-    @Option(names = "--problem", paramLabel = "P", description = "Problem, where the file does not tell.")
-    private @Nullable String problemId;
-
-    @Option(
-            names = "--index",
-            paramLabel = "I",
-            description = "Of a file that holds several instances (.mkp): which one, from 1.")
-    private @Nullable Integer index;
-
-    @Option(names = "--vehicles", paramLabel = "K", description = "CVRP: at most K vehicles.")
-    private @Nullable Integer vehicles;
 
     @Option(names = "--json", description = "Print one JSON object.")
     private boolean json;
 
     @Override
     public Integer call() {
-        Problem<?, ?> problem = problemId == null ? Problems.recognise(file) : Problems.byId(problemId);
-        return check(problem);
+        return check(input.problem());
     }
 
-    @SuppressWarnings("unchecked") // I is CvrpInstance in the one branch that casts
     private <I extends Instance, S> int check(Problem<I, S> problem) {
-        I instance = index == null ? problem.readInstance(file) : problem.readInstance(file, index);
-        if (vehicles != null) {
-            if (!(instance instanceof CvrpInstance cvrp)) {
-                throw new InputException("--vehicles is for vehicle routing; " + file + " is none.");
-            }
-            instance = (I) cvrp.withMaxVehicles(vehicles);
-        }
+        I instance = input.read(problem);
         S solution = problem.readSolution(solutionFile, instance);
         Evaluation evaluation = problem.evaluate(instance, solution);
         Double claimed = problem.readClaimedObjective(solutionFile);

@@ -8,11 +8,9 @@ import dev.ansatz.problems.Numbers;
 import dev.ansatz.problems.Options;
 import dev.ansatz.problems.Outcome;
 import dev.ansatz.problems.Problem;
-import dev.ansatz.problems.Problems;
 import dev.ansatz.problems.Solver;
 import dev.ansatz.problems.Status;
 import dev.ansatz.problems.StopToken;
-import dev.ansatz.problems.cvrp.CvrpInstance;
 import dev.ansatz.problems.cvrp.Routes;
 import dev.ansatz.problems.io.AtomicFiles;
 import dev.ansatz.search.Engines;
@@ -27,10 +25,10 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code ansatz solve}. */
@@ -47,8 +45,8 @@ final class SolveCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(index = "0", paramLabel = "FILE", description = "Instance: .tsp, .vrp, .json, ...")
-    private Path file;
+    @Mixin
+    private InstanceOptions input;
 
     @Option(
             names = "--engine",
@@ -98,18 +96,6 @@ final class SolveCommand implements Callable<Integer> {
     @Option(names = "--warm-start", paramLabel = "FILE", description = "Solution to begin from.")
     private @Nullable Path warmStart;
 
-    @Option(names = "--problem", paramLabel = "P", description = "Problem, where the file does not tell.")
-    private @Nullable String problemId;
-
-    @Option(
-            names = "--index",
-            paramLabel = "I",
-            description = "Of a file that holds several instances (.mkp): which one, from 1.")
-    private @Nullable Integer index;
-
-    @Option(names = "--vehicles", paramLabel = "K", description = "CVRP: at most K vehicles.")
-    private @Nullable Integer vehicles;
-
     @Option(names = "--json", description = "Print one JSON object and nothing else on stdout.")
     private boolean json;
 
@@ -122,8 +108,7 @@ final class SolveCommand implements Callable<Integer> {
     public Integer call() {
         checkUsage();
         try (StopSignals signals = new StopSignals(stopToken)) {
-            Problem<?, ?> problem = problemId == null ? Problems.recognise(file) : Problems.byId(problemId);
-            return solve(problem);
+            return solve(input.problem());
         }
     }
 
@@ -134,14 +119,11 @@ final class SolveCommand implements Callable<Integer> {
         if (iterations != null && iterations < 0) {
             throw new ParameterException(spec.commandLine(), "--iterations (" + iterations + ") must not be negative");
         }
-        if (vehicles != null && vehicles < 1) {
-            throw new ParameterException(spec.commandLine(), "--vehicles (" + vehicles + ") must be at least 1");
-        }
         if (plot != null) {
             Plot.checkName(plot);
         }
         for (Path target : targets()) {
-            if (isSame(target, file) || (warmStart != null && isSame(target, warmStart) && target.equals(plot))) {
+            if (isSame(target, input.file()) || (warmStart != null && isSame(target, warmStart) && target.equals(plot))) {
                 throw new InputException(target, 0, "is an input of this run and will not be overwritten.");
             }
         }
@@ -168,7 +150,7 @@ final class SolveCommand implements Callable<Integer> {
 
     private <I extends Instance, S> int solve(Problem<I, S> problem) {
         PrintWriter err = spec.commandLine().getErr();
-        I instance = withVehicles(index == null ? problem.readInstance(file) : problem.readInstance(file, index));
+        I instance = input.read(problem);
         Solver<I, S> solver = Engines.byName(problem, engine, model);
         String refusal = solver.refuses(instance);
         if (refusal != null) {
@@ -214,17 +196,6 @@ final class SolveCommand implements Callable<Integer> {
         }
         notes.addAll(outcome.notes());
         return report(problem, instance, solver, outcome, notes, failed);
-    }
-
-    @SuppressWarnings("unchecked") // I is CvrpInstance in the one branch that casts
-    private <I extends Instance> I withVehicles(I instance) {
-        if (vehicles == null) {
-            return instance;
-        }
-        if (instance instanceof CvrpInstance cvrp) {
-            return (I) cvrp.withMaxVehicles(vehicles);
-        }
-        throw new InputException("--vehicles is for vehicle routing; " + file + " is none.");
     }
 
     private String describeWarmStart(Evaluation evaluation) {
