@@ -30,6 +30,9 @@ public final class Engines {
     private static final List<String> CONSTRUCTIONS =
             List.of("savings", "greedy", "jgrapht", "insertion", "dispatching", "null");
 
+    /** Engines of others whose own first solution is compared with a classical and with a learned one. */
+    private static final List<String> SEEDED = List.of("ortools", "timefold", "cpsat");
+
     /** Order of the list: what most people want first. */
     private static final List<String> ORDER = List.of(
             HybridSolver.NAME,
@@ -47,6 +50,9 @@ public final class Engines {
             "mip",
             "ortools",
             "timefold",
+            "seeded-ortools",
+            "seeded-timefold",
+            "seeded-cpsat",
             "savings",
             "greedy",
             "jgrapht",
@@ -114,6 +120,9 @@ public final class Engines {
             engines.add(new NeuralSolver<>(problem, policy));
         }
         for (Solver<I, S> engine : classical) {
+            if (constructive != null && SEEDED.contains(engine.name())) {
+                engines.add(new SeededSolver<>("seeded-" + engine.name(), problem, null, constructive, engine));
+            }
             if (learnable && REFINEMENTS.contains(engine.name())) {
                 engines.add(new SeededSolver<>("hybrid-" + engine.name(), problem, policy, constructive, engine));
             }

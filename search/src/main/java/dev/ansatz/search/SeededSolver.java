@@ -15,18 +15,25 @@ import org.jspecify.annotations.Nullable;
  * better of both, and the outcome's notes say which it was. Without a model, on instances that a policy cannot see or is slow
  * on, and where the policy's solutions are infeasible (a fixed fleet), the engine starts from the construction alone. The
  * iteration limit counts the engine's iterations.
+ *
+ * <p>With the construction alone as its seed ({@code seeded-ortools}), it is the control of every comparison: what the engine
+ * makes of a classical start of the same budget.
  */
 final class SeededSolver<I extends Instance, S> implements Solver<I, S> {
     private final String name;
     private final Problem<I, S> problem;
-    private final LazyPolicy<I, S> policy;
+    private final @Nullable LazyPolicy<I, S> policy;
     private final @Nullable Solver<I, S> constructive;
     private final Solver<I, S> engine;
 
+    /**
+     * @param policy null for the construction alone
+     * @param constructive null where there is none
+     */
     SeededSolver(
             String name,
             Problem<I, S> problem,
-            LazyPolicy<I, S> policy,
+            @Nullable LazyPolicy<I, S> policy,
             @Nullable Solver<I, S> constructive,
             Solver<I, S> engine) {
         this.name = name;
@@ -43,7 +50,9 @@ final class SeededSolver<I extends Instance, S> implements Solver<I, S> {
 
     @Override
     public String description() {
-        return "A learned policy's solutions, refined by " + engine.name();
+        return policy == null && constructive != null
+                ? "The solution of " + constructive.name() + ", refined by " + engine.name()
+                : "A learned policy's solutions, refined by " + engine.name();
     }
 
     @Override
@@ -53,7 +62,11 @@ final class SeededSolver<I extends Instance, S> implements Solver<I, S> {
 
     @Override
     public void warmUp() {
-        StartUp.warmUp(policy, engine);
+        if (policy == null) {
+            engine.warmUp();
+        } else {
+            StartUp.warmUp(policy, engine);
+        }
     }
 
     @Override
@@ -61,7 +74,7 @@ final class SeededSolver<I extends Instance, S> implements Solver<I, S> {
         StartUp.checkAccepts(this, instance);
         Stages<I, S> stages = new Stages<>(problem, instance, options);
         stages.construct(constructive);
-        Policy<I, S> suitable = StartUp.suitable(problem, policy, stages.run);
+        Policy<I, S> suitable = policy == null ? null : StartUp.suitable(problem, policy, stages.run);
         if (suitable != null) {
             stages.accept(Seeding.propose(problem, suitable, instance, options, stages.run::shouldStop));
         }
