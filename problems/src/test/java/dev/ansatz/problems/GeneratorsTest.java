@@ -8,6 +8,9 @@ import dev.ansatz.problems.cvrp.CvrpInstance;
 import dev.ansatz.problems.tsp.Tsp;
 import dev.ansatz.problems.tsp.TspInstance;
 import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -97,6 +100,30 @@ class GeneratorsTest {
             boolean large = (nodes[i][0] < 500) == (nodes[i][1] < 500);
             assertThat(instance.demand(i) > 50).isEqualTo(large);
         }
+    }
+
+    @Test
+    void recurringDaysShareTheDepotAndTheAddressesOfOneCity() {
+        Set<List<Double>> city = new HashSet<>();
+        int visits = 0;
+        for (int day = 1; day <= 40; day++) {
+            double[][] nodes =
+                    Cvrp.PROBLEM.generate(200, day, "recurring").distances().coordinates();
+            assertThat(nodes[0])
+                    .isEqualTo(Cvrp.PROBLEM
+                            .generate(200, 1, "recurring")
+                            .distances()
+                            .coordinates()[0]);
+            Set<List<Double>> today = new HashSet<>();
+            for (int i = 1; i < nodes.length; i++) {
+                today.add(List.of(nodes[i][0], nodes[i][1]));
+            }
+            visits += today.size();
+            city.addAll(today);
+        }
+        // 400 addresses, of which chance may put two in one place; each orders every second day.
+        assertThat(city.size()).isBetween(398, 400);
+        assertThat(visits).isBetween(40 * 199, 40 * 200);
     }
 
     @Test

@@ -20,12 +20,17 @@ import java.util.Random;
  *       spelled {@code x-DEPOT-CUSTOMERS-DEMAND} with depot C (centre), E (corner 0, 0), R (random); customers R (random), C
  *       (clustered), RC (half of each); demand U (all 1), 1-10, 5-10, 1-100, 50-100, Q (51..100 in two opposite quadrants,
  *       1..50 in the others), SL (many small 1..10, few large 50..100): {@code x-C-RC-Q}, {@code x-R-C-1-10}. The capacity is
- *       {@code ceil(r * Σd / n)}, at least the largest demand, with r from the triangular distribution on [3, 25] of mode 6.
+ *       {@code ceil(r * Σd / n)}, at least the largest demand, with r from the triangular distribution on [3, 25] of mode 6;
+ *   <li>{@code recurring}: the days of one company. A city has one depot and twice as many customer addresses as an instance
+ *       has customers, drawn once for every size (half of them uniform, half clustered, on [0, 10,000]²); the seed is the day,
+ *       which draws without replacement the addresses that order, and their demands 1..9. Capacity by {@link #capacity}.
  * </ul>
  */
 final class CvrpGenerator {
-    static final List<String> DISTRIBUTIONS = List.of("uniform", "clustered", "x");
+    static final List<String> DISTRIBUTIONS = List.of("uniform", "clustered", "x", "recurring");
     private static final int MAX_SIZE = 10_000_000;
+    private static final long CITY_SEED = 400;
+    private static final int ADDRESSES_PER_CUSTOMER = 2;
     private static final int X_SIDE = 1000;
     private static final List<String> DEPOTS = List.of("C", "E", "R");
     private static final List<String> CUSTOMERS = List.of("R", "C", "RC");
@@ -44,6 +49,9 @@ final class CvrpGenerator {
         if (distribution.equals("x") || distribution.startsWith("x-")) {
             return x(name, size, random, distribution);
         }
+        if (distribution.equals("recurring")) {
+            return day(name, size, random);
+        }
         double[] x = new double[size + 1];
         double[] y = new double[size + 1];
         int side = RandomPoints.UNIT_SIDE;
@@ -56,6 +64,34 @@ final class CvrpGenerator {
         long[] demands = new long[size + 1];
         for (int i = 1; i <= size; i++) {
             demands[i] = 1 + random.nextInt(9);
+        }
+        return new CvrpInstance(name, new CoordinateDistances(x, y, Metric.EUC_2D), demands, capacity(size));
+    }
+
+    /** One day of the city of this size. */
+    private static CvrpInstance day(String name, int size, Random random) {
+        int addresses = ADDRESSES_PER_CUSTOMER * size;
+        double[] cityX = new double[addresses + 1];
+        double[] cityY = new double[addresses + 1];
+        Random city = new Random(CITY_SEED);
+        int side = RandomPoints.UNIT_SIDE;
+        RandomPoints.clustered(cityX, cityY, 1, size + 1, side, 3 + city.nextInt(6), city);
+        RandomPoints.uniform(cityX, cityY, size + 1, addresses + 1, side, city);
+        RandomPoints.uniform(cityX, cityY, 0, 1, side, city);
+        double[] x = new double[size + 1];
+        double[] y = new double[size + 1];
+        long[] demands = new long[size + 1];
+        x[0] = cityX[0];
+        y[0] = cityY[0];
+        int customer = 0;
+        // Selection sampling: every set of addresses of this size is equally likely, in the order of the city.
+        for (int address = 1; customer < size; address++) {
+            if (random.nextInt(addresses - address + 1) < size - customer) {
+                customer++;
+                x[customer] = cityX[address];
+                y[customer] = cityY[address];
+                demands[customer] = 1 + random.nextInt(9);
+            }
         }
         return new CvrpInstance(name, new CoordinateDistances(x, y, Metric.EUC_2D), demands, capacity(size));
     }
