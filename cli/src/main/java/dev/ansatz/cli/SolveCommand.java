@@ -123,7 +123,8 @@ final class SolveCommand implements Callable<Integer> {
             Plot.checkName(plot);
         }
         for (Path target : targets()) {
-            if (isSame(target, input.file()) || (warmStart != null && isSame(target, warmStart) && target.equals(plot))) {
+            if (isSame(target, input.file())
+                    || (warmStart != null && isSame(target, warmStart) && target.equals(plot))) {
                 throw new InputException(target, 0, "is an input of this run and will not be overwritten.");
             }
         }

@@ -267,7 +267,8 @@ class CommandLineTest {
         assertThat(tooFew.code()).isEqualTo(3);
         assertThat(tooFew.errLines()).singleElement().asString().startsWith("ansatz: ");
         assertThat(ansatz("solve", tour, "--vehicles", 3).code()).isEqualTo(2);
-        assertThat(ansatz("check", delivery, delivery, "--vehicles", 0).err()).contains("--vehicles (0) must be at least 1");
+        assertThat(ansatz("check", delivery, delivery, "--vehicles", 0).err())
+                .contains("--vehicles (0) must be at least 1");
     }
 
     @ParameterizedTest
