@@ -1,7 +1,9 @@
 package dev.ansatz.cli;
 
 import dev.ansatz.neural.ModelCard;
+import dev.ansatz.neural.policy.ScoringAdapter;
 import dev.ansatz.neural.train.Method;
+import dev.ansatz.neural.train.ScoringTrainer;
 import dev.ansatz.neural.train.Teacher;
 import dev.ansatz.neural.train.Trainer;
 import dev.ansatz.neural.train.TrainingConfig;
@@ -15,7 +17,9 @@ import dev.ansatz.problems.StopToken;
 import dev.ansatz.search.Engines;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -35,6 +39,9 @@ import picocli.CommandLine.Spec;
         sortOptions = false)
 @SuppressWarnings("NullAway.Init")
 final class TrainCommand implements Callable<Integer> {
+    /** Engines to imitate by problem, where it is not the local search. */
+    private static final Map<String, String> TEACHERS = Map.of("jssp", "tabu");
+
     @Parameters(index = "0", paramLabel = "PROBLEM", description = "Problem such as tsp or cvrp.")
     private String problemId;
 
@@ -42,7 +49,7 @@ final class TrainCommand implements Callable<Integer> {
             names = "--method",
             paramLabel = "NAME",
             defaultValue = "pomo",
-            description = "pomo, or imitation of the local search (default: ${DEFAULT-VALUE}).")
+            description = "pomo, imitation of an engine, or (jssp) self-labelling (default: ${DEFAULT-VALUE}).")
     private String method;
 
     @Option(
@@ -96,9 +103,8 @@ final class TrainCommand implements Callable<Integer> {
     @Option(
             names = "--teacher-iterations",
             paramLabel = "N",
-            defaultValue = "20",
-            description = "Imitation: iterations of the local search per instance (default: ${DEFAULT-VALUE}).")
-    private long teacherIterations;
+            description = "Imitation: iterations of the engine per instance (default: 20; of tabu 1500).")
+    private @Nullable Long teacherIterations;
 
     @Option(
             names = "--seed",
@@ -159,6 +165,10 @@ final class TrainCommand implements Callable<Integer> {
         if (!(freshLabels > 0 && freshLabels <= 1)) {
             throw new InputException("--fresh-labels (" + freshLabels + ") must be above 0 and at most 1.");
         }
+        ScoringAdapter<?, ?> scoring = ScoringAdapter.of(problem.id());
+        if (scoring == null && chosen == Method.SELF_LABELLING) {
+            throw new InputException("Method " + chosen.id() + " is not for problem " + problem.id() + ".");
+        }
         Path directory = resume != null
                 ? resume
                 : out != null ? out : Path.of("runs", problem.id() + "-" + chosen.id() + "-" + size);
@@ -172,9 +182,9 @@ final class TrainCommand implements Callable<Integer> {
                 freshLabels,
                 learningRate,
                 layers,
-                128,
-                8,
-                512,
+                scoring == null ? 128 : 64,
+                scoring == null ? 8 : 4,
+                scoring == null ? 512 : 128,
                 time,
                 steps,
                 seed,
@@ -189,12 +199,11 @@ final class TrainCommand implements Callable<Integer> {
                         + String.join(" ", spec.commandLine().getParseResult().originalArgs()));
         StopToken stop = new StopToken();
         try (StopSignals signals = new StopSignals(stop)) {
-            ModelCard card = new Trainer(
-                            config,
-                            chosen == Method.IMITATION ? teacher(problem) : null,
-                            line -> spec.commandLine().getErr().println(line),
-                            stop)
-                    .train();
+            Teacher teacher = chosen == Method.IMITATION ? teacher(problem) : null;
+            Consumer<String> log = line -> spec.commandLine().getErr().println(line);
+            ModelCard card = scoring == null
+                    ? new Trainer(config, teacher, log, stop).train()
+                    : new ScoringTrainer<>(scoring, config, teacher, log, stop).train();
             spec.commandLine()
                     .getOut()
                     .println("Best checkpoint: " + directory.resolve("best") + " " + card.validation());
@@ -203,14 +212,16 @@ final class TrainCommand implements Callable<Integer> {
     }
 
     private <I extends Instance, S> Teacher teacher(Problem<I, S> problem) {
-        Solver<I, S> engine = Engines.byName(problem, "local-search", null);
+        String name = TEACHERS.getOrDefault(problem.id(), "local-search");
+        long iterations = teacherIterations != null ? teacherIterations : name.equals("tabu") ? 1500 : 20;
+        Solver<I, S> engine = Engines.byName(problem, name, null);
         return new Teacher() {
             @Override
             @SuppressWarnings("unchecked") // the trainer gives instances of this problem
             public Object solve(Instance instance, long labelSeed) {
                 return java.util.Objects.requireNonNull(engine.solve(
                                 (I) instance,
-                                Options.<S>ofIterations(teacherIterations).withSeed(labelSeed))
+                                Options.<S>ofIterations(iterations).withSeed(labelSeed))
                         .best());
             }
         };

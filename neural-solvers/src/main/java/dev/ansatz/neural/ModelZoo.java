@@ -2,6 +2,8 @@ package dev.ansatz.neural;
 
 import dev.ansatz.neural.policy.AttentionPolicy;
 import dev.ansatz.neural.policy.ProblemAdapter;
+import dev.ansatz.neural.policy.ScoringAdapter;
+import dev.ansatz.neural.policy.ScoringPolicy;
 import dev.ansatz.neural.train.Checkpoint;
 import dev.ansatz.problems.InputException;
 import dev.ansatz.problems.Instance;
@@ -41,8 +43,9 @@ public final class ModelZoo {
 
     /** Whether there can be a policy for a problem, bundled or of one's own. */
     public static boolean knows(Problem<?, ?> problem) {
-        return ProblemAdapter.ALL.stream()
-                .anyMatch(adapter -> adapter.problem().id().equals(problem.id()));
+        return ScoringAdapter.of(problem.id()) != null
+                || ProblemAdapter.ALL.stream()
+                        .anyMatch(adapter -> adapter.problem().id().equals(problem.id()));
     }
 
     /** Name of the bundled model for a problem, or null where there is none. */
@@ -66,10 +69,14 @@ public final class ModelZoo {
         if (bundled().stream().anyMatch(card -> card.name().equals(nameOrDirectory))) {
             policy = LOADED.computeIfAbsent(
                     nameOrDirectory,
-                    name -> policy(Checkpoint.decode(
-                            resource(name + "/" + Checkpoint.CARD), resource(name + "/" + Checkpoint.WEIGHTS), name)));
+                    name -> policy(
+                            resource(name + "/" + Checkpoint.CARD), resource(name + "/" + Checkpoint.WEIGHTS), name));
         } else if (Files.isDirectory(Path.of(nameOrDirectory))) {
-            policy = policy(Checkpoint.load(Path.of(nameOrDirectory)));
+            Path directory = Path.of(nameOrDirectory);
+            policy = policy(
+                    Checkpoint.read(directory.resolve(Checkpoint.CARD)),
+                    Checkpoint.read(directory.resolve(Checkpoint.WEIGHTS)),
+                    nameOrDirectory);
         } else {
             throw new InputException("There is no model '" + nameOrDirectory
                     + "': it is neither a directory nor one of the bundled models ("
@@ -82,8 +89,23 @@ public final class ModelZoo {
         return (Policy<I, S>) policy;
     }
 
-    private static Policy<?, ?> policy(Checkpoint.Loaded loaded) {
+    private static Policy<?, ?> policy(byte[] card, byte[] weights, String source) {
+        ScoringAdapter<?, ?> scoring =
+                ScoringAdapter.of(Checkpoint.decodeCard(card, source).problem());
+        if (scoring != null) {
+            return policy(scoring, Checkpoint.decodeTensors(card, weights, source), source);
+        }
+        Checkpoint.Loaded loaded = Checkpoint.decode(card, weights, source);
         return policy(ProblemAdapter.of(loaded.card().problem()), loaded);
+    }
+
+    private static <I extends Instance, S> Policy<I, S> policy(
+            ScoringAdapter<I, S> adapter, Checkpoint.Tensors loaded, String source) {
+        try {
+            return new ScoringPolicy<>(adapter, loaded.card(), loaded.weights());
+        } catch (IllegalArgumentException e) {
+            throw new InputException(source + ": the weights do not fit the card (" + e.getMessage() + ")");
+        }
     }
 
     private static <I extends Instance, S> Policy<I, S> policy(ProblemAdapter<I, S> adapter, Checkpoint.Loaded loaded) {

@@ -3,6 +3,11 @@ package dev.ansatz.neural;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.ansatz.neural.policy.AttentionPolicy;
+import dev.ansatz.neural.policy.ProblemAdapter;
+import dev.ansatz.neural.policy.ScoringAdapter;
+import dev.ansatz.neural.policy.ScoringPolicy;
+import dev.ansatz.neural.policy.Weights;
 import dev.ansatz.problems.InputException;
 import dev.ansatz.problems.Instance;
 import dev.ansatz.problems.Problem;
@@ -53,17 +58,9 @@ class ModelZooTest {
         beatsUntrained(Problems.byId(card.problem()), card);
     }
 
-    @SuppressWarnings("unchecked") // the adapter is that of the problem
     private static <I extends Instance, S> void beatsUntrained(Problem<I, S> problem, ModelCard card) {
         Policy<I, S> trained = ModelZoo.load(problem, card.name());
-        var adapter = (dev.ansatz.neural.policy.ProblemAdapter<I, S>)
-                dev.ansatz.neural.policy.ProblemAdapter.of(problem.id());
-        Policy<I, S> untrained = new dev.ansatz.neural.policy.AttentionPolicy<>(
-                adapter,
-                card,
-                dev.ansatz.neural.policy.Weights.random(
-                        adapter.architecture(card.layers(), card.embeddingSize(), card.heads(), card.feedForwardSize()),
-                        1));
+        Policy<I, S> untrained = untrained(problem, card);
         double sumTrained = 0;
         double sumUntrained = 0;
         for (int seed = 1; seed <= 10; seed++) {
@@ -72,6 +69,25 @@ class ModelZooTest {
             sumUntrained += objective(problem, untrained, instance);
         }
         assertThat(sumTrained).isLessThan(0.95 * sumUntrained);
+    }
+
+    @SuppressWarnings("unchecked") // the adapter is that of the problem
+    private static <I extends Instance, S> Policy<I, S> untrained(Problem<I, S> problem, ModelCard card) {
+        ScoringAdapter<I, S> scoring = (ScoringAdapter<I, S>) ScoringAdapter.of(problem.id());
+        if (scoring != null) {
+            return new ScoringPolicy<>(
+                    scoring,
+                    card,
+                    scoring.architecture(card.layers(), card.embeddingSize(), card.heads(), card.feedForwardSize())
+                            .randomWeights(1));
+        }
+        ProblemAdapter<I, S> adapter = (ProblemAdapter<I, S>) ProblemAdapter.of(problem.id());
+        return new AttentionPolicy<>(
+                adapter,
+                card,
+                Weights.random(
+                        adapter.architecture(card.layers(), card.embeddingSize(), card.heads(), card.feedForwardSize()),
+                        1));
     }
 
     private static <I extends Instance, S> double objective(Problem<I, S> problem, Policy<I, S> policy, I instance) {

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * several threads one loads and the others wait.
  */
 final class LazyPolicy<I extends Instance, S> {
-    private static final int WARM_UP_SIZE = 50;
+    private static final int WARM_UP_SIZE = 20;
     private static final long WARM_UP_NANOS = 300_000_000;
 
     private final Problem<I, S> problem;

@@ -28,6 +28,44 @@ public final class Checkpoint {
     /** Weights with their card. */
     public record Loaded(ModelCard card, Weights weights) {}
 
+    /** Weights by name with their card, of any kind of policy. */
+    public record Tensors(ModelCard card, Map<String, float[]> weights) {}
+
+    /** Writes weights of any kind of policy and card; each file is replaced atomically, the card last. */
+    static void saveTensors(
+            Path directory, Map<String, float[]> weights, Map<String, int[]> shapes, ModelCard card, boolean half) {
+        Map<String, SafeTensors.Tensor> tensors = new LinkedHashMap<>();
+        shapes.forEach((name, shape) -> tensors.put(name, new SafeTensors.Tensor(shape, weights.get(name))));
+        AtomicFiles.write(directory.resolve(WEIGHTS), SafeTensors.encode(tensors, half));
+        AtomicFiles.write(directory.resolve(CARD), JSON.writeValueAsBytes(card));
+    }
+
+    /** Writes the state of the optimiser. */
+    static void saveTensors(Path directory, Map<String, int[]> shapes, Adam adam) {
+        Map<String, SafeTensors.Tensor> state = new LinkedHashMap<>();
+        shapes.forEach((name, shape) -> {
+            state.put("first." + name, new SafeTensors.Tensor(shape, adam.first.get(name)));
+            state.put("second." + name, new SafeTensors.Tensor(shape, adam.second.get(name)));
+        });
+        AtomicFiles.write(directory.resolve(ADAM), SafeTensors.encode(state, false));
+    }
+
+    /**
+     * Reads weights and card of any kind of policy.
+     *
+     * @throws InputException if a file is missing or malformed
+     */
+    static Tensors loadTensors(Path directory) {
+        return decodeTensors(read(directory.resolve(CARD)), read(directory.resolve(WEIGHTS)), directory.toString());
+    }
+
+    /** Decodes the two files of a checkpoint of any kind of policy; {@code source} is for messages. */
+    public static Tensors decodeTensors(byte[] cardJson, byte[] weights, String source) {
+        Map<String, float[]> values = new LinkedHashMap<>();
+        SafeTensors.decode(weights, source).forEach((name, tensor) -> values.put(name, tensor.values()));
+        return new Tensors(decodeCard(cardJson, source), values);
+    }
+
     /** Writes weights and card; each file is replaced atomically, the card last. */
     public static void save(Path directory, Weights weights, ModelCard card, boolean half) {
         AtomicFiles.write(directory.resolve(WEIGHTS), SafeTensors.encode(SafeTensors.of(weights), half));
@@ -78,12 +116,7 @@ public final class Checkpoint {
     }
 
     static void saveAdam(Path directory, Weights weights, Adam adam) {
-        Map<String, SafeTensors.Tensor> state = new LinkedHashMap<>();
-        weights.architecture().shapes().forEach((name, shape) -> {
-            state.put("first." + name, new SafeTensors.Tensor(shape, adam.first.get(name)));
-            state.put("second." + name, new SafeTensors.Tensor(shape, adam.second.get(name)));
-        });
-        AtomicFiles.write(directory.resolve(ADAM), SafeTensors.encode(state, false));
+        saveTensors(directory, weights.architecture().shapes(), adam);
     }
 
     static void loadAdam(Path directory, Adam adam) {
@@ -93,7 +126,12 @@ public final class Checkpoint {
         adam.second.replaceAll((name, old) -> state.get("second." + name).values());
     }
 
-    private static byte[] read(Path file) {
+    /**
+     * Reads a file of a checkpoint.
+     *
+     * @throws InputException if it cannot be read
+     */
+    public static byte[] read(Path file) {
         try {
             return Files.readAllBytes(file);
         } catch (IOException e) {

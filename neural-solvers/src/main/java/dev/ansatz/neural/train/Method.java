@@ -10,10 +10,12 @@ public enum Method {
     /** REINFORCE with the mean over the starts of an instance as baseline (Kwon et al. 2020). */
     POMO,
     /** Cross-entropy on a teacher's near-optimal solutions, as BQ-NCO (Drakulic et al. 2023) and LEHD (Luo et al. 2023) do. */
-    IMITATION;
+    IMITATION,
+    /** Cross-entropy on the best of the policy's own samples (Corsini et al. 2024). */
+    SELF_LABELLING;
 
     public String id() {
-        return name().toLowerCase(Locale.ROOT);
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     /**

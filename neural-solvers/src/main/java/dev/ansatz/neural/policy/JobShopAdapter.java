@@ -1,0 +1,75 @@
+package dev.ansatz.neural.policy;
+
+import dev.ansatz.problems.Problem;
+import dev.ansatz.problems.jssp.JobShop;
+import dev.ansatz.problems.jssp.JobShopInstance;
+import dev.ansatz.problems.jssp.Schedule;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/** JSSP: forms are the instance and its mirror image in time; sizes are jobs and machines, drawn independently. */
+final class JobShopAdapter implements ScoringAdapter<JobShopInstance, Schedule> {
+    /** Heads, tails and their sums are ints. */
+    private static final long MAX_WORK = Integer.MAX_VALUE / 2;
+
+    @Override
+    public Problem<JobShopInstance, Schedule> problem() {
+        return JobShop.PROBLEM;
+    }
+
+    @Override
+    public ScoringArchitecture architecture(int layers, int embeddingSize, int heads, int feedForwardSize) {
+        return new ScoringArchitecture(
+                JobShopEnvironment.FEATURES,
+                JobShopEnvironment.CONTEXTS,
+                JobShopEnvironment.RELATIONS,
+                layers,
+                embeddingSize,
+                heads,
+                feedForwardSize);
+    }
+
+    @Override
+    public @Nullable String refuses(JobShopInstance instance) {
+        long work = 0;
+        for (int job = 0; job < instance.jobs(); job++) {
+            for (int op = 0; op < instance.operations(job); op++) {
+                work += instance.duration(job, op);
+            }
+        }
+        return work > MAX_WORK
+                ? "The durations sum to " + work + "; the policy computes with sums up to " + MAX_WORK + "."
+                : null;
+    }
+
+    @Override
+    public int symmetries() {
+        return 2;
+    }
+
+    @Override
+    public ScoringEnvironment<Schedule> environment(JobShopInstance instance, int symmetry) {
+        return new JobShopEnvironment(instance, symmetry == 1);
+    }
+
+    @Override
+    public int[] randomShape(int min, int max, RandomGenerator random) {
+        return new int[] {random.nextInt(min, max + 1), random.nextInt(min, max + 1)};
+    }
+
+    /** Durations uniform in 1..99, the machines of each job in random order (Taillard 1993). */
+    @Override
+    public JobShopInstance randomInstance(int[] shape, RandomGenerator random) {
+        int[][] machines = new int[shape[0]][shape[1]];
+        int[][] durations = new int[shape[0]][shape[1]];
+        for (int job = 0; job < shape[0]; job++) {
+            for (int op = 0; op < shape[1]; op++) {
+                durations[job][op] = random.nextInt(1, 100);
+                int swap = random.nextInt(op + 1);
+                machines[job][op] = machines[job][swap];
+                machines[job][swap] = op;
+            }
+        }
+        return new JobShopInstance("uniform", machines, durations);
+    }
+}

@@ -1,0 +1,62 @@
+package dev.ansatz.neural.policy;
+
+import dev.ansatz.problems.InputException;
+import dev.ansatz.problems.Instance;
+import dev.ansatz.problems.Problem;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/** What a candidate-scoring policy needs to know of a problem. */
+public interface ScoringAdapter<I extends Instance, S> {
+    /** All adapters. */
+    List<ScoringAdapter<?, ?>> ALL = List.of(new JobShopAdapter());
+
+    Problem<I, S> problem();
+
+    /** The architecture with this problem's inputs. */
+    ScoringArchitecture architecture(int layers, int embeddingSize, int heads, int feedForwardSize);
+
+    /** One sentence why an instance cannot be given to a policy, or null. */
+    @Nullable
+    String refuses(I instance);
+
+    /** Number of forms of an instance that have the same solutions up to a known mapping, at least 1. */
+    int symmetries();
+
+    /**
+     * Environment of a form of an instance; its solutions are those of the instance itself.
+     *
+     * @param symmetry 0 (the instance as it is) to {@link #symmetries()} - 1
+     */
+    ScoringEnvironment<S> environment(I instance, int symmetry);
+
+    /** Sizes of a training batch, each at least {@code min} and at most {@code max}. */
+    int[] randomShape(int min, int max, RandomGenerator random);
+
+    /** A random training instance of these sizes. */
+    I randomInstance(int[] shape, RandomGenerator random);
+
+    /**
+     * The adapter of a problem, or null where it has none.
+     */
+    static @Nullable ScoringAdapter<?, ?> of(String problemId) {
+        return ALL.stream()
+                .filter(a -> a.problem().id().equalsIgnoreCase(problemId))
+                .findFirst()
+                .orElse(null);
+    }
+
+    /**
+     * The adapter of a problem.
+     *
+     * @throws InputException if it has none
+     */
+    static ScoringAdapter<?, ?> required(String problemId) {
+        ScoringAdapter<?, ?> adapter = of(problemId);
+        if (adapter == null) {
+            throw new InputException("There is no candidate-scoring policy for problem '" + problemId + "'.");
+        }
+        return adapter;
+    }
+}

@@ -1,0 +1,85 @@
+package dev.ansatz.neural.policy;
+
+import dev.ansatz.neural.ModelCard;
+import dev.ansatz.neural.Policy;
+import dev.ansatz.neural.Proposals;
+import dev.ansatz.problems.Instance;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A trained candidate-scoring policy in plain Java. Of the rollouts of a request, greedy ones (augmentations · starts) and samples
+ * alike, the first ones are greedy, one for each symmetry of the problem, and all others are samples: there are no starts to
+ * choose from. Thread-safe.
+ */
+public final class ScoringPolicy<I extends Instance, S> implements Policy<I, S> {
+    private final ScoringAdapter<I, S> adapter;
+    private final ModelCard card;
+    private final ScoringArchitecture arch;
+    private final Map<String, float[]> weights;
+
+    public ScoringPolicy(ScoringAdapter<I, S> adapter, ModelCard card, Map<String, float[]> weights) {
+        this.adapter = adapter;
+        this.card = card;
+        this.weights = weights;
+        arch = adapter.architecture(card.layers(), card.embeddingSize(), card.heads(), card.feedForwardSize());
+        arch.check(weights);
+    }
+
+    @Override
+    public ModelCard card() {
+        return card;
+    }
+
+    @Override
+    public @Nullable String refuses(I instance) {
+        return adapter.refuses(instance);
+    }
+
+    private record Candidate<T>(T solution, double cost) {}
+
+    @Override
+    public List<S> propose(I instance, Proposals request, BooleanSupplier stop) {
+        int starts = request.starts() == 0 ? instance.size() : request.starts();
+        int rollouts = request.augmentations() * starts + request.samples();
+        int forms = Math.min(adapter.symmetries(), rollouts);
+        ScoringEncoder encoder = new ScoringEncoder(arch, weights);
+        List<ScoringEnvironment<S>> environments = new ArrayList<>();
+        List<ScoringDecoder> decoders = new ArrayList<>();
+        SplittableRandom random = new SplittableRandom(request.seed());
+        List<Candidate<S>> found = new ArrayList<>();
+        Set<S> distinct = new HashSet<>();
+        for (int r = 0; r < rollouts && !stop.getAsBoolean(); r++) {
+            int form = r % forms;
+            if (r < forms) {
+                ScoringEnvironment<S> env = adapter.environment(instance, form);
+                environments.add(env);
+                decoders.add(new ScoringDecoder(arch, weights, env, encoder.project(env)));
+            }
+            ScoringEnvironment<S> env = environments.get(form);
+            if (!decoders.get(form).decode(r < forms ? 0 : request.temperature(), random, stop, null)) {
+                break;
+            }
+            double cost = env.cost();
+            if (found.size() < request.keep()
+                    || cost < found.get(found.size() - 1).cost()) {
+                S solution = env.solution();
+                if (distinct.add(solution)) {
+                    found.add(new Candidate<>(solution, cost));
+                    found.sort(Comparator.comparingDouble(Candidate::cost));
+                    if (found.size() > request.keep()) {
+                        found.remove(found.size() - 1);
+                    }
+                }
+            }
+        }
+        return found.stream().map(Candidate::solution).toList();
+    }
+}
