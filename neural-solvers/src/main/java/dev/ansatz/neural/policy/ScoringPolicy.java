@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  * choose from. Thread-safe.
  */
 public final class ScoringPolicy<I extends Instance, S> implements Policy<I, S> {
+    /** With so few nodes the first rollout takes milliseconds and is made whatever the limits are: a run has an answer. */
+    private static final int QUICK_NODES = 2000;
+
     private final ScoringAdapter<I, S> adapter;
     private final ModelCard card;
     private final ScoringArchitecture arch;
@@ -56,15 +59,18 @@ public final class ScoringPolicy<I extends Instance, S> implements Policy<I, S> 
         SplittableRandom random = new SplittableRandom(request.seed());
         List<Candidate<S>> found = new ArrayList<>();
         Set<S> distinct = new HashSet<>();
-        for (int r = 0; r < rollouts && !stop.getAsBoolean(); r++) {
+        for (int r = 0; r < rollouts; r++) {
             int form = r % forms;
+            ScoringEnvironment<S> env = r < forms ? adapter.environment(instance, form) : environments.get(form);
+            BooleanSupplier limit = r == 0 && env.nodes() <= QUICK_NODES ? () -> false : stop;
+            if (limit.getAsBoolean()) {
+                break;
+            }
             if (r < forms) {
-                ScoringEnvironment<S> env = adapter.environment(instance, form);
                 environments.add(env);
                 decoders.add(new ScoringDecoder(arch, weights, env, encoder.project(env)));
             }
-            ScoringEnvironment<S> env = environments.get(form);
-            if (!decoders.get(form).decode(r < forms ? 0 : request.temperature(), random, stop, null)) {
+            if (!decoders.get(form).decode(r < forms ? 0 : request.temperature(), random, limit, null)) {
                 break;
             }
             double cost = env.cost();

@@ -98,7 +98,11 @@ final class VectorKernels {
             }
         }
         for (; i < m; i++) {
-            for (int j = 0; j < n; j += LANES) {
+            int j = 0;
+            for (; j + 4 * LANES <= n; j += 4 * LANES) {
+                block1x4(a, b, bias, c, i, j, k, n);
+            }
+            for (; j < n; j += LANES) {
                 block1x1(a, b, bias, c, i, j, k, n);
             }
         }
@@ -160,6 +164,36 @@ final class VectorKernels {
         s21.intoArray(c, row + 2 * n + LANES);
         s30.intoArray(c, row + 3 * n);
         s31.intoArray(c, row + 3 * n + LANES);
+    }
+
+    /** One row, four vectors: independent sums hide the latency of the multiplication. */
+    private static void block1x4(
+            float[] a,
+            float[] b,
+            float @org.jspecify.annotations.Nullable [] bias,
+            float[] c,
+            int i,
+            int j,
+            int k,
+            int n) {
+        FloatVector s0 = start(bias, j);
+        FloatVector s1 = start(bias, j + LANES);
+        FloatVector s2 = start(bias, j + 2 * LANES);
+        FloatVector s3 = start(bias, j + 3 * LANES);
+        int bp = j;
+        for (int p = 0; p < k; p++) {
+            FloatVector f = FloatVector.broadcast(SPECIES, a[i * k + p]);
+            s0 = FloatVector.fromArray(SPECIES, b, bp).fma(f, s0);
+            s1 = FloatVector.fromArray(SPECIES, b, bp + LANES).fma(f, s1);
+            s2 = FloatVector.fromArray(SPECIES, b, bp + 2 * LANES).fma(f, s2);
+            s3 = FloatVector.fromArray(SPECIES, b, bp + 3 * LANES).fma(f, s3);
+            bp += n;
+        }
+        int row = i * n + j;
+        s0.intoArray(c, row);
+        s1.intoArray(c, row + LANES);
+        s2.intoArray(c, row + 2 * LANES);
+        s3.intoArray(c, row + 3 * LANES);
     }
 
     private static void block1x1(
