@@ -1,54 +1,62 @@
 package dev.ansatz.cli;
 
-import dev.ansatz.bench.MicroBenchmarks;
-import dev.ansatz.bench.QualityReport;
-import dev.ansatz.bench.QualityTable;
-import dev.ansatz.bench.Suite;
+import dev.ansatz.bench.quality.Benchmark;
+import dev.ansatz.bench.quality.CellRunner;
+import dev.ansatz.bench.quality.Experiment;
+import dev.ansatz.bench.quality.InProcessRunner;
+import dev.ansatz.bench.quality.Journal;
+import dev.ansatz.bench.quality.Plan;
+import dev.ansatz.bench.quality.ProcessRunner;
+import dev.ansatz.bench.quality.Provenance;
+import dev.ansatz.bench.quality.Results;
+import dev.ansatz.bench.quality.ResultsFile;
+import dev.ansatz.bench.quality.Suite;
+import dev.ansatz.problems.InputException;
 import dev.ansatz.problems.Problems;
-import dev.ansatz.problems.io.AtomicFiles;
+import dev.ansatz.problems.StopToken;
 import dev.ansatz.search.Engines;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /** {@code ansatz bench}. */
 @Command(
         name = "bench",
         description = {
-            "Compares engines under equal time limits, one thread each: mean gap to the best known objectives.",
-            "'ansatz bench jmh [REGEX]' runs the JMH benchmarks instead."
+            "Compares engines under equal time limits: gaps to the best known objectives, with statistics.",
+            "With --json it can be interrupted: the same command goes on where it was."
         },
         mixinStandardHelpOptions = true,
-        sortOptions = false)
+        sortOptions = false,
+        subcommandsRepeatable = false,
+        synopsisSubcommandLabel = "[COMMAND]",
+        subcommands = {BenchReportCommand.class, BenchCompareCommand.class, BenchJmhCommand.class})
 @SuppressWarnings("NullAway.Init")
 final class BenchCommand implements Callable<Integer> {
-    private static final String JMH = "jmh";
-
     @Spec
     private CommandSpec spec;
 
     @Parameters(
             index = "0",
+            arity = "0..1",
             paramLabel = "SUITE",
             description =
-                    "quick (less than a minute), tsp, cvrp, jssp, kp, mkp, rmab, a folder of instances (bks.csv there gives the best "
-                            + "known objectives), or jmh.")
-    private String suite;
-
-    @Parameters(index = "1", arity = "0..1", paramLabel = "REGEX", description = "Of jmh: which benchmarks.")
-    private @Nullable String regex;
+                    "quick (less than a minute), tsp, cvrp, jssp, kp, mkp, rmab, recurring, or a folder of instances (bks.csv "
+                            + "there gives the best known objectives).")
+    private @Nullable String suite;
 
     @Option(
             names = "--engines",
@@ -69,20 +77,50 @@ final class BenchCommand implements Callable<Integer> {
             names = "--seeds",
             paramLabel = "N",
             defaultValue = "1",
-            description = "Runs per cell, with seeds 1 to N (default: ${DEFAULT-VALUE}).")
+            description = "Runs per instance, engine and time, with seeds 1 to N (default: ${DEFAULT-VALUE}).")
     private int seeds;
 
     @Option(names = "--problem", paramLabel = "P", description = "Only the instances of this problem.")
     private @Nullable String problemId;
 
-    @Option(names = "--json", paramLabel = "FILE", description = "Where to write every run as JSON.")
+    @Option(
+            names = "--match",
+            paramLabel = "GLOB",
+            description = "Of a folder: only files whose name matches, such as 'X-n101*,X-n200*'.")
+    private @Nullable String match;
+
+    @Option(
+            names = "--threads",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "Threads of each run (default: ${DEFAULT-VALUE}).")
+    private int threads;
+
+    @Option(
+            names = "--core",
+            paramLabel = "LIST",
+            description =
+                    "Processors that runs are bound to, such as 1 or 0,2-3 (default: the last ones, one per thread).")
+    private @Nullable String core;
+
+    @Option(
+            names = "--in-process",
+            description = "All runs in this process instead of one process each: quicker, but they disturb each other.")
+    private boolean inProcess;
+
+    @Option(
+            names = "--count-start-up",
+            description = "The time limit begins with the launch of the process, start-up included.")
+    private boolean countStartUp;
+
+    @Option(names = "--json", paramLabel = "FILE", description = "Where to write every run, and beside it a journal.")
     private @Nullable Path json;
 
-    @Option(names = "--report", paramLabel = "FILE.html", description = "Where to write the report.")
-    private @Nullable Path report;
+    @Option(names = "--fresh", description = "Forget the runs of an earlier journal.")
+    private boolean fresh;
 
-    @Option(names = "--verbose", description = "Print every run as well.")
-    private boolean verbose;
+    @Mixin
+    private BenchOutput output;
 
     private static final List<String> RIVALS = List.of(
             "hybrid",
@@ -106,71 +144,87 @@ final class BenchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (suite.equals(JMH)) {
-            MicroBenchmarks.run(regex == null ? "dev.ansatz" : regex);
-            return ExitCode.OK;
+        checkUsage();
+        Suite chosen =
+                Suite.of(Objects.requireNonNull(suite), problemId == null ? null : Problems.byId(problemId), match);
+        Experiment experiment = new Experiment(
+                chosen.name(),
+                problemId,
+                match,
+                engines == null ? rivals(chosen) : engines,
+                times.stream().map(time -> time.toNanos() / 1e9).toList(),
+                seeds,
+                threads,
+                inProcess ? Experiment.NONE : Experiment.PROCESS,
+                inProcess ? null : ProcessRunner.cores(core, threads),
+                countStartUp ? Experiment.PROCESS : Experiment.SOLVER);
+        Plan plan = Plan.of(experiment, chosen);
+        // An hour of runs must not end in a file that cannot be written.
+        Output.requireWritable(json);
+        output.requireWritable();
+        PrintWriter err = spec.commandLine().getErr();
+        Provenance now = Provenance.current("ansatz "
+                + String.join(" ", spec.root().commandLine().getParseResult().originalArgs()));
+        StopToken stop = new StopToken();
+        Results results;
+        try (StopSignals signals = new StopSignals(stop);
+                BenchProgress progress = new BenchProgress(err);
+                Journal journal = journal(plan, now)) {
+            CellRunner runner = inProcess ? new InProcessRunner(threads) : new ProcessRunner(experiment);
+            results = new Benchmark(plan, runner, progress).run(journal, now, stop);
         }
-        if (regex != null) {
-            throw new ParameterException(spec.commandLine(), "Unmatched argument '" + regex + "'");
+        if (json != null) {
+            ResultsFile.write(results, json);
+        }
+        if (!results.complete()) {
+            err.println("ansatz: " + results.runs().size() + " of " + results.planned() + " runs were made"
+                    + (json == null ? "." : "; the same command goes on with the others."));
+        }
+        if (!results.runs().isEmpty()) {
+            output.write(results, spec.commandLine().getOut());
+        }
+        return ExitCode.OK;
+    }
+
+    private void checkUsage() {
+        if (suite == null) {
+            throw new ParameterException(spec.commandLine(), "Missing required parameter: 'SUITE'");
         }
         if (seeds < 1) {
             throw new ParameterException(spec.commandLine(), "--seeds (" + seeds + ") must be at least 1");
         }
-        // An hour of runs must not end in a file that cannot be written.
-        Output.requireWritable(json);
-        Output.requireWritable(report);
-        PrintWriter err = spec.commandLine().getErr();
-        boolean terminal = Boolean.getBoolean("ansatz.terminal");
-        Suite chosen = Suite.of(suite, problemId == null ? null : Problems.byId(problemId));
-        QualityTable table =
-                QualityTable.run(chosen, engines == null ? rivals(chosen) : engines, times, seeds, cell -> {
-                    if (terminal) {
-                        err.println(String.format(
-                                Locale.ROOT,
-                                "%-16s %-20s %s",
-                                cell.instance(),
-                                cell.engine(),
-                                Durations.format(cell.seconds())));
-                    }
-                });
-        QualityReport quality = new QualityReport(table);
-        spec.commandLine().getOut().print(quality.markdown(verbose));
-        spec.commandLine().getOut().flush();
-        write(json, Json.text(toJson(table)) + "\n");
-        write(report, quality.html());
-        return ExitCode.OK;
-    }
-
-    private static void write(@Nullable Path file, String content) {
-        if (file != null) {
-            AtomicFiles.write(file, content);
+        if (threads < 1) {
+            throw new ParameterException(spec.commandLine(), "--threads (" + threads + ") must be at least 1");
+        }
+        if (inProcess && (core != null || countStartUp)) {
+            throw new ParameterException(
+                    spec.commandLine(), "--core and --count-start-up need a process of its own for each run");
+        }
+        if (fresh && json == null) {
+            throw new ParameterException(spec.commandLine(), "--fresh needs --json");
         }
     }
 
-    private static ObjectNode toJson(QualityTable table) {
-        ObjectNode object = Json.object();
-        object.put("suite", table.suite().name());
-        ObjectNode machine = object.putObject("machine");
-        machine.put("cpu", table.machine().cpu());
-        machine.put("cores", table.machine().cores());
-        machine.put("jvm", table.machine().jvm());
-        machine.put("load", table.machine().load());
-        object.put("threads", 1);
-        ArrayNode runs = object.putArray("runs");
-        for (QualityTable.Cell cell : table.cells()) {
-            ObjectNode run = runs.addObject();
-            run.put("instance", cell.instance());
-            run.put("problem", cell.problem());
-            run.put("size", cell.size());
-            run.put("engine", cell.engine());
-            run.put("timeLimit", cell.time().toMillis() * 1e-3);
-            run.put("seed", cell.seed());
-            run.set("objective", Json.number(cell.objective()));
-            run.set("reference", Json.number(table.reference(cell)));
-            run.put("referenceIsBestKnown", table.bestKnown(cell));
-            run.set("gapPercent", Json.number(table.gapPercent(cell)));
-            run.put("seconds", Math.round(cell.seconds() * 1e4) / 1e4);
+    private @Nullable Journal journal(Plan plan, Provenance now) {
+        if (json == null) {
+            return null;
         }
-        return object;
+        Path file = Journal.beside(json);
+        try {
+            if (fresh) {
+                Files.deleteIfExists(file);
+            }
+        } catch (IOException e) {
+            throw new InputException(file, 0, "cannot be deleted (" + e.getMessage() + ").");
+        }
+        Journal journal = Journal.open(file, plan, now);
+        int done = journal.runs().size();
+        if (done > 0) {
+            spec.commandLine()
+                    .getErr()
+                    .println("ansatz: " + done + " of " + plan.cells().size() + " runs are in " + file
+                            + (done < plan.cells().size() ? "; going on." : "; --fresh makes them anew."));
+        }
+        return journal;
     }
 }

@@ -1,5 +1,6 @@
 package dev.ansatz.cli;
 
+import dev.ansatz.bench.quality.BestKnown;
 import dev.ansatz.neural.ModelCard;
 import dev.ansatz.neural.ModelZoo;
 import dev.ansatz.neural.Policy;
@@ -17,12 +18,10 @@ import dev.ansatz.problems.Solver;
 import dev.ansatz.search.Engines;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -186,7 +185,7 @@ final class EvalCommand implements Callable<Integer> {
 
     private <I extends Instance, S> int evaluate(Problem<I, S> problem) {
         List<I> instances = instances(problem);
-        Map<String, Double> known = knownObjectives();
+        Map<String, Double> known = BestKnown.of(Path.of(set));
         Solver<I, S> referee = reference == null ? null : Engines.byName(problem, reference, null);
         String name = subject;
         boolean engine = Engines.has(problem, subject);
@@ -306,37 +305,6 @@ final class EvalCommand implements Callable<Integer> {
             instances.add(problem.generate(Integer.parseInt(matcher.group(2)), i, matcher.group(1)));
         }
         return instances;
-    }
-
-    /** Best known objectives by instance name, from bks.csv beside the instances. */
-    private Map<String, Double> knownObjectives() {
-        Map<String, Double> known = new HashMap<>();
-        Path file = Path.of(set).resolve("bks.csv");
-        if (!Files.isRegularFile(file)) {
-            return known;
-        }
-        try {
-            List<String> lines = Files.readAllLines(file);
-            List<String> header = List.of((lines.isEmpty() ? "" : lines.get(0)).split("\\s*,\\s*", -1));
-            int nameColumn = header.indexOf("instance");
-            int valueColumn = header.indexOf("bks");
-            if (nameColumn < 0 || valueColumn < 0) {
-                throw new InputException(file, 1, "must have the columns instance and bks.");
-            }
-            for (int i = 1; i < lines.size(); i++) {
-                String[] cells = lines.get(i).split("\\s*,\\s*", -1);
-                if (cells.length > Math.max(nameColumn, valueColumn) && !cells[valueColumn].isBlank()) {
-                    try {
-                        known.put(cells[nameColumn], Double.valueOf(cells[valueColumn]));
-                    } catch (NumberFormatException e) {
-                        throw new InputException(file, i + 1, "'" + cells[valueColumn] + "' is not a number.");
-                    }
-                }
-            }
-        } catch (IOException | UncheckedIOException e) {
-            throw new InputException(file, 0, "cannot be read (" + e.getMessage() + ").");
-        }
-        return known;
     }
 
     private void print(Problem<?, ?> problem, String name, boolean engine, Result result, boolean compared) {

@@ -8,7 +8,7 @@ final class ExitCode {
     static final int BUG = 1;
     /** Bad usage or bad input; one sentence on stderr says which. */
     static final int BAD_INPUT = 2;
-    /** No feasible solution was found, or the checked one is not feasible or claims a wrong objective. */
+    /** No feasible solution; the checked one is infeasible or claims a wrong objective; a compared engine became worse. */
     static final int NO_SOLUTION = 3;
 
     private ExitCode() {}

@@ -1,4 +1,4 @@
-package dev.ansatz.bench;
+package dev.ansatz.bench.quality;
 
 import dev.ansatz.problems.InputException;
 import dev.ansatz.problems.Instance;
@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -32,10 +33,11 @@ import org.jspecify.annotations.Nullable;
  */
 public record Suite(String name, List<Entry<?, ?>> entries, Map<String, Double> bestKnown, String origin) {
     /** Names of the generated suites. */
-    public static final List<String> BUILT_IN = List.of("quick", "tsp", "cvrp", "jssp", "kp", "mkp", "rmab");
+    public static final List<String> BUILT_IN =
+            List.of("quick", "tsp", "cvrp", "jssp", "kp", "mkp", "rmab", "recurring");
 
-    /** An instance and its problem. */
-    public record Entry<I extends Instance, S>(Problem<I, S> problem, I instance) {}
+    /** An instance, its problem, and how it is made. */
+    public record Entry<I extends Instance, S>(Problem<I, S> problem, I instance, InstanceSource source) {}
 
     public Suite {
         entries = List.copyOf(entries);
@@ -48,9 +50,13 @@ public record Suite(String name, List<Entry<?, ?>> entries, Map<String, Double> 
      * <p>The generated ones have fixed seeds, so they are the same everywhere; {@code docs/benchmarking.md} lists them.
      *
      * @param problem takes only the instances of this problem, or null for all
-     * @throws InputException if there is no such suite, or a file is no valid instance
+     * @param match of a folder: patterns of file names with {@code *} and {@code ?}, comma between them, or null for all
+     * @throws InputException if there is no such suite, nothing is left of it, or a file is no valid instance
      */
-    public static Suite of(String nameOrFolder, @Nullable Problem<?, ?> problem) {
+    public static Suite of(String nameOrFolder, @Nullable Problem<?, ?> problem, @Nullable String match) {
+        if (BUILT_IN.contains(nameOrFolder) && match != null) {
+            throw new InputException("--match is for folders; " + nameOrFolder + " is a generated suite.");
+        }
         Suite suite = switch (nameOrFolder) {
             case "quick" ->
                 generated("quick", 3, of(Tsp.PROBLEM, "uniform", "100"), of(Cvrp.PROBLEM, "uniform", "100"));
@@ -77,14 +83,16 @@ public record Suite(String name, List<Entry<?, ?>> entries, Map<String, Double> 
                         of(RestlessBandit.PROBLEM, "schedule", "20"),
                         of(RestlessBandit.PROBLEM, "path", "20"),
                         of(RestlessBandit.PROBLEM, "interventions", "20"));
-            default -> folder(nameOrFolder, problem);
+            case "recurring" -> generated("recurring", 10, of(Cvrp.PROBLEM, "recurring", "200"));
+            default -> folder(nameOrFolder, problem, match);
         };
         List<Entry<?, ?>> entries = suite.entries.stream()
                 .filter(entry -> problem == null || entry.problem().id().equals(problem.id()))
                 .toList();
         if (entries.isEmpty()) {
             throw new InputException("The suite " + nameOrFolder + " holds no instance of "
-                    + (problem == null ? "a known problem" : "the " + problem.title()) + ".");
+                    + (problem == null ? "a known problem" : "the " + problem.title())
+                    + (match == null ? "." : " whose file matches '" + match + "'."));
         }
         return new Suite(suite.name, entries, suite.bestKnown, suite.origin);
     }
@@ -112,10 +120,11 @@ public record Suite(String name, List<Entry<?, ?>> entries, Map<String, Double> 
 
     private static <I extends Instance, S> Entry<I, S> generate(
             Problem<I, S> problem, String size, long seed, String distribution) {
-        return new Entry<>(problem, problem.generate(size, seed, distribution));
+        InstanceSource source = new InstanceSource.Generated(size, seed, distribution);
+        return new Entry<>(problem, source.make(problem), source);
     }
 
-    private static Suite folder(String name, @Nullable Problem<?, ?> only) {
+    private static Suite folder(String name, @Nullable Problem<?, ?> only, @Nullable String match) {
         Path folder = path(name);
         if (folder == null || !Files.isDirectory(folder)) {
             throw new InputException(
@@ -123,7 +132,10 @@ public record Suite(String name, List<Entry<?, ?>> entries, Map<String, Double> 
         }
         List<Path> files;
         try (Stream<Path> all = Files.list(folder)) {
-            files = all.filter(Files::isRegularFile).sorted().toList();
+            files = all.filter(Files::isRegularFile)
+                    .filter(file -> matches(file, match))
+                    .sorted()
+                    .toList();
         } catch (IOException e) {
             throw new InputException(folder, 0, "cannot be read (" + e.getMessage() + ").");
         }
@@ -150,10 +162,26 @@ public record Suite(String name, List<Entry<?, ?>> entries, Map<String, Double> 
         }
     }
 
+    /** Whether the name of a file, with or without its extension, has one of the patterns. */
+    private static boolean matches(Path file, @Nullable String match) {
+        if (match == null) {
+            return true;
+        }
+        String name = file.getFileName().toString();
+        String stem = name.contains(".") ? name.substring(0, name.lastIndexOf('.')) : name;
+        return Stream.of(match.split(",")).anyMatch(pattern -> {
+            String regex =
+                    Pattern.quote(pattern.strip()).replace("*", "\\E.*\\Q").replace("?", "\\E.\\Q");
+            return name.matches(regex) || stem.matches(regex);
+        });
+    }
+
     private static <I extends Instance, S> List<Entry<I, S>> read(Problem<I, S> problem, Path file) {
-        return problem.readInstances(file).stream()
-                .map(instance -> new Entry<>(problem, instance))
-                .toList();
+        List<Entry<I, S>> entries = new ArrayList<>();
+        for (I instance : problem.readInstances(file)) {
+            entries.add(new Entry<>(problem, instance, new InstanceSource.InFile(file.toString(), entries.size() + 1)));
+        }
+        return entries;
     }
 
     /** The problems of the instances, in order. */

@@ -1,4 +1,4 @@
-package dev.ansatz.bench;
+package dev.ansatz.bench.quality;
 
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -13,15 +13,18 @@ import java.util.stream.Stream;
  *
  * @param cpu model name of the processor, or its architecture where the system does not tell
  * @param cores processors that the JVM may use
+ * @param os name and version of the operating system
  * @param jvm name and version of the virtual machine
  * @param load system load average of the last minute, negative where unknown; above {@code cores} timings are disturbed
  */
-public record Machine(String cpu, int cores, String jvm, double load) {
+@com.fasterxml.jackson.annotation.JsonPropertyOrder({"cpu", "cores", "os", "jvm", "load"})
+public record Machine(String cpu, int cores, String os, String jvm, double load) {
     /** This machine, now. */
     public static Machine current() {
         return new Machine(
                 cpuModel(),
                 Runtime.getRuntime().availableProcessors(),
+                System.getProperty("os.name") + " " + System.getProperty("os.version"),
                 System.getProperty("java.vm.name") + " " + Runtime.version(),
                 ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
     }
@@ -44,7 +47,7 @@ public record Machine(String cpu, int cores, String jvm, double load) {
     /** One phrase for people. */
     @Override
     public String toString() {
-        return cpu + ", " + cores + " cores, " + jvm
+        return cpu + ", " + cores + (cores == 1 ? " core, " : " cores, ") + os + ", " + jvm
                 + (load < 0 ? "" : String.format(Locale.ROOT, ", load average %.1f at the start", load));
     }
 }

@@ -1,4 +1,4 @@
-package dev.ansatz.bench;
+package dev.ansatz.bench.quality;
 
 import dev.ansatz.problems.InputException;
 import java.io.IOException;

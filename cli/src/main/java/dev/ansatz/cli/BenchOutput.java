@@ -1,0 +1,40 @@
+package dev.ansatz.cli;
+
+import dev.ansatz.bench.quality.HtmlReport;
+import dev.ansatz.bench.quality.MarkdownReport;
+import dev.ansatz.bench.quality.Results;
+import dev.ansatz.problems.io.AtomicFiles;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Where the report of a benchmark goes. */
+final class BenchOutput {
+    @Option(names = "--report", paramLabel = "FILE.html", description = "Where to write the report with charts.")
+    private @Nullable Path report;
+
+    @Option(names = "--markdown", paramLabel = "FILE", description = "Where to write the tables, instead of stdout.")
+    private @Nullable Path markdown;
+
+    @Option(names = "--verbose", description = "A table of every run as well.")
+    private boolean verbose;
+
+    void requireWritable() {
+        Output.requireWritable(report);
+        Output.requireWritable(markdown);
+    }
+
+    void write(Results results, PrintWriter stdout) {
+        String tables = MarkdownReport.of(results, verbose);
+        if (markdown == null) {
+            stdout.print(tables);
+            stdout.flush();
+        } else {
+            AtomicFiles.write(markdown, tables);
+        }
+        if (report != null) {
+            AtomicFiles.write(report, HtmlReport.of(results));
+        }
+    }
+}

@@ -1,0 +1,138 @@
+package dev.ansatz.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Benchmarks from the command line. */
+class BenchCommandTest {
+    @TempDir
+    private Path folder;
+
+    private Path json;
+    private Path journal;
+
+    private record Run(int code, String out, String err) {}
+
+    private static Run ansatz(Object... words) {
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        List<String> args = new ArrayList<>();
+        for (Object word : words) {
+            args.add(word.toString());
+        }
+        int code = Main.execute(new PrintWriter(out), new PrintWriter(err), args.toArray(new String[0]));
+        return new Run(code, out.toString(), err.toString());
+    }
+
+    /** Two engines that end at once on three instances. */
+    private Run bench(Object... more) {
+        List<Object> words = new ArrayList<>(List.of(
+                "bench", "quick", "--problem", "tsp", "--engines", "greedy,jgrapht", "--time", "1s", "--in-process"));
+        words.addAll(List.of(more));
+        return ansatz(words.toArray());
+    }
+
+    @BeforeEach
+    void names() {
+        json = folder.resolve("quick.json");
+        journal = folder.resolve("quick.journal.jsonl");
+    }
+
+    @Test
+    void jsonHoldsEveryRunAndItsOriginAndTheReportCanBeWrittenAgain() throws IOException {
+        Path page = folder.resolve("quick.html");
+        Path tables = folder.resolve("quick.md");
+        Run run = bench("--json", json, "--report", page, "--markdown", tables);
+        assertThat(run.code()).isZero();
+        assertThat(run.out()).isEmpty();
+        JsonNode root = JsonMapper.shared().readTree(Files.readString(json));
+        assertThat(root.propertyNames())
+                .containsExactly(
+                        "commit", "date", "command", "machine", "versions", "experiment", "origin", "planned", "cells");
+        assertThat(root.get("command").asString()).startsWith("ansatz bench quick --problem tsp");
+        assertThat(root.get("versions").get("OR-Tools").asString()).matches("\\d+\\.\\d+.*");
+        assertThat(root.get("cells")).hasSize(6);
+        assertThat(root.get("cells").get(0).propertyNames())
+                .containsExactly(
+                        "instance",
+                        "problem",
+                        "size",
+                        "engine",
+                        "timeLimit",
+                        "seed",
+                        "objective",
+                        "bound",
+                        "reference",
+                        "referenceSource",
+                        "gapPercent",
+                        "status",
+                        "seconds",
+                        "cpuSeconds",
+                        "startUpSeconds",
+                        "jvmSeconds",
+                        "message",
+                        "trace");
+        Run again = ansatz("bench", "report", json);
+        assertThat(again.code()).isZero();
+        assertThat(again.out()).isEqualTo(Files.readString(tables)).contains("| tsp     | greedy ");
+        assertThat(Files.readString(page)).startsWith("<!DOCTYPE html>");
+
+        Run compared = ansatz("bench", "compare", json, json);
+        assertThat(compared.code()).isZero();
+        assertThat(compared.out()).contains("0 of 6 cells changed");
+    }
+
+    @Test
+    void theSameCommandGoesOnAndAnotherIsRefused() throws IOException {
+        bench("--json", json);
+        List<String> lines = Files.readAllLines(journal);
+        assertThat(lines).hasSize(7);
+        Files.write(journal, lines.subList(0, 3));
+        Run resumed = bench("--json", json);
+        assertThat(resumed.code()).isZero();
+        assertThat(resumed.err()).contains("2 of 6 runs are in " + journal + "; going on.");
+        assertThat(Files.readAllLines(journal)).hasSize(7).startsWith(lines.get(0), lines.get(1), lines.get(2));
+
+        Run other = bench("--json", json, "--seeds", 2);
+        assertThat(other.code()).isEqualTo(2);
+        assertThat(other.err().lines()).hasSize(1);
+        assertThat(other.err()).contains("is the journal of another benchmark (seeds 1 there, 2 here)");
+        assertThat(bench("--json", json, "--seeds", 2, "--fresh").code()).isZero();
+        assertThat(Files.readAllLines(journal)).hasSize(13);
+    }
+
+    @Test
+    void badInputIsOneSentence() throws IOException {
+        Files.writeString(journal, "no journal\n");
+        for (Run run : List.of(
+                bench("--json", json),
+                bench("--json", folder.resolve("nowhere").resolve("a.json")),
+                bench("--core", 0),
+                bench("--match", "X*"),
+                bench("--fresh"),
+                ansatz("bench"),
+                ansatz("bench", "quick", "--core", "x"),
+                ansatz("bench", "quick", "extra"),
+                ansatz("bench", "compare", json, json),
+                ansatz("bench", "report", journal))) {
+            assertThat(run.code()).isEqualTo(2);
+            assertThat(run.err().lines()).hasSize(1);
+            assertThat(run.out()).isEmpty();
+        }
+        assertThat(bench("--json", json).err())
+                .isEqualTo("ansatz: " + journal + ":1: is not the head of a benchmark's journal."
+                        + System.lineSeparator());
+    }
+}
