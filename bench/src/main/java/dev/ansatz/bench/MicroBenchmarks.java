@@ -1,11 +1,15 @@
 package dev.ansatz.bench;
 
 import dev.ansatz.problems.InputException;
+import java.nio.file.Path;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
+import org.jspecify.annotations.Nullable;
+import org.openjdk.jmh.results.format.ResultFormatType;
 import org.openjdk.jmh.runner.NoBenchmarksException;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 
 /** Runs the JMH benchmarks of this module, each in a JVM of its own, as their annotations say. */
@@ -15,18 +19,21 @@ public final class MicroBenchmarks {
     /**
      * Runs the benchmarks whose name holds a match of a regular expression; JMH prints progress and table on standard output.
      *
+     * @param json where JMH writes its results with the facts of the JVM, or null
      * @throws InputException if the expression is malformed or matches nothing
      */
-    public static void run(String regex) {
+    public static void run(String regex, @Nullable Path json) {
         try {
             Pattern.compile(regex);
         } catch (PatternSyntaxException e) {
             throw new InputException("'" + regex + "' is not a regular expression (" + e.getDescription() + ").");
         }
         try {
-            new Runner(new OptionsBuilder()
-                            .include(regex)
-                            .jvmArgs(
+            ChainedOptionsBuilder options = new OptionsBuilder().include(regex);
+            if (json != null) {
+                options.resultFormat(ResultFormatType.JSON).result(json.toString());
+            }
+            new Runner(options.jvmArgs(
                                     "-Dai.djl.offline=true",
                                     "-XX:+UseSerialGC",
                                     "-Xmx2g",

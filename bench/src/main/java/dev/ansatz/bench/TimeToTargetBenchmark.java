@@ -48,7 +48,7 @@ public class TimeToTargetBenchmark {
     @Param({"tsp", "cvrp"})
     public String problem;
 
-    @Param({"ortools", "hybrid-ortools", "local-search", "hybrid"})
+    @Param({"ortools", "seeded-ortools", "hybrid-ortools", "local-search", "hybrid"})
     public String engine;
 
     /** Iterations of the reference run. */

@@ -76,10 +76,10 @@ class BenchmarksTest {
 
     @Test
     void aNameThatMatchesNoBenchmarkIsBadInput() {
-        assertThatThrownBy(() -> MicroBenchmarks.run("NoSuchBenchmark"))
+        assertThatThrownBy(() -> MicroBenchmarks.run("NoSuchBenchmark", null))
                 .isInstanceOf(InputException.class)
                 .hasMessage("No benchmark matches 'NoSuchBenchmark'.");
-        assertThatThrownBy(() -> MicroBenchmarks.run("("))
+        assertThatThrownBy(() -> MicroBenchmarks.run("(", null))
                 .isInstanceOf(InputException.class)
                 .hasMessageStartingWith("'(' is not a regular expression");
     }

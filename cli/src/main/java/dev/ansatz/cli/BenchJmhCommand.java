@@ -1,8 +1,11 @@
 package dev.ansatz.cli;
 
 import dev.ansatz.bench.MicroBenchmarks;
+import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code ansatz bench jmh}. */
@@ -20,9 +23,13 @@ final class BenchJmhCommand implements Callable<Integer> {
             description = "Which benchmarks (default: all).")
     private String regex;
 
+    @Option(names = "--json", paramLabel = "FILE", description = "Where to write the results, with facts of the JVM.")
+    private @Nullable Path json;
+
     @Override
     public Integer call() {
-        MicroBenchmarks.run(regex);
+        Output.requireWritable(json);
+        MicroBenchmarks.run(regex, json);
         return ExitCode.OK;
     }
 }

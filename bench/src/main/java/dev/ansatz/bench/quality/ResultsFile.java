@@ -55,10 +55,10 @@ public final class ResultsFile {
             if (field.getKey().equals("bound")) {
                 cell.set("reference", Json.MAPPER.valueToTree(reference == null ? null : reference.objective()));
                 cell.put("referenceSource", reference == null ? null : reference.source());
-                cell.set("gapPercent", Json.MAPPER.valueToTree(Math.round(results.gapPercent(run) * 1e6) / 1e6));
-                if (!run.solved()) {
-                    cell.putNull("gapPercent");
-                }
+                double gap = results.gapPercent(run);
+                cell.set(
+                        "gapPercent",
+                        Json.MAPPER.valueToTree(Double.isFinite(gap) ? Math.round(gap * 1e6) / 1e6 : null));
             }
         });
         return cell;

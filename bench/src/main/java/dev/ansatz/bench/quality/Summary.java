@@ -11,13 +11,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
-/** What {@link Results} say of engines: figures of each, duels of two, curves. */
+/** What {@link Results} say of engines: figures of each, duels of two, curves. For one thread. */
 public final class Summary {
     private static final int CURVE_POINTS = 80;
     private static final double CURVE_BEGIN_SECONDS = 0.01;
 
     private final Results results;
+    private @Nullable List<Figure> figures;
+    private @Nullable List<Duel> duels;
 
     public Summary(Results results) {
         this.results = results;
@@ -79,18 +82,25 @@ public final class Summary {
 
     /** Figures in the order of problems, engines and time limits. */
     public List<Figure> figures() {
-        List<Figure> figures = new ArrayList<>();
+        if (figures == null) {
+            figures = List.copyOf(computeFigures());
+        }
+        return figures;
+    }
+
+    private List<Figure> computeFigures() {
+        List<Figure> all = new ArrayList<>();
         for (String problem : results.problems()) {
             for (String engine : results.engines(problem)) {
                 for (double time : results.experiment().times()) {
                     Map<String, List<CellRun>> runs = results.byInstance(problem, engine, time);
                     if (!runs.isEmpty()) {
-                        figures.add(figure(problem, engine, time, runs.values()));
+                        all.add(figure(problem, engine, time, runs.values()));
                     }
                 }
             }
         }
-        return figures;
+        return all;
     }
 
     private Figure figure(String problem, String engine, double time, Collection<List<CellRun>> byInstance) {
@@ -150,7 +160,14 @@ public final class Summary {
 
     /** All pairs of engines at equal time limits, in the order of problems, time limits and engines. */
     public List<Duel> duels() {
-        List<Duel> duels = new ArrayList<>();
+        if (duels == null) {
+            duels = List.copyOf(computeDuels());
+        }
+        return duels;
+    }
+
+    private List<Duel> computeDuels() {
+        List<Duel> all = new ArrayList<>();
         for (String problem : results.problems()) {
             List<Duel> family = new ArrayList<>();
             List<String> engines = results.engines(problem);
@@ -165,7 +182,7 @@ public final class Summary {
                     Statistics.holm(family.stream().mapToDouble(Duel::p).toArray());
             for (int i = 0; i < adjusted.length; i++) {
                 Duel duel = family.get(i);
-                duels.add(new Duel(
+                all.add(new Duel(
                         duel.problem,
                         duel.first,
                         duel.second,
@@ -179,7 +196,7 @@ public final class Summary {
                         adjusted[i]));
             }
         }
-        return duels;
+        return all;
     }
 
     private Duel duel(String problem, String first, String second, double time) {
