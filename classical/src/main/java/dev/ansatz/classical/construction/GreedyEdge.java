@@ -3,6 +3,7 @@ package dev.ansatz.classical.construction;
 import dev.ansatz.problems.distance.Distances;
 import dev.ansatz.problems.distance.NearestNeighbours;
 import java.util.Arrays;
+import java.util.function.DoubleSupplier;
 import java.util.stream.IntStream;
 
 /**
@@ -19,6 +20,17 @@ public final class GreedyEdge {
     /** A tour of all cities as a permutation. Deterministic. */
     public static int[] tour(Distances distances) {
         int n = distances.size();
+        return tour(distances, NearestNeighbours.of(distances, Math.min(NEIGHBOURS, n - 1)), () -> 1);
+    }
+
+    /**
+     * A tour in whose making the length of each candidate edge counts times a factor drawn anew: random factors give different
+     * tours.
+     *
+     * @param candidates {@code [n * k]}: neighbours of city {@code i} from {@code i * k}, the first candidates
+     */
+    public static int[] tour(Distances distances, int[] candidates, DoubleSupplier factor) {
+        int n = distances.size();
         if (n <= 3) {
             return IntStream.range(0, n).toArray();
         }
@@ -28,9 +40,10 @@ public final class GreedyEdge {
         int[] open = IntStream.range(0, n).toArray(); // cities with fewer than two tour neighbours
         int edges = 0;
         while (edges < n - 1) {
-            int k = Math.min(NEIGHBOURS, open.length - 1);
-            int[] near = NearestNeighbours.of(distances, open, k);
-            long[] candidates = new long[open.length * k];
+            boolean begin = open.length == n;
+            int k = begin ? candidates.length / n : Math.min(NEIGHBOURS, open.length - 1);
+            int[] near = begin ? candidates : NearestNeighbours.of(distances, open, k);
+            long[] sorted = new long[open.length * k];
             int count = 0;
             for (int i = 0; i < open.length; i++) {
                 for (int j = 0; j < k; j++) {
@@ -38,14 +51,15 @@ public final class GreedyEdge {
                     int to = near[slot];
                     // The edge is listed by one of its cities where both list it; the other copy does no harm.
                     if (otherEnd[open[i]] != to) {
-                        long order = Float.floatToIntBits((float) distances.between(open[i], to));
-                        candidates[count++] = order << 32 | slot;
+                        long order =
+                                Float.floatToIntBits((float) (distances.between(open[i], to) * factor.getAsDouble()));
+                        sorted[count++] = order << 32 | slot;
                     }
                 }
             }
-            Arrays.sort(candidates, 0, count);
+            Arrays.sort(sorted, 0, count);
             for (int c = 0; c < count; c++) {
-                int slot = (int) candidates[c];
+                int slot = (int) sorted[c];
                 int a = open[slot / k];
                 int b = near[slot];
                 if (link[2 * a + 1] >= 0 || link[2 * b + 1] >= 0 || otherEnd[a] == b) {

@@ -14,7 +14,9 @@ import org.jspecify.annotations.Nullable;
  * points", Operations Research 1964) with savings of near customers only, as in FILO (Accorsi and Vigo 2021): O(n) memory.
  */
 public final class SavingsRoutes {
-    private static final int NEIGHBOURS = 100;
+    /** Neighbours of each customer that it is merged with, or all where there are fewer. */
+    public static final int NEIGHBOURS = 100;
+
     /** Half the slack of the validator. */
     private static final double LENGTH_TOLERANCE = 5e-10;
 
@@ -25,13 +27,24 @@ public final class SavingsRoutes {
      * Deterministic.
      */
     public static int[][] routes(CvrpInstance instance) {
+        return routes(instance, neighbours(instance));
+    }
+
+    /** The nearest {@link #NEIGHBOURS} customers of each: those of customer {@code c} from {@code (c - 1) * k}. */
+    public static int[] neighbours(CvrpInstance instance) {
+        int n = instance.size();
+        return n == 0
+                ? new int[0]
+                : NearestNeighbours.of(
+                        instance.distances(), IntStream.rangeClosed(1, n).toArray(), Math.min(NEIGHBOURS, n - 1));
+    }
+
+    /** As {@link #routes(CvrpInstance)}, given what {@link #neighbours} returns. */
+    public static int[][] routes(CvrpInstance instance, int[] near) {
         int n = instance.size();
         Distances distances = instance.distances();
         boolean symmetric = distances.symmetric();
-        int k = Math.min(NEIGHBOURS, n - 1);
-        int[] near = n == 0
-                ? new int[0]
-                : NearestNeighbours.of(distances, IntStream.rangeClosed(1, n).toArray(), k);
+        int k = n == 0 ? 0 : near.length / n;
         long[] order = new long[symmetric ? near.length : 2 * near.length];
         int count = 0;
         for (int slot = 0; slot < near.length; slot++) {

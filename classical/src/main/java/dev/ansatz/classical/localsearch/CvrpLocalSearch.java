@@ -10,7 +10,6 @@ import dev.ansatz.problems.Solver;
 import dev.ansatz.problems.cvrp.Cvrp;
 import dev.ansatz.problems.cvrp.CvrpInstance;
 import dev.ansatz.problems.cvrp.Routes;
-import dev.ansatz.problems.distance.NearestNeighbours;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -30,10 +29,10 @@ import java.util.stream.IntStream;
  * that were left out most often (the fleet minimisation of Christiaens and Vanden Berghe 2020).
  *
  * <p>One iteration is one ruin-and-recreate step. With several threads each searches for itself, from its own warm start
- * where there are several; towards the end they go on from the best plan of all, four times. At most {@value ExactRoutes#MAX_CUSTOMERS} customers are solved exactly.
+ * where there are several; towards the end they go on from the best plan of all, four times. At most
+ * {@value ExactRoutes#MAX_CUSTOMERS} customers are solved exactly.
  */
 public final class CvrpLocalSearch implements Solver<CvrpInstance, Routes> {
-    private static final int NEIGHBOURS = 100;
     private static final int INSERTION_NEIGHBOURS = 32;
     private static final int DESCENT_NEIGHBOURS = 20;
     private static final int STEP_NEIGHBOURS = 10;
@@ -46,6 +45,11 @@ public final class CvrpLocalSearch implements Solver<CvrpInstance, Routes> {
 
     /** Steps of an average second, to foresee how many a time limit allows. */
     private static final double STEPS_PER_SECOND = 50_000;
+
+    /** Steps per customer of one annealing; where the limit allows more, another one follows from the plan of the last. */
+    private static final double STEPS_PER_CYCLE = 600;
+
+    private static final int MOST_CYCLES = 1000;
 
     /** A step that has made the plan worse by more than so many temperatures is not worth a descent. */
     private static final double DESCENT_TEMPERATURES = 20;
@@ -85,13 +89,11 @@ public final class CvrpLocalSearch implements Solver<CvrpInstance, Routes> {
             }
             return run.finish(true);
         }
-        List<int[][]> starts = run.warmStarts().stream()
-                .sorted(Comparator.comparingDouble(
-                        routes -> Cvrp.PROBLEM.evaluate(instance, routes).objective()))
-                .map(Routes::toArray)
-                .toList();
+        int[] near = SavingsRoutes.neighbours(instance);
+        int k = near.length / n;
+        List<int[][]> starts = diverse(instance, run.warmStarts());
         if (starts.isEmpty()) {
-            int[][] savings = SavingsRoutes.routes(instance);
+            int[][] savings = SavingsRoutes.routes(instance, near);
             run.offer(new Routes(savings), "savings");
             if (run.best() == null) {
                 run.offer(new Routes(Packing.routes(instance)), "packing");
@@ -104,9 +106,6 @@ public final class CvrpLocalSearch implements Solver<CvrpInstance, Routes> {
         if (run.shouldStop(0)) {
             return run.finish();
         }
-        int k = Math.min(NEIGHBOURS, n - 1);
-        int[] near = NearestNeighbours.of(
-                instance.distances(), IntStream.rangeClosed(1, n).toArray(), k);
         DistanceLookup distances = new DistanceLookup(instance.distances());
         double[] nearDistance = new double[near.length];
         Arrays.setAll(nearDistance, i -> distances.of(i / k + 1, near[i]));
@@ -121,9 +120,68 @@ public final class CvrpLocalSearch implements Solver<CvrpInstance, Routes> {
                     .descend(() -> workers.shouldStop(0));
             RuinRecreate moves = new RuinRecreate(plan, near, nearDistance, INSERTION_NEIGHBOURS, symmetric, random);
             RouteDescent descent = new RouteDescent(plan, near, nearDistance, STEP_NEIGHBOURS, symmetric);
-            anneal(run, workers, plan, moves, descent, random);
+            anneal(run, workers, plan, from, number, moves, descent, random);
         });
         return run.finish();
+    }
+
+    /**
+     * The plans to begin from, in this order: the best, then whichever has the most links that none before it has, by the
+     * broken pairs distance (Vidal et al. 2012) to the nearest of them. Repetitions are left out.
+     */
+    static List<int[][]> diverse(CvrpInstance instance, List<Routes> plans) {
+        List<Routes> left = new ArrayList<>(plans);
+        left.sort(Comparator.comparingDouble(
+                plan -> Cvrp.PROBLEM.evaluate(instance, plan).objective()));
+        List<int[][]> chosen = new ArrayList<>();
+        int n = instance.size();
+        int[] broken = new int[left.size()];
+        Arrays.fill(broken, n + 1);
+        int next = 0;
+        while (next >= 0 && !left.isEmpty()) {
+            int[][] plan = left.get(next).toArray();
+            chosen.add(plan);
+            int[] before = new int[n + 1];
+            int[] behind = new int[n + 1];
+            links(plan, before, behind);
+            int most = 0;
+            next = -1;
+            for (int i = 0; i < broken.length; i++) {
+                broken[i] = Math.min(broken[i], brokenPairs(left.get(i).toArray(), before, behind));
+                if (broken[i] > most) {
+                    most = broken[i];
+                    next = i;
+                }
+            }
+        }
+        return chosen;
+    }
+
+    private static void links(int[][] plan, int[] before, int[] behind) {
+        for (int[] route : plan) {
+            for (int i = 0; i < route.length; i++) {
+                before[route[i]] = i == 0 ? 0 : route[i - 1];
+                behind[route[i]] = i == route.length - 1 ? 0 : route[i + 1];
+            }
+        }
+    }
+
+    /** How many customers have no such neighbour behind them that they have there, in either direction, in the other plan. */
+    private static int brokenPairs(int[][] plan, int[] before, int[] behind) {
+        int broken = 0;
+        for (int[] route : plan) {
+            for (int i = 0; i < route.length; i++) {
+                int c = route[i];
+                int s = i == route.length - 1 ? 0 : route[i + 1];
+                if (s != before[c] && s != behind[c]) {
+                    broken++;
+                }
+                if (i == 0 && before[c] != 0 && behind[c] != 0) {
+                    broken++;
+                }
+            }
+        }
+        return broken;
     }
 
     private static long load(CvrpInstance instance, int[] route) {
@@ -138,6 +196,8 @@ public final class CvrpLocalSearch implements Solver<CvrpInstance, Routes> {
             Run<CvrpInstance, Routes> run,
             Workers workers,
             RoutePlan plan,
+            List<int[][]> starts,
+            int number,
             RuinRecreate moves,
             RouteDescent descent,
             Xorshift random) {
@@ -162,6 +222,8 @@ public final class CvrpLocalSearch implements Solver<CvrpInstance, Routes> {
         long iterations = 0;
         Schedule schedule = new Schedule(run);
         double heat = Math.clamp(schedule.steps() / n / STEPS_FOR_FULL_HEAT, COLD, HOT);
+        int cycles = (int) Math.clamp(schedule.steps() / n / STEPS_PER_CYCLE, 1, MOST_CYCLES);
+        int cycle = 0;
         double temperature = heat * meanArc;
         while (true) {
             if (iterations % PERIOD == 0) {
@@ -173,8 +235,17 @@ public final class CvrpLocalSearch implements Solver<CvrpInstance, Routes> {
                     unreported = false;
                 }
                 double used = schedule.used(iterations);
-                temperature = meanArc * heat * Math.pow(COLD / heat, used);
-                if (meetings < MEETINGS.length && used >= MEETINGS[meetings]) {
+                double part = used * cycles - cycle;
+                if (part >= 1 && cycle < cycles - 1) {
+                    cycle++;
+                    part = used * cycles - cycle;
+                    int start = number + cycle * run.options().threads();
+                    if (start < starts.size() && absentSize == 0) {
+                        plan.load(starts.get(start));
+                    }
+                }
+                temperature = meanArc * heat * Math.pow(COLD / heat, Math.min(1, part));
+                if (cycle == cycles - 1 && meetings < MEETINGS.length && part >= MEETINGS[meetings]) {
                     meetings++;
                     Routes common = run.best();
                     if (common != null && run.bestObjective() < best) {
@@ -200,7 +271,9 @@ public final class CvrpLocalSearch implements Solver<CvrpInstance, Routes> {
             iterations++;
             double before = plan.penalisedCost();
             moves.step(absent, absentSize);
-            if (moves.absentSize == 0 && plan.penalisedCost() < before + DESCENT_TEMPERATURES * temperature) {
+            if (moves.absentSize == 0
+                    && plan.penalisedCost() < before + DESCENT_TEMPERATURES * temperature
+                    && moves.changed()) {
                 descent.descendFrom(moves.removed, moves.removedSize);
                 descent.descendFrom(moves.touched, moves.touchedSize);
             }

@@ -207,6 +207,8 @@ final class RouteDescent {
     private void relocate(int a, int b, int routeB, double ab, double ba) {
         double behindB = ba - plan.out[b];
         double beforeB = ab - plan.in[b];
+        boolean other = plan.routeOf[a] != routeB;
+        long room = other ? plan.capacity - plan.load[routeB] : Long.MAX_VALUE;
         for (int direction = 0; direction < 2; direction++) {
             boolean forward = direction == 0;
             for (int length = 1; length <= segments[direction]; length++) {
@@ -216,39 +218,57 @@ final class RouteDescent {
                     break;
                 }
                 double most = segmentGain[index] + reliefA + delta;
+                double extra = 0;
+                if (segmentLoad[index] > room) {
+                    extra = plan.overloadCost(routeB, plan.load[routeB] + segmentLoad[index]);
+                    most -= extra;
+                }
                 if (behindB < most) {
-                    place(a, b, routeB, forward, length, index, true, behindB + distances.of(end, plan.next[b]));
+                    double added = behindB + distances.of(end, plan.next[b]);
+                    if (added < most) {
+                        place(a, b, routeB, forward, length, index, true, added, extra);
+                    }
                 }
                 if (beforeB < most) {
-                    place(a, b, routeB, forward, length, index, false, beforeB + distances.of(plan.prev[b], end));
+                    double added = beforeB + distances.of(plan.prev[b], end);
+                    if (added < most) {
+                        place(a, b, routeB, forward, length, index, false, added, extra);
+                    }
                 }
             }
         }
     }
 
-    private void place(int a, int b, int routeB, boolean forward, int length, int index, boolean behind, double cost) {
+    private void place(
+            int a,
+            int b,
+            int routeB,
+            boolean forward,
+            int length,
+            int index,
+            boolean behind,
+            double cost,
+            double extraB) {
         double gain = segmentGain[index];
-        if (cost - gain - reliefA >= delta) {
-            return;
-        }
         int first = forward ? a : segmentEnd[index];
         int last = forward ? segmentEnd[index] : a;
         boolean turn = forward != behind;
         if ((behind ? b == plan.prev[first] : b == plan.next[last]) || (turn && !symmetric && length > 1)) {
             return;
         }
-        boolean other = plan.routeOf[a] != routeB;
+        int routeA = plan.routeOf[a];
+        boolean other = routeA != routeB;
         double added = cost + (other ? segmentInside[index] + length * plan.serviceTime : -gain);
-        double extra = 0;
+        double total = cost - gain;
         if (other) {
-            int routeA = plan.routeOf[a];
-            long load = segmentLoad[index];
-            extra = plan.overloadCost(routeB, plan.load[routeB] + load)
-                    + plan.overloadCost(routeA, plan.load[routeA] - load);
+            total += extraB;
+            if (reliefA > 0) {
+                total += plan.overloadCost(routeA, plan.load[routeA] - segmentLoad[index]);
+            }
         }
-        if (cost - gain + extra < delta && plan.duration[routeB] + added <= plan.maxDuration) {
+        if (total < delta && plan.duration[routeB] + added <= plan.maxDuration) {
             move = Move.RELOCATE;
-            delta = cost - gain + extra;
+            delta = total;
             from = first;
             to = last;
             anchor = behind ? b : plan.prev[b];
@@ -264,8 +284,15 @@ final class RouteDescent {
         }
         boolean behind = plan.prev[x] == b;
         double beside = (behind ? ba : ab) - plan.in[x] - plan.out[x];
+        int ra = plan.routeOf[a];
+        int rx = plan.routeOf[x];
+        double extra = 0;
+        if (ra != rx) {
+            long more = plan.demand[x] - plan.demand[a];
+            extra = plan.overloadCost(ra, plan.load[ra] + more) + plan.overloadCost(rx, plan.load[rx] - more);
+        }
         // By the triangle inequality x costs at least what a alone saved on its route.
-        if (beside - segmentGain[0] - reliefA - plan.relief(plan.routeOf[x]) >= delta) {
+        if (beside - segmentGain[0] + extra >= delta) {
             return;
         }
         int pa = plan.prev[a];
@@ -274,23 +301,18 @@ final class RouteDescent {
         int nx = plan.next[x];
         double atA = distances.of(pa, x) + distances.of(x, na) - plan.in[a] - plan.out[a];
         double atX = beside + (behind ? distances.of(a, nx) : distances.of(px, a));
-        int ra = plan.routeOf[a];
-        int rx = plan.routeOf[x];
-        if (atA + atX - reliefA - plan.relief(rx) < delta) {
-            boolean fit = ra == rx
-                    ? plan.duration[ra] + atA + atX <= plan.maxDuration
-                    : plan.duration[ra] + atA <= plan.maxDuration && plan.duration[rx] + atX <= plan.maxDuration;
-            double total = atA + atX;
-            if (ra != rx) {
-                long more = plan.demand[x] - plan.demand[a];
-                total += plan.overloadCost(ra, plan.load[ra] + more) + plan.overloadCost(rx, plan.load[rx] - more);
-            }
-            if (fit && total < delta) {
-                move = Move.EXCHANGE;
-                delta = total;
-                from = a;
-                to = x;
-            }
+        double total = atA + atX + extra;
+        if (total >= delta) {
+            return;
+        }
+        boolean fit = ra == rx
+                ? plan.duration[ra] + atA + atX <= plan.maxDuration
+                : plan.duration[ra] + atA <= plan.maxDuration && plan.duration[rx] + atX <= plan.maxDuration;
+        if (fit) {
+            move = Move.EXCHANGE;
+            delta = total;
+            from = a;
+            to = x;
         }
     }
 

@@ -1,12 +1,13 @@
 package dev.ansatz.classical.localsearch;
 
 import dev.ansatz.classical.construction.DistanceLookup;
+import java.util.Arrays;
 
 /**
  * One ruin-and-recreate step on a {@link RoutePlan}: slack induction by string removals (Christiaens and Vanden Berghe,
  * Transportation Science 2020): strings of customers are removed from routes near a seed and inserted greedily with blinks.
- * Overloaded routes cost what the plan says. Insertion looks at positions beside near neighbours only (as FILO, Accorsi and Vigo 2021), so a step does not depend on
- * the size of the instance. Not thread-safe.
+ * Overloaded routes cost what the plan says. Insertion looks at positions beside near neighbours only (as FILO, Accorsi and
+ * Vigo 2021), so a step does not depend on the size of the instance. Not thread-safe.
  */
 final class RuinRecreate {
     private static final int MEAN_REMOVED = 10;
@@ -31,10 +32,16 @@ final class RuinRecreate {
 
     int removedSize;
 
-    /** Those beside them before, 0 for the depot, the first {@link #touchedSize} entries. */
+    /** Customers that the last step moved or that were beside such, the first {@link #touchedSize} entries. */
     int[] touched = new int[256];
 
     int touchedSize;
+
+    /** Links before the step of the customers that carry its stamp. */
+    private final int[] oldPrev;
+
+    private final int[] oldNext;
+    private final int[] customerStamp;
 
     private double[] key = new double[128];
     private final int[] routeStamp;
@@ -68,6 +75,9 @@ final class RuinRecreate {
         this.random = random;
         this.limitedFleet = plan.maxRoutes < n;
         this.routeStamp = new int[plan.maxRoutes];
+        this.oldPrev = new int[n + 1];
+        this.oldNext = new int[n + 1];
+        this.customerStamp = new int[n + 1];
         this.nearDistance = nearDistance;
         toBlink = nextBlink();
     }
@@ -85,6 +95,7 @@ final class RuinRecreate {
     void step(int[] missing, int missingSize) {
         removedSize = 0;
         touchedSize = 0;
+        stamp++;
         for (int i = 0; i < missingSize; i++) {
             add(missing[i]);
         }
@@ -93,20 +104,46 @@ final class RuinRecreate {
         recreate();
     }
 
+    /** Remembers the links of a customer before the step changes them for the first time. */
+    private void touch(int customer) {
+        if (customer == 0 || customerStamp[customer] == stamp) {
+            return;
+        }
+        customerStamp[customer] = stamp;
+        oldPrev[customer] = plan.routeOf[customer] < 0 ? -1 : plan.prev[customer];
+        oldNext[customer] = plan.next[customer];
+        if (touchedSize == touched.length) {
+            touched = Arrays.copyOf(touched, 2 * touchedSize);
+        }
+        touched[touchedSize++] = customer;
+    }
+
+    /** Whether the last step changed the plan: often all that is removed comes back to where it was. */
+    boolean changed() {
+        for (int i = 0; i < touchedSize; i++) {
+            int c = touched[i];
+            int p = plan.prev[c];
+            int s = plan.next[c];
+            boolean same = (p == oldPrev[c] && s == oldNext[c]) || (symmetric && p == oldNext[c] && s == oldPrev[c]);
+            if (!same) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private void add(int customer) {
         if (removedSize == removed.length) {
-            removed = java.util.Arrays.copyOf(removed, 2 * removedSize);
-            key = java.util.Arrays.copyOf(key, 2 * removedSize);
+            removed = Arrays.copyOf(removed, 2 * removedSize);
+            key = Arrays.copyOf(key, 2 * removedSize);
         }
         removed[removedSize++] = customer;
     }
 
     private void remove(int customer) {
-        if (touchedSize + 2 > touched.length) {
-            touched = java.util.Arrays.copyOf(touched, 2 * touchedSize);
-        }
-        touched[touchedSize++] = plan.prev[customer];
-        touched[touchedSize++] = plan.next[customer];
+        touch(customer);
+        touch(plan.prev[customer]);
+        touch(plan.next[customer]);
         plan.remove(customer);
         add(customer);
     }
@@ -119,7 +156,6 @@ final class RuinRecreate {
         double longest = Math.min(MAX_STRING, meanCustomers);
         double mostStrings = 4.0 * MEAN_REMOVED / (1 + longest) - 1;
         int strings = (int) (1 + random.unit() * mostStrings);
-        stamp++;
         int done = 0;
         for (int i = -1; i < k && done < strings; i++) {
             int c = i < 0 ? seed : near[(seed - 1) * k + i];
@@ -179,7 +215,7 @@ final class RuinRecreate {
         for (int i = 0; i < removedSize; i++) {
             if (!insert(removed[i])) {
                 if (absentSize == absent.length) {
-                    absent = java.util.Arrays.copyOf(absent, 2 * absentSize);
+                    absent = Arrays.copyOf(absent, 2 * absentSize);
                 }
                 absent[absentSize++] = removed[i];
             }
@@ -260,6 +296,9 @@ final class RuinRecreate {
         if (bestRoute < 0) {
             return false;
         }
+        touch(c);
+        touch(bestPrev);
+        touch(bestPrev == 0 ? plan.first[bestRoute] : plan.next[bestPrev]);
         plan.insert(c, bestPrev, bestRoute);
         return true;
     }

@@ -6,25 +6,27 @@ import java.util.Arrays;
 import java.util.function.LongPredicate;
 
 /**
- * One tour under improvement: Lin-Kernighan steps (Lin and Kernighan 1973; the step with flips of a path as in Applegate,
- * Cook and Rohe, "Chained Lin-Kernighan for large traveling salesman problems", INFORMS J. Computing 2003) with the
- * alternative first step that reaches segment insertions, candidates from neighbour lists, and a queue of cities to look at.
+ * One tour under improvement by sequential k-opt moves (Lin and Kernighan 1973) of up to six edges, searched
+ * for in depth with candidates from neighbour lists, positive gains only and few alternatives per level, and validated without
+ * changing the tour (Helsgaun, "General k-opt submoves for the Lin-Kernighan TSP heuristic", Mathematical Programming
+ * Computation 2009). A queue holds the cities to look at (Applegate, Cook and Rohe, "Chained Lin-Kernighan for large
+ * traveling salesman problems", INFORMS J. Computing 2003).
  *
- * <p>The tour is an array with an orientation bit: a reversal always swaps the shorter side. Every reversal is logged, so
- * that a failed attempt is undone in the time it took. Not thread-safe.
+ * <p>The tour is an array. A move leaves its longest segment where it is and writes the others anew; what was there before is
+ * logged, so that a failed attempt is undone in the time it took. Not thread-safe.
  */
 final class TourSearch {
-    private static final double EPSILON = 1e-9;
+    private static final double EPSILON = 1e-7;
+    /** Alternatives tried after each removed edge; all close the tour where that pays. */
     private static final int[] BREADTH = {5, 3, 2, 1};
-    private static final int MAX_DEPTH = 25;
 
-    /** Of the first descent, which takes the cheap improvements of a poor start without looking far. */
-    private static final int[] QUICK_BREADTH = {3, 1};
+    /** Most edges that a move exchanges. */
+    private static final int DEPTH = BREADTH.length + 2;
 
-    private static final int QUICK_DEPTH = 3;
+    /** Longest segment of a kick. */
     private static final int MAX_SEGMENT = 50;
-    /** Longest reversal on very large instances: few improvements need more, and each would cost as much as thousands. */
-    private static final int MAX_REVERSAL = 30_000;
+    /** Longest stretch to be written anew on very large instances, where it would cost as much as thousands of moves. */
+    private static final int MAX_STRETCH = 50_000;
 
     private final int n;
     private final DistanceLookup distances;
@@ -35,39 +37,37 @@ final class TourSearch {
 
     private final int[] order;
     private final int[] position;
-    private boolean reversed;
     private double length;
 
-    // Reversals since the last commit: first position, and length, negative where the orientation changed too.
-    private int[] logFirst = new int[256];
-    private int[] logLength = new int[256];
+    // Stretches overwritten since the last commit: the old cities, then first position and number.
+    private int[] log = new int[1024];
     private int logSize;
+    private boolean fresh; // nothing committed yet: no way back
 
     private final int[] queue;
     private final boolean[] queued;
     private int queueHead;
     private int queueSize;
 
-    // The chain under way.
-    private final int[] candidateFrom = new int[BREADTH[0] * (MAX_DEPTH + 1)];
-    private final int[] candidateTo = new int[BREADTH[0] * (MAX_DEPTH + 1)];
-    private final double[] candidateValue = new double[BREADTH[0] * (MAX_DEPTH + 1)];
-    private final int[] addedFrom = new int[MAX_DEPTH + 3];
-    private final int[] addedTo = new int[MAX_DEPTH + 3];
-    private int added;
-    private final int[] touched = new int[2 * MAX_DEPTH + 12];
-    private int touchedSize;
-    private int[] breadths = BREADTH;
-    private int depth = MAX_DEPTH;
-    private double bestGain;
-    private int bestMark;
-    private int bestTouched;
+    // The move under way: t1 t2, t3 t4, ... are the removed edges; t2 t3, t4 t5, ... t2k t1 the added ones.
+    private final int[] t = new int[2 * DEPTH];
+    private final int[] cut = new int[DEPTH]; // position before each removed edge
+    private final boolean[] forward = new boolean[DEPTH]; // whether the edge was removed in the direction of the tour
+    private final int[] candidateFrom = new int[BREADTH[0] * DEPTH];
+    private final boolean[] candidateForward = new boolean[BREADTH[0] * DEPTH];
+    private final double[] candidateOpen = new double[BREADTH[0] * DEPTH];
+
+    // Its segments in the order of the tour: segment s ends at sortedCut[s]. End 2s is its first city, 2s + 1 its last.
+    private final int[] sortedCut = new int[DEPTH];
+    private final int[] rank = new int[DEPTH];
+    private final int[] link = new int[2 * DEPTH];
 
     /**
-     * @param start permutation of the cities, at least 5
-     * @param near {@code [n * k]} neighbour lists
+     * Without a tour yet.
+     *
+     * @param near {@code [n * k]} neighbour lists, nearest first
      */
-    TourSearch(DistanceLookup distances, int[] start, int[] near, Xorshift random) {
+    TourSearch(DistanceLookup distances, int[] near, Xorshift random) {
         this.n = distances.size();
         this.distances = distances;
         this.near = near;
@@ -81,16 +81,15 @@ final class TourSearch {
         this.position = new int[n];
         this.queue = new int[n];
         this.queued = new boolean[n];
-        restart(start);
     }
 
     /** Replaces the tour and puts every city in the queue. */
     void restart(int[] tour) {
+        fresh = true;
         System.arraycopy(tour, 0, order, 0, n);
         for (int i = 0; i < n; i++) {
             position[order[i]] = i;
         }
-        reversed = false;
         logSize = 0;
         length = recomputed();
         for (int city : order) {
@@ -115,7 +114,7 @@ final class TourSearch {
     }
 
     /**
-     * Improves the tour until no queued city has an improving chain.
+     * Improves the tour until no queued city has an improving move.
      *
      * @param stop asked now and then with the number of cities looked at
      * @return whether the local optimum was reached
@@ -127,7 +126,9 @@ final class TourSearch {
             queueHead = queueHead + 1 == n ? 0 : queueHead + 1;
             queueSize--;
             queued[city] = false;
-            improve(city);
+            while (improve(city)) {
+                // Again from the same city.
+            }
             if ((++looked & 0xff) == 0 && stop.test(looked)) {
                 return false;
             }
@@ -135,22 +136,10 @@ final class TourSearch {
         return true;
     }
 
-    /** As {@link #descend}, with short chains only; every city is in the queue again afterwards. */
-    boolean descendQuickly(LongPredicate stop) {
-        breadths = QUICK_BREADTH;
-        depth = QUICK_DEPTH;
-        boolean complete = descend(stop);
-        breadths = BREADTH;
-        depth = MAX_DEPTH;
-        for (int city : order) {
-            enqueue(city);
-        }
-        return complete;
-    }
-
     /** Makes the changes since the last commit permanent. */
     void commit() {
         logSize = 0;
+        fresh = false;
         if (SelfCheck.ON) {
             SelfCheck.same("Length of the tour", length, recomputed());
         }
@@ -158,16 +147,38 @@ final class TourSearch {
 
     /** Takes back all changes since the last commit, whose length is given, and empties the queue. */
     void rollback(double committedLength) {
-        undoTo(0);
+        undo();
         length = committedLength;
+        settle();
+        if (SelfCheck.ON) {
+            SelfCheck.same("Length of the restored tour", length, recomputed());
+        }
+    }
+
+    private void undo() {
+        while (logSize > 0) {
+            int count = log[--logSize];
+            int p = log[--logSize];
+            logSize -= count;
+            for (int i = logSize, end = logSize + count; i < end; i++) {
+                put(p, log[i]);
+                p = p + 1 == n ? 0 : p + 1;
+            }
+        }
+    }
+
+    /** Empties the queue: no city is to be looked at. */
+    void settle() {
         while (queueSize > 0) {
             queued[queue[queueHead]] = false;
             queueHead = queueHead + 1 == n ? 0 : queueHead + 1;
             queueSize--;
         }
-        if (SelfCheck.ON) {
-            SelfCheck.same("Length of the restored tour", length, recomputed());
-        }
+    }
+
+    private void put(int p, int city) {
+        order[p] = city;
+        position[city] = p;
     }
 
     /**
@@ -180,18 +191,17 @@ final class TourSearch {
         int lengthC = 1 + random.below(longest);
         int lengthD = 1 + random.below(longest);
         int beforeB = random.below(n);
-        int beginB = wrap(beforeB + 1);
-        int beginC = wrap(beginB + lengthB);
-        int beginD = wrap(beginC + lengthC);
-        int after = wrap(beginD + lengthD);
+        int total = lengthB + lengthC + lengthD;
+        int begin = wrap(beforeB + 1);
+        int logged = logStretch(begin, total);
         int p = order[beforeB];
-        int b1 = order[beginB];
-        int b2 = order[wrap(beginC + n - 1)];
-        int c1 = order[beginC];
-        int c2 = order[wrap(beginD + n - 1)];
-        int d1 = order[beginD];
-        int d2 = order[wrap(after + n - 1)];
-        int q = order[after];
+        int b1 = log[logged];
+        int b2 = log[logged + lengthB - 1];
+        int c1 = log[logged + lengthB];
+        int c2 = log[logged + lengthB + lengthC - 1];
+        int d1 = log[logged + lengthB + lengthC];
+        int d2 = log[logged + total - 1];
+        int q = order[wrap(begin + total)];
         length += distances.of(p, d1)
                 + distances.of(d2, c1)
                 + distances.of(c2, b1)
@@ -200,10 +210,9 @@ final class TourSearch {
                 - distances.of(b2, c1)
                 - distances.of(c2, d1)
                 - distances.of(d2, q);
-        logged(beginB, lengthB + lengthC + lengthD, false);
-        logged(beginB, lengthD, false);
-        logged(wrap(beginB + lengthD), lengthC, false);
-        logged(wrap(beginB + lengthD + lengthC), lengthB, false);
+        int at = write(begin, logged + lengthB + lengthC, lengthD);
+        at = write(at, logged + lengthB, lengthC);
+        write(at, logged, lengthB);
         enqueue(p);
         enqueue(b1);
         enqueue(b2);
@@ -212,6 +221,41 @@ final class TourSearch {
         enqueue(d1);
         enqueue(d2);
         enqueue(q);
+    }
+
+    /** Copies a stretch of the tour to the log; returns where it begins there. */
+    private int logStretch(int begin, int count) {
+        int need = logSize + count + 2;
+        if (need > log.length) {
+            log = Arrays.copyOf(log, Math.max(need, 2 * log.length));
+        }
+        int at = logSize;
+        int direct = Math.min(count, n - begin);
+        System.arraycopy(order, begin, log, at, direct);
+        System.arraycopy(order, 0, log, at + direct, count - direct);
+        logSize = need;
+        log[need - 2] = begin;
+        log[need - 1] = count;
+        return at;
+    }
+
+    /** Writes logged cities to the tour; returns the position behind them. */
+    private int write(int begin, int logged, int count) {
+        int p = begin;
+        for (int i = logged, end = logged + count; i < end; i++) {
+            put(p, log[i]);
+            p = p + 1 == n ? 0 : p + 1;
+        }
+        return p;
+    }
+
+    private int writeReversed(int begin, int logged, int count) {
+        int p = begin;
+        for (int i = logged + count - 1; i >= logged; i--) {
+            put(p, log[i]);
+            p = p + 1 == n ? 0 : p + 1;
+        }
+        return p;
     }
 
     private int wrap(int i) {
@@ -227,275 +271,191 @@ final class TourSearch {
         }
     }
 
-    private int next(int city) {
-        int i = position[city];
-        if (reversed) {
-            return order[i == 0 ? n - 1 : i - 1];
-        }
-        return order[i + 1 == n ? 0 : i + 1];
-    }
-
-    private int previous(int city) {
-        int i = position[city];
-        if (reversed) {
-            return order[i + 1 == n ? 0 : i + 1];
-        }
-        return order[i == 0 ? n - 1 : i - 1];
-    }
-
-    /** Steps along the orientation from {@code from} to {@code to}. */
-    private int steps(int from, int to) {
-        int s = reversed ? position[from] - position[to] : position[to] - position[from];
-        return s < 0 ? s + n : s;
-    }
-
-    /** Looks for an improving chain that removes an edge of {@code t1}; applies it. */
+    /** Looks for an improving move that removes an edge of a city; applies the first. */
     private boolean improve(int t1) {
-        for (int side = 0; side < 2; side++) {
-            // The tour without its edge (t2, t1) is a path from t1 to t2.
-            reversed = !reversed;
-            int t2 = previous(t1);
-            int mark = logSize;
-            bestGain = EPSILON;
-            bestMark = -1;
-            added = 0;
-            touched[0] = t1;
-            touched[1] = t2;
-            touchedSize = 2;
-            double removed = distances.of(t1, t2);
-            step(0, t1, t2, removed);
-            if (bestMark < 0) {
-                insertSegment(t1, t2, removed);
-            }
-            if (bestMark >= 0) {
-                undoTo(bestMark);
-                length -= bestGain;
-                for (int i = 0; i < bestTouched; i++) {
-                    enqueue(touched[i]);
-                }
-                return true;
-            }
-            undoTo(mark);
+        int p = position[t1];
+        int before = p == 0 ? n - 1 : p - 1;
+        int t2 = order[p + 1 == n ? 0 : p + 1];
+        t[0] = t1;
+        t[1] = t2;
+        cut[0] = p;
+        forward[0] = true;
+        if (extend(1, distances.of(t1, t2))) {
+            return true;
         }
-        return false;
+        t2 = order[before];
+        t[1] = t2;
+        cut[0] = before;
+        forward[0] = false;
+        return extend(1, distances.of(t1, t2));
     }
 
     /**
-     * Extends the chain: from the path t1..t2 with gain {@code open} so far, joins t2 to a neighbour t3 and breaks the edge
-     * behind it, which gives the path t1..t3 t2..t4. Leaves the reversals of the best closed tour in the log, or none.
+     * Looks for ways to go on from t2k, where k edges are removed: closes the tour where that gains, else goes deeper.
+     *
+     * @param open length of the removed edges less that of the added ones
      */
-    private void step(int level, int t1, int t2, double open) {
-        int breadth = breadths[Math.min(level, breadths.length - 1)];
-        int base = level * BREADTH[0];
+    private boolean extend(int removed, double open) {
+        int t1 = t[0];
+        int from = t[2 * removed - 1];
+        int pFrom = position[from];
+        int breadth = removed <= BREADTH.length ? BREADTH[removed - 1] : 0;
+        int base = removed * BREADTH[0];
         int count = 0;
-        for (int i = t2 * k, end = i + k; i < end; i++) {
+        for (int i = from * k, end = i + k; i < end; i++) {
             double gain = open - nearDistance[i];
             if (gain <= EPSILON) {
                 break;
             }
-            int t3 = near[i];
-            int t4 = next(t3);
-            if (t3 == t1 || t4 == t2 || isAdded(t3, t4) || tooLong(t4, t2)) {
+            int to = near[i];
+            int pTo = position[to];
+            int apart = Math.abs(pTo - pFrom);
+            if (apart == 1 || apart == n - 1) {
                 continue;
             }
-            double value = gain + distances.of(t3, t4);
-            int slot = breadth - 1;
-            if (count < breadth) {
-                slot = count++;
-            } else if (value <= candidateValue[base + slot]) {
-                continue;
+            for (int side = 0; side < 2; side++) {
+                boolean ahead = side == 0;
+                int pOther = ahead ? (pTo + 1 == n ? 0 : pTo + 1) : (pTo == 0 ? n - 1 : pTo - 1);
+                int other = order[pOther];
+                int before = ahead ? pTo : pOther;
+                if (isRemoved(before, removed)) {
+                    continue;
+                }
+                double value = gain + distances.of(to, other);
+                double closed = value - distances.of(other, t1);
+                if (closed > EPSILON && other != t1 && (removed > 1 || ahead == forward[0])) {
+                    t[2 * removed] = to;
+                    t[2 * removed + 1] = other;
+                    cut[removed] = before;
+                    forward[removed] = ahead;
+                    if (isTour(removed + 1)) {
+                        apply(removed + 1, closed);
+                        return true;
+                    }
+                }
+                if (breadth == 0) {
+                    continue;
+                }
+                int slot = breadth - 1;
+                if (count < breadth) {
+                    slot = count++;
+                } else if (value <= candidateOpen[base + slot]) {
+                    continue;
+                }
+                while (slot > 0 && candidateOpen[base + slot - 1] < value) {
+                    candidateFrom[base + slot] = candidateFrom[base + slot - 1];
+                    candidateForward[base + slot] = candidateForward[base + slot - 1];
+                    candidateOpen[base + slot] = candidateOpen[base + slot - 1];
+                    slot--;
+                }
+                candidateFrom[base + slot] = to;
+                candidateForward[base + slot] = ahead;
+                candidateOpen[base + slot] = value;
             }
-            while (slot > 0 && candidateValue[base + slot - 1] < value) {
-                candidateFrom[base + slot] = candidateFrom[base + slot - 1];
-                candidateTo[base + slot] = candidateTo[base + slot - 1];
-                candidateValue[base + slot] = candidateValue[base + slot - 1];
-                slot--;
-            }
-            candidateFrom[base + slot] = t3;
-            candidateTo[base + slot] = t4;
-            candidateValue[base + slot] = value;
         }
         for (int c = base; c < base + count; c++) {
-            int t3 = candidateFrom[c];
-            int t4 = candidateTo[c];
-            double value = candidateValue[c];
-            int mark = logSize;
-            int touchedMark = touchedSize;
-            reversePath(t4, t2);
-            extend(level, t1, t2, t3, t4, value);
-            if (bestMark >= 0) {
-                return;
-            }
-            undoTo(mark);
-            touchedSize = touchedMark;
-            added--;
-        }
-    }
-
-    /** After the reversals that made t4 the end of the path: remembers the closed tour if it is the best, and goes deeper. */
-    private void extend(int level, int t1, int t2, int t3, int t4, double open) {
-        addedFrom[added] = t2;
-        addedTo[added++] = t3;
-        touched[touchedSize++] = t3;
-        touched[touchedSize++] = t4;
-        double gain = open - distances.of(t4, t1);
-        if (gain > bestGain) {
-            bestGain = gain;
-            bestMark = logSize;
-            bestTouched = touchedSize;
-        }
-        if (level < depth) {
-            step(level + 1, t1, t4, open);
-        }
-    }
-
-    private boolean isAdded(int a, int b) {
-        for (int i = 0; i < added; i++) {
-            if ((addedFrom[i] == a && addedTo[i] == b) || (addedFrom[i] == b && addedTo[i] == a)) {
+            int to = candidateFrom[c];
+            boolean ahead = candidateForward[c];
+            int pTo = position[to];
+            int pOther = ahead ? (pTo + 1 == n ? 0 : pTo + 1) : (pTo == 0 ? n - 1 : pTo - 1);
+            t[2 * removed] = to;
+            t[2 * removed + 1] = order[pOther];
+            cut[removed] = ahead ? pTo : pOther;
+            forward[removed] = ahead;
+            if (extend(removed + 1, candidateOpen[c])) {
                 return true;
             }
         }
         return false;
     }
 
-    private boolean tooLong(int from, int to) {
-        if (n <= 2 * MAX_REVERSAL) {
-            return false;
-        }
-        int s = steps(from, to);
-        return Math.min(s, n - s) > MAX_REVERSAL;
-    }
-
-    /**
-     * The alternative first step: joins t2 to t3 and breaks the edge before t3, which splits off the cycle t3..t2; joins the
-     * path's end t4 to a city t5 of the cycle and opens the cycle at one side of it. Reaches every move of a segment.
-     */
-    private void insertSegment(int t1, int t2, double removed) {
-        double bestValue = Double.NEGATIVE_INFINITY;
-        boolean bestCloses = false;
-        int best3 = -1;
-        int best4 = -1;
-        int best5 = -1;
-        int best6 = -1;
-        for (int i = t2 * k, endI = i + k; i < endI; i++) {
-            double gain = removed - nearDistance[i];
-            if (gain <= EPSILON) {
-                break;
-            }
-            int t3 = near[i];
-            if (t3 == t1 || tooLong(t3, t2)) {
-                continue;
-            }
-            int t4 = previous(t3);
-            double broken = gain + distances.of(t4, t3);
-            int steps3 = steps(t1, t3);
-            for (int j = t4 * k, endJ = j + k; j < endJ; j++) {
-                double joined = broken - nearDistance[j];
-                if (joined <= EPSILON) {
-                    break;
-                }
-                int t5 = near[j];
-                if (t5 == t3 || steps(t1, t5) < steps3) {
-                    continue;
-                }
-                for (int side = 0; side < 2; side++) {
-                    if (side == 0 && t5 == t2) {
-                        continue;
-                    }
-                    int t6 = side == 0 ? next(t5) : previous(t5);
-                    double open = joined + distances.of(t5, t6);
-                    double closed = open - distances.of(t6, t1);
-                    boolean closes = closed > EPSILON;
-                    double value = closes ? closed : open;
-                    if (closes == bestCloses ? value > bestValue : closes) {
-                        bestValue = value;
-                        bestCloses = closes;
-                        best3 = t3;
-                        best4 = t4;
-                        best5 = t5;
-                        best6 = t6;
-                    }
-                }
+    private boolean isRemoved(int before, int removed) {
+        for (int i = 0; i < removed; i++) {
+            if (cut[i] == before) {
+                return true;
             }
         }
-        if (best3 < 0) {
-            return;
-        }
-        double open = removed
-                - distances.of(t2, best3)
-                + distances.of(best4, best3)
-                - distances.of(best4, best5)
-                + distances.of(best5, best6);
-        if (steps(t1, best6) > steps(t1, best5)) {
-            // t1..t4 (t3..t5) (t6..t2) becomes t1..t4 (t5..t3) (t2..t6).
-            reversePath(best3, best5);
-            reversePath(best6, t2);
-        } else {
-            // t1..t4 (t3..t6) (t5..t2) becomes t1..t4 (t5..t2) (t3..t6).
-            reversePath(best3, t2);
-            reversePath(t2, best5);
-            reversePath(best6, best3);
-        }
-        addedFrom[added] = best4;
-        addedTo[added++] = best5;
-        touched[touchedSize++] = best4;
-        touched[touchedSize++] = best5;
-        extend(2, t1, t2, best3, best6, open);
+        return false;
     }
 
-    /** Reverses the part of the tour from {@code a} to {@code b} along the orientation, or rather the rest if that is shorter. */
-    private void reversePath(int a, int b) {
-        int first = reversed ? position[b] : position[a];
-        int last = reversed ? position[a] : position[b];
-        int count = last - first + 1;
-        if (count <= 0) {
-            count += n;
-        }
-        if (2 * count <= n) {
-            logged(first, count, false);
-        } else {
-            logged(last + 1 == n ? 0 : last + 1, n - count, true);
-        }
-    }
-
-    private void logged(int first, int count, boolean turn) {
-        if (logSize == logFirst.length) {
-            logFirst = Arrays.copyOf(logFirst, 2 * logSize);
-            logLength = Arrays.copyOf(logLength, 2 * logSize);
-        }
-        logFirst[logSize] = first;
-        logLength[logSize++] = turn ? -count : count;
-        reverse(first, count);
-        reversed ^= turn;
-    }
-
-    private void undoTo(int mark) {
-        while (logSize > mark) {
-            int count = logLength[--logSize];
-            reverse(logFirst[logSize], Math.abs(count));
-            reversed ^= count < 0;
-        }
-    }
-
-    private void reverse(int first, int count) {
-        int i = first;
-        int j = first + count - 1;
-        if (j >= n) {
-            j -= n;
-        }
-        for (int swaps = count / 2; swaps > 0; swaps--) {
-            int a = order[i];
-            int b = order[j];
-            order[i] = b;
-            position[b] = i;
-            order[j] = a;
-            position[a] = j;
-            if (++i == n) {
-                i = 0;
+    /** Whether the segments between the removed edges form one tour with the added ones; links them. */
+    private boolean isTour(int edges) {
+        for (int i = 0; i < edges; i++) {
+            int c = cut[i];
+            int j = i;
+            while (j > 0 && sortedCut[j - 1] > c) {
+                sortedCut[j] = sortedCut[j - 1];
+                j--;
             }
-            if (--j < 0) {
-                j = n - 1;
+            sortedCut[j] = c;
+        }
+        for (int i = 0; i < edges; i++) {
+            int r = 0;
+            while (sortedCut[r] != cut[i]) {
+                r++;
             }
+            rank[i] = r;
+        }
+        for (int i = 0; i < edges; i++) {
+            int j = i + 1 == edges ? 0 : i + 1;
+            int behind = rank[i] + 1 == edges ? 0 : rank[i] + 1;
+            int a = forward[i] ? 2 * behind : 2 * rank[i] + 1;
+            behind = rank[j] + 1 == edges ? 0 : rank[j] + 1;
+            int b = forward[j] ? 2 * rank[j] + 1 : 2 * behind;
+            link[a] = b;
+            link[b] = a;
+        }
+        int visited = 0;
+        int end = 0;
+        do {
+            visited++;
+            end = link[end ^ 1];
+        } while (end != 0 && visited < edges);
+        return end == 0 && visited == edges && (n <= 2 * MAX_STRETCH || n - longest(edges) <= MAX_STRETCH);
+    }
+
+    private int segmentLength(int s, int edges) {
+        return s == 0 ? sortedCut[0] - sortedCut[edges - 1] + n : sortedCut[s] - sortedCut[s - 1];
+    }
+
+    private int longest(int edges) {
+        int longest = 0;
+        for (int s = 0; s < edges; s++) {
+            longest = Math.max(longest, segmentLength(s, edges));
+        }
+        return longest;
+    }
+
+    private void apply(int edges, double gain) {
+        int longest = longest(edges);
+        int fixed = 0;
+        while (segmentLength(fixed, edges) < longest) {
+            fixed++;
+        }
+        int begin = wrap(sortedCut[fixed] + 1);
+        int logged = logStretch(begin, n - longest);
+        int at = begin;
+        int end = link[2 * fixed + 1];
+        while (end >> 1 != fixed) {
+            int s = end >> 1;
+            int first = (s == 0 ? sortedCut[edges - 1] : sortedCut[s - 1]) + 1 - begin;
+            first = first < 0 ? first + n : wrap(first);
+            if ((end & 1) == 0) {
+                at = write(at, logged + first, segmentLength(s, edges));
+            } else {
+                at = writeReversed(at, logged + first, segmentLength(s, edges));
+            }
+            end = link[end ^ 1];
+        }
+        if (fresh) {
+            logSize = 0;
+        }
+        length -= gain;
+        for (int i = 0; i < 2 * edges; i++) {
+            enqueue(t[i]);
+        }
+        if (SelfCheck.ON) {
+            SelfCheck.same("Length after a move", length, recomputed());
         }
     }
 }

@@ -14,12 +14,15 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * Chained Lin-Kernighan: a local optimum of {@link TourSearch} is kicked by a local double bridge, repaired, and kept if it
- * is not longer. After a long time without progress a burst of kicks is kept instead, until that leads nowhere too.
+ * Lin-Kernighan moves and edge assembly crossover. The best warm start, else a greedy tour, is improved by {@link TourSearch}
+ * within milliseconds. Then, as often as the limits allow, a {@link TourPopulation} of local optima from randomised greedy
+ * tours evolves until it makes no more progress; each population is twice as large as the one before, and the best tours of
+ * all are crossed with each other. Where there is no time for populations, as on very large instances, the tour is kicked by
+ * local double bridges instead (chained Lin-Kernighan).
  *
- * <p>Starts from the best warm start, else from a greedy-edge tour. One iteration is one kick. With several threads each
- * searches for itself, from its own warm start where there are several. At most {@value ExactTour#MAX_CITIES} cities are
- * solved exactly.
+ * <p>Warm starts are members of the first population. One iteration is a kick or a child of a crossover; the start of a
+ * population member counts one for {@value TspSearch#CITIES_PER_ITERATION} cities. Several threads have populations of their own and cross the best
+ * tours of all of them. At most {@value ExactTour#MAX_CITIES} cities are solved exactly.
  */
 public final class TspLocalSearch implements Solver<TspInstance, Tour> {
     /** Two in each quadrant: the nearest ones alone leave clusters unconnected (fl1400: 7 % at 1 s, else 0). */
@@ -32,14 +35,13 @@ public final class TspLocalSearch implements Solver<TspInstance, Tour> {
 
     @Override
     public String description() {
-        return "chained Lin-Kernighan from the warm start or a greedy tour";
+        return "Lin-Kernighan moves and edge assembly crossover, from the warm start or greedy tours";
     }
 
     @Override
     public Outcome<Tour> solve(TspInstance instance, Options<Tour> options) {
         Run<TspInstance, Tour> run = new Run<>(Tsp.PROBLEM, instance, options);
-        int n = instance.size();
-        if (n <= ExactTour.MAX_CITIES) {
+        if (instance.size() <= ExactTour.MAX_CITIES) {
             run.offer(new Tour(ExactTour.of(instance.distances())), "exact");
             return run.finish(true);
         }
@@ -55,97 +57,12 @@ public final class TspLocalSearch implements Solver<TspInstance, Tour> {
         if (run.shouldStop(0)) {
             return run.finish();
         }
-        int[] near = n <= NEIGHBOURS
-                ? NearestNeighbours.of(instance.distances(), n - 1)
-                : NearestNeighbours.byQuadrants(instance.distances(), NEIGHBOURS);
+        int[] near = NearestNeighbours.byQuadrants(instance.distances(), NEIGHBOURS);
         DistanceLookup distances = new DistanceLookup(instance.distances());
-        List<Tour> from = starts;
+        EliteTours elite = new EliteTours(options.threads());
         Workers workers = new Workers(run);
-        workers.runAll(number -> {
-            Xorshift random = new Xorshift(options.seed() * 1_000_003L + number);
-            int[] start = from.get(number % from.size()).order();
-            search(run, workers, new TourSearch(distances, start, near, random), random);
-        });
+        List<Tour> from = starts;
+        workers.runAll(number -> new TspSearch(run, workers, distances, near, elite, number).search(from));
         return run.finish();
-    }
-
-    private static void search(Run<TspInstance, Tour> run, Workers workers, TourSearch search, Xorshift random) {
-        int n = run.instance().size();
-        Reporter<Tour> reporter = new Reporter<>(run);
-        // An unfinished descent is a tour as well.
-        boolean complete = search.descendQuickly(looked -> workers.shouldStop(0))
-                && search.descend(looked -> workers.shouldStop(0));
-        search.commit();
-        double current = search.length();
-        double best = current;
-        int[] bestTour = search.tour();
-        run.offer(new Tour(bestTour), "local search");
-        long patience = 2_000 + 50L * n;
-        long sinceProgress = 0;
-        boolean unreported = false;
-        boolean strayed = false;
-        long iterations = 0;
-        while (complete) {
-            if ((iterations & 0x3f) == 0) {
-                if (unreported && reporter.due()) {
-                    reporter.offer(new Tour(bestTour = search.tour()));
-                    unreported = false;
-                }
-                if (workers.shouldStop(iterations)) {
-                    break;
-                }
-            }
-            if (reachedLimit(run, iterations)) {
-                break;
-            }
-            iterations++;
-            search.kick();
-            if (!search.descend(looked -> workers.shouldStop(0))) {
-                search.rollback(current);
-                break;
-            }
-            if (search.length() <= current) {
-                if (search.length() < current) {
-                    sinceProgress = 0;
-                }
-                current = search.length();
-                search.commit();
-                if (current < best) {
-                    best = current;
-                    unreported = true;
-                }
-            } else {
-                search.rollback(current);
-            }
-            if (++sinceProgress > patience) {
-                if (unreported) {
-                    reporter.offer(new Tour(bestTour = search.tour()));
-                    unreported = false;
-                }
-                if (strayed && current > best) {
-                    search.restart(bestTour);
-                }
-                for (int i = 0, kicks = 3 + random.below(10 + n / 50); i < kicks; i++) {
-                    search.kick();
-                }
-                complete = search.descend(looked -> workers.shouldStop(0));
-                search.commit();
-                current = search.length();
-                strayed = true;
-                sinceProgress = 0;
-                if (current < best) {
-                    best = current;
-                    unreported = true;
-                }
-            }
-        }
-        if (unreported) {
-            run.offer(new Tour(search.tour()), "local search");
-        }
-    }
-
-    private static boolean reachedLimit(Run<?, ?> run, long iterations) {
-        Long limit = run.options().iterationLimit();
-        return limit != null && iterations >= limit;
     }
 }

@@ -1,8 +1,11 @@
 package dev.ansatz.classical.localsearch;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.ansatz.classical.construction.DistanceLookup;
 import dev.ansatz.classical.construction.Savings;
+import dev.ansatz.classical.construction.SavingsRoutes;
 import dev.ansatz.problems.Options;
 import dev.ansatz.problems.Outcome;
 import dev.ansatz.problems.Status;
@@ -15,6 +18,7 @@ import dev.ansatz.problems.distance.MatrixDistances;
 import dev.ansatz.problems.distance.Metric;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -174,6 +178,39 @@ class CvrpLocalSearchTest {
         Outcome<Routes> outcome = engine.solve(instance, Options.<Routes>ofIterations(200_000));
         assertThat(outcome.solved()).isTrue();
         assertThat(outcome.best().count()).isEqualTo(vehicles);
+    }
+
+    @Test
+    void severalStartsAreTakenBestFirstThenByWhatIsNewInThem() {
+        CvrpInstance instance = new CvrpInstance(
+                "line",
+                new CoordinateDistances(new double[] {0, 1, 2, 3, 4, 5, 6}, new double[7], Metric.EUC_2D),
+                new long[] {0, 1, 1, 1, 1, 1, 1},
+                6);
+        Routes best = new Routes(new int[][] {{1, 2, 3, 4, 5, 6}});
+        Routes turned = new Routes(new int[][] {{6, 5, 4, 3, 2, 1}});
+        Routes near = new Routes(new int[][] {{2, 1, 3, 4, 5, 6}});
+        Routes far = new Routes(new int[][] {{1, 4}, {2, 6}, {3, 5}});
+        assertThat(CvrpLocalSearch.diverse(instance, List.of(near, turned, far, best, near)))
+                .containsExactly(turned.toArray(), far.toArray(), near.toArray());
+        assertThat(CvrpLocalSearch.diverse(instance, List.of())).isEmpty();
+    }
+
+    @Test
+    void selfCheckNoticesAWrongCache() {
+        CvrpInstance instance = uniform(40, 1);
+        RoutePlan plan = new RoutePlan(instance, new DistanceLookup(instance.distances()));
+        plan.load(SavingsRoutes.routes(instance));
+        int route = plan.route(0);
+        plan.load[route]++;
+        assertThatThrownBy(plan::commit)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("Load of route");
+        plan.load[route]--;
+        plan.out[plan.first[route]] += 1;
+        assertThatThrownBy(plan::rollback)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("Distance behind");
     }
 
     @Test

@@ -16,7 +16,6 @@ public final class NearestNeighbours {
 
     // The points in the order of the tree: a node of the tree is a range of positions, halved at its middle.
     private final int m;
-    private final int k;
     private final int[] nodes;
     private final double[][] point;
     private final byte[] splitDimension;
@@ -24,14 +23,12 @@ public final class NearestNeighbours {
 
     // The query under way, its k best so far in ascending order.
     private final double[] query = new double[3];
+    private int k;
+    private int quadrant;
     private int self;
     private int found;
-
-    /** Which quadrant around the query counts, counted from the first against the clock; -1 for all. */
-    private int quadrant = -1;
-
-    private final double[] bestDistance;
-    private final int[] best;
+    private double[] bestDistance = new double[0];
+    private int[] best = new int[0];
 
     /**
      * The {@code k} nearest other nodes of every node, nearest first.
@@ -57,7 +54,7 @@ public final class NearestNeighbours {
                     "There are not " + k + " neighbours of a node among " + nodes.length + " nodes.");
         }
         return switch (distances) {
-            case CoordinateDistances coordinates -> new NearestNeighbours(coordinates, nodes, k).all();
+            case CoordinateDistances coordinates -> new NearestNeighbours(coordinates, nodes).all(k, -1);
             case MatrixDistances matrix -> byRows(matrix, nodes, k);
         };
     }
@@ -75,16 +72,15 @@ public final class NearestNeighbours {
         if (k < QUADRANTS * PER_QUADRANT) {
             throw new IllegalArgumentException("There must be at least " + QUADRANTS * PER_QUADRANT + " neighbours.");
         }
-        int[] near = of(distances, k);
-        if (!(distances instanceof CoordinateDistances plane) || plane.metric() == Metric.GEO) {
-            return near;
+        if (k >= n || !(distances instanceof CoordinateDistances plane) || plane.metric() == Metric.GEO) {
+            return of(distances, k);
         }
         NearestNeighbours tree =
-                new NearestNeighbours(plane, IntStream.range(0, n).toArray(), PER_QUADRANT);
+                new NearestNeighbours(plane, IntStream.range(0, n).toArray());
+        int[] near = tree.all(k, -1);
         int[][] quadrants = new int[QUADRANTS][];
         for (int q = 0; q < QUADRANTS; q++) {
-            tree.quadrant = q;
-            quadrants[q] = tree.all();
+            quadrants[q] = tree.all(PER_QUADRANT, q);
         }
         int[] candidates = new int[k];
         double[] key = new double[n];
@@ -187,11 +183,8 @@ public final class NearestNeighbours {
         }
     }
 
-    private NearestNeighbours(CoordinateDistances distances, int[] nodes, int k) {
+    private NearestNeighbours(CoordinateDistances distances, int[] nodes) {
         this.m = nodes.length;
-        this.k = k;
-        this.bestDistance = new double[k];
-        this.best = new int[k];
         int[] order = IntStream.range(0, m).toArray();
         double[][] raw = new double[3][m];
         for (int i = 0; i < m; i++) {
@@ -253,7 +246,17 @@ public final class NearestNeighbours {
         build(order, raw, middle, hi);
     }
 
-    private int[] all() {
+    /**
+     * The nearest nodes of every node.
+     *
+     * @param wanted how many; -1 stands for those that are missing
+     * @param inQuadrant which quadrant around the node counts, counted from the first against the clock; -1 for all
+     */
+    private int[] all(int wanted, int inQuadrant) {
+        k = wanted;
+        quadrant = inQuadrant;
+        bestDistance = new double[k];
+        best = new int[k];
         int[] all = new int[Math.multiplyExact(m, k)];
         if (k == 0) {
             return all;
