@@ -51,6 +51,10 @@ final class EdgeAssembly {
     private int[] link = new int[128];
     private int[] sorted = new int[64];
     private int segments;
+    private final int[] startsAt; // [position]: segment that begins there, or -1
+    private final int[] endsAt; // [position]: segment that ends there, or -1
+    private final int[] inSubtour; // [position]: stamp of the subtour being merged
+    private int stamp;
     private int[] componentSize = new int[64];
     private final int[] old; // the tour before a change
 
@@ -77,6 +81,11 @@ final class EdgeAssembly {
         this.cycleCities = new int[2 * n + 2];
         this.cycleBegin = new int[n / 2 + 2];
         this.old = new int[n];
+        this.startsAt = new int[n];
+        this.endsAt = new int[n];
+        this.inSubtour = new int[n];
+        Arrays.fill(startsAt, -1);
+        Arrays.fill(endsAt, -1);
     }
 
     /** Splits the difference of two tours into AB-cycles, at random where there is a choice; {@code a} is to be changed. */
@@ -201,6 +210,11 @@ final class EdgeAssembly {
      * @return how much shorter than A it is, negative infinity where there is no such child
      */
     double assemble(int cycle) {
+        for (int s = 0; s < segments; s++) {
+            startsAt[first[s]] = -1;
+            endsAt[last[s]] = -1;
+        }
+        segments = 0;
         int begin = cycleBegin[cycle];
         int m = cycleBegin[cycle + 1] - begin >> 1;
         ensure(m + 1);
@@ -236,6 +250,8 @@ final class EdgeAssembly {
         for (int s = 0; s < segments; s++) {
             first[s] = from;
             last[s] = s < m ? (int) (cuts[s] >>> 32) : n - 1;
+            startsAt[from] = s;
+            endsAt[last[s]] = s;
             from = last[s] + 1;
             sorted[s] = s;
             component[s] = -1;
@@ -316,6 +332,12 @@ final class EdgeAssembly {
         int bestV = -1;
         boolean bestNextU = false;
         boolean bestNextV = false;
+        stamp++;
+        for (int s = 0; s < segments; s++) {
+            if (component[s] == subtour) {
+                Arrays.fill(inSubtour, first[s], last[s] + 1, stamp);
+            }
+        }
         for (int s = 0; s < segments; s++) {
             if (component[s] != subtour) {
                 continue;
@@ -335,13 +357,12 @@ final class EdgeAssembly {
                 for (int i = u * k, end = i + k; i < end; i++) {
                     int v = near[i];
                     int pv = position[v];
-                    int t = segmentAt(pv);
-                    if (component[t] == subtour) {
+                    if (inSubtour[pv] == stamp) {
                         continue;
                     }
                     double duv = distances.of(u, v);
-                    int nextV = pv < last[t] ? order[pv + 1] : cityOf(link[2 * t + 1]);
-                    int previousV = pv > first[t] ? order[pv - 1] : cityOf(link[2 * t]);
+                    int nextV = endsAt[pv] < 0 ? order[pv + 1] : cityOf(link[2 * endsAt[pv] + 1]);
+                    int previousV = startsAt[pv] < 0 ? order[pv - 1] : cityOf(link[2 * startsAt[pv]]);
                     double dNextV = distances.of(v, nextV);
                     double dPreviousV = distances.of(v, previousV);
                     if (longest + Math.max(dNextV, dPreviousV) - duv <= best) {
@@ -417,6 +438,9 @@ final class EdgeAssembly {
         int t = segments++;
         first[t] = cut + 1;
         last[t] = last[s];
+        startsAt[cut + 1] = t;
+        endsAt[last[s]] = t;
+        endsAt[cut] = s;
         component[t] = component[s];
         last[s] = cut;
         int beyond = link[2 * s + 1];

@@ -186,11 +186,11 @@ final class TourSearch {
      * Local, so that its repair is (Applegate, Cook and Rohe 2003).
      */
     void kick() {
+        int beforeB = random.below(n);
         int longest = Math.min(MAX_SEGMENT, (n - 1) / 3);
         int lengthB = 1 + random.below(longest);
         int lengthC = 1 + random.below(longest);
         int lengthD = 1 + random.below(longest);
-        int beforeB = random.below(n);
         int total = lengthB + lengthC + lengthD;
         int begin = wrap(beforeB + 1);
         int logged = logStretch(begin, total);

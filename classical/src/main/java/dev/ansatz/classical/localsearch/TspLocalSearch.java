@@ -57,12 +57,14 @@ public final class TspLocalSearch implements Solver<TspInstance, Tour> {
         if (run.shouldStop(0)) {
             return run.finish();
         }
-        int[] near = NearestNeighbours.byQuadrants(instance.distances(), NEIGHBOURS);
-        DistanceLookup distances = new DistanceLookup(instance.distances());
+        CityOrder cities = new CityOrder(instance.distances(), starts.get(0).order());
+        int[] near = NearestNeighbours.byQuadrants(cities.distances(), NEIGHBOURS);
+        DistanceLookup distances = new DistanceLookup(cities.distances());
         EliteTours elite = new EliteTours(options.threads());
         Workers workers = new Workers(run);
-        List<Tour> from = starts;
-        workers.runAll(number -> new TspSearch(run, workers, distances, near, elite, number).search(from));
+        List<int[]> from =
+                starts.stream().map(tour -> cities.numbered(tour.order())).toList();
+        workers.runAll(number -> new TspSearch(run, workers, cities, distances, near, elite, number).search(from));
         return run.finish();
     }
 }

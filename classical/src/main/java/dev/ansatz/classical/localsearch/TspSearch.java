@@ -6,6 +6,7 @@ import dev.ansatz.problems.Run;
 import dev.ansatz.problems.tsp.Tour;
 import dev.ansatz.problems.tsp.TspInstance;
 import java.util.List;
+import java.util.function.LongPredicate;
 
 /** What one thread of {@link TspLocalSearch} does. */
 final class TspSearch {
@@ -42,6 +43,7 @@ final class TspSearch {
 
     private final Run<TspInstance, Tour> run;
     private final Workers workers;
+    private final CityOrder cities;
     private final DistanceLookup distances;
     private final int[] near;
     private final EliteTours elite;
@@ -50,6 +52,7 @@ final class TspSearch {
     private final Xorshift random;
     private final Reporter<Tour> reporter;
     private final TourSearch local;
+    private final LongPredicate stop = looked -> stopped();
     private long iterations;
     private int[] best = new int[0];
     private double bestLength = Double.POSITIVE_INFINITY;
@@ -57,12 +60,14 @@ final class TspSearch {
     TspSearch(
             Run<TspInstance, Tour> run,
             Workers workers,
+            CityOrder cities,
             DistanceLookup distances,
             int[] near,
             EliteTours elite,
             int number) {
         this.run = run;
         this.workers = workers;
+        this.cities = cities;
         this.distances = distances;
         this.near = near;
         this.elite = elite;
@@ -74,9 +79,9 @@ final class TspSearch {
     }
 
     /** Searches until the run has to stop, from warm starts or a greedy tour, best first. */
-    void search(List<Tour> starts) {
+    void search(List<int[]> starts) {
         double begin = spent();
-        if (!descend(starts.get(number % starts.size()).order())) {
+        if (!descend(starts.get(number % starts.size()))) {
             return;
         }
         double startCost = spent() - begin;
@@ -89,7 +94,7 @@ final class TspSearch {
             }
             startCost = spent() - begin;
         }
-        List<Tour> seeds = starts;
+        List<int[]> seeds = starts;
         double affordable = left() / (EVOLUTION_COST * startCost);
         int size = FIRST_POPULATION;
         while (affordable >= worthwhile && !stopped()) {
@@ -106,7 +111,7 @@ final class TspSearch {
     /** From a start to its local optimum; the number of iterations it counts for is independent of the clock. */
     private boolean descend(int[] start) {
         local.restart(start);
-        boolean complete = local.descend(looked -> workers.shouldStop(iterations));
+        boolean complete = local.descend(stop);
         local.commit();
         iterations += 1 + n / CITIES_PER_ITERATION;
         note(local.tour(), local.length());
@@ -114,7 +119,7 @@ final class TspSearch {
     }
 
     private int[] randomStart() {
-        return GreedyEdge.tour(run.instance().distances(), near, () -> 1 + NOISE * random.unit());
+        return GreedyEdge.tour(cities.distances(), near, () -> 1 + NOISE * random.unit());
     }
 
     /** Remembers and reports a tour if it is the best so far. */
@@ -122,7 +127,7 @@ final class TspSearch {
         if (length < bestLength) {
             bestLength = length;
             best = tour.clone();
-            run.offer(new Tour(best), "local search");
+            run.offer(new Tour(cities.original(best)), "local search");
         }
     }
 
@@ -131,13 +136,13 @@ final class TspSearch {
      *
      * @return how many tours were made for it
      */
-    private int evolve(int size, List<Tour> seeds) {
+    private int evolve(int size, List<int[]> seeds) {
         TourPopulation population = new TourPopulation(distances, near, size, random);
         double begin = spent();
         double enough = STARTS_SHARE * left();
         int made = 0;
         for (int i = 0; i < size && (i == 0 || spent() - begin < enough); i++) {
-            int[] start = i < seeds.size() && i < size / 2 ? seeds.get(i).order() : randomStart();
+            int[] start = i < seeds.size() && i < size / 2 ? seeds.get(i) : randomStart();
             if (!descend(start)) {
                 return made;
             }
@@ -211,7 +216,7 @@ final class TspSearch {
             }
             if ((iterations & 0xf) == 0) {
                 if (unreported && reporter.due()) {
-                    reporter.offer(new Tour(local.tour()));
+                    reporter.offer(new Tour(cities.original(local.tour())));
                     unreported = false;
                 }
                 if (stopped()) {
@@ -220,7 +225,7 @@ final class TspSearch {
             }
             iterations++;
             local.kick();
-            if (!local.descend(looked -> stopped())) {
+            if (!local.descend(stop)) {
                 local.rollback(current);
                 break;
             }
@@ -233,7 +238,7 @@ final class TspSearch {
             }
         }
         if (unreported) {
-            run.offer(new Tour(local.tour()), "local search");
+            run.offer(new Tour(cities.original(local.tour())), "local search");
         }
     }
 
