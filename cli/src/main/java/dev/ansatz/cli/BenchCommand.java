@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -163,8 +164,8 @@ final class BenchCommand implements Callable<Integer> {
         Output.requireWritable(json);
         output.requireWritable();
         PrintWriter err = spec.commandLine().getErr();
-        Provenance now = Provenance.current("ansatz "
-                + String.join(" ", spec.root().commandLine().getParseResult().originalArgs()));
+        Provenance now = Provenance.current(
+                commandLine(spec.root().commandLine().getParseResult().originalArgs()));
         StopToken stop = new StopToken();
         Results results;
         try (StopSignals signals = new StopSignals(stop);
@@ -184,6 +185,14 @@ final class BenchCommand implements Callable<Integer> {
             output.write(results, spec.commandLine().getOut());
         }
         return ExitCode.OK;
+    }
+
+    /** The command as it can be typed into a shell. */
+    private static String commandLine(List<String> arguments) {
+        return "ansatz "
+                + arguments.stream()
+                        .map(word -> word.matches("[\\w./,:=+-]+") ? word : "'" + word.replace("'", "'\\''") + "'")
+                        .collect(Collectors.joining(" "));
     }
 
     private void checkUsage() {
