@@ -1,10 +1,10 @@
 package dev.ansatz.cli;
 
 import dev.ansatz.bench.quality.BestKnown;
+import dev.ansatz.classical.ClassicalEngines;
 import dev.ansatz.neural.ModelCard;
 import dev.ansatz.neural.ModelZoo;
 import dev.ansatz.neural.Policy;
-import dev.ansatz.neural.Proposals;
 import dev.ansatz.neural.train.Checkpoint;
 import dev.ansatz.problems.Evaluation;
 import dev.ansatz.problems.InputException;
@@ -15,20 +15,27 @@ import dev.ansatz.problems.Problem;
 import dev.ansatz.problems.Problems;
 import dev.ansatz.problems.Sense;
 import dev.ansatz.problems.Solver;
+import dev.ansatz.problems.TestSets;
 import dev.ansatz.search.Engines;
+import dev.ansatz.search.PolicySearch;
+import dev.ansatz.search.Strategy;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -44,8 +51,8 @@ import tools.jackson.databind.node.ObjectNode;
         name = "eval",
         description = {
             "Measures a model or an engine on a set of instances: mean objective, and mean gap to a reference.",
-            "The reference is bks.csv in the folder of the set (columns instance, bks), or --reference ENGINE run on the "
-                    + "same instances."
+            "The reference is bks.csv in the folder of the set (columns instance, bks), else the problem's strongest engine or"
+                    + " --reference ENGINE, run once per instance and kept in ~/.cache/ansatz/references."
         },
         mixinStandardHelpOptions = true,
         sortOptions = false)
@@ -53,17 +60,11 @@ import tools.jackson.databind.node.ObjectNode;
 final class EvalCommand implements Callable<Integer> {
     private static final Pattern SET_NAME = Pattern.compile("(.+)-(\\d{1,7})");
 
-    /** How a policy is asked. */
-    enum Strategy {
-        /** One greedy rollout. */
-        GREEDY,
-        /** Greedy from each start. */
-        MULTISTART,
-        /** Greedy from each start under 8 symmetries. */
-        AUGMENT,
-        /** As AUGMENT, then samples up to the budget of rollouts. */
-        SAMPLING
-    }
+    /** Rollouts per node of strategies that would go on for ever. */
+    private static final int DEFAULT_BUDGET_PER_NODE = 16;
+
+    /** Engines that give references, where it is not the first of the classical ones. */
+    private static final Map<String, String> REFEREES = Map.of("jssp", "cpsat");
 
     @Spec
     private CommandSpec spec;
@@ -79,7 +80,8 @@ final class EvalCommand implements Callable<Integer> {
             required = true,
             paramLabel = "NAME|DIR",
             description =
-                    "Generated instances such as uniform-50 (distribution and size; seeds 1, 2, ...) or a folder.")
+                    "tsp20, tsp50, ..., cvrp100, jssp10x10, kp100 (the public sets where there are any), distribution and"
+                            + " size such as uniform-50 (seeds 1, 2, ...), or a folder.")
     private String set;
 
     @Option(
@@ -93,10 +95,15 @@ final class EvalCommand implements Callable<Integer> {
             names = "--strategy",
             paramLabel = "S",
             defaultValue = "augment",
-            description = "Of a model: greedy, multistart, augment, sampling (default: ${DEFAULT-VALUE}).")
-    private Strategy strategy;
+            description = "Of a model: greedy, multistart, augment, sampling, latent-random, latent-cmaes (default:"
+                    + " ${DEFAULT-VALUE}).")
+    private String strategyName;
 
-    @Option(names = "--budget", paramLabel = "ROLLOUTS", description = "Of sampling: rollouts in all per instance.")
+    @Option(
+            names = "--budget",
+            paramLabel = "ROLLOUTS",
+            description = "Of a model: rollouts per instance (default: what the strategy makes; of sampling and latent"
+                    + " search 16 per node).")
     private @Nullable Integer budget;
 
     @Option(
@@ -116,15 +123,19 @@ final class EvalCommand implements Callable<Integer> {
     @Option(names = "--problem", paramLabel = "P", description = "Problem, where neither subject nor set tells.")
     private @Nullable String problemId;
 
-    @Option(names = "--reference", paramLabel = "ENGINE", description = "Engine that gives the reference objectives.")
+    @Option(
+            names = "--reference",
+            paramLabel = "ENGINE",
+            description = "Engine that gives the reference objectives (default: the problem's strongest).")
     private @Nullable String reference;
 
     @Option(
             names = "--reference-time",
             paramLabel = "TIME",
-            defaultValue = "1s",
-            description = "Time limit of the reference per instance (default: ${DEFAULT-VALUE}).")
-    private Duration referenceTime;
+            description =
+                    "Time limit of the reference per instance (default: 10 s for job shops, 3 s for vehicle routing,"
+                            + " else 1 s).")
+    private @Nullable Duration referenceTime;
 
     @Option(names = "--json", description = "Print one JSON object.")
     private boolean json;
@@ -158,6 +169,10 @@ final class EvalCommand implements Callable<Integer> {
         if (Files.isRegularFile(checkpoint.resolve(Checkpoint.CARD))) {
             return Problems.byId(Checkpoint.loadCard(checkpoint).problem());
         }
+        Problem<?, ?> named = TestSets.problem(set);
+        if (named != null) {
+            return named;
+        }
         Path folder = Path.of(set);
         if (Files.isDirectory(folder)) {
             for (Path file : files(folder)) {
@@ -180,27 +195,35 @@ final class EvalCommand implements Callable<Integer> {
         }
     }
 
-    /** Mean figures over the instances. */
-    private record Result(int instances, int infeasible, double objective, double gapPercent, double seconds) {}
+    /** Mean figures over the instances; NaN where there are none. */
+    private record Result(
+            int instances,
+            int infeasible,
+            double objective,
+            double reference,
+            double gapPercent,
+            double rollouts,
+            double seconds,
+            String referenceBy) {}
+
+    /** A solution, or null, and the number of rollouts that it took. */
+    private record Answer<S>(@Nullable S solution, long rollouts) {}
 
     private <I extends Instance, S> int evaluate(Problem<I, S> problem) {
         List<I> instances = instances(problem);
-        Map<String, Double> known = BestKnown.of(Path.of(set));
-        Solver<I, S> referee = reference == null ? null : Engines.byName(problem, reference, null);
         String name = subject;
         boolean engine = Engines.has(problem, subject);
         Result result;
         if (engine) {
             Solver<I, S> solver = Engines.byName(problem, subject, null);
             solver.warmUp();
+            Options<S> options = Options.<S>ofTime(time).withSeed(seed);
             result = measure(
                     problem,
                     instances,
-                    known,
-                    referee,
-                    instance -> solver.solve(instance, Options.<S>ofTime(time).withSeed(seed))
-                            .solution());
+                    instance -> new Answer<>(solver.solve(instance, options).solution(), 0));
         } else {
+            Strategy strategy = strategy();
             if (subject.equalsIgnoreCase(problem.id())) {
                 String model = ModelZoo.defaultModel(problem);
                 if (model == null) {
@@ -209,50 +232,55 @@ final class EvalCommand implements Callable<Integer> {
                 name = model;
             }
             try (Policy<I, S> policy = ModelZoo.load(problem, name)) {
-                result = measure(problem, instances, known, referee, instance -> {
-                    List<S> proposals = policy.propose(instance, proposals(instance), () -> false);
-                    return proposals.isEmpty() ? null : proposals.get(0);
+                result = measure(problem, instances, instance -> {
+                    PolicySearch.Result<S> found =
+                            PolicySearch.search(problem, policy, instance, strategy, limits(strategy, instance));
+                    return new Answer<>(found.outcome().solution(), found.rollouts());
                 });
             }
         }
-        print(problem, name, engine, result, !known.isEmpty() || referee != null);
+        print(problem, name, engine, result);
         return ExitCode.OK;
     }
 
-    private Proposals proposals(Instance instance) {
-        Proposals request = switch (strategy) {
-            case GREEDY -> Proposals.greedy();
-            case MULTISTART -> Proposals.multiStart();
-            case AUGMENT -> Proposals.augmented();
-            case SAMPLING -> {
-                int greedy = 8 * instance.size();
-                int rollouts = budget == null ? 2 * greedy : budget;
-                yield rollouts <= greedy
-                        ? Proposals.multiStart().withSamples(Math.max(0, rollouts - instance.size()))
-                        : Proposals.augmented().withSamples(rollouts - greedy);
-            }
-        };
-        return request.withSeed(seed);
+    private Strategy strategy() {
+        List<Strategy> known =
+                Arrays.stream(Strategy.values()).filter(s -> s != Strategy.ALL).toList();
+        return known.stream()
+                .filter(s -> s.id().equalsIgnoreCase(strategyName))
+                .findFirst()
+                .orElseThrow(() -> new ParameterException(
+                        spec.commandLine(),
+                        "Unknown strategy '" + strategyName + "'; known are "
+                                + known.stream().map(Strategy::id).collect(Collectors.joining(", "))));
+    }
+
+    private <S> Options<S> limits(Strategy strategy, Instance instance) {
+        long rollouts = budget != null
+                ? budget
+                : strategy.isEndless() ? (long) DEFAULT_BUDGET_PER_NODE * instance.size() : Long.MAX_VALUE;
+        return Options.<S>ofIterations(rollouts).withSeed(seed);
     }
 
     private <I extends Instance, S> Result measure(
-            Problem<I, S> problem,
-            List<I> instances,
-            Map<String, Double> known,
-            @Nullable Solver<I, S> referee,
-            Function<I, @Nullable S> subjectUnderTest) {
-        if (referee != null) {
-            referee.warmUp();
-        }
+            Problem<I, S> problem, List<I> instances, Function<I, Answer<S>> subjectUnderTest) {
+        Map<String, Double> known = BestKnown.of(Path.of(set));
+        References<I, S> references = references(problem);
+        Set<String> sources = new TreeSet<>();
         double objectives = 0;
+        double targets = 0;
         double gaps = 0;
+        double rollouts = 0;
         double seconds = 0;
         int compared = 0;
         int infeasible = 0;
+        int proven = 0;
         for (I instance : instances) {
             long begin = System.nanoTime();
-            S solution = subjectUnderTest.apply(instance);
+            Answer<S> answer = subjectUnderTest.apply(instance);
             seconds += (System.nanoTime() - begin) * 1e-9;
+            rollouts += answer.rollouts();
+            S solution = answer.solution();
             Evaluation evaluation = solution == null ? null : problem.evaluate(instance, solution);
             if (evaluation == null || !evaluation.feasible()) {
                 infeasible++;
@@ -260,24 +288,57 @@ final class EvalCommand implements Callable<Integer> {
             }
             objectives += evaluation.objective();
             Double target = known.get(instance.name());
-            if (target == null && referee != null) {
-                var outcome =
-                        referee.solve(instance, Options.<S>ofTime(referenceTime).withSeed(seed));
-                target = outcome.solved() ? outcome.objective() : null;
+            if (target != null) {
+                sources.add(BestKnown.FILE);
+            } else {
+                References.Reference reference = references.of(instance);
+                if (reference != null) {
+                    target = reference.objective();
+                    proven += reference.proven() ? 1 : 0;
+                    sources.add(reference.engine());
+                }
             }
             if (target != null && target != 0) {
                 double sign = problem.sense() == Sense.MINIMISE ? 1 : -1;
+                targets += target;
                 gaps += 100 * sign * (evaluation.objective() - target) / Math.abs(target);
                 compared++;
             }
         }
+        references.write();
         int solved = instances.size() - infeasible;
+        String by = String.join(", ", sources) + (proven == 0 ? "" : ", " + proven + " proven optimal");
         return new Result(
                 instances.size(),
                 infeasible,
                 solved == 0 ? Double.NaN : objectives / solved,
+                compared == 0 ? Double.NaN : targets / compared,
                 compared == 0 ? Double.NaN : gaps / compared,
-                seconds / instances.size());
+                rollouts / instances.size(),
+                seconds / instances.size(),
+                by);
+    }
+
+    private <I extends Instance, S> References<I, S> references(Problem<I, S> problem) {
+        String engine = reference != null
+                ? reference
+                : REFEREES.getOrDefault(
+                        problem.id(), ClassicalEngines.of(problem).get(0).name());
+        Duration limit = referenceTime != null
+                ? referenceTime
+                : Duration.ofSeconds(
+                        switch (problem.id()) {
+                            case "jssp" -> 10;
+                            case "cvrp", "mkp" -> 3;
+                            default -> 1;
+                        });
+        Path folder = Path.of(set);
+        return new References<>(
+                problem,
+                Files.isDirectory(folder) ? folder.toAbsolutePath().normalize().toString() : set,
+                Engines.byName(problem, engine, null),
+                limit,
+                reference == null && referenceTime == null);
     }
 
     private <I extends Instance, S> List<I> instances(Problem<I, S> problem) {
@@ -297,9 +358,13 @@ final class EvalCommand implements Callable<Integer> {
             }
             return instances;
         }
+        if (TestSets.problem(set) != null) {
+            return TestSets.first(problem, set, count);
+        }
         Matcher matcher = SET_NAME.matcher(set);
         if (!matcher.matches()) {
-            throw new InputException("'" + set + "' is neither a folder nor the name of a set such as uniform-50.");
+            throw new InputException(
+                    "'" + set + "' is neither a folder nor the name of a set such as tsp100 or uniform-50.");
         }
         for (int i = 1; i <= count; i++) {
             instances.add(problem.generate(Integer.parseInt(matcher.group(2)), i, matcher.group(1)));
@@ -307,30 +372,38 @@ final class EvalCommand implements Callable<Integer> {
         return instances;
     }
 
-    private void print(Problem<?, ?> problem, String name, boolean engine, Result result, boolean compared) {
+    private void print(Problem<?, ?> problem, String name, boolean engine, Result result) {
         PrintWriter out = spec.commandLine().getOut();
         String how = engine
                 ? "time " + Durations.format(time.toMillis() * 1e-3)
-                : strategy.name().toLowerCase(Locale.ROOT);
+                : strategy().id();
         if (json) {
             ObjectNode object = Json.object();
-            object.put("subject", name);
-            object.put("problem", problem.id());
+            object.put("model", name);
             object.put("set", set);
-            object.put("how", how);
-            object.put("instances", result.instances());
+            object.put("count", result.instances());
+            object.put("strategy", engine ? null : how);
+            object.set("rollouts", Json.number(engine ? null : result.rollouts()));
+            object.set("objective", Json.number(result.objective()));
+            object.set("reference", Json.number(result.reference()));
+            object.set("gap", Json.number(result.gapPercent()));
+            object.set("seconds", Json.number(result.seconds()));
+            object.put("problem", problem.id());
             object.put("infeasible", result.infeasible());
-            object.set("meanObjective", Json.number(result.objective()));
-            object.set("meanGapPercent", Json.number(result.gapPercent()));
-            object.set("meanSeconds", Json.number(result.seconds()));
+            object.put("referenceBy", result.referenceBy());
             out.println(Json.text(object));
             return;
         }
-        out.println("subject     " + name + " (" + problem.id() + ", " + how + ")");
+        out.println("model       " + name + " (" + problem.id() + ", " + how + ")");
         out.println("set         " + set + ", " + result.instances() + " instances"
                 + (result.infeasible() == 0 ? "" : ", " + result.infeasible() + " without a feasible solution"));
+        if (!engine) {
+            out.println("rollouts    " + Numbers.format(Progress.round(result.rollouts())) + " per instance");
+        }
         out.println("objective   mean " + Numbers.format(Progress.round(result.objective())));
-        if (compared && Double.isFinite(result.gapPercent())) {
+        if (Double.isFinite(result.gapPercent())) {
+            out.println("reference   mean " + Numbers.format(Progress.round(result.reference())) + " by "
+                    + result.referenceBy());
             out.println(String.format(Locale.ROOT, "gap         mean %.3f %%", result.gapPercent()));
         }
         out.println(String.format(Locale.ROOT, "time        mean %.3f s per instance", result.seconds()));

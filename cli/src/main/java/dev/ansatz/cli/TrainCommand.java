@@ -1,5 +1,6 @@
 package dev.ansatz.cli;
 
+import dev.ansatz.cli.plot.LearningCurve;
 import dev.ansatz.neural.ModelCard;
 import dev.ansatz.neural.policy.ScoringAdapter;
 import dev.ansatz.neural.train.Method;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -42,14 +44,30 @@ final class TrainCommand implements Callable<Integer> {
     /** Engines to imitate by problem, where it is not the local search. */
     private static final Map<String, String> TEACHERS = Map.of("jssp", "tabu");
 
-    @Parameters(index = "0", paramLabel = "PROBLEM", description = "Problem such as tsp or cvrp.")
-    private String problemId;
+    /** Length of COMPASS's latent vectors. */
+    private static final int LATENT_SIZE = 16;
+
+    @Parameters(
+            index = "0",
+            arity = "0..1",
+            paramLabel = "PROBLEM",
+            description = "Problem such as tsp or cvrp; a plan names its own.")
+    private @Nullable String problemId;
+
+    @Option(
+            names = "--plan",
+            paramLabel = "FILE",
+            description =
+                    "YAML or JSON with a problem and stages, each with options of this command; run again, it goes on"
+                            + " where it stopped.")
+    private @Nullable Path plan;
 
     @Option(
             names = "--method",
             paramLabel = "NAME",
             defaultValue = "pomo",
-            description = "pomo, imitation of an engine, or (jssp) self-labelling (default: ${DEFAULT-VALUE}).")
+            description = "pomo; imitation of an engine; poppy or compass, which go on from --initial; (jssp)"
+                    + " self-labelling (default: ${DEFAULT-VALUE}).")
     private String method;
 
     @Option(
@@ -76,8 +94,29 @@ final class TrainCommand implements Callable<Integer> {
             names = "--starts",
             paramLabel = "N",
             defaultValue = "16",
-            description = "Trajectories per instance and step (default: ${DEFAULT-VALUE}).")
+            description = "Trajectories per instance, and per decoder or latent vector (default: ${DEFAULT-VALUE}).")
     private int starts;
+
+    @Option(
+            names = "--accumulate",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "Batches whose gradients make one step (default: ${DEFAULT-VALUE}).")
+    private int accumulate;
+
+    @Option(
+            names = "--decoders",
+            paramLabel = "K",
+            defaultValue = "4",
+            description = "Poppy: decoders on the one encoder (default: ${DEFAULT-VALUE}).")
+    private int decoders;
+
+    @Option(
+            names = "--latents",
+            paramLabel = "N",
+            defaultValue = "16",
+            description = "COMPASS: latent vectors drawn for each batch (default: ${DEFAULT-VALUE}).")
+    private int latents;
 
     @Option(
             names = "--learning-rate",
@@ -138,8 +177,11 @@ final class TrainCommand implements Callable<Integer> {
     @Option(names = "--resume", paramLabel = "DIR", description = "Run to go on with; --out is not needed then.")
     private @Nullable Path resume;
 
-    @Option(names = "--initial", paramLabel = "DIR", description = "Checkpoint whose weights a new run starts from.")
-    private @Nullable Path initial;
+    @Option(
+            names = "--initial",
+            paramLabel = "MODEL",
+            description = "Checkpoint folder or bundled model whose weights and layers a new run starts from.")
+    private @Nullable String initial;
 
     @Option(
             names = "--out",
@@ -152,15 +194,36 @@ final class TrainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return train(Problems.byId(problemId));
+        StopToken stop = new StopToken();
+        try (StopSignals signals = new StopSignals(stop)) {
+            if (plan != null) {
+                TrainingPlan stages = TrainingPlan.read(plan, out);
+                return stages.run(spec.commandLine(), stop);
+            }
+            if (problemId == null) {
+                throw new ParameterException(spec.commandLine(), "Missing required parameter: 'PROBLEM'");
+            }
+            return train(Problems.byId(problemId), stop);
+        }
     }
 
-    private <I extends Instance, S> int train(Problem<I, S> problem) {
+    /** Runs this command as a stage of a plan. */
+    int runStage(StopToken stop) {
+        return train(Problems.byId(java.util.Objects.requireNonNull(problemId)), stop);
+    }
+
+    private <I extends Instance, S> int train(Problem<I, S> problem, StopToken stop) {
         Method chosen = Method.of(method);
         int[] range = sizes(size);
-        if (batch < 1 || starts < 1 || layers < 1 || threads < 1 || validationCount < 1 || !(learningRate > 0)) {
+        if (batch < 1
+                || starts < 1
+                || accumulate < 1
+                || layers < 1
+                || threads < 1
+                || validationCount < 1
+                || !(learningRate > 0)) {
             throw new InputException(
-                    "--batch, --starts, --layers, --threads, --validation-count and --learning-rate must be positive.");
+                    "--batch, --starts, --accumulate, --layers, --threads, --validation-count and --learning-rate must be positive.");
         }
         if (!(freshLabels > 0 && freshLabels <= 1)) {
             throw new InputException("--fresh-labels (" + freshLabels + ") must be above 0 and at most 1.");
@@ -179,6 +242,10 @@ final class TrainCommand implements Callable<Integer> {
                 range[1],
                 batch,
                 starts,
+                accumulate,
+                decoders,
+                latents,
+                LATENT_SIZE,
                 freshLabels,
                 learningRate,
                 layers,
@@ -197,17 +264,19 @@ final class TrainCommand implements Callable<Integer> {
                 checkpointEvery,
                 "ansatz train "
                         + String.join(" ", spec.commandLine().getParseResult().originalArgs()));
-        StopToken stop = new StopToken();
-        try (StopSignals signals = new StopSignals(stop)) {
-            Teacher teacher = chosen == Method.IMITATION ? teacher(problem) : null;
-            Consumer<String> log = line -> spec.commandLine().getErr().println(line);
-            ModelCard card = scoring == null
-                    ? new Trainer(config, teacher, log, stop).train()
-                    : new ScoringTrainer<>(scoring, config, teacher, log, stop).train();
-            spec.commandLine()
-                    .getOut()
-                    .println("Best checkpoint: " + directory.resolve("best") + " " + card.validation());
+        if (scoring != null && chosen.needsInitial()) {
+            throw new InputException("Method " + chosen.id() + " is not for problem " + problem.id() + ".");
         }
+        Teacher teacher = chosen == Method.IMITATION ? teacher(problem) : null;
+        Path curve = directory.resolve("curve.svg");
+        Consumer<String> log = line -> {
+            spec.commandLine().getErr().println(line);
+            LearningCurve.draw(directory.resolve("training.jsonl"), curve);
+        };
+        ModelCard card = scoring == null
+                ? new Trainer(config, teacher, log, stop).train()
+                : new ScoringTrainer<>(scoring, config, teacher, log, stop).train();
+        spec.commandLine().getOut().println("Best checkpoint: " + directory.resolve("best") + " " + card.validation());
         return ExitCode.OK;
     }
 

@@ -49,6 +49,7 @@ class CommandLineTest {
 
     @BeforeEach
     void generateInstances() {
+        System.setProperty("ansatz.cache", folder.resolve("cache").toString());
         tour = folder.resolve("tour.tsp");
         delivery = folder.resolve("delivery.vrp");
         assertThat(ansatz("generate", "tsp", "--size", 30, "--seed", 3, "--out", tour)
@@ -438,9 +439,86 @@ class CommandLineTest {
                 "--json");
         assertThat(run.code()).as(run.err()).isZero();
         JsonNode json = run.json();
-        assertThat(json.get("instances").asInt()).isEqualTo(3);
+        assertThat(json.propertyNames())
+                .startsWith(
+                        "model", "set", "count", "strategy", "rollouts", "objective", "reference", "gap", "seconds");
+        assertThat(json.get("count").asInt()).isEqualTo(3);
         assertThat(json.get("infeasible").asInt()).isZero();
-        assertThat(json.get("meanGapPercent").asDouble()).isBetween(-2.0, 2.0);
+        assertThat(json.get("gap").asDouble()).isBetween(-2.0, 2.0);
+        assertThat(json.get("strategy").isNull()).isTrue();
+        assertThat(json.get("referenceBy").asString()).startsWith("local-search");
+    }
+
+    @Test
+    void evalMakesExactlyTheRolloutsOfTheBudget() {
+        for (String strategy : List.of("greedy", "multistart", "augment", "sampling")) {
+            JsonNode json = ansatz(
+                            "eval",
+                            "tsp-50",
+                            "--set",
+                            "tsp20",
+                            "--count",
+                            2,
+                            "--strategy",
+                            strategy,
+                            "--budget",
+                            33,
+                            "--reference-time",
+                            "300ms",
+                            "--json")
+                    .json();
+            int expected = strategy.equals("greedy") ? 1 : strategy.equals("multistart") ? 20 : 33;
+            assertThat(json.get("rollouts").asInt()).as(strategy).isEqualTo(expected);
+            assertThat(json.get("gap").asDouble()).isBetween(-0.5, 20.0);
+        }
+        Run refused = ansatz("eval", "tsp-50", "--set", "tsp20", "--strategy", "latent-cmaes");
+        assertThat(refused.code()).isEqualTo(2);
+        assertThat(refused.err()).contains("needs a policy with a latent vector; tsp-50 has none");
+    }
+
+    @Test
+    void aPlanRunsItsStagesAndRunAgainGoesOnWhereItStopped() throws IOException {
+        Path plan = folder.resolve("small.yaml");
+        String stages = """
+                problem: tsp
+                stages:
+                  - {method: pomo, size: 6, batch: 2, starts: 3, layers: 1, steps: 2, validation-count: 2}
+                  - {method: poppy, decoders: 2, size: 6, batch: 2, starts: 3, steps: %d, validation-count: 2}
+                """;
+        Files.writeString(plan, stages.formatted(2));
+        Path out = folder.resolve("out");
+        Run first = ansatz("train", "--plan", plan, "--out", out);
+        assertThat(first.code()).as(first.err()).isZero();
+        assertThat(first.err())
+                .contains("--method poppy", "--initial " + out.resolve("1").resolve("best"));
+        assertThat(out.resolve("2").resolve("curve.svg")).content().contains("Learning curve of 2", "best so far");
+        Files.writeString(plan, stages.formatted(3));
+        Run second = ansatz("train", "--plan", plan, "--out", out);
+        assertThat(second.code()).as(second.err()).isZero();
+        assertThat(second.err()).contains("stage 1 of 2 is complete", "--resume " + out.resolve("2"), "step 3,");
+        JsonNode json = ansatz(
+                        "eval",
+                        out.resolve("2").resolve("best"),
+                        "--set",
+                        "tsp-uniform-6",
+                        "--count",
+                        1,
+                        "--strategy",
+                        "multistart",
+                        "--reference-time",
+                        "50ms",
+                        "--json")
+                .json();
+        assertThat(json.get("rollouts").asInt()).isEqualTo(12); // 2 decoders, 6 starts
+    }
+
+    @Test
+    void aPlanWithAnUnknownKeyIsRefused() throws IOException {
+        Path plan = folder.resolve("bad.yaml");
+        Files.writeString(plan, "problem: tsp\nstages:\n  - {method: pomo, sizes: 6, steps: 1}\n");
+        Run run = ansatz("train", "--plan", plan, "--out", folder);
+        assertThat(run.code()).isEqualTo(2);
+        assertThat(run.err()).contains("bad.yaml", "stage 1", "'--sizes'");
     }
 
     @Test
@@ -455,8 +533,9 @@ class CommandLineTest {
         Files.writeString(set.resolve("bks.csv"), "instance,size,bks\n" + name + ",30,1\n");
         JsonNode json = ansatz("eval", "local-search", "--set", set, "--time", "100ms", "--json")
                 .json();
-        assertThat(json.get("meanGapPercent").asDouble())
-                .isEqualTo(100 * (json.get("meanObjective").asDouble() - 1));
+        assertThat(json.get("gap").asDouble())
+                .isEqualTo(100 * (json.get("objective").asDouble() - 1));
+        assertThat(json.get("reference").asDouble()).isEqualTo(1);
     }
 
     @Test

@@ -14,6 +14,8 @@ import java.util.Map;
  * @param embeddingSize width of an embedding
  * @param heads attention heads
  * @param feedForwardSize width of the hidden feed-forward layer
+ * @param decoders K, decoders on the one encoder (Poppy), else 1
+ * @param latentSize length of the latent vector (COMPASS), else 0
  * @param steps optimiser steps made
  * @param instances instances seen
  * @param seconds training time on the machine named in {@code machine}
@@ -32,6 +34,8 @@ public record ModelCard(
         int embeddingSize,
         int heads,
         int feedForwardSize,
+        int decoders,
+        int latentSize,
         long steps,
         long instances,
         double seconds,
@@ -40,6 +44,7 @@ public record ModelCard(
         String command,
         Map<String, Double> validation) {
     public ModelCard {
+        decoders = Math.max(1, decoders); // absent from the cards of older checkpoints
         validation = Map.copyOf(validation);
     }
 }

@@ -65,23 +65,9 @@ public final class ModelZoo {
      */
     @SuppressWarnings("unchecked") // the id of the problem is checked
     public static <I extends Instance, S> Policy<I, S> load(Problem<I, S> problem, String nameOrDirectory) {
-        Policy<?, ?> policy;
-        if (bundled().stream().anyMatch(card -> card.name().equals(nameOrDirectory))) {
-            policy = LOADED.computeIfAbsent(
-                    nameOrDirectory,
-                    name -> policy(
-                            resource(name + "/" + Checkpoint.CARD), resource(name + "/" + Checkpoint.WEIGHTS), name));
-        } else if (Files.isDirectory(Path.of(nameOrDirectory))) {
-            Path directory = Path.of(nameOrDirectory);
-            policy = policy(
-                    Checkpoint.read(directory.resolve(Checkpoint.CARD)),
-                    Checkpoint.read(directory.resolve(Checkpoint.WEIGHTS)),
-                    nameOrDirectory);
-        } else {
-            throw new InputException("There is no model '" + nameOrDirectory
-                    + "': it is neither a directory nor one of the bundled models ("
-                    + bundled().stream().map(ModelCard::name).collect(Collectors.joining(", ")) + ").");
-        }
+        Policy<?, ?> policy = isBundled(nameOrDirectory)
+                ? LOADED.computeIfAbsent(nameOrDirectory, ModelZoo::policy)
+                : policy(nameOrDirectory);
         if (!policy.card().problem().equals(problem.id())) {
             throw new InputException("Model '" + nameOrDirectory + "' is for problem "
                     + policy.card().problem() + ", not for " + problem.id() + ".");
@@ -89,13 +75,51 @@ public final class ModelZoo {
         return (Policy<I, S>) policy;
     }
 
-    private static Policy<?, ?> policy(byte[] card, byte[] weights, String source) {
-        ScoringAdapter<?, ?> scoring =
-                ScoringAdapter.of(Checkpoint.decodeCard(card, source).problem());
-        if (scoring != null) {
-            return policy(scoring, Checkpoint.decodeTensors(card, weights, source), source);
+    /**
+     * Reads a checkpoint of an attention policy.
+     *
+     * @param nameOrDirectory a bundled name or a checkpoint directory
+     * @throws InputException if there is none or it is malformed
+     */
+    public static Checkpoint.Loaded checkpoint(String nameOrDirectory) {
+        return Checkpoint.decode(
+                file(nameOrDirectory, Checkpoint.CARD), file(nameOrDirectory, Checkpoint.WEIGHTS), nameOrDirectory);
+    }
+
+    /**
+     * Reads a checkpoint of any kind of policy.
+     *
+     * @param nameOrDirectory a bundled name or a checkpoint directory
+     * @throws InputException if there is none or it is malformed
+     */
+    public static Checkpoint.Tensors tensors(String nameOrDirectory) {
+        return Checkpoint.decodeTensors(
+                file(nameOrDirectory, Checkpoint.CARD), file(nameOrDirectory, Checkpoint.WEIGHTS), nameOrDirectory);
+    }
+
+    private static byte[] file(String nameOrDirectory, String file) {
+        if (isBundled(nameOrDirectory)) {
+            return resource(nameOrDirectory + "/" + file);
         }
-        Checkpoint.Loaded loaded = Checkpoint.decode(card, weights, source);
+        if (Files.isDirectory(Path.of(nameOrDirectory))) {
+            return Checkpoint.read(Path.of(nameOrDirectory).resolve(file));
+        }
+        throw new InputException("There is no model '" + nameOrDirectory
+                + "': it is neither a directory nor one of the bundled models ("
+                + bundled().stream().map(ModelCard::name).collect(Collectors.joining(", ")) + ").");
+    }
+
+    private static boolean isBundled(String name) {
+        return bundled().stream().anyMatch(card -> card.name().equals(name));
+    }
+
+    private static Policy<?, ?> policy(String nameOrDirectory) {
+        ModelCard card = Checkpoint.decodeCard(file(nameOrDirectory, Checkpoint.CARD), nameOrDirectory);
+        ScoringAdapter<?, ?> scoring = ScoringAdapter.of(card.problem());
+        if (scoring != null) {
+            return policy(scoring, tensors(nameOrDirectory), nameOrDirectory);
+        }
+        Checkpoint.Loaded loaded = checkpoint(nameOrDirectory);
         return policy(ProblemAdapter.of(loaded.card().problem()), loaded);
     }
 

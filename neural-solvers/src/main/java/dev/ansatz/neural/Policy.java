@@ -28,6 +28,15 @@ public interface Policy<I extends Instance, S> extends AutoCloseable {
      */
     List<S> propose(I instance, Proposals request, BooleanSupplier stop);
 
+    /**
+     * Rollouts under the control of a search.
+     *
+     * @return null where the policy only takes {@linkplain #propose whole requests}
+     */
+    default @org.jspecify.annotations.Nullable Rollouts<S> rollouts(I instance) {
+        return null;
+    }
+
     @Override
     default void close() {}
 }

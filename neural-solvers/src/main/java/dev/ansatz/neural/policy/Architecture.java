@@ -18,21 +18,79 @@ import java.util.Map;
  * @param layers L
  * @param embeddingSize D
  * @param heads H
+ * <p>K decoders may share the encoder (Poppy, Grinsztajn et al. 2023, arXiv 2210.03475), and decoders may be conditioned on a
+ * latent vector z (COMPASS, Chalumeau et al. 2023, arXiv 2311.13569). COMPASS appends z to the inputs of the glimpse's query,
+ * key and value projections, hence adds z·W to each. The key's z·W shifts the scores of all nodes alike, which the softmax
+ * cancels, and attention weights sum to 1, so that the value's z·W is added to the glimpse: two small matrices compute exactly
+ * COMPASS's function.
+ *
  * @param feedForwardSize width of the hidden feed-forward layer
+ * @param decoders K, decoders on the one encoder
+ * @param latentSize Z, length of the latent vector, 0 = none
  */
 public record Architecture(
-        int features, boolean usesFirst, int contexts, int layers, int embeddingSize, int heads, int feedForwardSize) {
+        int features,
+        boolean usesFirst,
+        int contexts,
+        int layers,
+        int embeddingSize,
+        int heads,
+        int feedForwardSize,
+        int decoders,
+        int latentSize) {
     /** Clipping constant of the pointer logits. */
     public static final float LOGIT_CLIPPING = 10f;
 
     /** Epsilon of layer normalisation. */
     public static final float NORM_EPSILON = 1e-5f;
 
+    /** Latent vectors are trained on, and searched in, the box [-{@value}, {@value}]^Z. */
+    public static final float LATENT_RANGE = 100f;
+
     public Architecture {
+        if (decoders < 1 || latentSize < 0) {
+            throw new IllegalArgumentException(
+                    "decoders (" + decoders + ") must be positive and latentSize (" + latentSize + ") not negative.");
+        }
         if (embeddingSize % heads != 0 || (embeddingSize / heads) % 4 != 0) {
             throw new IllegalArgumentException(
                     "embeddingSize (" + embeddingSize + ") must be a multiple of 4·heads (" + 4 * heads + ").");
         }
+    }
+
+    /** One decoder without a latent vector. */
+    public Architecture(
+            int features,
+            boolean usesFirst,
+            int contexts,
+            int layers,
+            int embeddingSize,
+            int heads,
+            int feedForwardSize) {
+        this(features, usesFirst, contexts, layers, embeddingSize, heads, feedForwardSize, 1, 0);
+    }
+
+    /** The same encoder under another number of decoders and another latent vector. */
+    public Architecture withDecoders(int newDecoders, int newLatentSize) {
+        return new Architecture(
+                features,
+                usesFirst,
+                contexts,
+                layers,
+                embeddingSize,
+                heads,
+                feedForwardSize,
+                newDecoders,
+                newLatentSize);
+    }
+
+    /**
+     * Prefix of the names of a decoder's weights.
+     *
+     * @param decoder 0 to K - 1
+     */
+    public String decoder(int decoder) {
+        return decoders == 1 ? "decoder." : "decoder." + decoder + ".";
     }
 
     /** D / H. */
@@ -68,11 +126,18 @@ public record Architecture(
         }
         shapes.put("norm.weight", new int[] {d});
         shapes.put("norm.bias", new int[] {d});
-        shapes.put("decoder.projection", new int[] {d, projectionSize()});
-        if (contexts > 0) {
-            shapes.put("decoder.context", new int[] {contexts, d});
+        for (int k = 0; k < decoders; k++) {
+            String p = decoder(k);
+            shapes.put(p + "projection", new int[] {d, projectionSize()});
+            if (contexts > 0) {
+                shapes.put(p + "context", new int[] {contexts, d});
+            }
+            shapes.put(p + "distance", new int[] {1});
+            if (latentSize > 0) {
+                shapes.put(p + "latent.query", new int[] {latentSize, d});
+                shapes.put(p + "latent.value", new int[] {latentSize, d});
+            }
         }
-        shapes.put("decoder.distance", new int[] {1});
         return shapes;
     }
 }

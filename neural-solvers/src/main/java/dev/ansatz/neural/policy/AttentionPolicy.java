@@ -3,6 +3,7 @@ package dev.ansatz.neural.policy;
 import dev.ansatz.neural.ModelCard;
 import dev.ansatz.neural.Policy;
 import dev.ansatz.neural.Proposals;
+import dev.ansatz.neural.Rollouts;
 import dev.ansatz.problems.Instance;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -37,67 +38,67 @@ public final class AttentionPolicy<I extends Instance, S> implements Policy<I, S
     private record Candidate<T>(T solution, double cost) {}
 
     @Override
+    public Rollouts<S> rollouts(I instance) {
+        return new AttentionRollouts<>(adapter, instance, weights);
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * <p>Of several decoders each makes every K-th batch of rollouts. A policy with a latent vector makes its samples greedily
+     * under random latent vectors.
+     */
+    @Override
     public List<S> propose(I instance, Proposals request, BooleanSupplier stop) {
-        List<Candidate<S>> found = new ArrayList<>();
-        Encoder encoder = new Encoder(weights);
+        AttentionRollouts<I, S> rollouts = new AttentionRollouts<>(adapter, instance, weights);
+        int all = rollouts.starts();
+        int starts = request.starts() == 0 ? all : Math.min(request.starts(), all);
+        int decoders = rollouts.decoders();
         SplittableRandom random = new SplittableRandom(request.seed());
-        Decoder[] decoders = new Decoder[request.augmentations()];
-        Environment[] environments = new Environment[request.augmentations()];
-        int starts = 0;
+        List<Candidate<S>> found = new ArrayList<>();
         for (int a = 0; a < request.augmentations() && !stop.getAsBoolean(); a++) {
-            Environment env = adapter.environment(instance, a);
-            if (env.startCount() == 0) {
-                env.reset(1);
-                return List.of(adapter.solution(env, 0));
+            for (int k = 0; k < decoders; k++) {
+                // Every K-th of the starts; another share of them under each symmetry.
+                int first = (k + a) % decoders;
+                int[] some = spread((starts - first + decoders - 1) / decoders, first, decoders, starts, all);
+                collect(rollouts, new Rollouts.Request(a, k, new float[0], some, 0, 0), stop, request.keep(), found);
             }
-            starts = request.starts() == 0 ? env.startCount() : Math.min(request.starts(), env.startCount());
-            environments[a] = env;
-            decoders[a] = new Decoder(weights, env.features(), encoder.project(env.features()));
-            rollouts(env, decoders[a], starts, starts, 0, 0, random, stop, request.keep(), found);
         }
         int left = request.samples();
         for (int round = 0; left > 0 && !stop.getAsBoolean(); round++) {
-            Environment env = environments[round % environments.length];
-            Decoder decoder = decoders[round % environments.length];
-            if (env == null || decoder == null) {
-                break;
-            }
             int count = Math.min(left, starts);
-            rollouts(
-                    env,
-                    decoder,
-                    count,
-                    starts,
-                    round * count,
-                    request.temperature(),
-                    random,
-                    stop,
-                    request.keep(),
-                    found);
+            float[] latent = new float[rollouts.latentSize()];
+            for (int i = 0; i < latent.length; i++) {
+                latent[i] = (2 * random.nextFloat() - 1) * rollouts.latentRange();
+            }
+            int[] some = spread(count, round * count, 1, starts, all);
+            double temperature = latent.length == 0 ? request.temperature() : 0;
+            Rollouts.Request sample = new Rollouts.Request(
+                    round % request.augmentations(), round % decoders, latent, some, temperature, random.nextLong());
+            collect(rollouts, sample, stop, request.keep(), found);
             left -= count;
         }
         return best(instance, found, request.keep());
     }
 
-    /** Decodes {@code count} trajectories whose first nodes are spread evenly over all, and keeps the best. */
-    private void rollouts(
-            Environment env,
-            Decoder decoder,
-            int count,
-            int starts,
-            int offset,
-            double temperature,
-            SplittableRandom random,
+    /** {@code count} of {@code starts} first nodes that are spread evenly over {@code all}. */
+    private static int[] spread(int count, int offset, int stride, int starts, int all) {
+        int[] indices = new int[Math.max(0, count)];
+        for (int t = 0; t < indices.length; t++) {
+            indices[t] = (int) ((offset + (long) t * stride) % starts * all / starts);
+        }
+        return indices;
+    }
+
+    /** Makes rollouts and keeps the best distinct solutions of all so far. */
+    private void collect(
+            AttentionRollouts<I, S> rollouts,
+            Rollouts.Request request,
             BooleanSupplier stop,
             int keep,
             List<Candidate<S>> found) {
-        env.reset(count);
-        int all = env.startCount();
-        for (int t = 0; t < count; t++) {
-            int index = (int) ((long) ((offset + t) % starts) * all / starts);
-            env.step(t, env.start(index));
-        }
-        int complete = decoder.decode(env, count, temperature, random, stop);
+        int complete = rollouts.decode(request, stop);
+        Environment env = rollouts.environment(request.symmetry());
         double worst = found.size() < keep
                 ? Double.POSITIVE_INFINITY
                 : found.get(keep - 1).cost();

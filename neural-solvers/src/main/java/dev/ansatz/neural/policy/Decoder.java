@@ -11,6 +11,10 @@ public final class Decoder {
     private static final int STOP_INTERVAL = 64;
     private final float[] contextQuery;
     private final float[] distance;
+    private final float[] latentQuery;
+    private final float[] latentValue;
+    private final float[] queryShift;
+    private final float[] glimpseShift;
     private final Architecture arch;
     private final NodeFeatures features;
     private final int n;
@@ -31,13 +35,31 @@ public final class Decoder {
     private final int[] feasible;
 
     /**
+     * The first decoder.
+     *
      * @param features the instance
      * @param projected its encoding, {@code [N, P]}, from {@link Encoder#project}
      */
     public Decoder(Weights weights, NodeFeatures features, float[] projected) {
-        contextQuery = weights.architecture().contexts() > 0 ? weights.get("decoder.context") : new float[0];
-        distance = weights.get("decoder.distance");
+        this(weights, 0, features, projected);
+    }
+
+    /**
+     * One of K decoders, its latent vector at 0.
+     *
+     * @param decoder 0 to K - 1
+     * @param features the instance
+     * @param projected its encoding for this decoder, {@code [N, P]}, from {@link Encoder#project}
+     */
+    public Decoder(Weights weights, int decoder, NodeFeatures features, float[] projected) {
         this.arch = weights.architecture();
+        String prefix = arch.decoder(decoder);
+        contextQuery = arch.contexts() > 0 ? weights.get(prefix + "context") : new float[0];
+        distance = weights.get(prefix + "distance");
+        latentQuery = arch.latentSize() > 0 ? weights.get(prefix + "latent.query") : new float[0];
+        latentValue = arch.latentSize() > 0 ? weights.get(prefix + "latent.value") : new float[0];
+        queryShift = new float[arch.embeddingSize()];
+        glimpseShift = new float[arch.embeddingSize()];
         this.features = features;
         n = features.nodes();
         d = arch.embeddingSize();
@@ -57,6 +79,27 @@ public final class Decoder {
         scores = new float[stride];
         logits = new float[stride];
         feasible = new int[n];
+    }
+
+    /**
+     * Sets the latent vector of what is decoded from now on.
+     *
+     * @param latent z, {@code [Z]}
+     * @throws IllegalArgumentException if its length is not that of the architecture
+     */
+    public void condition(float[] latent) {
+        if (latent.length != arch.latentSize()) {
+            throw new IllegalArgumentException("The latent vector has " + latent.length + " entries; the policy's have "
+                    + arch.latentSize() + ".");
+        }
+        java.util.Arrays.fill(queryShift, 0f);
+        java.util.Arrays.fill(glimpseShift, 0f);
+        for (int i = 0; i < latent.length; i++) {
+            for (int c = 0; c < d; c++) {
+                queryShift[c] += latent[i] * latentQuery[i * d + c];
+                glimpseShift[c] += latent[i] * latentValue[i * d + c];
+            }
+        }
     }
 
     private float[] slice(float[] projected, int width, int part) {
@@ -102,6 +145,25 @@ public final class Decoder {
         return trajectories;
     }
 
+    /**
+     * Natural logarithm of the probability that the policy appends a node to a trajectory.
+     *
+     * @param node one of at least two feasible nodes
+     */
+    public double logProbability(Environment env, int t, int node) {
+        int k = env.feasible(t, feasible);
+        computeLogits(env, t, k);
+        double sum = 0;
+        double logit = Double.NaN;
+        for (int i = 0; i < k; i++) {
+            sum += Math.exp(logits[i]);
+            if (feasible[i] == node) {
+                logit = logits[i];
+            }
+        }
+        return logit - Math.log(sum);
+    }
+
     private int choose(Environment env, int t, int k, double temperature, RandomGenerator random) {
         computeLogits(env, t, k);
         int best = 0;
@@ -145,6 +207,9 @@ public final class Decoder {
                 query[c] += context * contextQuery[c];
             }
         }
+        for (int c = 0; c < d; c++) {
+            query[c] += queryShift[c];
+        }
         float scale = (float) (1 / Math.sqrt(dk));
         for (int h = 0; h < heads; h++) {
             Kernels.scores(query, h * dk, dk, keys, h * dk, stride, scale, scores, 0, n);
@@ -154,17 +219,23 @@ public final class Decoder {
             softmax(attention, h * stride, k);
             Kernels.mix(attention, h * stride, feasible, k, values, d, h * dk, glimpse, h * dk, dk);
         }
+        for (int c = 0; c < d; c++) {
+            glimpse[c] += glimpseShift[c];
+        }
         Kernels.scores(glimpse, 0, d, pointerKeys, 0, stride, (float) (1 / Math.sqrt(d)), scores, 0, n);
         float distanceFactor = distance[0];
         float[] distances = features.distances();
         for (int i = 0; i < k; i++) {
             int node = feasible[i];
-            logits[i] = Architecture.LOGIT_CLIPPING
-                    * Kernels.tanh(scores[node] + distanceFactor * distances[last * n + node]);
+            logits[i] = scores[node] + distanceFactor * distances[last * n + node];
+        }
+        Kernels.tanh(logits, k);
+        for (int i = 0; i < k; i++) {
+            logits[i] *= Architecture.LOGIT_CLIPPING;
         }
     }
 
-    private static void softmax(float[] x, int from, int k) {
+    static void softmax(float[] x, int from, int k) {
         float max = Float.NEGATIVE_INFINITY;
         for (int i = from; i < from + k; i++) {
             max = Math.max(max, x[i]);

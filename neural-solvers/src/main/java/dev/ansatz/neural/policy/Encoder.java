@@ -9,11 +9,37 @@ public final class Encoder {
     }
 
     /**
-     * Encodes an instance down to what the decoder needs.
+     * Encodes an instance down to what the first decoder needs.
      *
      * @return {@code [N, P]}, P = {@link Architecture#projectionSize()}
      */
     public float[] project(NodeFeatures features) {
+        return project(embed(features), 0);
+    }
+
+    /**
+     * What a decoder needs of the embeddings.
+     *
+     * @param embeddings {@code [N, D]} from {@link #embed}
+     * @param decoder 0 to K - 1
+     * @return {@code [N, P]}, P = {@link Architecture#projectionSize()}
+     */
+    public float[] project(float[] embeddings, int decoder) {
+        Architecture arch = weights.architecture();
+        int d = arch.embeddingSize();
+        int n = embeddings.length / d;
+        float[] projected = new float[n * arch.projectionSize()];
+        float[] matrix = weights.get(arch.decoder(decoder) + "projection");
+        Kernels.matmul(embeddings, matrix, null, projected, n, d, arch.projectionSize());
+        return projected;
+    }
+
+    /**
+     * Embeds the nodes of an instance, for all decoders.
+     *
+     * @return {@code [N, D]}
+     */
+    public float[] embed(NodeFeatures features) {
         Architecture arch = weights.architecture();
         int n = features.nodes();
         int d = arch.embeddingSize();
@@ -77,9 +103,7 @@ public final class Encoder {
             add(h, out);
         }
         Kernels.layerNorm(h, weights.get("norm.weight"), weights.get("norm.bias"), normed, n, d);
-        float[] projected = new float[n * arch.projectionSize()];
-        Kernels.matmul(normed, weights.get("decoder.projection"), null, projected, n, d, arch.projectionSize());
-        return projected;
+        return normed;
     }
 
     private static void add(float[] a, float[] b) {

@@ -63,7 +63,23 @@ final class Kernels {
         }
     }
 
-    /** x[from + j] = e^(x[from + j] - max) for j < count, at most 1 each; entries up to the padded count are overwritten. */
+    /** out[node[i]·d + oi ..] += weight[wi + i] · x[xi..xi+dk] for i < count. */
+    static void addOuter(
+            float[] weight, int wi, int[] node, int count, float[] x, int xi, float[] out, int d, int oi, int dk) {
+        if (VECTOR && VectorKernels.fits(dk)) {
+            VectorKernels.addOuter(weight, wi, node, count, x, xi, out, d, oi, dk);
+            return;
+        }
+        for (int i = 0; i < count; i++) {
+            float w = weight[wi + i];
+            int to = node[i] * d + oi;
+            for (int c = 0; c < dk; c++) {
+                out[to + c] += w * x[xi + c];
+            }
+        }
+    }
+
+    /** x[from + j] = e^(x[from + j] - max) for j < count, each of these differences at most 88; entries up to the padded count are overwritten. */
     static void exp(float[] x, int from, int count, float max) {
         if (VECTOR) {
             VectorKernels.exp(x, from, count, max);
@@ -151,13 +167,14 @@ final class Kernels {
         return (p * f * f + f + 1f) * Float.intBitsToFloat((whole + 127) << 23);
     }
 
-    static float tanh(float x) {
-        if (x > 9f) {
-            return 1f;
+    /** x[j] = tanh(x[j]) for j < count; entries up to the padded count are overwritten. */
+    static void tanh(float[] x, int count) {
+        for (int j = 0; j < count; j++) {
+            x[j] = 2 * Math.max(-9f, Math.min(9f, x[j]));
         }
-        if (x < -9f) {
-            return -1f;
+        exp(x, 0, count, 0);
+        for (int j = 0; j < count; j++) {
+            x[j] = 1f - 2f / (x[j] + 1f);
         }
-        return 1f - 2f / (exp(2 * x) + 1f);
     }
 }

@@ -17,6 +17,7 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class SafeTensors {
     private static final JsonMapper JSON = JsonMapper.shared();
+    private static final String METADATA = "__metadata__";
 
     private SafeTensors() {}
 
@@ -25,8 +26,17 @@ public final class SafeTensors {
 
     /** Encodes tensors; half precision if {@code half}. */
     public static byte[] encode(Map<String, Tensor> tensors, boolean half) {
+        return encode(tensors, half, Map.of());
+    }
+
+    /** Encodes tensors with metadata; half precision if {@code half}. */
+    public static byte[] encode(Map<String, Tensor> tensors, boolean half, Map<String, String> metadata) {
         int width = half ? 2 : 4;
         ObjectNode header = JSON.createObjectNode();
+        if (!metadata.isEmpty()) {
+            ObjectNode node = header.putObject(METADATA);
+            metadata.forEach(node::put);
+        }
         long offset = 0;
         for (Map.Entry<String, Tensor> entry : tensors.entrySet()) {
             ObjectNode node = header.putObject(entry.getKey());
@@ -71,7 +81,7 @@ public final class SafeTensors {
             int base = in.position();
             Map<String, Tensor> tensors = new LinkedHashMap<>();
             for (Map.Entry<String, JsonNode> entry : JSON.readTree(json).properties()) {
-                if (entry.getKey().equals("__metadata__")) {
+                if (entry.getKey().equals(METADATA)) {
                     continue;
                 }
                 JsonNode node = entry.getValue();
@@ -102,6 +112,28 @@ public final class SafeTensors {
             if (e instanceof InputException) {
                 throw e;
             }
+            throw new InputException(source + ": is not a valid safetensors file (" + e.getMessage() + ").");
+        }
+    }
+
+    /**
+     * The metadata of a file.
+     *
+     * @param source name of the file, for messages
+     * @throws InputException if the bytes are not safetensors
+     */
+    public static Map<String, String> metadata(byte[] bytes, String source) {
+        try {
+            ByteBuffer in = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+            byte[] json = new byte[Math.toIntExact(in.getLong())];
+            in.get(json);
+            Map<String, String> metadata = new LinkedHashMap<>();
+            JsonNode node = JSON.readTree(json).path(METADATA);
+            for (Map.Entry<String, JsonNode> entry : node.properties()) {
+                metadata.put(entry.getKey(), entry.getValue().asString());
+            }
+            return metadata;
+        } catch (RuntimeException e) {
             throw new InputException(source + ": is not a valid safetensors file (" + e.getMessage() + ").");
         }
     }

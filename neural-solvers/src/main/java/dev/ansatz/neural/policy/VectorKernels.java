@@ -56,6 +56,19 @@ final class VectorKernels {
         }
     }
 
+    /** out[node[i]·d + oi ..] += weight[wi + i] · x[xi..xi+dk]. */
+    static void addOuter(
+            float[] weight, int wi, int[] node, int count, float[] x, int xi, float[] out, int d, int oi, int dk) {
+        for (int c = 0; c < dk; c += LANES) {
+            FloatVector v = FloatVector.fromArray(SPECIES, x, xi + c);
+            for (int i = 0; i < count; i++) {
+                int to = node[i] * d + oi + c;
+                v.fma(FloatVector.broadcast(SPECIES, weight[wi + i]), FloatVector.fromArray(SPECIES, out, to))
+                        .intoArray(out, to);
+            }
+        }
+    }
+
     /** x = e^(x - max) over the padded length; returns nothing: the caller sums what is feasible. See {@link Kernels#exp}. */
     static void exp(float[] x, int from, int count, float max) {
         for (int j = from; j < from + count; j += LANES) {

@@ -31,15 +31,15 @@ public final class Weights {
     }
 
     /**
-     * Random initial weights: uniform in ±1/sqrt(fan-in) as in POMO's code, norms 1, biases 0, distance factors -1 for the
-     * pointer, so that an untrained policy prefers near nodes.
+     * Random initial weights: uniform in ±1/sqrt(fan-in) as in POMO's code, norms 1, biases 0, latent rows 0, distance factors
+     * -1 for the pointer, so that an untrained policy prefers near nodes.
      */
     public static Weights random(Architecture architecture, long seed) {
         Random random = new Random(seed);
         Map<String, float[]> values = new LinkedHashMap<>();
         architecture.shapes().forEach((name, shape) -> {
             float[] value = new float[length(shape)];
-            if (shape.length == 2) {
+            if (shape.length == 2 && !name.contains(".latent.")) {
                 float bound = (float) (1 / Math.sqrt(shape[0]));
                 for (int i = 0; i < value.length; i++) {
                     value[i] = (2 * random.nextFloat() - 1) * bound;
@@ -70,6 +70,28 @@ public final class Weights {
     /** All weights in canonical order; the arrays themselves. */
     public Map<String, float[]> asMap() {
         return new LinkedHashMap<>(values);
+    }
+
+    /**
+     * The same function in an architecture with more decoders, each a copy of the one there is, or with a latent vector, whose
+     * rows are zero. Copies.
+     *
+     * @throws IllegalArgumentException if this has several decoders or a latent vector already and the target others, or if
+     *     the encoders differ
+     */
+    public Weights in(Architecture target) {
+        if (target.equals(architecture)) {
+            return copy();
+        }
+        if (!architecture.equals(target.withDecoders(1, 0))) {
+            throw new IllegalArgumentException("A policy of " + architecture + " cannot become one of " + target + ".");
+        }
+        Map<String, float[]> copy = new LinkedHashMap<>();
+        target.shapes().forEach((name, shape) -> {
+            float[] value = values.get(name.replaceFirst("^decoder\\.\\d+\\.", "decoder."));
+            copy.put(name, value == null ? new float[length(shape)] : value.clone());
+        });
+        return new Weights(target, copy);
     }
 
     /** A deep copy. */

@@ -24,6 +24,14 @@ final class Adam {
         });
     }
 
+    /** A deep copy. */
+    Adam copy() {
+        Adam copy = new Adam(java.util.Map.of());
+        first.forEach((name, m) -> copy.first.put(name, m.clone()));
+        second.forEach((name, v) -> copy.second.put(name, v.clone()));
+        return copy;
+    }
+
     /** A gradient that is not finite, or larger than any honest one, is not followed: its direction is noise. */
     static boolean usable(double norm) {
         return norm < LARGEST_NORM;

@@ -9,8 +9,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * The policy as a differentiable DJL graph: the same function as {@code Encoder} and {@code Decoder}, for a batch and for all
- * decoding steps at once. Lives as long as its manager; parameters are leaves that require gradients.
+ * The encoder as a differentiable DJL graph: the same function as {@code Encoder}, for a batch. Lives as long as its manager;
+ * parameters are leaves that require gradients.
  */
 final class AttentionModel {
     private final Architecture arch;
@@ -56,9 +56,9 @@ final class AttentionModel {
      *
      * @param x node features {@code [B, N, F]}
      * @param distances {@code [B, N, N]}
-     * @return decoder projections {@code [B, N, P]}
+     * @return embeddings {@code [B, N, D]}
      */
-    NDArray encode(NDArray x, NDArray distances) {
+    NDArray embed(NDArray x, NDArray distances) {
         long b = x.getShape().get(0);
         long n = x.getShape().get(1);
         int h = arch.heads();
@@ -81,54 +81,16 @@ final class AttentionModel {
             NDArray hidden = ai.djl.nn.Activation.relu(linear(norm(e, name + "norm2"), name + "ff1"));
             e = e.add(linear(hidden, name + "ff2"));
         }
-        return norm(e, "norm").matMul(p("decoder.projection"));
+        return norm(e, "norm");
     }
 
     /**
-     * Log-probabilities of all nodes at all queries.
+     * What a decoder needs of the embeddings.
      *
-     * @param projected {@code [B, N, P]} from {@link #encode}
-     * @param last one-hot last nodes {@code [B, Q, N]}
-     * @param first one-hot first nodes {@code [B, Q, N]}, ignored where the architecture has no first node
-     * @param context {@code [B, Q, C]}, ignored where C = 0
-     * @param mask 0 for feasible nodes, very negative for others, {@code [B, Q, N]}
-     * @param lastDistances distances from the last node {@code [B, Q, N]}
-     * @return {@code [B, Q, N]}
+     * @param embeddings {@code [B, N, D]} from {@link #embed}
+     * @return {@code [B, N, P]}
      */
-    NDArray logProbabilities(
-            NDArray projected, NDArray last, NDArray first, NDArray context, NDArray mask, NDArray lastDistances) {
-        long b = last.getShape().get(0);
-        long queries = last.getShape().get(1);
-        long n = last.getShape().get(2);
-        int d = arch.embeddingSize();
-        int h = arch.heads();
-        int dk = arch.headSize();
-        int rest = arch.usesFirst() ? 2 : 1;
-        NDArray query = last.matMul(part(projected, 0));
-        if (arch.usesFirst()) {
-            query = query.add(first.matMul(part(projected, 1)));
-        }
-        if (arch.contexts() > 0) {
-            query = query.add(context.matMul(p("decoder.context")));
-        }
-        NDArray q = query.mul(1 / Math.sqrt(dk)).reshape(b, queries, h, dk).transpose(0, 2, 1, 3);
-        NDArray k = part(projected, rest).reshape(b, n, h, dk).transpose(0, 2, 3, 1);
-        NDArray v = part(projected, rest + 1).reshape(b, n, h, dk).transpose(0, 2, 1, 3);
-        NDArray glimpse = q.matMul(k)
-                .addi(mask.expandDims(1))
-                .softmax(-1)
-                .matMul(v)
-                .transpose(0, 2, 1, 3)
-                .reshape(b, queries, d);
-        NDArray pointer =
-                glimpse.mul(1 / Math.sqrt(d)).matMul(part(projected, rest + 2).transpose(0, 2, 1));
-        NDArray logits =
-                pointer.add(lastDistances.mul(p("decoder.distance"))).tanh().mul(Architecture.LOGIT_CLIPPING);
-        return logits.addi(mask).logSoftmax(-1);
-    }
-
-    private NDArray part(NDArray projected, int index) {
-        int d = arch.embeddingSize();
-        return projected.get(new ai.djl.ndarray.index.NDIndex(":, :, {}:{}", index * d, (index + 1) * d));
+    NDArray project(NDArray embeddings, int decoder) {
+        return embeddings.matMul(p(arch.decoder(decoder) + "projection"));
     }
 }

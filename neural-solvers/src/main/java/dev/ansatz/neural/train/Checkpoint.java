@@ -1,6 +1,7 @@
 package dev.ansatz.neural.train;
 
 import dev.ansatz.neural.ModelCard;
+import dev.ansatz.neural.policy.Architecture;
 import dev.ansatz.neural.policy.ProblemAdapter;
 import dev.ansatz.neural.policy.SafeTensors;
 import dev.ansatz.neural.policy.Weights;
@@ -12,16 +13,25 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Checkpoint directories: {@code weights.safetensors} and {@code card.json}, and {@code adam.safetensors} of a run. */
+/**
+ * Checkpoint directories: {@code weights.safetensors} and {@code card.json}; in the directory of a run, {@code
+ * state.safetensors}, which holds all that the run needs to go on.
+ */
 public final class Checkpoint {
     public static final String WEIGHTS = "weights.safetensors";
     public static final String CARD = "card.json";
     private static final String ADAM = "adam.safetensors";
-    private static final JsonMapper JSON =
-            JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+    private static final String STATE = "state.safetensors";
+    private static final String FIRST = "adam.first.";
+    private static final String SECOND = "adam.second.";
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(SerializationFeature.INDENT_OUTPUT)
+            .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+            .build();
 
     private Checkpoint() {}
 
@@ -99,7 +109,8 @@ public final class Checkpoint {
                     SafeTensors.toWeights(
                             ProblemAdapter.of(card.problem())
                                     .architecture(
-                                            card.layers(), card.embeddingSize(), card.heads(), card.feedForwardSize()),
+                                            card.layers(), card.embeddingSize(), card.heads(), card.feedForwardSize())
+                                    .withDecoders(card.decoders(), card.latentSize()),
                             SafeTensors.decode(weights, source)));
         } catch (IllegalArgumentException e) {
             throw new InputException(source + ": the weights do not fit the card (" + e.getMessage() + ")");
@@ -115,15 +126,96 @@ public final class Checkpoint {
         }
     }
 
-    static void saveAdam(Path directory, Weights weights, Adam adam) {
-        saveTensors(directory, weights.architecture().shapes(), adam);
-    }
-
     static void loadAdam(Path directory, Adam adam) {
         Map<String, SafeTensors.Tensor> state = SafeTensors.decode(
                 read(directory.resolve(ADAM)), directory.resolve(ADAM).toString());
         adam.first.replaceAll((name, old) -> state.get("first." + name).values());
         adam.second.replaceAll((name, old) -> state.get("second." + name).values());
+    }
+
+    /**
+     * Everything that a run needs to go on; the randomness of a step derives from the seed, the number of the step and the
+     * number of rollbacks.
+     *
+     * @param step optimiser steps made
+     * @param instances instances seen
+     * @param seconds training time
+     * @param best best validation cost
+     * @param rollbacks how often the run went back after a failure
+     */
+    record State(Weights weights, Adam adam, long step, long instances, double seconds, double best, int rollbacks) {}
+
+    /** Whether there is a run to go on with. */
+    static boolean hasState(Path directory) {
+        return Files.exists(directory.resolve(STATE));
+    }
+
+    /** Writes the state of a run as one file, replaced atomically: killed at any moment, a run has its old state or its new. */
+    static void saveState(Path directory, State state) {
+        Map<String, SafeTensors.Tensor> tensors = new LinkedHashMap<>(SafeTensors.of(state.weights()));
+        state.weights().architecture().shapes().forEach((name, shape) -> {
+            tensors.put(
+                    FIRST + name,
+                    new SafeTensors.Tensor(shape, state.adam().first.get(name)));
+            tensors.put(
+                    SECOND + name,
+                    new SafeTensors.Tensor(shape, state.adam().second.get(name)));
+        });
+        Map<String, String> metadata = Map.of(
+                "step", Long.toString(state.step()),
+                "instances", Long.toString(state.instances()),
+                "seconds", Double.toString(state.seconds()),
+                "best", Double.toString(state.best()),
+                "rollbacks", Integer.toString(state.rollbacks()));
+        AtomicFiles.write(directory.resolve(STATE), SafeTensors.encode(tensors, false, metadata));
+    }
+
+    /**
+     * Reads the state of a run.
+     *
+     * @throws InputException if it is missing, malformed or of another architecture
+     */
+    static State loadState(Path directory, Architecture architecture) {
+        Path file = directory.resolve(STATE);
+        byte[] bytes = read(file);
+        Map<String, SafeTensors.Tensor> tensors = SafeTensors.decode(bytes, file.toString());
+        Map<String, String> metadata = SafeTensors.metadata(bytes, file.toString());
+        try {
+            Map<String, float[]> values = new LinkedHashMap<>();
+            Adam adam = new Adam(Map.of());
+            tensors.forEach((name, tensor) -> {
+                if (name.startsWith(FIRST)) {
+                    adam.first.put(name.substring(FIRST.length()), tensor.values());
+                } else if (name.startsWith(SECOND)) {
+                    adam.second.put(name.substring(SECOND.length()), tensor.values());
+                } else {
+                    values.put(name, tensor.values());
+                }
+            });
+            Weights weights = new Weights(architecture, values);
+            if (!adam.first.keySet().equals(values.keySet())
+                    || !adam.second.keySet().equals(values.keySet())) {
+                throw new IllegalArgumentException("The state of the optimiser is incomplete.");
+            }
+            return new State(
+                    weights,
+                    adam,
+                    Long.parseLong(entry(metadata, "step")),
+                    Long.parseLong(entry(metadata, "instances")),
+                    Double.parseDouble(entry(metadata, "seconds")),
+                    Double.parseDouble(entry(metadata, "best")),
+                    Integer.parseInt(entry(metadata, "rollbacks")));
+        } catch (IllegalArgumentException e) {
+            throw new InputException(file, 0, "does not fit the settings of the run (" + e.getMessage() + ").");
+        }
+    }
+
+    private static String entry(Map<String, String> metadata, String key) {
+        String value = metadata.get(key);
+        if (value == null) {
+            throw new IllegalArgumentException("There is no entry " + key + ".");
+        }
+        return value;
     }
 
     /**

@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.training.GradientCollector;
 import dev.ansatz.neural.ModelCard;
+import dev.ansatz.neural.ModelZoo;
 import dev.ansatz.neural.policy.Decisions;
 import dev.ansatz.neural.policy.ScoringAdapter;
 import dev.ansatz.neural.policy.ScoringArchitecture;
@@ -114,7 +115,7 @@ public final class ScoringTrainer<I extends Instance, S> {
                 bestCost = known == null ? bestCost : sign() * known;
             }
         } else if (config.initial() != null) {
-            weights = Checkpoint.loadTensors(config.initial()).weights();
+            weights = ModelZoo.tensors(config.initial()).weights();
         }
         try {
             arch.check(weights);
@@ -352,6 +353,8 @@ public final class ScoringTrainer<I extends Instance, S> {
                 arch.embeddingSize(),
                 arch.heads(),
                 arch.feedForwardSize(),
+                1,
+                0,
                 step,
                 instances,
                 Math.round(seconds),

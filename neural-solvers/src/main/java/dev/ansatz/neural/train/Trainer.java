@@ -1,72 +1,88 @@
 package dev.ansatz.neural.train;
 
-import ai.djl.engine.Engine;
-import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.Shape;
-import ai.djl.training.GradientCollector;
 import dev.ansatz.neural.ModelCard;
+import dev.ansatz.neural.ModelZoo;
 import dev.ansatz.neural.policy.Architecture;
 import dev.ansatz.neural.policy.Decoder;
 import dev.ansatz.neural.policy.Encoder;
 import dev.ansatz.neural.policy.Environment;
-import dev.ansatz.neural.policy.NodeFeatures;
 import dev.ansatz.neural.policy.ProblemAdapter;
 import dev.ansatz.neural.policy.Weights;
 import dev.ansatz.problems.InputException;
 import dev.ansatz.problems.Instance;
+import dev.ansatz.problems.Sense;
 import dev.ansatz.problems.StopToken;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Trains an attention policy by one of the {@linkplain Method methods}.
  *
- * <p>One step: encode a batch with gradients (DJL), get S trajectories per instance — sampled from distinct random first nodes
- * without gradients in plain Java (POMO), or random symmetric forms of a teacher's solution (imitation) — compute all their
- * log-probabilities in one teacher-forced pass on the same encoding (DJL), backward, Adam. POMO's advantages are divided by
- * their standard deviation over the batch, so that the learning rate does not depend on the scale of the costs.
+ * <p>One step: the {@linkplain BatchGradient gradient} of one batch or the mean over several, then Adam. Advantages are divided
+ * by their root mean square over the batch, so that the learning rate does not depend on the scale of the costs.
  *
- * <p>Deterministic for one thread and one libtorch thread: all randomness derives from the seed and the step number, hence a
- * resumed POMO run goes on as if it had never stopped (an imitation run begins a new pool of labels).
+ * <p>All randomness derives from the seed and the step number, hence a resumed run goes on as if it had never stopped, up to the
+ * rounding of libtorch's sums (and except that imitation begins a new pool of labels).
+ *
+ * <p>A step whose gradient is not finite is skipped; after {@value #PATIENCE} of them in a row, or when a weight is not finite,
+ * the run goes back to its last checkpoint with half the learning rate and other batches.
  */
 public final class Trainer {
+    /** Skipped steps in a row before a rollback. */
+    private static final int PATIENCE = 3;
+
+    /** A run that failed so often will fail again. */
+    private static final int MOST_ROLLBACKS = 20;
+
+    /** Random latent vectors of a validation, as COMPASS's fast validation on the TSP. */
+    private static final int VALIDATION_LATENTS = 16;
+
     private final TrainingConfig config;
     private final ProblemAdapter<?, ?> adapter;
     private final @Nullable Teacher teacher;
     private final Consumer<String> log;
     private final StopToken stop;
-    private final List<Label> labels = new ArrayList<>();
+    private final String validationName;
 
     /**
      * @param teacher whom to imitate; null unless the method is imitation
      * @param log receives one line per progress report
+     * @throws InputException if the settings do not fit the method
      */
     public Trainer(TrainingConfig config, @Nullable Teacher teacher, Consumer<String> log, StopToken stop) {
         if ((config.method() == Method.IMITATION) != (teacher != null)) {
             throw new IllegalArgumentException("A teacher is needed for imitation and for nothing else.");
+        }
+        if (config.method().needsInitial() && config.initial() == null && !config.resume()) {
+            throw new InputException(
+                    "Method " + config.method().id()
+                            + " goes on from a trained policy: name a checkpoint folder or a bundled model as the initial one.");
+        }
+        if (config.method() == Method.POPPY && config.decoders() < 2
+                || config.method() == Method.COMPASS && (config.latents() < 2 || config.latentSize() < 1)) {
+            throw new InputException("Poppy needs at least 2 decoders, COMPASS at least 2 latent vectors.");
         }
         this.config = config;
         this.teacher = teacher;
         this.adapter = ProblemAdapter.of(config.problem());
         this.log = log;
         this.stop = stop;
+        this.validationName = config.problem() + config.validationSize() + "-cost";
     }
 
     /**
@@ -76,310 +92,271 @@ public final class Trainer {
      * @throws InputException if a checkpoint cannot be read or the directory cannot be written
      */
     public ModelCard train() {
+        Path directory = config.directory();
+        createDirectories(directory.resolve("best"));
+        Checkpoint.State state = begin();
+        try (ExecutorService pool = Executors.newFixedThreadPool(config.threads());
+                TensorBoardEvents events = new TensorBoardEvents(directory)) {
+            return new Loop(state, pool, events).run();
+        }
+    }
+
+    /** The state that the run starts from: its own last one, another policy's weights or random ones. */
+    private Checkpoint.State begin() {
+        if (config.resume() && Checkpoint.hasState(config.directory())) {
+            Architecture saved = Checkpoint.load(config.directory()).weights().architecture();
+            return Checkpoint.loadState(config.directory(), saved);
+        }
         Architecture arch =
                 adapter.architecture(config.layers(), config.embeddingSize(), config.heads(), config.feedForwardSize());
-        Path directory = config.directory();
-        Path best = directory.resolve("best");
-        createDirectories(best);
         Weights weights = Weights.random(arch, config.seed());
-        long step = 0;
-        long instances = 0;
-        double secondsBefore = 0;
-        double bestCost = Double.POSITIVE_INFINITY;
-        String validationName = config.problem() + config.validationSize() + "-cost";
-        if (config.resume() && Files.exists(directory.resolve(Checkpoint.CARD))) {
-            Checkpoint.Loaded loaded = Checkpoint.load(directory);
-            weights = loaded.weights();
-            step = loaded.card().steps();
-            instances = loaded.card().instances();
-            secondsBefore = loaded.card().seconds();
-            if (Files.exists(best.resolve(Checkpoint.CARD))) {
-                bestCost = Checkpoint.load(best).card().validation().getOrDefault(validationName, bestCost);
+        if (config.initial() != null) {
+            Checkpoint.Loaded initial = ModelZoo.checkpoint(config.initial());
+            if (!initial.card().problem().equals(config.problem())) {
+                throw new InputException("Model '" + config.initial() + "' is for problem "
+                        + initial.card().problem() + ", not for " + config.problem() + ".");
             }
-        } else if (config.initial() != null) {
-            weights = Checkpoint.load(config.initial()).weights();
+            weights = initial.weights();
         }
-        if (!weights.architecture().equals(arch)) {
-            throw new InputException("The checkpoint has another architecture (" + weights.architecture()
-                    + ") than asked for (" + arch + ").");
+        try {
+            weights = weights.in(
+                    switch (config.method()) {
+                        case POPPY -> weights.architecture().withDecoders(config.decoders(), 0);
+                        case COMPASS -> weights.architecture().withDecoders(1, config.latentSize());
+                        default -> weights.architecture().withDecoders(1, 0);
+                    });
+        } catch (IllegalArgumentException e) {
+            throw new InputException(
+                    "Method " + config.method().id() + " cannot go on from the initial model (" + e.getMessage() + ")");
         }
-        Adam adam = new Adam(weights.asMap());
-        if (step > 0) {
-            Checkpoint.loadAdam(directory, adam);
+        return new Checkpoint.State(weights, new Adam(weights.asMap()), 0, 0, 0, Double.POSITIVE_INFINITY, 0);
+    }
+
+    /** One call of {@link #train}. */
+    private final class Loop {
+        private final ExecutorService pool;
+        private final TensorBoardEvents events;
+        private final BatchGradient batches;
+        private final long begin = System.nanoTime();
+        private final double secondsBefore;
+        private Checkpoint.State lastGood;
+        private Weights weights;
+        private Adam adam;
+        private long step;
+        private long instances;
+        private double best;
+        private int rollbacks;
+        private double valueSum;
+        private double normSum;
+        private int reported;
+        private double reportedAt;
+
+        Loop(Checkpoint.State state, ExecutorService pool, TensorBoardEvents events) {
+            this.pool = pool;
+            this.events = events;
+            this.batches = new BatchGradient(config, adapter, teacher, pool);
+            secondsBefore = state.seconds();
+            lastGood = state;
+            weights = state.weights();
+            adam = state.adam();
+            step = state.step();
+            instances = state.instances();
+            best = state.best();
+            rollbacks = state.rollbacks();
         }
-        long begin = System.nanoTime();
-        long lastCheckpoint = begin;
-        double costSum = 0;
-        double lossSum = 0;
-        int reported = 0;
-        ModelCard bestCard = null;
-        try (ExecutorService pool = Executors.newFixedThreadPool(config.threads())) {
+
+        private double seconds() {
+            return (System.nanoTime() - begin) * 1e-9;
+        }
+
+        private boolean isOver() {
+            Duration time = config.time();
+            Long steps = config.steps();
+            return stop.isStopped()
+                    || Thread.currentThread().isInterrupted()
+                    || (time != null && seconds() >= time.toMillis() * 1e-3)
+                    || (steps != null && step >= steps);
+        }
+
+        ModelCard run() {
             if (step == 0) {
-                append(
-                        directory,
-                        String.format(Locale.ROOT, "{\"step\":0,\"validation\":%.5f}", validate(weights, pool)));
+                checkpoint();
             }
-            while (true) {
-                double seconds = (System.nanoTime() - begin) * 1e-9;
-                boolean end = stop.isStopped()
-                        || Thread.currentThread().isInterrupted()
-                        || (config.time() != null && seconds >= config.time().toMillis() * 1e-3)
-                        || (config.steps() != null && step >= config.steps());
-                if (end
-                        || System.nanoTime() - lastCheckpoint
-                                > config.checkpointEvery().toNanos()) {
-                    lastCheckpoint = System.nanoTime();
-                    double validation = validate(weights, pool);
-                    double total = secondsBefore + (System.nanoTime() - begin) * 1e-9;
-                    ModelCard card = card(arch, step, instances, total, Map.of(validationName, validation));
-                    Checkpoint.saveAdam(directory, weights, adam);
-                    Checkpoint.save(directory, weights, card, false);
-                    if (validation < bestCost) {
-                        bestCost = validation;
-                        Checkpoint.save(best, weights, card, true);
-                    }
-                    double rate = reported * (double) config.batch() / Math.max(1e-9, seconds - reportedAt);
-                    reportedAt = seconds;
-                    append(
-                            directory,
-                            String.format(
-                                    Locale.ROOT,
-                                    "{\"step\":%d,\"instances\":%d,\"seconds\":%.0f,\"validation\":%.5f,\"best\":%.5f,\"%s\":%.5f,\"norm\":%.4f,\"instancesPerSecond\":%.1f}",
-                                    step,
-                                    instances,
-                                    total,
-                                    validation,
-                                    bestCost,
-                                    teacher == null ? "sampled" : "loss",
-                                    costSum / Math.max(1, reported),
-                                    lossSum / Math.max(1, reported),
-                                    rate));
-                    log.accept(String.format(
-                            Locale.ROOT,
-                            "step %d, %d instances, %.0f s, validation %.4f (best %.4f), %s %.4f, %.1f instances/s",
-                            step,
-                            instances,
-                            total,
-                            validation,
-                            bestCost,
-                            teacher == null ? "sampled" : "loss",
-                            costSum / Math.max(1, reported),
-                            rate));
-                    costSum = 0;
-                    lossSum = 0;
-                    reported = 0;
-                    if (end) {
-                        bestCard = Checkpoint.load(best).card();
-                        break;
-                    }
-                }
+            keep();
+            long lastCheckpoint = System.nanoTime();
+            int skipped = 0;
+            while (!isOver()) {
                 step++;
-                StepResult result = step(weights, adam, step, pool);
-                if (!Adam.usable(result.norm())) {
-                    log.accept("step " + step + ": the norm of the gradient is " + result.norm()
-                            + "; the step was skipped");
-                }
-                instances += config.batch();
-                costSum += result.cost();
-                lossSum += result.norm();
-                reported++;
-            }
-        }
-        return bestCard;
-    }
-
-    private double reportedAt;
-
-    private record StepResult(double cost, double norm) {}
-
-    private StepResult step(Weights weights, Adam adam, long step, ExecutorService pool) {
-        SplittableRandom random = new SplittableRandom(config.seed() * 0x9E3779B97F4A7C15L + step);
-        int size = random.nextInt(config.minSize(), config.maxSize() + 1);
-        int b = config.batch();
-        int s = Math.min(config.starts(), size);
-        Environment[] environments = new Environment[b];
-        SplittableRandom[] randoms = new SplittableRandom[b];
-        Object[] solutions = new Object[b];
-        for (int i = 0; i < b; i++) {
-            randoms[i] = random.split();
-        }
-        if (teacher == null) {
-            for (int i = 0; i < b; i++) {
-                environments[i] = adapter.random(size, randoms[i]);
-            }
-        } else {
-            Label[] batch = labels(adapter, teacher, size, randoms, random, pool);
-            for (int i = 0; i < b; i++) {
-                environments[i] = environment(adapter, batch[i].instance(), random.nextInt(8));
-                solutions[i] = batch[i].solution();
-            }
-        }
-        int n = environments[0].features().nodes();
-        int f = weights.architecture().features();
-        float[] x = new float[b * n * f];
-        float[] distances = new float[b * n * n];
-        for (int i = 0; i < b; i++) {
-            NodeFeatures features = environments[i].features();
-            System.arraycopy(features.values(), 0, x, i * n * f, n * f);
-            System.arraycopy(features.distances(), 0, distances, i * n * n, n * n);
-        }
-        try (NDManager manager = NDManager.newBaseManager();
-                GradientCollector collector = Engine.getInstance().newGradientCollector()) {
-            AttentionModel model = new AttentionModel(manager, weights);
-            NDArray projected =
-                    model.encode(manager.create(x, new Shape(b, n, f)), manager.create(distances, new Shape(b, n, n)));
-            float[] encoding = projected.toFloatArray();
-            int width = n * weights.architecture().projectionSize();
-            int[][][] actions = new int[b][s][];
-            double[][] costs = new double[b][s];
-            parallel(pool, b, i -> {
-                if (teacher == null) {
-                    float[] own = java.util.Arrays.copyOfRange(encoding, i * width, (i + 1) * width);
-                    actions[i] = sample(weights, environments[i], own, s, randoms[i], costs[i]);
+                double norm = step();
+                if (Adam.usable(norm)) {
+                    skipped = 0;
                 } else {
-                    actions[i] = trajectories(adapter, environments[i], solutions[i], s, randoms[i]);
+                    skipped++;
+                    log.accept("step " + step + ": the norm of the gradient is " + norm + "; the step was skipped");
+                    if (skipped == PATIENCE) {
+                        rollBack(PATIENCE + " gradients in a row were unusable");
+                        skipped = 0;
+                    }
+                }
+                if (System.nanoTime() - lastCheckpoint
+                                > config.checkpointEvery().toNanos()
+                        || isOver()) {
+                    checkpoint();
+                    lastCheckpoint = System.nanoTime();
+                }
+            }
+            return Checkpoint.load(config.directory().resolve("best")).card();
+        }
+
+        /** Makes one optimiser step and returns the norm of its gradient. */
+        private double step() {
+            // Other batches after a rollback: the same ones would fail in the same way.
+            SplittableRandom random =
+                    new SplittableRandom((config.seed() + 7919L * rollbacks) * 0x9E3779B97F4A7C15L + step);
+            BatchGradient.Result sum = batches.at(weights, random);
+            double value = sum.value();
+            for (int i = 1; i < config.accumulate(); i++) {
+                BatchGradient.Result next = batches.at(weights, random);
+                sum.gradients().forEach((name, gradient) -> {
+                    float[] more = next.gradients().get(name);
+                    for (int j = 0; j < gradient.length; j++) {
+                        gradient[j] += more[j];
+                    }
+                });
+                value += next.value();
+            }
+            float share = 1f / config.accumulate();
+            sum.gradients().values().forEach(gradient -> {
+                for (int j = 0; j < gradient.length; j++) {
+                    gradient[j] *= share;
                 }
             });
-            TeacherForcing forcing =
-                    new TeacherForcing(environments, actions, teacher == null ? advantages(costs) : likelihood(b, s));
-            Shape cells = new Shape(b, forcing.queries, n);
-            NDArray logp = model.logProbabilities(
-                    projected,
-                    manager.create(forcing.last, cells),
-                    manager.create(forcing.first, cells),
-                    manager.create(forcing.context, new Shape(b, forcing.queries, 1)),
-                    manager.create(forcing.mask, cells),
-                    manager.create(forcing.lastDistances, cells));
-            NDArray loss = logp.mul(manager.create(forcing.weight, cells)).sum();
-            collector.backward(loss);
-            Map<String, float[]> gradients = new LinkedHashMap<>();
-            model.parameters().forEach((name, p) -> {
-                try (NDArray gradient = p.getGradient()) {
-                    gradients.put(name, gradient.toFloatArray());
+            double norm =
+                    adam.step(weights.asMap(), sum.gradients(), step, config.learningRate() * Math.pow(0.5, rollbacks));
+            instances += (long) config.batch() * config.accumulate();
+            valueSum += value * share;
+            normSum += norm;
+            reported++;
+            return norm;
+        }
+
+        private void rollBack(String why) {
+            if (++rollbacks > MOST_ROLLBACKS) {
+                throw new InputException("The training failed " + rollbacks
+                        + " times although its learning rate was halved each time: lower --learning-rate.");
+            }
+            weights = lastGood.weights().copy();
+            adam = lastGood.adam().copy();
+            step = lastGood.step();
+            instances = lastGood.instances();
+            valueSum = 0;
+            normSum = 0;
+            reported = 0;
+            log.accept(String.format(
+                    Locale.ROOT,
+                    "%s: back to step %d, learning rate %.2g",
+                    why,
+                    step,
+                    config.learningRate() * Math.pow(0.5, rollbacks)));
+        }
+
+        /** Remembers the present state, to which a rollback returns. */
+        private void keep() {
+            lastGood = new Checkpoint.State(
+                    weights.copy(), adam.copy(), step, instances, secondsBefore + seconds(), best, rollbacks);
+        }
+
+        private void checkpoint() {
+            double rate =
+                    reported * (double) config.batch() * config.accumulate() / Math.max(1e-9, seconds() - reportedAt);
+            if (!finite(weights)) {
+                rollBack("a weight is not finite");
+                return;
+            }
+            double validation = validate(weights, pool);
+            double total = secondsBefore + seconds();
+            ModelCard card = card(weights.architecture(), step, instances, total, Map.of(validationName, validation));
+            double cost = adapter.problem().sense() == Sense.MINIMISE ? validation : -validation;
+            if (cost < best) {
+                best = cost;
+                Checkpoint.save(config.directory().resolve("best"), weights, card, true);
+            }
+            keep();
+            Checkpoint.save(config.directory(), weights, card, false);
+            Checkpoint.saveState(config.directory(), lastGood);
+            report(validation, total, rate);
+            valueSum = 0;
+            normSum = 0;
+            reported = 0;
+            reportedAt = seconds();
+        }
+
+        private void report(double validation, double total, double rate) {
+            String valueName = teacher == null ? "sampled" : "loss";
+            Map<String, Double> figures = new LinkedHashMap<>();
+            figures.put("validation", validation);
+            figures.put("best", adapter.problem().sense() == Sense.MINIMISE ? best : -best);
+            if (reported > 0) {
+                figures.put(valueName, valueSum / reported);
+                figures.put("norm", normSum / reported);
+                figures.put("instancesPerSecond", rate);
+            }
+            ObjectNode line = JsonMapper.shared().createObjectNode();
+            line.put("step", step).put("instances", instances).put("seconds", Math.round(total));
+            figures.forEach((name, value) -> {
+                if (Double.isFinite(value)) {
+                    line.put(name, Math.round(value * 1e5) / 1e5);
+                    events.scalar(name, step, value);
                 }
             });
-            double lossValue = loss.getFloat();
-            double norm = adam.step(weights.asMap(), gradients, step, config.learningRate());
-            double mean = teacher != null
-                    ? lossValue
-                    : java.util.Arrays.stream(costs)
-                            .mapToDouble(
-                                    c -> java.util.Arrays.stream(c).average().orElse(0))
-                            .average()
-                            .orElse(0);
-            return new StepResult(mean, norm);
+            append(config.directory(), line.toString());
+            log.accept(String.format(
+                    Locale.ROOT,
+                    "step %d, %d instances, %.0f s, validation %.4f (best %.4f)%s%s",
+                    step,
+                    instances,
+                    total,
+                    validation,
+                    figures.get("best"),
+                    reported == 0
+                            ? ""
+                            : String.format(
+                                    Locale.ROOT, ", %s %.4f, %.1f instances/s", valueName, valueSum / reported, rate),
+                    left()));
         }
-    }
 
-    private record Label(Instance instance, Object solution) {}
-
-    /** A batch of labelled instances of one size: new ones, and old ones as far as there are any. */
-    private <I extends Instance, S> Label[] labels(
-            ProblemAdapter<I, S> problem,
-            Teacher source,
-            int size,
-            SplittableRandom[] randoms,
-            SplittableRandom random,
-            ExecutorService pool) {
-        Label[] batch = new Label[randoms.length];
-        List<Label> sameSize =
-                labels.stream().filter(l -> l.instance().size() == size).toList();
-        int fresh = sameSize.size() < batch.length
-                ? batch.length
-                : Math.max(1, (int) Math.round(config.freshLabels() * batch.length));
-        parallel(pool, fresh, i -> {
-            I instance = problem.randomInstance(size, randoms[i]);
-            batch[i] = new Label(instance, source.solve(instance, randoms[i].nextLong()));
-        });
-        for (int i = fresh; i < batch.length; i++) {
-            batch[i] = sameSize.get(random.nextInt(sameSize.size()));
-        }
-        labels.addAll(List.of(batch).subList(0, fresh));
-        return batch;
-    }
-
-    @SuppressWarnings("unchecked") // labels hold instances and solutions of the adapter's own problem
-    private static <I extends Instance, S> Environment environment(
-            ProblemAdapter<I, S> problem, Instance instance, int symmetry) {
-        return problem.environment((I) instance, symmetry);
-    }
-
-    @SuppressWarnings("unchecked")
-    private static <I extends Instance, S> int[][] trajectories(
-            ProblemAdapter<I, S> problem,
-            Environment environment,
-            Object solution,
-            int count,
-            SplittableRandom random) {
-        return problem.trajectories(environment, (S) solution, count, random);
-    }
-
-    /** S sampled trajectories from distinct first nodes; their costs go into {@code costs}. */
-    private static int[][] sample(
-            Weights weights, Environment env, float[] encoding, int s, SplittableRandom random, double[] costs) {
-        env.reset(s);
-        int[] starts = distinct(env.startCount(), s, random);
-        for (int t = 0; t < s; t++) {
-            env.step(t, env.start(starts[t]));
-        }
-        new Decoder(weights, env.features(), encoding).decode(env, s, 1, random, () -> false);
-        int[][] actions = new int[s][];
-        for (int t = 0; t < s; t++) {
-            actions[t] = new int[env.steps(t)];
-            for (int k = 0; k < actions[t].length; k++) {
-                actions[t][k] = env.action(t, k);
+        /** How long the run will still take. */
+        private String left() {
+            double left = Double.POSITIVE_INFINITY;
+            Duration time = config.time();
+            Long steps = config.steps();
+            if (time != null) {
+                left = time.toMillis() * 1e-3 - seconds();
             }
-            costs[t] = env.cost(t);
+            if (steps != null && step > 0 && seconds() > reportedAt && reported > 0) {
+                left = Math.min(left, (steps - step) * (seconds() - reportedAt) / reported);
+            }
+            return Double.isFinite(left) && left > 0
+                    ? String.format(Locale.ROOT, ", %d min %02d s left", (long) left / 60, (long) left % 60)
+                    : "";
         }
-        return actions;
     }
 
-    /** The loss is the mean negative log-likelihood of a trajectory. */
-    private static float[][] likelihood(int b, int s) {
-        float[][] weight = new float[b][s];
-        for (float[] row : weight) {
-            java.util.Arrays.fill(row, -1f / (b * s));
-        }
-        return weight;
-    }
-
-    /** (cost - mean over the starts of the instance) / standard deviation over the batch / number of trajectories. */
-    private static float[][] advantages(double[][] costs) {
-        int b = costs.length;
-        int s = costs[0].length;
-        float[][] advantage = new float[b][s];
-        double squared = 0;
-        for (int i = 0; i < b; i++) {
-            double mean = java.util.Arrays.stream(costs[i]).average().orElse(0);
-            for (int t = 0; t < s; t++) {
-                advantage[i][t] = (float) (costs[i][t] - mean);
-                squared += advantage[i][t] * advantage[i][t];
+    private static boolean finite(Weights weights) {
+        for (float[] values : weights.asMap().values()) {
+            for (float v : values) {
+                if (!Float.isFinite(v)) {
+                    return false;
+                }
             }
         }
-        float scale = (float) (1 / (Math.sqrt(squared / (b * s)) + 1e-8) / (b * s));
-        for (float[] row : advantage) {
-            for (int t = 0; t < s; t++) {
-                row[t] *= scale;
-            }
-        }
-        return advantage;
+        return true;
     }
 
-    private static int[] distinct(int n, int k, SplittableRandom random) {
-        int[] all = IntStream.range(0, n).toArray();
-        for (int i = 0; i < k; i++) {
-            int j = random.nextInt(i, n);
-            int swap = all[i];
-            all[i] = all[j];
-            all[j] = swap;
-        }
-        return java.util.Arrays.copyOf(all, k);
-    }
-
-    /** Mean over the validation instances of the best greedy multi-start objective, in the unit square's own lengths. */
+    /** Mean over the validation instances of the best objective of greedy multi-start by all decoders, in the instance's units. */
     private double validate(Weights weights, ExecutorService pool) {
         double[] objectives = new double[config.validationCount()];
-        parallel(
+        BatchGradient.parallel(
                 pool,
                 objectives.length,
                 i -> objectives[i] = multiStart(
@@ -391,37 +368,39 @@ public final class Trainer {
             ProblemAdapter<I, S> problem, Weights weights, int size, SplittableRandom random) {
         I instance = problem.randomInstance(size, random);
         Environment env = problem.environment(instance, 0);
-        Decoder decoder = new Decoder(weights, env.features(), new Encoder(weights).project(env.features()));
+        Architecture arch = weights.architecture();
+        Encoder encoder = new Encoder(weights);
+        float[] embeddings = encoder.embed(env.features());
         int s = env.startCount();
-        env.reset(s);
-        for (int t = 0; t < s; t++) {
-            env.step(t, env.start(t));
-        }
-        decoder.decode(env, s, 0, random, () -> false);
-        // Ranked in the policy's scaled lengths, judged by the validator in the instance's own.
-        int best = IntStream.range(0, s)
-                .boxed()
-                .min(java.util.Comparator.comparingDouble(env::cost))
-                .orElseThrow();
-        return problem.problem().evaluate(instance, problem.solution(env, best)).objective();
-    }
-
-    private static void parallel(ExecutorService pool, int count, java.util.function.IntConsumer task) {
-        Future<?>[] futures = new Future<?>[count];
-        for (int i = 0; i < count; i++) {
-            int index = i;
-            futures[i] = pool.submit(() -> task.accept(index));
-        }
-        try {
-            for (Future<?> future : futures) {
-                future.get();
+        double bestCost = Double.POSITIVE_INFINITY;
+        double objective = Double.NaN;
+        for (int k = 0; k < arch.decoders(); k++) {
+            Decoder decoder = new Decoder(weights, k, env.features(), encoder.project(embeddings, k));
+            for (int l = 0; l < (arch.latentSize() == 0 ? 1 : VALIDATION_LATENTS); l++) {
+                float[] latent = new float[arch.latentSize()];
+                for (int i = 0; i < latent.length; i++) {
+                    latent[i] = (2 * random.nextFloat() - 1) * Architecture.LATENT_RANGE;
+                }
+                decoder.condition(latent);
+                env.reset(s);
+                for (int t = 0; t < s; t++) {
+                    env.step(t, env.start(t));
+                }
+                decoder.decode(env, s, 0, random, () -> false);
+                // Ranked in the policy's scaled lengths, judged by the validator in the instance's own.
+                int best = IntStream.range(0, s)
+                        .boxed()
+                        .min(java.util.Comparator.comparingDouble(env::cost))
+                        .orElseThrow();
+                if (env.cost(best) < bestCost) {
+                    bestCost = env.cost(best);
+                    objective = problem.problem()
+                            .evaluate(instance, problem.solution(env, best))
+                            .objective();
+                }
             }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("Interrupted within a step.", e);
-        } catch (ExecutionException e) {
-            throw new IllegalStateException(e.getCause());
         }
+        return objective;
     }
 
     private ModelCard card(
@@ -429,8 +408,13 @@ public final class Trainer {
         String sizes = config.minSize() == config.maxSize()
                 ? Integer.toString(config.minSize())
                 : config.minSize() + "-" + config.maxSize();
+        String kind = switch (config.method()) {
+            case POPPY -> "-poppy" + arch.decoders();
+            case COMPASS -> "-compass";
+            default -> "";
+        };
         return new ModelCard(
-                config.problem() + "-" + config.maxSize(),
+                config.problem() + "-" + config.maxSize() + kind,
                 config.problem(),
                 config.method().id(),
                 sizes,
@@ -439,6 +423,8 @@ public final class Trainer {
                 arch.embeddingSize(),
                 arch.heads(),
                 arch.feedForwardSize(),
+                arch.decoders(),
+                arch.latentSize(),
                 step,
                 instances,
                 Math.round(seconds),

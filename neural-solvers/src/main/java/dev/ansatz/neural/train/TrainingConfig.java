@@ -12,7 +12,11 @@ import org.jspecify.annotations.Nullable;
  * @param minSize smallest instance size; each batch has one size
  * @param maxSize largest instance size
  * @param batch B, instances per optimiser step
- * @param starts S, sampled trajectories per instance
+ * @param starts S, sampled trajectories per instance (and per decoder or latent vector)
+ * @param accumulate batches whose gradients are averaged in one optimiser step
+ * @param decoders Poppy: K, decoders; of no meaning to other methods
+ * @param latents COMPASS: latent vectors drawn for each batch; of no meaning to other methods
+ * @param latentSize COMPASS: Z, length of a latent vector; of no meaning to other methods
  * @param freshLabels imitation: share of each batch that the teacher solves anew, the rest is drawn, under a random symmetry of
  *     the square, from those solved before; in (0, 1]
  * @param learningRate of Adam
@@ -26,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param threads threads of the rollouts; libtorch uses its own setting
  * @param directory where checkpoints and logs go
  * @param resume whether to go on from the checkpoint in {@code directory}
- * @param initial directory of a checkpoint whose weights to start from, or null
+ * @param initial directory of a checkpoint or name of a bundled model whose weights and sizes to start from, or null
  * @param validationSize size of the validation instances
  * @param validationCount number of validation instances
  * @param checkpointEvery time between validations and checkpoints
@@ -39,6 +43,10 @@ public record TrainingConfig(
         int maxSize,
         int batch,
         int starts,
+        int accumulate,
+        int decoders,
+        int latents,
+        int latentSize,
         double freshLabels,
         double learningRate,
         int layers,
@@ -51,7 +59,7 @@ public record TrainingConfig(
         int threads,
         Path directory,
         boolean resume,
-        @Nullable Path initial,
+        @Nullable String initial,
         int validationSize,
         int validationCount,
         Duration checkpointEvery,

@@ -8,12 +8,15 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import dev.ansatz.neural.policy.Architecture;
 import dev.ansatz.neural.policy.Decoder;
+import dev.ansatz.neural.policy.DecoderGradient;
 import dev.ansatz.neural.policy.Encoder;
 import dev.ansatz.neural.policy.Environment;
 import dev.ansatz.neural.policy.ProblemAdapter;
 import dev.ansatz.neural.policy.Weights;
 import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The plain Java policy and the DJL graph are one function. */
@@ -29,29 +32,243 @@ class AttentionModelTest {
         float[] java = new Encoder(weights).project(env.features());
         try (NDManager manager = NDManager.newBaseManager()) {
             AttentionModel model = new AttentionModel(manager, weights);
-            NDArray djl = model.encode(
-                    manager.create(env.features().values(), new Shape(1, n, arch.features())),
-                    manager.create(env.features().distances(), new Shape(1, n, n)));
+            NDArray djl = model.project(
+                    model.embed(
+                            manager.create(env.features().values(), new Shape(1, n, arch.features())),
+                            manager.create(env.features().distances(), new Shape(1, n, n))),
+                    0);
             assertThat(java).hasSameSizeAs(djl.toFloatArray());
             assertThat(java).containsExactly(djl.toFloatArray(), within(1e-4f));
         }
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"tsp", "cvrp"})
-    void greedyDecodingInPlainJavaFollowsTheLargestLogProbabilityOfTheDjlGraph(String problem) {
+    @CsvSource({"tsp, 1, 0", "cvrp, 1, 0", "tsp, 3, 0", "cvrp, 3, 0", "tsp, 1, 16", "cvrp, 1, 16"})
+    void logProbabilitiesInPlainJavaEqualThoseOfTheDjlGraph(String problem, int decoders, int latentSize) {
         ProblemAdapter<?, ?> adapter = ProblemAdapter.of(problem);
-        Architecture arch = adapter.architecture(2, 32, 4, 64);
-        Weights weights = Weights.random(arch, 4);
+        Architecture arch = adapter.architecture(2, 32, 4, 64).withDecoders(decoders, latentSize);
+        Weights weights = withLatentRows(Weights.random(arch, 4), 8);
         Environment env = adapter.random(12, new SplittableRandom(6));
-        int n = env.features().nodes();
         int starts = 3;
+        float[] embeddings = new Encoder(weights).embed(env.features());
+        for (int k = 0; k < decoders; k++) {
+            float[] projected = new Encoder(weights).project(embeddings, k);
+            Decoder decoder = new Decoder(weights, k, env.features(), projected);
+            float[] latent = latent(latentSize, 9 + k);
+            decoder.condition(latent);
+            int[][] actions = sampled(env, decoder, starts);
+            TeacherForcing forcing = new TeacherForcing(
+                    new Environment[] {env},
+                    new int[][][] {actions},
+                    ones(starts),
+                    latents(starts, latent),
+                    latentSize);
+            try (NDManager manager = NDManager.newBaseManager()) {
+                AttentionModel model = new AttentionModel(manager, weights);
+                float[] logp = logProbabilities(manager, model, k, projected, forcing, arch);
+                int n = env.features().nodes();
+                int[] feasible = new int[n];
+                int q = 0;
+                env.reset(starts);
+                for (int t = 0; t < starts; t++) {
+                    env.step(t, actions[t][0]);
+                    for (int step = 1; step < actions[t].length; step++) {
+                        int count = env.feasible(t, feasible);
+                        int[] nodes = java.util.Arrays.copyOf(feasible, count);
+                        if (count > 1) {
+                            for (int node : nodes) {
+                                assertThat(logp[q * n + node])
+                                        .isCloseTo((float) decoder.logProbability(env, t, node), within(1e-4f));
+                            }
+                            q++;
+                        }
+                        env.step(t, actions[t][step]);
+                    }
+                }
+                assertThat(q).isLessThanOrEqualTo(forcing.queries).isGreaterThan(starts * (n / 2));
+            }
+        }
+    }
+
+    /** COMPASS appends z to the inputs of the glimpse's query, key and value; see {@link Architecture}. */
+    @Test
+    void aLatentVectorOnTheKeyChangesNothingAndOnTheValueAddsToTheGlimpse() {
+        int d = 8;
+        int n = 5;
+        int z = 3;
+        try (NDManager manager = NDManager.newBaseManager()) {
+            NDArray query = manager.randomNormal(new Shape(1, d));
+            NDArray key = manager.randomNormal(new Shape(n, d));
+            NDArray value = manager.randomNormal(new Shape(n, d));
+            NDArray latent = manager.randomNormal(new Shape(1, z));
+            NDArray keyRows = manager.randomNormal(new Shape(z, d));
+            NDArray valueRows = manager.randomNormal(new Shape(z, d));
+            NDArray appended = query.matMul(key.add(latent.matMul(keyRows)).transpose())
+                    .softmax(-1)
+                    .matMul(value.add(latent.matMul(valueRows)));
+            NDArray ours =
+                    query.matMul(key.transpose()).softmax(-1).matMul(value).add(latent.matMul(valueRows));
+            assertThat(ours.toFloatArray()).containsExactly(appended.toFloatArray(), within(1e-5f));
+        }
+    }
+
+    /** The fused backward pass against DJL's autograd, and both against central differences. */
+    @ParameterizedTest
+    @CsvSource({"tsp, 2, 0", "cvrp, 2, 0", "tsp, 1, 4", "cvrp, 1, 4"})
+    void gradientsEqualDjlsAndFiniteDifferences(String problem, int decoders, int latentSize) {
+        ProblemAdapter<?, ?> adapter = ProblemAdapter.of(problem);
+        Architecture arch = adapter.architecture(1, 8, 2, 12).withDecoders(decoders, latentSize);
+        Weights weights = withLatentRows(Weights.random(arch, 14), 2);
+        Environment env = adapter.random(6, new SplittableRandom(3));
+        int k = decoders - 1;
+        int starts = 4;
+        float[] latent = latent(latentSize, 5);
+        float[] encoding = new Encoder(weights).project(new Encoder(weights).embed(env.features()), k);
+        Decoder decoder = new Decoder(weights, k, env.features(), encoding);
+        decoder.condition(latent);
+        int[][] actions = sampled(env, decoder, starts);
+        float[][] weight = {{1, -0.5f, 0.25f, 2}};
+        DecoderGradient fused = new DecoderGradient(weights, k, env.features(), encoding);
+        double sum = 0;
+        for (int t = 0; t < starts; t++) {
+            sum += fused.add(env, actions[t], weight[0][t], latent);
+        }
+        assertThat(sum).isCloseTo(logProbability(weights, env, k, latent, actions, weight[0]), within(1e-4));
+        TeacherForcing forcing = new TeacherForcing(
+                new Environment[] {env}, new int[][][] {actions}, weight, latents(starts, latent), latentSize);
+        int n = env.features().nodes();
+        String prefix = arch.decoder(k);
+        try (NDManager manager = NDManager.newBaseManager();
+                var collector = ai.djl.engine.Engine.getInstance().newGradientCollector()) {
+            AttentionModel model = new AttentionModel(manager, weights);
+            NDArray leaf = manager.create(encoding, new Shape(1, n, arch.projectionSize()));
+            leaf.setRequiresGradient(true);
+            collector.backward(logProbabilities(manager, model, k, leaf, forcing, arch)
+                    .mul(manager.create(forcing.weight, new Shape(1, forcing.queries, n)))
+                    .sum());
+            assertThat(fused.toProjected()).containsExactly(leaf.getGradient().toFloatArray(), within(1e-4f));
+            assertThat(fused.toDistance()).isCloseTo(gradient(model, prefix + "distance")[0], within(1e-4f));
+            if (arch.contexts() > 0) {
+                assertThat(fused.toContext()).containsExactly(gradient(model, prefix + "context"), within(1e-4f));
+            }
+            if (latentSize > 0) {
+                assertThat(fused.toLatentQuery())
+                        .containsExactly(gradient(model, prefix + "latent.query"), within(1e-4f));
+                assertThat(fused.toLatentValue())
+                        .containsExactly(gradient(model, prefix + "latent.value"), within(1e-4f));
+                assertThat(largest(fused.toLatentValue())).isGreaterThan(0.1f);
+            }
+        }
+        java.util.Map<String, float[]> gradients = new java.util.HashMap<>();
+        try (NDManager manager = NDManager.newBaseManager();
+                var collector = ai.djl.engine.Engine.getInstance().newGradientCollector()) {
+            AttentionModel model = new AttentionModel(manager, weights);
+            NDArray projected = model.project(
+                    model.embed(
+                            manager.create(env.features().values(), new Shape(1, n, arch.features())),
+                            manager.create(env.features().distances(), new Shape(1, n, n))),
+                    k);
+            collector.backward(projected
+                    .mul(manager.create(fused.toProjected(), projected.getShape()))
+                    .sum());
+            model.parameters().forEach((name, p) -> {
+                if (!name.startsWith("decoder.") || name.equals(prefix + "projection")) {
+                    gradients.put(name, p.getGradient().toFloatArray());
+                }
+            });
+        }
+        gradients.forEach((name, gradient) -> {
+            for (int i : new int[] {0, gradient.length / 2, gradient.length - 1}) {
+                float[] values = weights.get(name);
+                float old = values[i];
+                float h = 2e-3f;
+                values[i] = old + h;
+                double above = logProbability(weights, env, k, latent, actions, weight[0]);
+                values[i] = old - h;
+                double below = logProbability(weights, env, k, latent, actions, weight[0]);
+                values[i] = old;
+                assertThat(gradient[i])
+                        .as(name + "[" + i + "]")
+                        .isCloseTo((float) ((above - below) / (2 * h)), within(0.02f + 0.02f * Math.abs(gradient[i])));
+            }
+        });
+        assertThat(largest(gradients.get(prefix + "projection"))).isGreaterThan(0.1f);
+    }
+
+    private static float[] gradient(AttentionModel model, String name) {
+        return model.parameters().get(name).getGradient().toFloatArray();
+    }
+
+    private static float largest(float[] values) {
+        float largest = 0;
+        for (float v : values) {
+            largest = Math.max(largest, Math.abs(v));
+        }
+        return largest;
+    }
+
+    /** Weighted sum of the log-probabilities of trajectories. */
+    private static double logProbability(
+            Weights weights, Environment env, int k, float[] latent, int[][] actions, float[] weight) {
+        float[] embeddings = new Encoder(weights).embed(env.features());
+        Decoder decoder = new Decoder(weights, k, env.features(), new Encoder(weights).project(embeddings, k));
+        decoder.condition(latent);
+        env.reset(actions.length);
+        double sum = 0;
+        int[] feasible = new int[env.features().nodes()];
+        for (int t = 0; t < actions.length; t++) {
+            env.step(t, actions[t][0]);
+            for (int step = 1; step < actions[t].length; step++) {
+                if (env.feasible(t, feasible) > 1) {
+                    sum += weight[t] * decoder.logProbability(env, t, actions[t][step]);
+                }
+                env.step(t, actions[t][step]);
+            }
+        }
+        return sum;
+    }
+
+    private static NDArray logProbabilities(
+            NDManager manager,
+            AttentionModel model,
+            int k,
+            NDArray projected,
+            TeacherForcing forcing,
+            Architecture arch) {
+        int n = forcing.nodes;
+        Shape cells = new Shape(1, forcing.queries, n);
+        return DjlDecoder.logProbabilities(
+                arch,
+                model.parameters(),
+                k,
+                projected,
+                manager.create(forcing.last, cells),
+                manager.create(forcing.first, cells),
+                manager.create(forcing.context, new Shape(1, forcing.queries, 1)),
+                arch.latentSize() == 0
+                        ? manager.create(0f)
+                        : manager.create(forcing.latent, new Shape(1, forcing.queries, arch.latentSize())),
+                manager.create(forcing.mask, cells),
+                manager.create(forcing.lastDistances, cells));
+    }
+
+    private static float[] logProbabilities(
+            NDManager manager,
+            AttentionModel model,
+            int k,
+            float[] projected,
+            TeacherForcing forcing,
+            Architecture arch) {
+        NDArray encoding = manager.create(projected, new Shape(1, forcing.nodes, arch.projectionSize()));
+        return logProbabilities(manager, model, k, encoding, forcing, arch).toFloatArray();
+    }
+
+    private static int[][] sampled(Environment env, Decoder decoder, int starts) {
         env.reset(starts);
         for (int t = 0; t < starts; t++) {
             env.step(t, env.start(t));
         }
-        float[] projected = new Encoder(weights).project(env.features());
-        new Decoder(weights, env.features(), projected).decode(env, starts, 0, new SplittableRandom(1), () -> false);
+        decoder.decode(env, starts, 1, new SplittableRandom(1), () -> false);
         int[][] actions = new int[starts][];
         for (int t = 0; t < starts; t++) {
             actions[t] = new int[env.steps(t)];
@@ -59,31 +276,40 @@ class AttentionModelTest {
                 actions[t][i] = env.action(t, i);
             }
         }
-        TeacherForcing forcing =
-                new TeacherForcing(new Environment[] {env}, new int[][][] {actions}, new float[][] {{1, 1, 1}});
-        try (NDManager manager = NDManager.newBaseManager()) {
-            AttentionModel model = new AttentionModel(manager, weights);
-            Shape cells = new Shape(1, forcing.queries, n);
-            float[] logp = model.logProbabilities(
-                            manager.create(projected, new Shape(1, n, arch.projectionSize())),
-                            manager.create(forcing.last, cells),
-                            manager.create(forcing.first, cells),
-                            manager.create(forcing.context, new Shape(1, forcing.queries, 1)),
-                            manager.create(forcing.mask, cells),
-                            manager.create(forcing.lastDistances, cells))
-                    .toFloatArray();
-            int choices = 0;
-            for (int q = 0; q < forcing.queries; q++) {
-                for (int j = 0; j < n; j++) {
-                    if (forcing.weight[q * n + j] != 0) {
-                        choices++;
-                        for (int other = 0; other < n; other++) {
-                            assertThat(logp[q * n + other]).isLessThanOrEqualTo(logp[q * n + j] + 1e-4f);
-                        }
-                    }
+        return actions;
+    }
+
+    private static float[][] ones(int starts) {
+        float[][] ones = new float[1][starts];
+        java.util.Arrays.fill(ones[0], 1f);
+        return ones;
+    }
+
+    private static float[] latent(int size, long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        float[] latent = new float[size];
+        for (int i = 0; i < size; i++) {
+            latent[i] = 2 * random.nextFloat() - 1;
+        }
+        return latent;
+    }
+
+    private static float[][][] latents(int starts, float[] latent) {
+        float[][][] latents = new float[1][starts][];
+        java.util.Arrays.fill(latents[0], latent);
+        return latents;
+    }
+
+    /** Latent rows begin at zero; these are not. */
+    private static Weights withLatentRows(Weights weights, long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        weights.asMap().forEach((name, values) -> {
+            if (name.contains("latent")) {
+                for (int i = 0; i < values.length; i++) {
+                    values[i] = random.nextFloat() - 0.5f;
                 }
             }
-            assertThat(choices).isGreaterThan(starts * (n / 2));
-        }
+        });
+        return weights;
     }
 }

@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The public test sets of learned CVRP heuristics, bit by bit: 10,000 instances of 100 customers from NumPy seed 1234 with
- * capacity 50 (Kool, van Hoof and Welling 2019, "Attention, Learn to Solve Routing Problems!"), and 1,000 of 125, 150 and 200
+ * The public test sets of learned CVRP heuristics, bit by bit: 10,000 instances each of 20, 50 and 100 customers from NumPy seed 1234
+ * with capacities 30, 40 and 50 (Kool, van Hoof and Welling 2019, "Attention, Learn to Solve Routing Problems!"), and 1,000 of 125, 150 and 200
  * customers from seed 1235 with capacities 55, 60 and 70 (Hottung, Kwon and Tierney 2022, "Efficient Active Search"). Depot and
  * customers are uniform in the unit square, demands uniform in 1..9; distances are not rounded.
  */
@@ -17,7 +17,7 @@ public final class KoolTestSets {
 
     /** The sizes that have a set. */
     public static List<Integer> sizes() {
-        return List.of(100, 125, 150, 200);
+        return List.of(20, 50, 100, 125, 150, 200);
     }
 
     /** Number of instances in the set of a size. */
@@ -26,7 +26,7 @@ public final class KoolTestSets {
             throw new IllegalArgumentException(
                     "There is no test set of " + size + " customers; there are sets of " + sizes() + ".");
         }
-        return size == 100 ? 10_000 : 1_000;
+        return size <= 100 ? 10_000 : 1_000;
     }
 
     /**
@@ -40,7 +40,7 @@ public final class KoolTestSets {
             throw new IllegalArgumentException("The set has " + all + " instances, not " + count + ".");
         }
         // Drawn as whole arrays: depots of all instances, then customers of all, then demands of all.
-        NumpyRandomState random = new NumpyRandomState(size == 100 ? 1234 : 1235);
+        NumpyRandomState random = new NumpyRandomState(size <= 100 ? 1234 : 1235);
         double[][] x = new double[count][size + 1];
         double[][] y = new double[count][size + 1];
         for (int k = 0; k < all; k++) {

@@ -20,6 +20,8 @@ final class TeacherForcing {
     final float[] first;
     /** {@code [B, Q, 1]}. */
     final float[] context;
+    /** {@code [B, Q, Z]}. */
+    final float[] latent;
     /** {@code [B, Q, N]}: 0 or very negative. */
     final float[] mask;
     /** {@code [B, Q, N]}. */
@@ -35,6 +37,24 @@ final class TeacherForcing {
      * @param trajectoryWeight {@code [B][S]}, weight of each trajectory's log-probability
      */
     TeacherForcing(Environment[] environments, int[][][] actions, float[][] trajectoryWeight) {
+        this(environments, actions, trajectoryWeight, new float[environments.length][0][], 0);
+    }
+
+    /**
+     * Replays trajectories under latent vectors.
+     *
+     * @param environments one per instance, all of N nodes; their state is overwritten
+     * @param actions {@code [B][S][steps]}, complete trajectories; S may differ between instances
+     * @param trajectoryWeight {@code [B][S]}, weight of each trajectory's log-probability
+     * @param trajectoryLatent {@code [B][S][Z]}
+     * @param latentSize Z
+     */
+    TeacherForcing(
+            Environment[] environments,
+            int[][][] actions,
+            float[][] trajectoryWeight,
+            float[][][] trajectoryLatent,
+            int latentSize) {
         batch = environments.length;
         nodes = environments[0].features().nodes();
         int most = 0;
@@ -53,6 +73,7 @@ final class TeacherForcing {
         lastDistances = new float[cells];
         weight = new float[cells];
         context = new float[batch * queries];
+        latent = new float[batch * queries * latentSize];
         int[] feasible = new int[nodes];
         for (int b = 0; b < batch; b++) {
             Environment env = environments[b];
@@ -71,6 +92,9 @@ final class TeacherForcing {
                         last[cell + from] = 1;
                         first[cell + env.first(t)] = 1;
                         context[row] = env.context(t);
+                        if (latentSize > 0) {
+                            System.arraycopy(trajectoryLatent[b][t], 0, latent, row * latentSize, latentSize);
+                        }
                         java.util.Arrays.fill(mask, cell, cell + nodes, INFEASIBLE);
                         for (int i = 0; i < k; i++) {
                             mask[cell + feasible[i]] = 0;

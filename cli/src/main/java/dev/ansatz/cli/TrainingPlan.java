@@ -1,0 +1,146 @@
+package dev.ansatz.cli;
+
+import dev.ansatz.neural.ModelCard;
+import dev.ansatz.neural.train.Checkpoint;
+import dev.ansatz.problems.InputException;
+import dev.ansatz.problems.Problems;
+import dev.ansatz.problems.StopToken;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.dataformat.yaml.YAMLMapper;
+
+/**
+ * A curriculum: {@code problem}, optionally {@code out}, and {@code stages}, each a map of options of {@code ansatz train}
+ * without their dashes. A stage begins from the best checkpoint of the one before unless it says {@code initial}; it needs a
+ * {@code time} (training time in all, however often it is interrupted) or {@code steps}. Stage k lies in {@code OUT/k}; a plan
+ * that is run again skips the stages that are complete and resumes the one that is not.
+ */
+final class TrainingPlan {
+    private static final Set<String> KEYS = Set.of("problem", "out", "stages", "description");
+    private static final Set<String> RESERVED = Set.of("out", "resume", "plan", "help", "version");
+
+    private final Path file;
+    private final String problem;
+    private final Path out;
+    private final List<Map<String, String>> stages;
+
+    private TrainingPlan(Path file, String problem, Path out, List<Map<String, String>> stages) {
+        this.file = file;
+        this.problem = problem;
+        this.out = out;
+        this.stages = stages;
+    }
+
+    /**
+     * Reads a plan; YAML includes JSON.
+     *
+     * @param givenOut folder of the stages; null for the plan's own or {@code runs/NAME}
+     * @throws InputException if it is no plan
+     */
+    static TrainingPlan read(Path file, @Nullable Path givenOut) {
+        JsonNode root;
+        try {
+            root = YAMLMapper.builder().build().readTree(Files.readAllBytes(file));
+        } catch (IOException e) {
+            throw new InputException(file, 0, "cannot be read.");
+        } catch (JacksonException e) {
+            int line = e.getLocation() == null ? 0 : e.getLocation().getLineNr();
+            throw new InputException(file, line, "is neither YAML nor JSON (" + e.getOriginalMessage() + ").");
+        }
+        if (!root.isObject()
+                || !root.path("stages").isArray()
+                || root.path("stages").isEmpty()) {
+            throw new InputException(file, 0, "must have the keys problem and stages, a list.");
+        }
+        for (String key : root.propertyNames()) {
+            if (!KEYS.contains(key)) {
+                throw new InputException(file, 0, "has an unknown key '" + key + "'.");
+            }
+        }
+        String problem = Problems.byId(root.path("problem").asString("")).id();
+        List<Map<String, String>> stages = new ArrayList<>();
+        for (JsonNode node : root.path("stages")) {
+            Map<String, String> stage = new LinkedHashMap<>();
+            for (Map.Entry<String, JsonNode> option : node.properties()) {
+                if (RESERVED.contains(option.getKey())) {
+                    throw new InputException(file, 0, "stages cannot have the key '" + option.getKey() + "'.");
+                }
+                stage.put(option.getKey(), option.getValue().asString());
+            }
+            if (!stage.containsKey("time") && !stage.containsKey("steps")) {
+                throw new InputException(file, 0, "stage " + (stages.size() + 1) + " needs a time or steps.");
+            }
+            stages.add(stage);
+        }
+        String name = String.valueOf(file.getFileName()).replaceFirst("\\.[^.]*$", "");
+        Path own = root.has("out") ? Path.of(root.path("out").asString()) : Path.of("runs", name);
+        return new TrainingPlan(file, problem, givenOut != null ? givenOut : own, stages);
+    }
+
+    /** Runs the stages that are not complete. */
+    int run(CommandLine parent, StopToken stop) {
+        for (int k = 1; k <= stages.size() && !stop.isStopped(); k++) {
+            Map<String, String> options = new LinkedHashMap<>(stages.get(k - 1));
+            Path directory = out.resolve(Integer.toString(k));
+            List<String> arguments = new ArrayList<>(List.of(problem));
+            if (Files.exists(directory.resolve(Checkpoint.CARD))) {
+                ModelCard card = Checkpoint.load(directory).card();
+                if (isComplete(options, card)) {
+                    parent.getErr().println("stage " + k + " of " + stages.size() + " is complete");
+                    continue;
+                }
+                if (options.containsKey("time")) {
+                    Duration left = Durations.parse(options.get("time")).minusMillis(Math.round(card.seconds() * 1000));
+                    options.put("time", left.toMillis() + "ms");
+                }
+                options.put("resume", directory.toString());
+            } else {
+                options.put("out", directory.toString());
+                if (k > 1) {
+                    options.putIfAbsent(
+                            "initial",
+                            out.resolve(Integer.toString(k - 1)).resolve("best").toString());
+                }
+            }
+            options.forEach((name, value) -> {
+                arguments.add("--" + name);
+                arguments.add(value);
+            });
+            parent.getErr()
+                    .println("stage " + k + " of " + stages.size() + ": ansatz train " + String.join(" ", arguments));
+            stage(parent, arguments, k).runStage(stop);
+        }
+        return ExitCode.OK;
+    }
+
+    private static boolean isComplete(Map<String, String> options, ModelCard card) {
+        String time = options.get("time");
+        String steps = options.get("steps");
+        return (time != null && card.seconds() + 1 >= Durations.parse(time).toMillis() * 1e-3)
+                || (steps != null && card.steps() >= Long.parseLong(steps));
+    }
+
+    private TrainCommand stage(CommandLine parent, List<String> arguments, int number) {
+        CommandLine commandLine = new CommandLine(new TrainCommand())
+                .registerConverter(Duration.class, Durations::parse)
+                .setOut(parent.getOut())
+                .setErr(parent.getErr());
+        try {
+            commandLine.parseArgs(arguments.toArray(String[]::new));
+        } catch (CommandLine.ParameterException e) {
+            throw new InputException(file, 0, "stage " + number + ": " + e.getMessage() + ".");
+        }
+        return commandLine.getCommand();
+    }
+}

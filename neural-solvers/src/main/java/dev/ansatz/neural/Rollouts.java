@@ -1,0 +1,53 @@
+package dev.ansatz.neural;
+
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Rollouts of a policy on one instance, chosen one by one by a search; what the policy computes once per instance is kept
+ * between calls. Not thread-safe.
+ */
+public interface Rollouts<S> {
+    /** Number of first nodes that a rollout may begin with, at least 1. */
+    int starts();
+
+    /** Number of symmetric forms of the instance that rollouts may be made on, at least 1. */
+    int symmetries();
+
+    /** K, decoders of the policy (Poppy), at least 1. */
+    int decoders();
+
+    /** Length of the policy's latent vector (COMPASS), 0 = none. */
+    int latentSize();
+
+    /** Latent vectors were trained on in the box [-range, range]^Z. */
+    float latentRange();
+
+    /**
+     * One rollout from each of some first nodes.
+     *
+     * @param symmetry 0 (the instance as it is) to {@link #symmetries()} - 1
+     * @param decoder 0 to {@link #decoders()} - 1
+     * @param latent latent vector; of length 0 for the origin
+     * @param starts indices of first nodes, each below {@link #starts()}; the same one may come several times
+     * @param temperature 0 = greedy, else of the sampling distribution
+     * @param seed of the sampling
+     */
+    record Request(int symmetry, int decoder, float[] latent, int[] starts, double temperature, long seed) {}
+
+    /**
+     * What came of a request.
+     *
+     * @param rollouts number of completed rollouts
+     * @param cost least cost in the policy's own scale, infinite where there is no rollout
+     * @param best solution of that cost, or null
+     */
+    record Result<S>(int rollouts, double cost, @Nullable S best) {}
+
+    /**
+     * Makes rollouts.
+     *
+     * @param stop asked again and again; once it says true, the rollouts that are complete by then count
+     */
+    Result<S> make(Request request, BooleanSupplier stop);
+}

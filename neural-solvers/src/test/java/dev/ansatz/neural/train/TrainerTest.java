@@ -1,0 +1,225 @@
+package dev.ansatz.neural.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.ansatz.neural.ModelCard;
+import dev.ansatz.neural.policy.Architecture;
+import dev.ansatz.neural.policy.Decoder;
+import dev.ansatz.neural.policy.Encoder;
+import dev.ansatz.neural.policy.Environment;
+import dev.ansatz.neural.policy.ProblemAdapter;
+import dev.ansatz.neural.policy.Weights;
+import dev.ansatz.problems.InputException;
+import dev.ansatz.problems.StopToken;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TrainerTest {
+    @TempDir
+    private Path folder;
+
+    private static TrainingConfig config(
+            String problem, Method method, long steps, double rate, Path out, boolean resume, @Nullable Path initial) {
+        return new TrainingConfig(
+                problem,
+                method,
+                8,
+                10,
+                4,
+                4,
+                2,
+                3,
+                4,
+                4,
+                1,
+                rate,
+                1,
+                16,
+                2,
+                16,
+                null,
+                steps,
+                1,
+                1,
+                out,
+                resume,
+                initial == null ? null : initial.toString(),
+                10,
+                3,
+                Duration.ofHours(1),
+                "test");
+    }
+
+    private static ModelCard train(TrainingConfig config, List<String> log) {
+        return new Trainer(config, null, log::add, new StopToken()).train();
+    }
+
+    private Path pomo(String problem, long steps) {
+        Path out = folder.resolve("pomo-" + problem);
+        train(config(problem, Method.POMO, steps, 1e-3, out, false, null), new ArrayList<>());
+        return out;
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"tsp", "cvrp"})
+    void theUntrainedCompassAndPoppyPoliciesAreTheirPomoParentExactly(String problem) {
+        ProblemAdapter<?, ?> adapter = ProblemAdapter.of(problem);
+        Weights parent = Checkpoint.load(pomo(problem, 3)).weights();
+        Environment env = adapter.random(9, new SplittableRandom(2));
+        List<Integer> expected = greedy(parent, env, 0, new float[0]);
+        float[] latent = new float[4];
+        java.util.Arrays.fill(latent, Architecture.LATENT_RANGE);
+        Weights compass = Checkpoint.load(initial(problem, Method.COMPASS)).weights();
+        assertThat(greedy(compass, env, 0, latent)).isEqualTo(expected);
+        assertThat(logProbability(compass, env, 0, latent)).isEqualTo(logProbability(parent, env, 0, new float[0]));
+        Weights poppy = Checkpoint.load(initial(problem, Method.POPPY)).weights();
+        for (int k = 0; k < 3; k++) {
+            assertThat(logProbability(poppy, env, k, new float[0]))
+                    .isEqualTo(logProbability(parent, env, 0, new float[0]));
+        }
+    }
+
+    /** A run of no steps: its last checkpoint is its initial policy. */
+    private Path initial(String problem, Method method) {
+        Path out = folder.resolve(problem + method);
+        train(config(problem, method, 0, 1e-3, out, false, folder.resolve("pomo-" + problem)), new ArrayList<>());
+        return out;
+    }
+
+    private static List<Integer> greedy(Weights weights, Environment env, int k, float[] latent) {
+        decoder(weights, env, k, latent).decode(env, 1, 0, new SplittableRandom(1), () -> false);
+        List<Integer> actions = new ArrayList<>();
+        for (int i = 0; i < env.steps(0); i++) {
+            actions.add(env.action(0, i));
+        }
+        return actions;
+    }
+
+    private static double logProbability(Weights weights, Environment env, int k, float[] latent) {
+        return decoder(weights, env, k, latent).logProbability(env, 0, env.start(1));
+    }
+
+    private static Decoder decoder(Weights weights, Environment env, int k, float[] latent) {
+        Encoder encoder = new Encoder(weights);
+        Decoder decoder = new Decoder(weights, k, env.features(), encoder.project(encoder.embed(env.features()), k));
+        decoder.condition(latent);
+        env.reset(1);
+        env.step(0, env.start(0));
+        return decoder;
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"POMO", "POPPY", "COMPASS"})
+    void aRunThatIsKilledAndResumedEndsWithTheWeightsOfOneThatIsNot(String name) {
+        Method method = Method.of(name);
+        Path parent = pomo("tsp", 2);
+        Path whole = folder.resolve("whole");
+        Path parts = folder.resolve("parts");
+        List<String> log = new ArrayList<>();
+        train(config("tsp", method, 9, 1e-3, whole, false, parent), log);
+        train(config("tsp", method, 4, 1e-3, parts, false, parent), log);
+        train(config("tsp", method, 9, 1e-3, parts, true, null), log);
+        Weights expected = Checkpoint.load(whole).weights();
+        Weights actual = Checkpoint.load(parts).weights();
+        assertThat(Checkpoint.load(parts).card().steps()).isEqualTo(9);
+        expected.asMap()
+                .forEach((weight, values) -> assertThat(actual.get(weight))
+                        .as(weight)
+                        .containsExactly(values, within(2e-4f))); // libtorch's sums depend on where its memory lies
+        assertThat(expected.get("input.weight"))
+                .isNotEqualTo(Checkpoint.load(parent).weights().get("input.weight"));
+    }
+
+    @Test
+    void aRunWhoseWeightsExplodeGoesBackToItsLastCheckpointWithHalfTheLearningRateUntilItGivesUp() {
+        List<String> log = new ArrayList<>();
+        Path out = folder.resolve("explodes");
+        assertThatThrownBy(() -> train(config("tsp", Method.POMO, 30, 1e38, out, false, null), log))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("lower --learning-rate");
+        assertThat(log).anyMatch(line -> line.contains("back to step 0, learning rate 5.0e+37"));
+        for (float weight : Checkpoint.load(out).weights().get("input.weight")) {
+            assertThat(weight).isFinite();
+        }
+    }
+
+    @Test
+    void poppyAndCompassNeedAParent() {
+        for (Method method : List.of(Method.POPPY, Method.COMPASS)) {
+            assertThatThrownBy(() -> train(config("tsp", method, 1, 1e-3, folder, false, null), new ArrayList<>()))
+                    .isInstanceOf(InputException.class)
+                    .hasMessageContaining("goes on from a trained policy");
+        }
+        Path cvrp = pomo("cvrp", 0);
+        assertThatThrownBy(() -> train(
+                        config("tsp", Method.POPPY, 1, 1e-3, folder.resolve("x"), false, cvrp), new ArrayList<>()))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("is for problem cvrp");
+    }
+
+    @Test
+    void theCardTellsDecodersAndLatentSize() {
+        Path parent = pomo("tsp", 0);
+        ModelCard poppy =
+                train(config("tsp", Method.POPPY, 1, 1e-3, folder.resolve("p"), false, parent), new ArrayList<>());
+        assertThat(poppy.decoders()).isEqualTo(3);
+        assertThat(poppy.latentSize()).isZero();
+        ModelCard compass =
+                train(config("tsp", Method.COMPASS, 1, 1e-3, folder.resolve("c"), false, parent), new ArrayList<>());
+        assertThat(compass.decoders()).isEqualTo(1);
+        assertThat(compass.latentSize()).isEqualTo(4);
+        assertThat(Checkpoint.load(parent).card().latentSize()).isZero();
+    }
+
+    @Test
+    void theCurveIsWrittenAsJsonLinesAndAsTensorBoardRecords() throws Exception {
+        Path out = pomo("tsp", 2);
+        assertThat(Files.readAllLines(out.resolve("training.jsonl")))
+                .hasSize(2)
+                .last()
+                .asString()
+                .contains("\"step\":2", "\"validation\":", "\"sampled\":");
+        try (var files = Files.list(out)) {
+            Path events = files.filter(f -> f.getFileName().toString().startsWith("events.out.tfevents"))
+                    .findFirst()
+                    .orElseThrow();
+            ByteBuffer in = ByteBuffer.wrap(Files.readAllBytes(events)).order(ByteOrder.LITTLE_ENDIAN);
+            List<String> records = new ArrayList<>();
+            while (in.hasRemaining()) {
+                byte[] length = new byte[8];
+                in.get(length);
+                assertThat(in.getInt()).isEqualTo(maskedCrc(length));
+                byte[] data = new byte
+                        [(int) ByteBuffer.wrap(length)
+                                .order(ByteOrder.LITTLE_ENDIAN)
+                                .getLong()];
+                in.get(data);
+                assertThat(in.getInt()).isEqualTo(maskedCrc(data));
+                records.add(new String(data, java.nio.charset.StandardCharsets.ISO_8859_1));
+            }
+            assertThat(records.get(0)).endsWith("brain.Event:2");
+            assertThat(records).filteredOn(r -> r.contains("validation")).hasSize(2);
+        }
+    }
+
+    /** As TFRecord defines it. */
+    private static int maskedCrc(byte[] data) {
+        CRC32C crc = new CRC32C();
+        crc.update(data);
+        return Integer.rotateRight((int) crc.getValue(), 15) + 0xa282ead8;
+    }
+}

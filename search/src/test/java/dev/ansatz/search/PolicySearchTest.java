@@ -1,0 +1,150 @@
+package dev.ansatz.search;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.ansatz.neural.ModelCard;
+import dev.ansatz.neural.ModelZoo;
+import dev.ansatz.neural.Policy;
+import dev.ansatz.neural.policy.Architecture;
+import dev.ansatz.neural.policy.AttentionPolicy;
+import dev.ansatz.neural.policy.ProblemAdapter;
+import dev.ansatz.neural.policy.Weights;
+import dev.ansatz.problems.InputException;
+import dev.ansatz.problems.Options;
+import dev.ansatz.problems.TestSets;
+import dev.ansatz.problems.tsp.Tour;
+import dev.ansatz.problems.tsp.Tsp;
+import dev.ansatz.problems.tsp.TspInstance;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class PolicySearchTest {
+    private static final TspInstance INSTANCE =
+            TestSets.first(Tsp.PROBLEM, "tsp20", 1).get(0);
+
+    /** An untrained policy whose latent vector matters. */
+    @SuppressWarnings("unchecked") // the adapter of the TSP
+    private static Policy<TspInstance, Tour> policy(int decoders, int latentSize) {
+        ProblemAdapter<TspInstance, Tour> adapter = (ProblemAdapter<TspInstance, Tour>) ProblemAdapter.of(Tsp.ID);
+        Architecture arch = adapter.architecture(1, 32, 2, 32).withDecoders(decoders, latentSize);
+        Weights weights = Weights.random(arch, 5);
+        SplittableRandom random = new SplittableRandom(6);
+        weights.asMap().forEach((name, values) -> {
+            if (name.contains("latent")) {
+                for (int i = 0; i < values.length; i++) {
+                    values[i] = (random.nextFloat() - 0.5f) * 0.05f;
+                }
+            }
+        });
+        ModelCard card = new ModelCard(
+                "test",
+                Tsp.ID,
+                "compass",
+                "20",
+                "uniform",
+                1,
+                32,
+                2,
+                32,
+                decoders,
+                latentSize,
+                0,
+                0,
+                0,
+                1,
+                "",
+                "",
+                Map.of());
+        return new AttentionPolicy<>(adapter, card, weights);
+    }
+
+    private static PolicySearch.Result<Tour> search(
+            Policy<TspInstance, Tour> policy, Strategy strategy, long rollouts) {
+        return PolicySearch.search(
+                Tsp.PROBLEM,
+                policy,
+                INSTANCE,
+                strategy,
+                Options.<Tour>ofIterations(rollouts).withSeed(3));
+    }
+
+    @ParameterizedTest
+    @EnumSource(Strategy.class)
+    void everyStrategyMakesNoMoreRolloutsThanTheBudgetAndRepeatsItself(Strategy strategy) {
+        Policy<TspInstance, Tour> policy = policy(1, 4);
+        for (long budget : new long[] {1, 7, 333}) {
+            PolicySearch.Result<Tour> result = search(policy, strategy, budget);
+            long most = strategy == Strategy.GREEDY ? 1 : strategy == Strategy.MULTISTART ? 20 : Long.MAX_VALUE;
+            assertThat(result.rollouts())
+                    .as(strategy.id())
+                    .isEqualTo(Math.min(budget, strategy == Strategy.AUGMENT ? Math.min(160, budget) : most));
+            assertThat(result.outcome().solved()).isTrue();
+            assertThat(search(policy, strategy, budget).outcome().solution())
+                    .isEqualTo(result.outcome().solution());
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"GREEDY, 3", "MULTISTART, 60", "AUGMENT, 480"})
+    void aPopulationSplitsTheRolloutsOverItsDecoders(Strategy strategy, long all) {
+        assertThat(search(policy(3, 0), strategy, 10_000).rollouts()).isEqualTo(all);
+        assertThat(search(policy(3, 0), strategy, 2).rollouts()).isEqualTo(2);
+    }
+
+    @Test
+    void searchInTheLatentSpaceLearnsFromWhatItSaw() {
+        Policy<TspInstance, Tour> policy = policy(1, 4);
+        double random = search(policy, Strategy.LATENT_RANDOM, 6000).outcome().objective();
+        double guided = search(policy, Strategy.LATENT_CMAES, 6000).outcome().objective();
+        double alone = search(policy, Strategy.MULTISTART, 6000).outcome().objective();
+        assertThat(guided).isLessThan(alone).isLessThanOrEqualTo(random);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Strategy.class,
+            names = {"SAMPLING", "LATENT_RANDOM", "LATENT_CMAES", "ALL"})
+    void endlessStrategiesKeepTheTimeLimit(Strategy strategy) {
+        assertThat(search(policy(1, 4), strategy, 500).outcome().solved()).isTrue(); // warms up
+        long begin = System.nanoTime();
+        var result = PolicySearch.search(
+                Tsp.PROBLEM, policy(1, 4), INSTANCE, strategy, Options.<Tour>ofTime(Duration.ofMillis(300)));
+        assertThat(result.outcome().solved()).isTrue();
+        assertThat(result.outcome().trace())
+                .isSortedAccordingTo((a, b) -> Double.compare(b.objective(), a.objective()));
+        assertThat((System.nanoTime() - begin) * 1e-9).isBetween(0.25, 5.0); // generous: the machine may be busy
+    }
+
+    @Test
+    void latentStrategiesNeedALatentVector() {
+        Policy<TspInstance, Tour> bundled = ModelZoo.load(Tsp.PROBLEM, "tsp-50");
+        for (Strategy strategy : List.of(Strategy.LATENT_RANDOM, Strategy.LATENT_CMAES)) {
+            assertThatThrownBy(() -> search(bundled, strategy, 10))
+                    .isInstanceOf(InputException.class)
+                    .hasMessageContaining("needs a policy with a latent vector; tsp-50 has none");
+        }
+    }
+
+    @Test
+    void cmaEsFindsTheMinimumOfABowlThroughAskAndTell() {
+        double best = Double.POSITIVE_INFINITY;
+        try (LatentCmaEs search = new LatentCmaEs(5, 100, 1)) {
+            for (int i = 0; i < 3000; i++) {
+                double value = 0;
+                for (double x : search.ask()) {
+                    value += (x - 30) * (x - 30);
+                }
+                search.tell(value);
+                best = Math.min(best, value);
+            }
+        }
+        assertThat(best).isLessThan(1);
+    }
+}
