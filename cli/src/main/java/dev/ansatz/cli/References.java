@@ -1,6 +1,6 @@
 package dev.ansatz.cli;
 
-import dev.ansatz.bench.Machine;
+import dev.ansatz.bench.quality.Machine;
 import dev.ansatz.problems.InputException;
 import dev.ansatz.problems.Instance;
 import dev.ansatz.problems.Options;
