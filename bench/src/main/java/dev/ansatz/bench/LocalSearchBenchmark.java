@@ -22,7 +22,8 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * Iterations per second of our own local search on one thread: kicks (TSP) or ruin-and-recreate steps (CVRP). Each
+ * Iterations per second of our own local search on one thread: kicks and children of crossovers (TSP), ruin-and-recreate steps
+ * (CVRP); allocations with the profiler {@code gc}. Each
  * invocation is a whole run of {@value #ITERATIONS} iterations with the same seed, so the construction and the neighbour
  * lists are included.
  */

@@ -32,8 +32,10 @@ final class TspSearch {
     private static final int ELITE_PER_POPULATION = 4;
     /** Generations that a greedy evolution takes. */
     private static final int GREEDY_GENERATIONS = 25;
-    /** Kicks between two exchanges of threads are this part of the cities. */
-    private static final int KICKS_PER_EXCHANGE = 4;
+    /** Kicks between two exchanges of threads, or one for so many cities: an exchange takes time for each city. */
+    private static final int KICKS_PER_EXCHANGE = 1_000;
+
+    private static final int CITIES_PER_KICK = 20;
     /** Generations without progress that end an evolution. */
     private static final int PATIENCE = 8;
     /** How much the candidate edges of a randomised greedy tour may be lengthened. */
@@ -162,6 +164,7 @@ final class TspSearch {
             united.add(member.tour().clone(), member.length());
         }
         converge(united, true);
+        elite.show(number, best.clone());
         elite.add(best, bestLength);
         return made;
     }
@@ -204,7 +207,7 @@ final class TspSearch {
         double current = local.length();
         boolean unreported = false;
         EdgeAssembly crossover = run.options().threads() > 1 ? new EdgeAssembly(distances, near, random) : null;
-        long exchange = n / KICKS_PER_EXCHANGE;
+        long exchange = Math.max(KICKS_PER_EXCHANGE, n / CITIES_PER_KICK);
         for (long kicks = 1; !reachedLimit(); kicks++) {
             if (crossover != null && kicks % exchange == 0) {
                 int[] tour = local.tour();
