@@ -1,7 +1,12 @@
 package dev.ansatz.bench.quality;
 
-/** {@link Results} in Markdown: caption, figures, and the first engine against all others. */
+import java.util.List;
+
+/** {@link Results} in Markdown: caption, figures, and pairs: all of a few engines, else the first against each other one. */
 public final class MarkdownReport {
+    /** All pairs of so many engines are still read. */
+    private static final int FEW = 3;
+
     private MarkdownReport() {}
 
     /** @param verbose adds a table of every run */
@@ -14,8 +19,10 @@ public final class MarkdownReport {
                     .append("  \n"); // two spaces: a line of its own
         }
         text.append('\n').append(tables.figures(problem -> true).markdown());
-        Table duels = tables.duels(
-                duel -> duel.first().equals(results.engines(duel.problem()).getFirst()));
+        Table duels = tables.duels(duel -> {
+            List<String> engines = results.engines(duel.problem());
+            return engines.size() <= FEW || duel.first().equals(engines.getFirst());
+        });
         if (!duels.rows().isEmpty()) {
             text.append('\n').append(ReportTables.DUELS).append("\n\n").append(duels.markdown());
         }
