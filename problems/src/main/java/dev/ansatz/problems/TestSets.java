@@ -4,6 +4,7 @@ import dev.ansatz.problems.cvrp.Cvrp;
 import dev.ansatz.problems.jssp.JobShop;
 import dev.ansatz.problems.jssp.JobShopInstance;
 import dev.ansatz.problems.jssp.L2dTestSets;
+import dev.ansatz.problems.mkp.MultiKnapsack;
 import dev.ansatz.problems.tsp.Tsp;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TestSets {
     private static final Pattern NAME =
-            Pattern.compile("(?<problem>[a-z]+)(?:-(?<distribution>[a-z0-9-]*[a-z])-)?(?<size>\\d{1,7}(?:x\\d{1,5})?)");
+            Pattern.compile("(?<problem>[a-z]+)(?:-(?<distribution>[a-z][a-z0-9.-]*)-)?(?<size>\\d{1,7}(?:x\\d{1,5})?)");
 
     private TestSets() {}
 
@@ -55,10 +56,16 @@ public final class TestSets {
         if (published != null) {
             return (List<I>) published;
         }
+        if (distribution == null) {
+            distribution = problem.distributions().get(0);
+            if (problem.id().equals(MultiKnapsack.ID) && size.contains("x")) { // items x constraints
+                distribution += "-" + size.substring(size.indexOf('x') + 1);
+                size = size.substring(0, size.indexOf('x'));
+            }
+        }
         List<I> instances = new ArrayList<>();
         for (int seed = 1; seed <= count; seed++) {
-            instances.add(problem.generate(
-                    size, seed, distribution == null ? problem.distributions().get(0) : distribution));
+            instances.add(problem.generate(size, seed, distribution));
         }
         return instances;
     }
