@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
  * default distribution; generated instances have the seeds 1, 2, 3 and so on.
  */
 public final class TestSets {
-    private static final Pattern NAME =
-            Pattern.compile("(?<problem>[a-z]+)(?:-(?<distribution>[a-z][a-z0-9.-]*)-)?(?<size>\\d{1,7}(?:x\\d{1,5})?)");
+    private static final Pattern NAME = Pattern.compile(
+            "(?<problem>[a-z]+)(?:-(?<distribution>[a-z][a-z0-9.-]*)-)?(?<size>\\d{1,7}(?:x\\d{1,5})?)");
 
     private TestSets() {}
 
