@@ -34,6 +34,9 @@ import java.util.stream.IntStream;
  */
 public final class CvrpLocalSearch implements Solver<CvrpInstance, Routes> {
     private static final int INSERTION_NEIGHBOURS = 32;
+    /** Twice as many where the instance is small: tight fleets need far positions (B-n56-k7). */
+    private static final int SMALL = 200;
+
     private static final int DESCENT_NEIGHBOURS = 20;
     private static final int STEP_NEIGHBOURS = 10;
     /** First and last temperature by the mean length of an arc of the start: the best of few on X instances at 1 s. */
@@ -118,7 +121,8 @@ public final class CvrpLocalSearch implements Solver<CvrpInstance, Routes> {
             plan.load(from.get(number % from.size()));
             new RouteDescent(plan, near, nearDistance, DESCENT_NEIGHBOURS, symmetric)
                     .descend(() -> workers.shouldStop(0));
-            RuinRecreate moves = new RuinRecreate(plan, near, nearDistance, INSERTION_NEIGHBOURS, symmetric, random);
+            int looked = n <= SMALL ? 2 * INSERTION_NEIGHBOURS : INSERTION_NEIGHBOURS;
+            RuinRecreate moves = new RuinRecreate(plan, near, nearDistance, looked, symmetric, random);
             RouteDescent descent = new RouteDescent(plan, near, nearDistance, STEP_NEIGHBOURS, symmetric);
             anneal(run, workers, plan, from, number, moves, descent, random);
         });
