@@ -58,7 +58,7 @@ import tools.jackson.databind.node.ObjectNode;
         sortOptions = false)
 @SuppressWarnings("NullAway.Init")
 final class EvalCommand implements Callable<Integer> {
-    private static final Pattern SET_NAME = Pattern.compile("(.+)-(\\d{1,7})");
+    private static final Pattern SET_NAME = Pattern.compile("(.+)-(\\d{1,7}(?:x\\d{1,7})?)");
 
     /** Rollouts per node of strategies that would go on for ever. */
     private static final int DEFAULT_BUDGET_PER_NODE = 16;
@@ -367,7 +367,7 @@ final class EvalCommand implements Callable<Integer> {
                     "'" + set + "' is neither a folder nor the name of a set such as tsp100 or uniform-50.");
         }
         for (int i = 1; i <= count; i++) {
-            instances.add(problem.generate(Integer.parseInt(matcher.group(2)), i, matcher.group(1)));
+            instances.add(problem.generate(matcher.group(2), i, matcher.group(1)));
         }
         return instances;
     }

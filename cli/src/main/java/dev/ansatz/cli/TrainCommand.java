@@ -42,7 +42,11 @@ import picocli.CommandLine.Spec;
 @SuppressWarnings("NullAway.Init")
 final class TrainCommand implements Callable<Integer> {
     /** Engines to imitate by problem, where it is not the local search. */
-    private static final Map<String, String> TEACHERS = Map.of("jssp", "tabu");
+    private static final Map<String, String> TEACHERS = Map.of("jssp", "tabu", "kp", "combo", "mkp", "core-search");
+
+    /** Their iterations: enough for near-optimal solutions of the sizes trained on. */
+    private static final Map<String, Long> TEACHER_ITERATIONS =
+            Map.of("local-search", 20L, "tabu", 1500L, "combo", 1_000_000L, "core-search", 3000L);
 
     /** Length of COMPASS's latent vectors. */
     private static final int LATENT_SIZE = 16;
@@ -66,16 +70,15 @@ final class TrainCommand implements Callable<Integer> {
             names = "--method",
             paramLabel = "NAME",
             defaultValue = "pomo",
-            description = "pomo; imitation of an engine; poppy or compass, which go on from --initial; (jssp)"
-                    + " self-labelling (default: ${DEFAULT-VALUE}).")
+            description = "pomo; imitation of an engine; poppy or compass, which go on from --initial;"
+                    + " (jssp, kp, mkp) self-labelling (default: ${DEFAULT-VALUE}).")
     private String method;
 
     @Option(
             names = "--size",
             paramLabel = "N|MIN-MAX",
-            defaultValue = "50",
-            description = "Size of the training instances; each batch has one (default: ${DEFAULT-VALUE}).")
-    private String size;
+            description = "Size of the training instances; each batch has one (default: 50; of jssp 6-15).")
+    private @Nullable String givenSize;
 
     @Option(names = "--time", paramLabel = "TIME", description = "Ends the training after this time.")
     private @Nullable Duration time;
@@ -142,7 +145,9 @@ final class TrainCommand implements Callable<Integer> {
     @Option(
             names = "--teacher-iterations",
             paramLabel = "N",
-            description = "Imitation: iterations of the engine per instance (default: 20; of tabu 1500).")
+            description =
+                    "Imitation: iterations of the engine per instance (default: 20 of local-search, 1500 of tabu, 3000 of"
+                            + " core-search).")
     private @Nullable Long teacherIterations;
 
     @Option(
@@ -214,6 +219,7 @@ final class TrainCommand implements Callable<Integer> {
 
     private <I extends Instance, S> int train(Problem<I, S> problem, StopToken stop) {
         Method chosen = Method.of(method);
+        String size = givenSize != null ? givenSize : problem.id().equals("jssp") ? "6-15" : "50";
         int[] range = sizes(size);
         if (batch < 1
                 || starts < 1
@@ -282,7 +288,7 @@ final class TrainCommand implements Callable<Integer> {
 
     private <I extends Instance, S> Teacher teacher(Problem<I, S> problem) {
         String name = TEACHERS.getOrDefault(problem.id(), "local-search");
-        long iterations = teacherIterations != null ? teacherIterations : name.equals("tabu") ? 1500 : 20;
+        long iterations = teacherIterations != null ? teacherIterations : TEACHER_ITERATIONS.get(name);
         Solver<I, S> engine = Engines.byName(problem, name, null);
         return new Teacher() {
             @Override

@@ -8,6 +8,7 @@ import dev.ansatz.problems.Outcome;
 import dev.ansatz.problems.Problem;
 import dev.ansatz.problems.Solver;
 import dev.ansatz.problems.StopToken;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class HybridSolver<I extends Instance, S> implements Solver<I, S> {
     static final String NAME = "hybrid";
+
+    /** Problems whose refinement is as good without a policy's proposals: asking for them would only cost time. */
+    private static final Set<String> REFINED_ALONE = Set.of("jssp", "kp", "mkp");
 
     /** Part of the time for a good answer before the policy is asked. */
     private static final double FIRST_SHARE = 0.05;
@@ -49,9 +53,13 @@ final class HybridSolver<I extends Instance, S> implements Solver<I, S> {
 
     @Override
     public String description() {
-        return ModelZoo.knows(problem)
+        return asksPolicy()
                 ? "Construction, a learned policy and " + refinement.name() + " on the best of both"
-                : "Construction and " + refinement.name() + " on it; there is no policy for this problem yet";
+                : "Construction and " + refinement.name() + " on it, without a policy";
+    }
+
+    private boolean asksPolicy() {
+        return ModelZoo.knows(problem) && !REFINED_ALONE.contains(problem.id());
     }
 
     @Override
@@ -61,7 +69,11 @@ final class HybridSolver<I extends Instance, S> implements Solver<I, S> {
 
     @Override
     public void warmUp() {
-        StartUp.warmUp(policy, refinement);
+        if (asksPolicy()) {
+            StartUp.warmUp(policy, refinement);
+        } else {
+            refinement.warmUp();
+        }
     }
 
     @Override

@@ -12,6 +12,9 @@ final class JobShopAdapter implements ScoringAdapter<JobShopInstance, Schedule> 
     /** Heads, tails and their sums are ints. */
     private static final long MAX_WORK = Integer.MAX_VALUE / 2;
 
+    /** More take long and much memory to encode. */
+    private static final int MAX_OPERATIONS = 10_000;
+
     @Override
     public Problem<JobShopInstance, Schedule> problem() {
         return JobShop.PROBLEM;
@@ -32,10 +35,16 @@ final class JobShopAdapter implements ScoringAdapter<JobShopInstance, Schedule> 
     @Override
     public @Nullable String refuses(JobShopInstance instance) {
         long work = 0;
+        int operations = 0;
         for (int job = 0; job < instance.jobs(); job++) {
+            operations += instance.operations(job);
             for (int op = 0; op < instance.operations(job); op++) {
                 work += instance.duration(job, op);
             }
+        }
+        if (operations > MAX_OPERATIONS) {
+            return "The policy takes at most " + MAX_OPERATIONS + " operations; " + instance.name() + " has "
+                    + operations + ".";
         }
         return work > MAX_WORK
                 ? "The durations sum to " + work + "; the policy computes with sums up to " + MAX_WORK + "."

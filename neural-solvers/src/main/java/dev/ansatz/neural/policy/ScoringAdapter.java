@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /** What a candidate-scoring policy needs to know of a problem. */
 public interface ScoringAdapter<I extends Instance, S> {
     /** All adapters. */
-    List<ScoringAdapter<?, ?>> ALL = List.of(new JobShopAdapter());
+    List<ScoringAdapter<?, ?>> ALL = List.of(new JobShopAdapter(), new KnapsackAdapter(), new MultiKnapsackAdapter());
 
     Problem<I, S> problem();
 

@@ -23,11 +23,13 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +50,8 @@ import org.jspecify.annotations.Nullable;
  * @param <S> type of the solutions
  */
 public final class ScoringTrainer<I extends Instance, S> {
+    private static final Set<Method> METHODS = EnumSet.of(Method.POMO, Method.IMITATION, Method.SELF_LABELLING);
+
     /** Samples per validation instance besides the greedy solution. */
     private static final int VALIDATION_SAMPLES = 16;
 
@@ -71,6 +75,10 @@ public final class ScoringTrainer<I extends Instance, S> {
             @Nullable Teacher teacher,
             Consumer<String> log,
             StopToken stop) {
+        if (!METHODS.contains(config.method())) {
+            throw new InputException(
+                    "Method " + config.method().id() + " is not for problem " + config.problem() + ".");
+        }
         if ((config.method() == Method.IMITATION) != (teacher != null)) {
             throw new IllegalArgumentException("A teacher is needed for imitation and for nothing else.");
         }

@@ -125,12 +125,17 @@ class ScoringModelTest {
                 .hasMessageContaining("do not fit the card");
     }
 
+    /** Large enough that the best of some samples of an untrained policy is not optimal. */
+    private static int size(String problem) {
+        return problem.equals("jssp") ? 6 : 60;
+    }
+
     private static TrainingConfig config(String problem, Path directory, long steps, boolean resume) {
         return new TrainingConfig(
                 problem,
                 Method.SELF_LABELLING,
-                6,
-                6,
+                size(problem),
+                size(problem),
                 8,
                 8,
                 1,
@@ -150,7 +155,7 @@ class ScoringModelTest {
                 directory,
                 resume,
                 null,
-                6,
+                size(problem),
                 8,
                 Duration.ofHours(1),
                 "test");

@@ -1,0 +1,64 @@
+package dev.ansatz.neural.policy;
+
+import dev.ansatz.problems.Problem;
+import dev.ansatz.problems.knapsack.ItemSet;
+import dev.ansatz.problems.knapsack.Knapsack;
+import dev.ansatz.problems.knapsack.KnapsackInstance;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/** 0-1 knapsack. Training instances: uniform ones, and weakly and strongly correlated ones (Pisinger 2005). */
+final class KnapsackAdapter implements ScoringAdapter<KnapsackInstance, ItemSet> {
+    private static final List<String> DISTRIBUTIONS = List.of("uniform", "uniform", "weakly", "strongly");
+
+    @Override
+    public Problem<KnapsackInstance, ItemSet> problem() {
+        return Knapsack.PROBLEM;
+    }
+
+    @Override
+    public ScoringArchitecture architecture(int layers, int embeddingSize, int heads, int feedForwardSize) {
+        return new ScoringArchitecture(
+                PackingEnvironment.FEATURES,
+                PackingEnvironment.CONTEXTS,
+                PackingEnvironment.RELATIONS,
+                layers,
+                embeddingSize,
+                heads,
+                feedForwardSize);
+    }
+
+    @Override
+    public @Nullable String refuses(KnapsackInstance instance) {
+        return null;
+    }
+
+    @Override
+    public int symmetries() {
+        return 1;
+    }
+
+    @Override
+    public ScoringEnvironment<ItemSet> environment(KnapsackInstance instance, int symmetry) {
+        int n = instance.size();
+        long[] profits = new long[n];
+        long[][] weights = new long[1][n];
+        for (int j = 0; j < n; j++) {
+            profits[j] = instance.profit(j);
+            weights[0][j] = instance.weight(j);
+        }
+        return new PackingEnvironment(profits, 1, weights, new long[] {instance.capacity()});
+    }
+
+    @Override
+    public int[] randomShape(int min, int max, RandomGenerator random) {
+        return new int[] {random.nextInt(min, max + 1)};
+    }
+
+    @Override
+    public KnapsackInstance randomInstance(int[] shape, RandomGenerator random) {
+        String distribution = DISTRIBUTIONS.get(random.nextInt(DISTRIBUTIONS.size()));
+        return Knapsack.PROBLEM.generate(shape[0], random.nextLong(), distribution);
+    }
+}
