@@ -81,14 +81,15 @@ final class HybridSolver<I extends Instance, S> implements Solver<I, S> {
         StartUp.checkAccepts(this, instance);
         Stages<I, S> stages = new Stages<>(problem, instance, options);
         stages.construct(constructive);
-        Policy<I, S> suitable = StartUp.suitable(problem, policy, stages.run);
+        Policy<I, S> suitable = StartUp.suitable(problem, policy, stages.run, Seeding.SMALL_SHARE);
         if (suitable != null && options.threads() > 1 && !Seeding.reproducible(options)) {
             proposeBesideRefinement(stages, suitable, instance);
         } else if (suitable != null) {
             if (!Seeding.reproducible(options)) {
                 stages.refine(refinement, stages.stopToken, FIRST_SHARE);
             }
-            stages.accept(Seeding.propose(problem, suitable, instance, options, stages.run::shouldStop));
+            stages.accept(
+                    Seeding.propose(problem, suitable, instance, options, Seeding.SMALL_SHARE, stages.run::shouldStop));
         }
         stages.refine(refinement, stages.stopToken, 1);
         return stages.finish();
@@ -100,7 +101,8 @@ final class HybridSolver<I extends Instance, S> implements Solver<I, S> {
         CompletableFuture<Seeding.Seeds<S>> proposals = CompletableFuture.supplyAsync(
                 () -> {
                     try {
-                        return Seeding.propose(problem, loaded, instance, options, stages.run::shouldStop);
+                        return Seeding.propose(
+                                problem, loaded, instance, options, Seeding.SMALL_SHARE, stages.run::shouldStop);
                     } finally {
                         untilProposals.stop();
                     }

@@ -74,9 +74,9 @@ final class SeededSolver<I extends Instance, S> implements Solver<I, S> {
         StartUp.checkAccepts(this, instance);
         Stages<I, S> stages = new Stages<>(problem, instance, options);
         stages.construct(constructive);
-        Policy<I, S> suitable = policy == null ? null : StartUp.suitable(problem, policy, stages.run);
+        Policy<I, S> suitable = policy == null ? null : StartUp.suitable(problem, policy, stages.run, Seeding.SHARE);
         if (suitable != null) {
-            stages.accept(Seeding.propose(problem, suitable, instance, options, stages.run::shouldStop));
+            stages.accept(Seeding.propose(problem, suitable, instance, options, Seeding.SHARE, stages.run::shouldStop));
         }
         stages.refine(engine, stages.stopToken, 1);
         return stages.finish();

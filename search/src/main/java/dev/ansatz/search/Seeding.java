@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Starting solutions from a policy, within a share of the time of a run.
  *
- * <p>Timed runs give the policy at most a quarter of the time limit and never more than POMO's protocol needs (greedy from
+ * <p>Timed runs give the policy at most a share of the time limit and never more than POMO's protocol needs (greedy from
  * each start under 8 symmetries; Kwon et al. 2020). A small first request gives a first answer and measures the speed; the
  * second one is sized to fit what is left of the share. Runs with an iteration limit make one request that depends on the
  * size only, hence they are reproducible.
@@ -36,7 +36,12 @@ final class Seeding {
     /** Distinct solutions that a classical engine gets to choose from. */
     static final int SEEDS = 8;
 
-    private static final double SHARE = 0.25;
+    /** Part of the time limit for the policy where a library's search follows, which hardly leaves the neighbourhood of its start. */
+    static final double SHARE = 0.25;
+
+    /** The same before our own searches: they improve any start within milliseconds, so that a policy must not cost them more. */
+    static final double SMALL_SHARE = 0.05;
+
     private static final double LARGEST_SHARE_SECONDS = 4;
     private static final int FIRST_STARTS = 8;
     private static final int AUGMENTATIONS = 8;
@@ -57,7 +62,7 @@ final class Seeding {
 
     /** Why a policy cannot or should not be asked about an instance, or null. */
     static <I extends Instance> @Nullable String unsuitable(
-            @Nullable Policy<I, ?> policy, I instance, Options<?> options) {
+            @Nullable Policy<I, ?> policy, I instance, Options<?> options, double share) {
         if (policy == null) {
             return "there is no bundled model for this problem";
         }
@@ -71,7 +76,7 @@ final class Seeding {
         if (instance.size() < SMALLEST_SIZE) {
             return "the instance is tiny";
         }
-        if (!reproducible(options) && shareSeconds(options) < LEAST_SECONDS_PER_STEP * instance.size()) {
+        if (!reproducible(options) && shareSeconds(options, share) < LEAST_SECONDS_PER_STEP * instance.size()) {
             return "the time is too short for a rollout";
         }
         return null;
@@ -83,20 +88,26 @@ final class Seeding {
     }
 
     /** Seconds that the policy may take of a timed run, infinite where there is no time limit. */
-    static double shareSeconds(Options<?> options) {
+    static double shareSeconds(Options<?> options, double share) {
         Duration limit = options.timeLimit();
         return limit == null
                 ? Double.POSITIVE_INFINITY
-                : Math.min(SHARE * (limit.toMillis() * 1e-3), LARGEST_SHARE_SECONDS);
+                : Math.min(share * (limit.toMillis() * 1e-3), LARGEST_SHARE_SECONDS);
     }
 
     /**
      * Asks for starting solutions.
      *
+     * @param share part of the time limit that it may take
      * @param stop ends the request early
      */
     static <I extends Instance, S> Seeds<S> propose(
-            Problem<I, S> problem, Policy<I, S> policy, I instance, Options<S> options, BooleanSupplier stop) {
+            Problem<I, S> problem,
+            Policy<I, S> policy,
+            I instance,
+            Options<S> options,
+            double share,
+            BooleanSupplier stop) {
         long begin = System.nanoTime();
         int n = instance.size();
         List<S> proposals = new ArrayList<>();
@@ -106,7 +117,7 @@ final class Seeding {
             proposals.addAll(policy.propose(instance, request, stop));
             rollouts = (long) request.augmentations() * request.starts();
         } else {
-            double deadline = shareSeconds(options);
+            double deadline = shareSeconds(options, share);
             BooleanSupplier stopOrLate = () -> stop.getAsBoolean() || secondsSince(begin) >= deadline;
             Proposals first = request(1, Math.min(n, FIRST_STARTS), options.seed());
             proposals.addAll(policy.propose(instance, first, stopOrLate));

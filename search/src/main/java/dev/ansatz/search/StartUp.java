@@ -45,9 +45,9 @@ final class StartUp {
 
     /** The policy where it can and should be asked about the instance of a run; else null, with a note that says why. */
     static <I extends Instance, S> @Nullable Policy<I, S> suitable(
-            Problem<I, S> problem, LazyPolicy<I, S> lazy, Run<I, S> run) {
+            Problem<I, S> problem, LazyPolicy<I, S> lazy, Run<I, S> run, double share) {
         Policy<I, S> policy = load(lazy, run);
-        String unsuitable = Seeding.unsuitable(policy, run.instance(), run.options());
+        String unsuitable = Seeding.unsuitable(policy, run.instance(), run.options(), share);
         if (unsuitable == null) {
             return policy;
         }

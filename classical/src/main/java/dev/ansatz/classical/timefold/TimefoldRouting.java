@@ -38,13 +38,13 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Timefold Solver for TSP and CVRP: visits in list variables of vehicles, Timefold's first-fit construction, then late acceptance
- * (Burke and Bykov 2017) over list change, list swap, 2-opt and 3-opt, and a rare ruin and recreate. Nearby selection, which
+ * Timefold Solver for TSP and CVRP: visits in list variables of vehicles; a start, nearest-neighbour routes for CVRP and Timefold's
+ * first-fit construction for TSP; then late acceptance (Burke and Bykov 2017) over list change, list swap, 2-opt and 3-opt, and a rare ruin and recreate. Nearby selection, which
  * large instances need, belongs to Timefold's enterprise edition and is not used.
  *
  * <p>With warm starts the best feasible one fills the lists, and that the solver saw exactly this plan is verified. Where
- * Timefold's own construction, which is quadratic, cannot end within the budget, a nearest-neighbour construction takes its place,
- * with a note. An iteration is a step of the local search. One thread; the seed is Timefold's.
+ * Timefold's own construction, which is quadratic, cannot end within the budget, a nearest-neighbour tour takes its place, with a
+ * note; where nearest-neighbour routes need too many vehicles, Timefold's construction is used. An iteration is a step of the local search. One thread; the seed is Timefold's.
  */
 public final class TimefoldRouting<I extends Instance, S> implements Solver<I, S> {
     /** Insertions that the construction heuristic evaluates per second, a cautious estimate. */
@@ -94,7 +94,7 @@ public final class TimefoldRouting<I extends Instance, S> implements Solver<I, S
 
     @Override
     public String description() {
-        return "Timefold Solver (community): first-fit construction, then late acceptance over list variables";
+        return "Timefold Solver (community): a quick construction, then late acceptance over list variables";
     }
 
     @Override
@@ -145,7 +145,10 @@ public final class TimefoldRouting<I extends Instance, S> implements Solver<I, S
         return run.finish();
     }
 
-    /** Empty where Timefold's own construction can be afforded. */
+    /**
+     * Empty where Timefold's own construction can be afforded and is a good start: not for CVRP, where its search goes much further
+     * from nearest-neighbour routes (X-n303-k21 after 10 s: 41 % above the best known against 104 %).
+     */
     private int[][] ownStart(Run<I, S> run, ScaledRouting<S> routing, int[][] nearestNeighbour) {
         double insertions = 0.5 * routing.nodes() * routing.nodes();
         boolean affordable = run.options().timeLimit() == null
@@ -153,11 +156,13 @@ public final class TimefoldRouting<I extends Instance, S> implements Solver<I, S
                 : insertions / INSERTIONS_PER_SECOND
                         <= CONSTRUCTION_SHARE * run.remaining().toNanos() * 1e-9;
         Integer fleet = routing.maxVehicles();
-        if (affordable || (fleet != null && nearestNeighbour.length > fleet)) {
+        if ((affordable && problem != Cvrp.PROBLEM) || (fleet != null && nearestNeighbour.length > fleet)) {
             return new int[0][];
         }
-        run.note(
-                "Timefold's construction heuristic cannot end within the budget; it starts from nearest-neighbour routes.");
+        if (problem != Cvrp.PROBLEM) {
+            run.note(
+                    "Timefold's construction heuristic cannot end within the budget; it starts from a nearest-neighbour tour.");
+        }
         run.offer(routing.solution(nearestNeighbour), "nearest neighbour");
         return nearestNeighbour;
     }
