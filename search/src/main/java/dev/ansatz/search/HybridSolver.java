@@ -81,7 +81,8 @@ final class HybridSolver<I extends Instance, S> implements Solver<I, S> {
         StartUp.checkAccepts(this, instance);
         Stages<I, S> stages = new Stages<>(problem, instance, options);
         stages.construct(constructive);
-        Policy<I, S> suitable = StartUp.suitable(problem, policy, stages.run, Seeding.SMALL_SHARE);
+        Policy<I, S> suitable =
+                asksPolicy() ? StartUp.suitable(problem, policy, stages.run, Seeding.SMALL_SHARE) : null;
         if (suitable != null && options.threads() > 1 && !Seeding.reproducible(options)) {
             proposeBesideRefinement(stages, suitable, instance);
         } else if (suitable != null) {
