@@ -22,14 +22,7 @@ final class MultiKnapsackAdapter implements ScoringAdapter<MultiKnapsackInstance
 
     @Override
     public ScoringArchitecture architecture(int layers, int embeddingSize, int heads, int feedForwardSize) {
-        return new ScoringArchitecture(
-                PackingEnvironment.FEATURES,
-                PackingEnvironment.CONTEXTS,
-                PackingEnvironment.RELATIONS,
-                layers,
-                embeddingSize,
-                heads,
-                feedForwardSize);
+        return PackingEnvironment.architecture(layers, embeddingSize, heads, feedForwardSize);
     }
 
     @Override

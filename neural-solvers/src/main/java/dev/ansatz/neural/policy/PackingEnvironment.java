@@ -55,6 +55,11 @@ final class PackingEnvironment implements ScoringEnvironment<ItemSet> {
     private int takenInCore;
     private boolean complete;
 
+    /** The shape of a network for these features. */
+    static ScoringArchitecture architecture(int layers, int embeddingSize, int heads, int feedForwardSize) {
+        return new ScoringArchitecture(FEATURES, CONTEXTS, RELATIONS, layers, embeddingSize, heads, feedForwardSize);
+    }
+
     /**
      * @param profits by item
      * @param profitScale units of profit in one of the objective

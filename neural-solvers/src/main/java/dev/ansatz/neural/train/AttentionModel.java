@@ -2,10 +2,8 @@ package dev.ansatz.neural.train;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.Shape;
 import dev.ansatz.neural.policy.Architecture;
 import dev.ansatz.neural.policy.Weights;
-import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
@@ -14,41 +12,27 @@ import java.util.Map;
  */
 final class AttentionModel {
     private final Architecture arch;
-    private final Map<String, NDArray> parameters = new LinkedHashMap<>();
+    private final Parameters parameters;
 
     AttentionModel(NDManager manager, Weights weights) {
         arch = weights.architecture();
-        arch.shapes().forEach((name, shape) -> {
-            long[] dims = new long[shape.length];
-            for (int i = 0; i < dims.length; i++) {
-                dims[i] = shape[i];
-            }
-            NDArray parameter = manager.create(weights.get(name), new Shape(dims));
-            parameter.setRequiresGradient(true);
-            parameters.put(name, parameter);
-        });
+        parameters = new Parameters(manager, arch.shapes(), weights::get);
     }
 
     Map<String, NDArray> parameters() {
-        return parameters;
+        return parameters.arrays();
     }
 
     private NDArray p(String name) {
-        return java.util.Objects.requireNonNull(parameters.get(name), name);
+        return parameters.get(name);
     }
 
     private NDArray linear(NDArray x, String name) {
-        return x.matMul(p(name + ".weight")).add(p(name + ".bias"));
+        return parameters.linear(x, name + ".");
     }
 
     private NDArray norm(NDArray x, String name) {
-        return ai.djl.nn.norm.LayerNorm.layerNorm(
-                        x,
-                        new Shape(arch.embeddingSize()),
-                        p(name + ".weight"),
-                        p(name + ".bias"),
-                        Architecture.NORM_EPSILON)
-                .singletonOrThrow();
+        return parameters.norm(x, name + ".");
     }
 
     /**

@@ -16,11 +16,8 @@ import dev.ansatz.problems.InputException;
 import dev.ansatz.problems.Instance;
 import dev.ansatz.problems.Sense;
 import dev.ansatz.problems.StopToken;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -99,11 +96,7 @@ public final class ScoringTrainer<I extends Instance, S> {
     public ModelCard train() {
         Path directory = config.directory();
         Path best = directory.resolve("best");
-        try {
-            Files.createDirectories(best);
-        } catch (IOException e) {
-            throw new InputException(directory, 0, "cannot be created.");
-        }
+        RunFolder.create(best);
         String name = config.problem() + config.validationSize();
         String greedyName = name + "-greedy-objective";
         String sampledName = name + "-best-of-" + VALIDATION_SAMPLES + "-objective";
@@ -162,7 +155,7 @@ public final class ScoringTrainer<I extends Instance, S> {
                 }
                 double rate = reported * (double) config.batch() / Math.max(1e-9, seconds - reportedAt);
                 reportedAt = seconds;
-                append(
+                RunFolder.append(
                         directory,
                         String.format(
                                 Locale.ROOT,
@@ -370,18 +363,5 @@ public final class ScoringTrainer<I extends Instance, S> {
                 Runtime.getRuntime().availableProcessors() + " processors, " + System.getProperty("os.arch"),
                 config.command(),
                 validation);
-    }
-
-    private static void append(Path directory, String line) {
-        try {
-            Files.writeString(
-                    directory.resolve("training.jsonl"),
-                    line + "\n",
-                    StandardCharsets.UTF_8,
-                    StandardOpenOption.CREATE,
-                    StandardOpenOption.APPEND);
-        } catch (IOException e) {
-            throw new InputException(directory.resolve("training.jsonl"), 0, "cannot be written.");
-        }
     }
 }

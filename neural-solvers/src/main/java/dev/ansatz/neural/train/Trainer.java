@@ -12,11 +12,7 @@ import dev.ansatz.problems.InputException;
 import dev.ansatz.problems.Instance;
 import dev.ansatz.problems.Sense;
 import dev.ansatz.problems.StopToken;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -93,7 +89,7 @@ public final class Trainer {
      */
     public ModelCard train() {
         Path directory = config.directory();
-        createDirectories(directory.resolve("best"));
+        RunFolder.create(directory.resolve("best"));
         Checkpoint.State state = begin();
         try (ExecutorService pool = Executors.newFixedThreadPool(config.threads());
                 TensorBoardEvents events = new TensorBoardEvents(directory)) {
@@ -309,7 +305,7 @@ public final class Trainer {
                     events.scalar(name, step, value);
                 }
             });
-            append(config.directory(), line.toString());
+            RunFolder.append(config.directory(), line.toString());
             log.accept(String.format(
                     Locale.ROOT,
                     "step %d, %d instances, %.0f s, validation %.4f (best %.4f)%s%s",
@@ -432,26 +428,5 @@ public final class Trainer {
                 Runtime.getRuntime().availableProcessors() + " processors, " + System.getProperty("os.arch"),
                 config.command(),
                 validation);
-    }
-
-    private static void createDirectories(Path directory) {
-        try {
-            Files.createDirectories(directory);
-        } catch (IOException e) {
-            throw new InputException(directory, 0, "cannot be created.");
-        }
-    }
-
-    private static void append(Path directory, String line) {
-        try {
-            Files.writeString(
-                    directory.resolve("training.jsonl"),
-                    line + "\n",
-                    StandardCharsets.UTF_8,
-                    StandardOpenOption.CREATE,
-                    StandardOpenOption.APPEND);
-        } catch (IOException e) {
-            throw new InputException(directory.resolve("training.jsonl"), 0, "cannot be written.");
-        }
     }
 }
