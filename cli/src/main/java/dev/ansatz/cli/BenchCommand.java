@@ -165,7 +165,8 @@ final class BenchCommand implements Callable<Integer> {
         output.requireWritable();
         PrintWriter err = spec.commandLine().getErr();
         Provenance now = Provenance.current(
-                commandLine(spec.root().commandLine().getParseResult().originalArgs()));
+                commandLine(spec.root().commandLine().getParseResult().originalArgs()),
+                experiment.engines().stream().anyMatch(BenchCommand::asksPolicy) ? chosen.problems() : List.of());
         StopToken stop = new StopToken();
         Results results;
         try (StopSignals signals = new StopSignals(stop);
@@ -185,6 +186,10 @@ final class BenchCommand implements Callable<Integer> {
             output.write(results, spec.commandLine().getOut());
         }
         return ExitCode.OK;
+    }
+
+    private static boolean asksPolicy(String engine) {
+        return engine.startsWith("hybrid") || engine.equals("neural");
     }
 
     /** The command as it can be typed into a shell. */

@@ -3,6 +3,7 @@ package dev.ansatz.cli;
 import dev.ansatz.bench.quality.HtmlReport;
 import dev.ansatz.bench.quality.MarkdownReport;
 import dev.ansatz.bench.quality.Results;
+import dev.ansatz.cli.plot.Plot;
 import dev.ansatz.problems.io.AtomicFiles;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -11,6 +12,9 @@ import picocli.CommandLine.Option;
 
 /** Where the report of a benchmark goes. */
 final class BenchOutput {
+    /** Plans beyond this size are not drawn: a page must stay readable, and quick to load. */
+    private static final int MOST_NODES = 2_000;
+
     @Option(names = "--report", paramLabel = "FILE.html", description = "Where to write the report with charts.")
     private @Nullable Path report;
 
@@ -34,7 +38,7 @@ final class BenchOutput {
             AtomicFiles.write(markdown, tables);
         }
         if (report != null) {
-            AtomicFiles.write(report, HtmlReport.of(results));
+            AtomicFiles.write(report, HtmlReport.of(results, Plot.pictures(MOST_NODES)));
         }
     }
 }

@@ -64,7 +64,14 @@ class BenchCommandTest {
         assertThat(root.get("command").asString()).startsWith("ansatz bench quick --problem tsp");
         assertThat(root.get("versions").get("OR-Tools").asString()).matches("\\d+\\.\\d+.*");
         assertThat(root.get("cells")).hasSize(6);
-        assertThat(root.get("cells").get(0).propertyNames())
+        List<JsonNode> plans = root.get("cells").values().stream()
+                .filter(cell -> cell.has("plan"))
+                .toList();
+        assertThat(plans)
+                .as("the best of each instance")
+                .hasSize(3)
+                .allMatch(cell -> cell.get("gapPercent").asDouble() == 0);
+        assertThat(root.get("cells").get(0).propertyNames().stream().filter(name -> !name.equals("plan")))
                 .containsExactly(
                         "instance",
                         "problem",
@@ -88,6 +95,12 @@ class BenchCommandTest {
         assertThat(again.code()).isZero();
         assertThat(again.out()).isEqualTo(Files.readString(tables)).contains("| tsp     | greedy ");
         assertThat(Files.readString(page)).startsWith("<!DOCTYPE html>");
+        assertThat(Files.readString(page).split("<figure class=\"plan\">", -1))
+                .as("a picture of each")
+                .hasSize(1 + 3);
+        Path pageAgain = folder.resolve("again.html");
+        ansatz("bench", "report", json, "--report", pageAgain);
+        assertThat(pageAgain).hasSameTextualContentAs(page);
 
         Run compared = ansatz("bench", "compare", json, json);
         assertThat(compared.code()).isZero();

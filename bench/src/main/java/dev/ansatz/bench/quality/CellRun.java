@@ -2,6 +2,7 @@ package dev.ansatz.bench.quality;
 
 import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param jvmSeconds from the launch of the process to its first instruction of ours; 0 without a process of its own
  * @param message why it was refused or failed, or null
  * @param trace incumbents in order of time; of those within 5 % of their time only the last
+ * @param plan the solution, or null; of {@link Results} only the first of the best runs of each instance keeps it
  */
 @JsonPropertyOrder({
     "instance",
@@ -36,7 +38,8 @@ import org.jspecify.annotations.Nullable;
     "startUpSeconds",
     "jvmSeconds",
     "message",
-    "trace"
+    "trace",
+    "plan"
 })
 public record CellRun(
         String problem,
@@ -53,7 +56,8 @@ public record CellRun(
         double startUpSeconds,
         double jvmSeconds,
         @Nullable String message,
-        List<Point> trace) {
+        List<Point> trace,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Plan plan) {
     public static final String REFUSED = "refused";
     public static final String FAILED = "failed";
 
@@ -65,6 +69,14 @@ public record CellRun(
     @JsonFormat(shape = JsonFormat.Shape.ARRAY)
     @JsonPropertyOrder({"seconds", "objective"})
     public record Point(double seconds, double objective) {}
+
+    /**
+     * A solution.
+     *
+     * @param source how its instance is made
+     * @param text the problem's native solution file
+     */
+    public record Plan(InstanceSource source, String text) {}
 
     /** A run without a solution. */
     static CellRun without(Cell cell, String status, String message) {
@@ -83,7 +95,8 @@ public record CellRun(
                 0,
                 0,
                 message,
-                List.of());
+                List.of(),
+                null);
     }
 
     CellRun started(double newStartUpSeconds, double newJvmSeconds) {
@@ -102,7 +115,28 @@ public record CellRun(
                 newStartUpSeconds,
                 newJvmSeconds,
                 message,
-                trace);
+                trace,
+                plan);
+    }
+
+    CellRun withoutPlan() {
+        return new CellRun(
+                problem,
+                instance,
+                size,
+                engine,
+                timeLimit,
+                seed,
+                objective,
+                bound,
+                status,
+                seconds,
+                cpuSeconds,
+                startUpSeconds,
+                jvmSeconds,
+                message,
+                trace,
+                null);
     }
 
     @JsonIgnore

@@ -1,9 +1,17 @@
 package dev.ansatz.bench.quality;
 
 import dev.ansatz.bench.quality.Summary.Curve;
+import dev.ansatz.problems.InputException;
+import dev.ansatz.problems.Instance;
 import dev.ansatz.problems.Numbers;
+import dev.ansatz.problems.Problem;
 import dev.ansatz.problems.Problems;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +44,7 @@ public final class HtmlReport {
             .charts{display:flex;flex-wrap:wrap;gap:1em}
             figure{margin:0;flex:1 1 28em;max-width:44em}
             figure svg{width:100%%;height:auto}
+            .plan{max-width:56em}
             figcaption{font-weight:600}
             .line{fill:none;stroke-width:2}
             .dashed{stroke-dasharray:6 4}
@@ -74,17 +83,19 @@ public final class HtmlReport {
     private final Results results;
     private final Summary summary;
     private final ReportTables tables;
+    private final PlanPicture pictures;
     private final StringBuilder page = new StringBuilder();
 
-    private HtmlReport(Results results) {
+    private HtmlReport(Results results, PlanPicture pictures) {
         this.results = results;
+        this.pictures = pictures;
         this.summary = new Summary(results);
         this.tables = new ReportTables(summary);
     }
 
-    /** The page. */
-    public static String of(Results results) {
-        return new HtmlReport(results).page();
+    /** The page, with the pictures of the best plans that can be drawn. */
+    public static String of(Results results, PlanPicture pictures) {
+        return new HtmlReport(results, pictures).page();
     }
 
     private String page() {
@@ -141,6 +152,40 @@ public final class HtmlReport {
                 .append("</figure>\n");
     }
 
+    private @Nullable String picture(CellRun run) {
+        try {
+            return picture(Problems.byId(run.problem()), run, Objects.requireNonNull(run.plan()));
+        } catch (InputException e) {
+            return null; // the instance's file is not here
+        }
+    }
+
+    private <I extends Instance, S> @Nullable String picture(Problem<I, S> problem, CellRun run, CellRun.Plan plan) {
+        I instance = plan.source().make(problem);
+        S solution;
+        try {
+            Path file = Files.createTempFile("ansatz", ".sol");
+            try {
+                Files.writeString(file, plan.text());
+                solution = problem.readSolution(file, instance);
+            } finally {
+                Files.delete(file);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        if (!problem.evaluate(instance, solution).feasible()) {
+            return null; // another instance of that name
+        }
+        String svg = pictures.svg(problem, instance, solution);
+        return svg == null
+                ? null
+                : "<figure class=\"plan\"><figcaption>"
+                        + Table.escape("The best of these plans, by " + run.engine() + " in "
+                                + Format.time(run.timeLimit()) + ", seed " + run.seed())
+                        + "</figcaption>\n" + svg + "</figure>\n";
+    }
+
     private void instance(String problem, String instance) {
         List<CellRun> runs = results.runs(
                 run -> run.problem().equals(problem) && run.instance().equals(instance));
@@ -159,7 +204,12 @@ public final class HtmlReport {
                 .append("</summary>\n")
                 .append(tables.runs(run ->
                                 run.problem().equals(problem) && run.instance().equals(instance))
-                        .html())
-                .append("</details>\n");
+                        .html());
+        runs.stream()
+                .filter(run -> run.plan() != null)
+                .map(this::picture)
+                .filter(Objects::nonNull)
+                .forEach(page::append);
+        page.append("</details>\n");
     }
 }

@@ -73,7 +73,8 @@ final class Measurement {
                 0,
                 0,
                 null,
-                thin(outcome.trace(), spentSeconds));
+                thin(outcome.trace(), spentSeconds),
+                feasible ? new CellRun.Plan(cell.source(), problem.formatSolution(instance, solution)) : null);
     }
 
     private static List<CellRun.Point> thin(List<TracePoint> trace, double laterBySeconds) {

@@ -1,6 +1,8 @@
 package dev.ansatz.bench.quality;
 
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import dev.ansatz.neural.ModelZoo;
+import dev.ansatz.problems.Problem;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -12,6 +14,7 @@ import java.security.CodeSource;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
@@ -24,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param commit commit of the sources, with {@code +changes} where files differ from it; null where there is no git
  * @param date when the first run began, ISO 8601 in UTC
  * @param command the command line
- * @param versions versions of what the engines are made of
+ * @param versions versions of what the engines are made of; of a policy, how long it was trained
  */
 @JsonPropertyOrder({"commit", "date", "command", "machine", "versions"})
 public record Provenance(
@@ -35,14 +38,31 @@ public record Provenance(
         versions = Map.copyOf(versions);
     }
 
-    /** This build on this machine, now. */
-    public static Provenance current(String command) {
+    /**
+     * This build on this machine, now.
+     *
+     * @param problems whose bundled policies take part, empty for none
+     */
+    public static Provenance current(String command, List<Problem<?, ?>> problems) {
+        Map<String, String> versions = builtVersions();
+        for (Problem<?, ?> problem : problems) {
+            String model = ModelZoo.defaultModel(problem);
+            ModelZoo.bundled().stream()
+                    .filter(card -> card.name().equals(model))
+                    .forEach(card -> versions.put(
+                            "policy " + card.name(),
+                            String.format(
+                                    Locale.ROOT,
+                                    "(trained for %.0f min on %s, no part of any time limit)",
+                                    card.seconds() / 60,
+                                    card.machine())));
+        }
         return new Provenance(
                 gitCommit(),
                 Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(),
                 command,
                 Machine.current(),
-                builtVersions());
+                versions);
     }
 
     private static Map<String, String> builtVersions() {

@@ -3,6 +3,7 @@ package dev.ansatz.bench.quality;
 import dev.ansatz.problems.Problems;
 import dev.ansatz.problems.Sense;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -58,8 +59,20 @@ public record Results(
                 provenance,
                 plan.suite().origin(),
                 plan.cells().size(),
-                runs,
+                withBestPlans(runs),
                 references);
+    }
+
+    private static List<CellRun> withBestPlans(List<CellRun> runs) {
+        Map<String, CellRun> best = new HashMap<>();
+        for (CellRun run : runs) {
+            if (run.solved()) {
+                best.merge(key(run), run, (a, b) -> sense(a).better(b.objective(), a.objective()) ? b : a);
+            }
+        }
+        return runs.stream()
+                .map(run -> best.get(key(run)) == run ? run : run.withoutPlan())
+                .toList();
     }
 
     /** What tells the instance of a run from others. */

@@ -48,7 +48,8 @@ final class Fixture {
                 null,
                 List.of(
                         new CellRun.Point(0.01 * cell.timeLimit(), 1.2 * objective),
-                        new CellRun.Point(0.1 * cell.timeLimit(), objective)));
+                        new CellRun.Point(0.1 * cell.timeLimit(), objective)),
+                null);
     }
 
     /** All runs of a plan. */

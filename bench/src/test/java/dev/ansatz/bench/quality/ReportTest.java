@@ -68,7 +68,7 @@ class ReportTest {
         ResultsFile.write(RESULTS, file);
         Results read = ResultsFile.read(file);
         assertThat(MarkdownReport.of(read, true)).isEqualTo(MarkdownReport.of(RESULTS, true));
-        assertThat(HtmlReport.of(read)).isEqualTo(HtmlReport.of(RESULTS));
+        assertThat(HtmlReport.of(read, PlanPicture.NONE)).isEqualTo(HtmlReport.of(RESULTS, PlanPicture.NONE));
         assertThat(Files.readString(file))
                 .contains("\"commit\": \"0123456789ab\"", "\"referenceSource\":\"best of these runs\"")
                 .contains("\"reference\":1000", "\"gapPercent\":20,", "\"trace\":[[0.01,1320],[0.1,1100]]");
@@ -84,7 +84,7 @@ class ReportTest {
 
     @Test
     void thePageIsWellFormedAndNeedsNoNetwork() throws Exception {
-        String page = HtmlReport.of(RESULTS);
+        String page = HtmlReport.of(RESULTS, PlanPicture.NONE);
         assertThat(page).doesNotContain("http").doesNotContain("src=").doesNotContain("@import");
         Document document = DocumentBuilderFactory.newInstance()
                 .newDocumentBuilder()
@@ -132,7 +132,7 @@ class ReportTest {
         Duel duel = new Summary(failing).duels().getFirst();
         assertThat(duel.wins()).isEqualTo(10);
         assertThat(MarkdownReport.of(failing, true)).contains("20 of 20", "failed: out of memory");
-        assertThat(HtmlReport.of(failing)).contains("failed: out of memory");
+        assertThat(HtmlReport.of(failing, PlanPicture.NONE)).contains("failed: out of memory");
         assertThat(new Comparison(RESULTS, failing).byEngine().getLast().verdict())
                 .isEqualTo(Comparison.Verdict.WORSE);
     }

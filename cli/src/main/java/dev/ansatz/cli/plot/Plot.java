@@ -1,5 +1,6 @@
 package dev.ansatz.cli.plot;
 
+import dev.ansatz.bench.quality.PlanPicture;
 import dev.ansatz.cli.plot.Canvas.Anchor;
 import dev.ansatz.problems.InputException;
 import dev.ansatz.problems.Instance;
@@ -12,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** A picture of a plan, written as SVG, PNG or a self-contained HTML page. */
 public final class Plot {
@@ -90,13 +92,43 @@ public final class Plot {
         };
     }
 
+    /**
+     * Draws solutions for the reports of benchmarks.
+     *
+     * @param mostNodes size of the largest instance that is drawn
+     */
+    public static PlanPicture pictures(int mostNodes) {
+        return new PlanPicture() {
+            @Override
+            public <I extends Instance, S> @Nullable String svg(Problem<I, S> problem, I instance, S solution) {
+                if (instance.size() > mostNodes || Pictures.obstacle(instance) != null) {
+                    return null;
+                }
+                Picture picture = Pictures.of(instance, solution);
+                double objective = problem.evaluate(instance, solution).objective();
+                return Plot.svg(
+                        picture,
+                        instance.name() + ", " + picture.objectiveName() + " " + Drawing.number(objective),
+                        problem.title() + ", " + picture.size());
+            }
+        };
+    }
+
     private String svg() {
+        return svg(picture, title, subtitle);
+    }
+
+    private static String svg(Picture picture, String title, String subtitle) {
         SvgCanvas canvas = new SvgCanvas(picture.width(), picture.height(), title);
-        draw(canvas);
+        draw(canvas, picture, title, subtitle);
         return canvas.toSvg();
     }
 
     private void draw(Canvas canvas) {
+        draw(canvas, picture, title, subtitle);
+    }
+
+    private static void draw(Canvas canvas, Picture picture, String title, String subtitle) {
         canvas.rectangle(0, 0, picture.width(), picture.height(), Palette.PAPER, Palette.PAPER);
         canvas.text(Picture.LEFT, 42, shorten(title, 80), 23, true, Palette.INK, Anchor.START);
         canvas.text(Picture.LEFT, 67, shorten(subtitle, 130), 14, false, Palette.FAINT, Anchor.START);
