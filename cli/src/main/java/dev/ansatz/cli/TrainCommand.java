@@ -3,8 +3,8 @@ package dev.ansatz.cli;
 import dev.ansatz.cli.plot.LearningCurve;
 import dev.ansatz.neural.ModelCard;
 import dev.ansatz.neural.policy.ScoringAdapter;
+import dev.ansatz.neural.train.Checkpoint;
 import dev.ansatz.neural.train.Method;
-import dev.ansatz.neural.train.ScoringTrainer;
 import dev.ansatz.neural.train.Teacher;
 import dev.ansatz.neural.train.Trainer;
 import dev.ansatz.neural.train.TrainingConfig;
@@ -18,10 +18,18 @@ import dev.ansatz.problems.StopToken;
 import dev.ansatz.search.Engines;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -47,6 +55,9 @@ final class TrainCommand implements Callable<Integer> {
     /** Their iterations: enough for near-optimal solutions of the sizes trained on. */
     private static final Map<String, Long> TEACHER_ITERATIONS =
             Map.of("local-search", 20L, "tabu", 1500L, "combo", 1_000_000L, "core-search", 3000L);
+
+    /** A word of the command in a card; one with blanks is quoted. */
+    private static final Pattern TOKEN = Pattern.compile("'([^']*)'|\\S+");
 
     /** Length of COMPASS's latent vectors. */
     private static final int LATENT_SIZE = 16;
@@ -179,7 +190,10 @@ final class TrainCommand implements Callable<Integer> {
             description = "Time between validations and checkpoints (default: ${DEFAULT-VALUE}).")
     private Duration checkpointEvery;
 
-    @Option(names = "--resume", paramLabel = "DIR", description = "Run to go on with; --out is not needed then.")
+    @Option(
+            names = "--resume",
+            paramLabel = "DIR",
+            description = "Run to go on with, by its own options where no others are given.")
     private @Nullable Path resume;
 
     @Option(
@@ -205,6 +219,9 @@ final class TrainCommand implements Callable<Integer> {
                 TrainingPlan stages = TrainingPlan.read(plan, out);
                 return stages.run(spec.commandLine(), stop);
             }
+            if (resume != null) {
+                return resumed(resume).runStage(stop);
+            }
             if (problemId == null) {
                 throw new ParameterException(spec.commandLine(), "Missing required parameter: 'PROBLEM'");
             }
@@ -214,7 +231,46 @@ final class TrainCommand implements Callable<Integer> {
 
     /** Runs this command as a stage of a plan. */
     int runStage(StopToken stop) {
-        return train(Problems.byId(java.util.Objects.requireNonNull(problemId)), stop);
+        return train(Problems.byId(Objects.requireNonNull(problemId)), stop);
+    }
+
+    /** This command with the options of the run that it goes on with, as far as it has none of its own; limits are its own. */
+    private TrainCommand resumed(Path directory) {
+        ModelCard card = Checkpoint.loadCard(directory);
+        Map<String, String> options = options(TOKEN.matcher(card.command())
+                .results()
+                .map(token -> token.group(1) != null ? token.group(1) : token.group())
+                .toList());
+        options.keySet().removeAll(Set.of("--time", "--steps", "--out", "--initial", "--resume"));
+        options.putAll(options(spec.commandLine().getParseResult().originalArgs()));
+        List<String> arguments = new ArrayList<>(List.of(problemId == null ? card.problem() : problemId));
+        options.forEach((name, value) -> arguments.addAll(List.of(name, value)));
+        return stage(spec.commandLine(), arguments);
+    }
+
+    /** A command of these arguments, for {@link #runStage}. */
+    static TrainCommand stage(CommandLine parent, List<String> arguments) {
+        CommandLine commandLine = new CommandLine(new TrainCommand())
+                .registerConverter(Duration.class, Durations::parse)
+                .setOut(parent.getOut())
+                .setErr(parent.getErr());
+        commandLine.parseArgs(arguments.toArray(String[]::new));
+        return commandLine.getCommand();
+    }
+
+    /** Options by name; each has one value. Other arguments are left out. */
+    private static Map<String, String> options(List<String> arguments) {
+        Map<String, String> options = new LinkedHashMap<>();
+        for (int i = 0; i < arguments.size(); i++) {
+            String argument = arguments.get(i);
+            int equals = argument.indexOf('=');
+            if (argument.startsWith("--") && equals > 0) {
+                options.put(argument.substring(0, equals), argument.substring(equals + 1));
+            } else if (argument.startsWith("--") && i + 1 < arguments.size()) {
+                options.put(argument, arguments.get(++i));
+            }
+        }
+        return options;
     }
 
     private <I extends Instance, S> int train(Problem<I, S> problem, StopToken stop) {
@@ -235,12 +291,13 @@ final class TrainCommand implements Callable<Integer> {
             throw new InputException("--fresh-labels (" + freshLabels + ") must be above 0 and at most 1.");
         }
         ScoringAdapter<?, ?> scoring = ScoringAdapter.of(problem.id());
-        if (scoring == null && chosen == Method.SELF_LABELLING) {
-            throw new InputException("Method " + chosen.id() + " is not for problem " + problem.id() + ".");
-        }
         Path directory = resume != null
                 ? resume
                 : out != null ? out : Path.of("runs", problem.id() + "-" + chosen.id() + "-" + size);
+        if (resume == null && Checkpoint.hasState(directory)) {
+            throw new InputException(
+                    directory, 0, "holds a run already: go on with it by --resume, or name another folder by --out.");
+        }
         TrainingConfig config = new TrainingConfig(
                 problem.id(),
                 chosen,
@@ -269,19 +326,16 @@ final class TrainCommand implements Callable<Integer> {
                 validationCount,
                 checkpointEvery,
                 "ansatz train "
-                        + String.join(" ", spec.commandLine().getParseResult().originalArgs()));
-        if (scoring != null && chosen.needsInitial()) {
-            throw new InputException("Method " + chosen.id() + " is not for problem " + problem.id() + ".");
-        }
+                        + spec.commandLine().getParseResult().originalArgs().stream()
+                                .map(argument -> argument.contains(" ") ? "'" + argument + "'" : argument)
+                                .collect(Collectors.joining(" ")));
         Teacher teacher = chosen == Method.IMITATION ? teacher(problem) : null;
         Path curve = directory.resolve("curve.svg");
         Consumer<String> log = line -> {
             spec.commandLine().getErr().println(line);
             LearningCurve.draw(directory.resolve("training.jsonl"), curve);
         };
-        ModelCard card = scoring == null
-                ? new Trainer(config, teacher, log, stop).train()
-                : new ScoringTrainer<>(scoring, config, teacher, log, stop).train();
+        ModelCard card = new Trainer(config, teacher, log, stop).train();
         spec.commandLine().getOut().println("Best checkpoint: " + directory.resolve("best") + " " + card.validation());
         return ExitCode.OK;
     }
@@ -294,7 +348,7 @@ final class TrainCommand implements Callable<Integer> {
             @Override
             @SuppressWarnings("unchecked") // the trainer gives instances of this problem
             public Object solve(Instance instance, long labelSeed) {
-                return java.util.Objects.requireNonNull(engine.solve(
+                return Objects.requireNonNull(engine.solve(
                                 (I) instance,
                                 Options.<S>ofIterations(iterations).withSeed(labelSeed))
                         .best());

@@ -94,8 +94,8 @@ final class TrainingPlan {
             Map<String, String> options = new LinkedHashMap<>(stages.get(k - 1));
             Path directory = out.resolve(Integer.toString(k));
             List<String> arguments = new ArrayList<>(List.of(problem));
-            if (Files.exists(directory.resolve(Checkpoint.CARD))) {
-                ModelCard card = Checkpoint.load(directory).card();
+            if (Checkpoint.hasState(directory)) {
+                ModelCard card = Checkpoint.loadCard(directory);
                 if (isComplete(options, card)) {
                     parent.getErr().println("stage " + k + " of " + stages.size() + " is complete");
                     continue;
@@ -132,15 +132,10 @@ final class TrainingPlan {
     }
 
     private TrainCommand stage(CommandLine parent, List<String> arguments, int number) {
-        CommandLine commandLine = new CommandLine(new TrainCommand())
-                .registerConverter(Duration.class, Durations::parse)
-                .setOut(parent.getOut())
-                .setErr(parent.getErr());
         try {
-            commandLine.parseArgs(arguments.toArray(String[]::new));
+            return TrainCommand.stage(parent, arguments);
         } catch (CommandLine.ParameterException e) {
             throw new InputException(file, 0, "stage " + number + ": " + e.getMessage() + ".");
         }
-        return commandLine.getCommand();
     }
 }

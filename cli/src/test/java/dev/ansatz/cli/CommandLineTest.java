@@ -317,7 +317,10 @@ class CommandLineTest {
                 "generate cvrp --size 5 --distribution nonsense",
                 "eval nobody --set uniform-20",
                 "eval tsp",
-                "train knitting"
+                "train knitting",
+                "train --resume nowhere",
+                "train kp --method compass --initial kp-200",
+                "train tsp --method self-labelling"
             })
     void badUsageIsOneLineAndExit2(String line) {
         Run run = ansatz((Object[]) (line.isEmpty() ? new String[0] : line.split(" ")));
@@ -510,6 +513,40 @@ class CommandLineTest {
                         "--json")
                 .json();
         assertThat(json.get("rollouts").asInt()).isEqualTo(12); // 2 decoders, 6 starts
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"cvrp", "mkp"})
+    void aRunIsResumedByItsOwnOptionsAndNeverOverwritten(String problem) throws IOException {
+        Path out = folder.resolve("my run");
+        Object[] begin = {
+            "train",
+            problem,
+            "--size=9-12",
+            "--batch",
+            3,
+            "--starts",
+            4,
+            "--layers",
+            1,
+            "--steps",
+            1,
+            "--validation-count",
+            2,
+            "--out",
+            out
+        };
+        assertThat(ansatz(begin).code()).isZero();
+        Run again = ansatz(begin);
+        assertThat(again.code()).isEqualTo(2);
+        assertThat(again.errLines()).singleElement().asString().contains("holds a run already", "--resume");
+        for (int steps : new int[] {2, 3}) {
+            Run resumed = ansatz("train", "--resume", out, "--steps", steps);
+            assertThat(resumed.code()).as(resumed.err()).isZero();
+            assertThat(resumed.err()).contains("step " + steps + ", " + 3 * steps + " instances");
+        }
+        assertThat(out.resolve("card.json")).content().contains("\"9-12\"", "--batch 3", "--resume '" + out + "'");
+        assertThat(out.resolve("curve.svg")).isNotEmptyFile();
     }
 
     @Test

@@ -50,6 +50,11 @@ final class KnapsackAdapter implements ScoringAdapter<KnapsackInstance, ItemSet>
     }
 
     @Override
+    public String distribution() {
+        return "mixed";
+    }
+
+    @Override
     public KnapsackInstance randomInstance(int[] shape, RandomGenerator random) {
         String distribution = DISTRIBUTIONS.get(random.nextInt(DISTRIBUTIONS.size()));
         return Knapsack.PROBLEM.generate(shape[0], random.nextLong(), distribution);

@@ -75,12 +75,10 @@ public final class SafeTensors {
     public static Map<String, Tensor> decode(byte[] bytes, String source) {
         try {
             ByteBuffer in = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
-            int headerLength = Math.toIntExact(in.getLong());
-            byte[] json = new byte[headerLength];
-            in.get(json);
+            JsonNode header = header(in);
             int base = in.position();
             Map<String, Tensor> tensors = new LinkedHashMap<>();
-            for (Map.Entry<String, JsonNode> entry : JSON.readTree(json).properties()) {
+            for (Map.Entry<String, JsonNode> entry : header.properties()) {
                 if (entry.getKey().equals(METADATA)) {
                     continue;
                 }
@@ -92,10 +90,13 @@ public final class SafeTensors {
                     shape[i] = dims.get(i).asInt();
                     length = Math.multiplyExact(length, shape[i]);
                 }
-                in.position(
-                        Math.toIntExact(base + node.get("data_offsets").get(0).asLong()));
-                float[] values = new float[length];
                 String type = node.get("dtype").asString();
+                long from = base + node.get("data_offsets").get(0).asLong();
+                if (length < 0 || from < base || from + (type.equals("F16") ? 2L : 4L) * length > in.limit()) {
+                    throw new IllegalArgumentException("it is cut off before the end of " + entry.getKey());
+                }
+                in.position((int) from);
+                float[] values = new float[length];
                 for (int i = 0; i < length; i++) {
                     values[i] = switch (type) {
                         case "F32" -> in.getFloat();
@@ -125,10 +126,8 @@ public final class SafeTensors {
     public static Map<String, String> metadata(byte[] bytes, String source) {
         try {
             ByteBuffer in = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
-            byte[] json = new byte[Math.toIntExact(in.getLong())];
-            in.get(json);
             Map<String, String> metadata = new LinkedHashMap<>();
-            JsonNode node = JSON.readTree(json).path(METADATA);
+            JsonNode node = header(in).path(METADATA);
             for (Map.Entry<String, JsonNode> entry : node.properties()) {
                 metadata.put(entry.getKey(), entry.getValue().asString());
             }
@@ -138,19 +137,15 @@ public final class SafeTensors {
         }
     }
 
-    /** The tensors of a policy. */
-    public static Map<String, Tensor> of(Weights weights) {
-        Map<String, Tensor> tensors = new LinkedHashMap<>();
-        weights.architecture()
-                .shapes()
-                .forEach((name, shape) -> tensors.put(name, new Tensor(shape, weights.get(name))));
-        return tensors;
-    }
-
-    /** The weights of a policy from its tensors. */
-    public static Weights toWeights(Architecture architecture, Map<String, Tensor> tensors) {
-        Map<String, float[]> values = new LinkedHashMap<>();
-        tensors.forEach((name, tensor) -> values.put(name, tensor.values()));
-        return new Weights(architecture, values);
+    /** The JSON header; leaves the buffer at the first tensor. */
+    private static JsonNode header(ByteBuffer in) {
+        long length = in.remaining() < Long.BYTES ? -1 : in.getLong();
+        if (length < 0 || length > in.remaining()) {
+            throw new IllegalArgumentException(
+                    "it is cut off: its header does not fit into its " + in.limit() + " bytes");
+        }
+        byte[] json = new byte[(int) length];
+        in.get(json);
+        return JSON.readTree(json);
     }
 }

@@ -34,6 +34,11 @@ public interface ScoringAdapter<I extends Instance, S> {
     /** Sizes of a training batch, each at least {@code min} and at most {@code max}. */
     int[] randomShape(int min, int max, RandomGenerator random);
 
+    /** Name of the distribution of the training instances, for the card. */
+    default String distribution() {
+        return "uniform";
+    }
+
     /** A random training instance of these sizes. */
     I randomInstance(int[] shape, RandomGenerator random);
 

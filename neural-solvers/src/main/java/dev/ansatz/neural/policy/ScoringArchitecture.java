@@ -106,18 +106,6 @@ public record ScoringArchitecture(
      * @throws IllegalArgumentException if not
      */
     public void check(Map<String, float[]> weights) {
-        Map<String, int[]> shapes = shapes();
-        shapes.forEach((name, shape) -> {
-            float[] value = weights.get(name);
-            int length = Weights.length(shape);
-            if (value == null || value.length != length) {
-                throw new IllegalArgumentException("Weight " + name + " must have " + length + " values, has "
-                        + (value == null ? "none" : value.length) + ".");
-            }
-        });
-        if (weights.size() != shapes.size()) {
-            throw new IllegalArgumentException(
-                    "There are " + weights.size() + " weights; the architecture has " + shapes.size() + ".");
-        }
+        Weights.check(shapes(), weights);
     }
 }

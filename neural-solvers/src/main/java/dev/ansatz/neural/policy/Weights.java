@@ -15,18 +15,27 @@ public final class Weights {
     public Weights(Architecture architecture, Map<String, float[]> values) {
         this.architecture = architecture;
         this.values = new LinkedHashMap<>();
-        architecture.shapes().forEach((name, shape) -> {
+        check(architecture.shapes(), values);
+        architecture.shapes().keySet().forEach(name -> this.values.put(name, values.get(name)));
+    }
+
+    /**
+     * Checks that there is a value of the right length for each weight and nothing else.
+     *
+     * @throws IllegalArgumentException if not
+     */
+    public static void check(Map<String, int[]> shapes, Map<String, float[]> values) {
+        shapes.forEach((name, shape) -> {
             float[] value = values.get(name);
             int length = length(shape);
             if (value == null || value.length != length) {
                 throw new IllegalArgumentException("Weight " + name + " must have " + length + " values, has "
                         + (value == null ? "none" : value.length) + ".");
             }
-            this.values.put(name, value);
         });
-        if (values.size() != this.values.size()) {
+        if (values.size() != shapes.size()) {
             throw new IllegalArgumentException(
-                    "There are " + values.size() + " weights; the architecture has " + this.values.size() + ".");
+                    "There are " + values.size() + " weights; the architecture has " + shapes.size() + ".");
         }
     }
 

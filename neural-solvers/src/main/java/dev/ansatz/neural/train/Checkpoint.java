@@ -1,7 +1,6 @@
 package dev.ansatz.neural.train;
 
 import dev.ansatz.neural.ModelCard;
-import dev.ansatz.neural.policy.Architecture;
 import dev.ansatz.neural.policy.ProblemAdapter;
 import dev.ansatz.neural.policy.SafeTensors;
 import dev.ansatz.neural.policy.Weights;
@@ -24,7 +23,6 @@ import tools.jackson.databind.json.JsonMapper;
 public final class Checkpoint {
     public static final String WEIGHTS = "weights.safetensors";
     public static final String CARD = "card.json";
-    private static final String ADAM = "adam.safetensors";
     private static final String STATE = "state.safetensors";
     private static final String FIRST = "adam.first.";
     private static final String SECOND = "adam.second.";
@@ -41,23 +39,18 @@ public final class Checkpoint {
     /** Weights by name with their card, of any kind of policy. */
     public record Tensors(ModelCard card, Map<String, float[]> weights) {}
 
-    /** Writes weights of any kind of policy and card; each file is replaced atomically, the card last. */
-    static void saveTensors(
-            Path directory, Map<String, float[]> weights, Map<String, int[]> shapes, ModelCard card, boolean half) {
-        Map<String, SafeTensors.Tensor> tensors = new LinkedHashMap<>();
-        shapes.forEach((name, shape) -> tensors.put(name, new SafeTensors.Tensor(shape, weights.get(name))));
-        AtomicFiles.write(directory.resolve(WEIGHTS), SafeTensors.encode(tensors, half));
+    /** Writes weights and card; each file is replaced atomically, the card last. */
+    static void save(
+            Path directory, Map<String, int[]> shapes, Map<String, float[]> weights, ModelCard card, boolean half) {
+        AtomicFiles.write(directory.resolve(WEIGHTS), SafeTensors.encode(tensors("", shapes, weights), half));
         AtomicFiles.write(directory.resolve(CARD), JSON.writeValueAsBytes(card));
     }
 
-    /** Writes the state of the optimiser. */
-    static void saveTensors(Path directory, Map<String, int[]> shapes, Adam adam) {
-        Map<String, SafeTensors.Tensor> state = new LinkedHashMap<>();
-        shapes.forEach((name, shape) -> {
-            state.put("first." + name, new SafeTensors.Tensor(shape, adam.first.get(name)));
-            state.put("second." + name, new SafeTensors.Tensor(shape, adam.second.get(name)));
-        });
-        AtomicFiles.write(directory.resolve(ADAM), SafeTensors.encode(state, false));
+    private static Map<String, SafeTensors.Tensor> tensors(
+            String prefix, Map<String, int[]> shapes, Map<String, float[]> values) {
+        Map<String, SafeTensors.Tensor> tensors = new LinkedHashMap<>();
+        shapes.forEach((name, shape) -> tensors.put(prefix + name, new SafeTensors.Tensor(shape, values.get(name))));
+        return tensors;
     }
 
     /**
@@ -74,12 +67,6 @@ public final class Checkpoint {
         Map<String, float[]> values = new LinkedHashMap<>();
         SafeTensors.decode(weights, source).forEach((name, tensor) -> values.put(name, tensor.values()));
         return new Tensors(decodeCard(cardJson, source), values);
-    }
-
-    /** Writes weights and card; each file is replaced atomically, the card last. */
-    public static void save(Path directory, Weights weights, ModelCard card, boolean half) {
-        AtomicFiles.write(directory.resolve(WEIGHTS), SafeTensors.encode(SafeTensors.of(weights), half));
-        AtomicFiles.write(directory.resolve(CARD), JSON.writeValueAsBytes(card));
     }
 
     /**
@@ -100,18 +87,23 @@ public final class Checkpoint {
         return decodeCard(read(directory.resolve(CARD)), directory.toString());
     }
 
-    /** Decodes the two files of a checkpoint; {@code source} is for messages. */
+    /** Decodes the two files of an attention policy's checkpoint; {@code source} is for messages. */
     public static Loaded decode(byte[] cardJson, byte[] weights, String source) {
-        ModelCard card = decodeCard(cardJson, source);
+        return attention(decodeTensors(cardJson, weights, source), source);
+    }
+
+    /** As weights of an attention policy; {@code source} is for messages. */
+    static Loaded attention(Tensors loaded, String source) {
+        ModelCard card = loaded.card();
         try {
             return new Loaded(
                     card,
-                    SafeTensors.toWeights(
+                    new Weights(
                             ProblemAdapter.of(card.problem())
                                     .architecture(
                                             card.layers(), card.embeddingSize(), card.heads(), card.feedForwardSize())
                                     .withDecoders(card.decoders(), card.latentSize()),
-                            SafeTensors.decode(weights, source)));
+                            loaded.weights()));
         } catch (IllegalArgumentException e) {
             throw new InputException(source + ": the weights do not fit the card (" + e.getMessage() + ")");
         }
@@ -126,13 +118,6 @@ public final class Checkpoint {
         }
     }
 
-    static void loadAdam(Path directory, Adam adam) {
-        Map<String, SafeTensors.Tensor> state = SafeTensors.decode(
-                read(directory.resolve(ADAM)), directory.resolve(ADAM).toString());
-        adam.first.replaceAll((name, old) -> state.get("first." + name).values());
-        adam.second.replaceAll((name, old) -> state.get("second." + name).values());
-    }
-
     /**
      * Everything that a run needs to go on; the randomness of a step derives from the seed, the number of the step and the
      * number of rollbacks.
@@ -143,24 +128,32 @@ public final class Checkpoint {
      * @param best best validation cost
      * @param rollbacks how often the run went back after a failure
      */
-    record State(Weights weights, Adam adam, long step, long instances, double seconds, double best, int rollbacks) {}
+    record State(
+            Map<String, float[]> weights,
+            Adam adam,
+            long step,
+            long instances,
+            double seconds,
+            double best,
+            int rollbacks) {}
 
     /** Whether there is a run to go on with. */
-    static boolean hasState(Path directory) {
+    public static boolean hasState(Path directory) {
         return Files.exists(directory.resolve(STATE));
     }
 
+    /** @throws InputException if there is no run to go on with */
+    static void requireState(Path directory) {
+        if (!hasState(directory)) {
+            throw new InputException(directory, 0, "holds no run to go on with: there is no " + STATE + ".");
+        }
+    }
+
     /** Writes the state of a run as one file, replaced atomically: killed at any moment, a run has its old state or its new. */
-    static void saveState(Path directory, State state) {
-        Map<String, SafeTensors.Tensor> tensors = new LinkedHashMap<>(SafeTensors.of(state.weights()));
-        state.weights().architecture().shapes().forEach((name, shape) -> {
-            tensors.put(
-                    FIRST + name,
-                    new SafeTensors.Tensor(shape, state.adam().first.get(name)));
-            tensors.put(
-                    SECOND + name,
-                    new SafeTensors.Tensor(shape, state.adam().second.get(name)));
-        });
+    static void saveState(Path directory, Map<String, int[]> shapes, State state) {
+        Map<String, SafeTensors.Tensor> tensors = tensors("", shapes, state.weights());
+        tensors.putAll(tensors(FIRST, shapes, state.adam().first));
+        tensors.putAll(tensors(SECOND, shapes, state.adam().second));
         Map<String, String> metadata = Map.of(
                 "step", Long.toString(state.step()),
                 "instances", Long.toString(state.instances()),
@@ -175,7 +168,7 @@ public final class Checkpoint {
      *
      * @throws InputException if it is missing, malformed or of another architecture
      */
-    static State loadState(Path directory, Architecture architecture) {
+    static State loadState(Path directory, Map<String, int[]> shapes) {
         Path file = directory.resolve(STATE);
         byte[] bytes = read(file);
         Map<String, SafeTensors.Tensor> tensors = SafeTensors.decode(bytes, file.toString());
@@ -192,13 +185,11 @@ public final class Checkpoint {
                     values.put(name, tensor.values());
                 }
             });
-            Weights weights = new Weights(architecture, values);
-            if (!adam.first.keySet().equals(values.keySet())
-                    || !adam.second.keySet().equals(values.keySet())) {
-                throw new IllegalArgumentException("The state of the optimiser is incomplete.");
-            }
+            Weights.check(shapes, values);
+            Weights.check(shapes, adam.first);
+            Weights.check(shapes, adam.second);
             return new State(
-                    weights,
+                    values,
                     adam,
                     Long.parseLong(entry(metadata, "step")),
                     Long.parseLong(entry(metadata, "instances")),

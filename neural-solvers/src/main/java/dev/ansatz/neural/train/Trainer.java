@@ -2,17 +2,9 @@ package dev.ansatz.neural.train;
 
 import dev.ansatz.neural.ModelCard;
 import dev.ansatz.neural.ModelZoo;
-import dev.ansatz.neural.policy.Architecture;
-import dev.ansatz.neural.policy.Decoder;
-import dev.ansatz.neural.policy.Encoder;
-import dev.ansatz.neural.policy.Environment;
-import dev.ansatz.neural.policy.ProblemAdapter;
-import dev.ansatz.neural.policy.Weights;
 import dev.ansatz.problems.InputException;
-import dev.ansatz.problems.Instance;
 import dev.ansatz.problems.Sense;
 import dev.ansatz.problems.StopToken;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -21,16 +13,15 @@ import java.util.SplittableRandom;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Trains an attention policy by one of the {@linkplain Method methods}.
+ * Trains the policy of any problem by one of the {@linkplain Method methods}.
  *
- * <p>One step: the {@linkplain BatchGradient gradient} of one batch or the mean over several, then Adam. Advantages are divided
- * by their root mean square over the batch, so that the learning rate does not depend on the scale of the costs.
+ * <p>One step: the gradient of one batch or the mean over several, then Adam. Advantages are divided by their root mean square, so
+ * that the learning rate does not depend on the scale of the costs.
  *
  * <p>All randomness derives from the seed and the step number, hence a resumed run goes on as if it had never stopped, up to the
  * rounding of libtorch's sums (and except that imitation begins a new pool of labels).
@@ -45,15 +36,10 @@ public final class Trainer {
     /** A run that failed so often will fail again. */
     private static final int MOST_ROLLBACKS = 20;
 
-    /** Random latent vectors of a validation, as COMPASS's fast validation on the TSP. */
-    private static final int VALIDATION_LATENTS = 16;
-
     private final TrainingConfig config;
-    private final ProblemAdapter<?, ?> adapter;
     private final @Nullable Teacher teacher;
     private final Consumer<String> log;
     private final StopToken stop;
-    private final String validationName;
 
     /**
      * @param teacher whom to imitate; null unless the method is imitation
@@ -75,10 +61,8 @@ public final class Trainer {
         }
         this.config = config;
         this.teacher = teacher;
-        this.adapter = ProblemAdapter.of(config.problem());
         this.log = log;
         this.stop = stop;
-        this.validationName = config.problem() + config.validationSize() + "-cost";
     }
 
     /**
@@ -88,55 +72,57 @@ public final class Trainer {
      * @throws InputException if a checkpoint cannot be read or the directory cannot be written
      */
     public ModelCard train() {
-        Path directory = config.directory();
-        RunFolder.create(directory.resolve("best"));
-        Checkpoint.State state = begin();
+        RunFolder.create(config.directory().resolve("best"));
         try (ExecutorService pool = Executors.newFixedThreadPool(config.threads());
-                TensorBoardEvents events = new TensorBoardEvents(directory)) {
-            return new Loop(state, pool, events).run();
+                TensorBoardEvents events = new TensorBoardEvents(config.directory())) {
+            return begin(pool, events).run();
         }
     }
 
-    /** The state that the run starts from: its own last one, another policy's weights or random ones. */
-    private Checkpoint.State begin() {
-        if (config.resume() && Checkpoint.hasState(config.directory())) {
-            Architecture saved = Checkpoint.load(config.directory()).weights().architecture();
-            return Checkpoint.loadState(config.directory(), saved);
+    /** The loop from where the run starts: its own last state, another policy's weights or random ones. */
+    private Loop begin(ExecutorService pool, TensorBoardEvents events) {
+        if (config.resume()) {
+            Checkpoint.requireState(config.directory());
+            ModelCard card = Checkpoint.loadCard(config.directory());
+            checkProblem(card, config.directory().toString());
+            Learner.Dimensions dimensions = Learner.Dimensions.of(card);
+            Learner learner = Learner.of(config, dimensions, teacher, pool);
+            return new Loop(learner, dimensions, Checkpoint.loadState(config.directory(), learner.shapes()), events);
         }
-        Architecture arch =
-                adapter.architecture(config.layers(), config.embeddingSize(), config.heads(), config.feedForwardSize());
-        Weights weights = Weights.random(arch, config.seed());
-        if (config.initial() != null) {
-            Checkpoint.Loaded initial = ModelZoo.checkpoint(config.initial());
-            if (!initial.card().problem().equals(config.problem())) {
-                throw new InputException("Model '" + config.initial() + "' is for problem "
-                        + initial.card().problem() + ", not for " + config.problem() + ".");
-            }
-            weights = initial.weights();
+        Checkpoint.Tensors initial = config.initial() == null ? null : ModelZoo.tensors(config.initial());
+        if (initial != null) {
+            checkProblem(initial.card(), String.valueOf(config.initial()));
         }
-        try {
-            weights = weights.in(
-                    switch (config.method()) {
-                        case POPPY -> weights.architecture().withDecoders(config.decoders(), 0);
-                        case COMPASS -> weights.architecture().withDecoders(1, config.latentSize());
-                        default -> weights.architecture().withDecoders(1, 0);
-                    });
-        } catch (IllegalArgumentException e) {
+        Learner.Dimensions dimensions = (initial == null
+                        ? Learner.Dimensions.of(config)
+                        : Learner.Dimensions.of(initial.card()))
+                .trainedBy(config);
+        Learner learner = Learner.of(config, dimensions, teacher, pool);
+        Map<String, float[]> weights = learner.begin(initial);
+        return new Loop(
+                learner,
+                dimensions,
+                new Checkpoint.State(weights, new Adam(weights), 0, 0, 0, Double.POSITIVE_INFINITY, 0),
+                events);
+    }
+
+    private void checkProblem(ModelCard card, String source) {
+        if (!card.problem().equals(config.problem())) {
             throw new InputException(
-                    "Method " + config.method().id() + " cannot go on from the initial model (" + e.getMessage() + ")");
+                    "Model '" + source + "' is for problem " + card.problem() + ", not for " + config.problem() + ".");
         }
-        return new Checkpoint.State(weights, new Adam(weights.asMap()), 0, 0, 0, Double.POSITIVE_INFINITY, 0);
     }
 
     /** One call of {@link #train}. */
     private final class Loop {
-        private final ExecutorService pool;
+        private final Learner learner;
+        private final Learner.Dimensions dimensions;
         private final TensorBoardEvents events;
-        private final BatchGradient batches;
+        private final boolean minimises;
         private final long begin = System.nanoTime();
         private final double secondsBefore;
         private Checkpoint.State lastGood;
-        private Weights weights;
+        private Map<String, float[]> weights;
         private Adam adam;
         private long step;
         private long instances;
@@ -147,10 +133,11 @@ public final class Trainer {
         private int reported;
         private double reportedAt;
 
-        Loop(Checkpoint.State state, ExecutorService pool, TensorBoardEvents events) {
-            this.pool = pool;
+        Loop(Learner learner, Learner.Dimensions dimensions, Checkpoint.State state, TensorBoardEvents events) {
+            this.learner = learner;
+            this.dimensions = dimensions;
             this.events = events;
-            this.batches = new BatchGradient(config, adapter, teacher, pool);
+            minimises = learner.problem().sense() == Sense.MINIMISE;
             secondsBefore = state.seconds();
             lastGood = state;
             weights = state.weights();
@@ -201,7 +188,7 @@ public final class Trainer {
                     lastCheckpoint = System.nanoTime();
                 }
             }
-            return Checkpoint.load(config.directory().resolve("best")).card();
+            return Checkpoint.loadCard(config.directory().resolve("best"));
         }
 
         /** Makes one optimiser step and returns the norm of its gradient. */
@@ -209,12 +196,12 @@ public final class Trainer {
             // Other batches after a rollback: the same ones would fail in the same way.
             SplittableRandom random =
                     new SplittableRandom((config.seed() + 7919L * rollbacks) * 0x9E3779B97F4A7C15L + step);
-            BatchGradient.Result sum = batches.at(weights, random);
+            Learner.Gradient sum = learner.gradient(weights, random);
             double value = sum.value();
             for (int i = 1; i < config.accumulate(); i++) {
-                BatchGradient.Result next = batches.at(weights, random);
-                sum.gradients().forEach((name, gradient) -> {
-                    float[] more = next.gradients().get(name);
+                Learner.Gradient next = learner.gradient(weights, random);
+                sum.byWeight().forEach((name, gradient) -> {
+                    float[] more = next.byWeight().get(name);
                     for (int j = 0; j < gradient.length; j++) {
                         gradient[j] += more[j];
                     }
@@ -222,13 +209,12 @@ public final class Trainer {
                 value += next.value();
             }
             float share = 1f / config.accumulate();
-            sum.gradients().values().forEach(gradient -> {
+            sum.byWeight().values().forEach(gradient -> {
                 for (int j = 0; j < gradient.length; j++) {
                     gradient[j] *= share;
                 }
             });
-            double norm =
-                    adam.step(weights.asMap(), sum.gradients(), step, config.learningRate() * Math.pow(0.5, rollbacks));
+            double norm = adam.step(weights, sum.byWeight(), step, config.learningRate() * Math.pow(0.5, rollbacks));
             instances += (long) config.batch() * config.accumulate();
             valueSum += value * share;
             normSum += norm;
@@ -241,7 +227,7 @@ public final class Trainer {
                 throw new InputException("The training failed " + rollbacks
                         + " times although its learning rate was halved each time: lower --learning-rate.");
             }
-            weights = lastGood.weights().copy();
+            weights = copy(lastGood.weights());
             adam = lastGood.adam().copy();
             step = lastGood.step();
             instances = lastGood.instances();
@@ -259,7 +245,7 @@ public final class Trainer {
         /** Remembers the present state, to which a rollback returns. */
         private void keep() {
             lastGood = new Checkpoint.State(
-                    weights.copy(), adam.copy(), step, instances, secondsBefore + seconds(), best, rollbacks);
+                    copy(weights), adam.copy(), step, instances, secondsBefore + seconds(), best, rollbacks);
         }
 
         private void checkpoint() {
@@ -269,17 +255,17 @@ public final class Trainer {
                 rollBack("a weight is not finite");
                 return;
             }
-            double validation = validate(weights, pool);
+            Learner.Validation validation = learner.validate(weights);
             double total = secondsBefore + seconds();
-            ModelCard card = card(weights.architecture(), step, instances, total, Map.of(validationName, validation));
-            double cost = adapter.problem().sense() == Sense.MINIMISE ? validation : -validation;
+            ModelCard card = card(total, validation.figures());
+            double cost = minimises ? validation.objective() : -validation.objective();
             if (cost < best) {
                 best = cost;
-                Checkpoint.save(config.directory().resolve("best"), weights, card, true);
+                Checkpoint.save(config.directory().resolve("best"), learner.shapes(), weights, card, true);
             }
             keep();
-            Checkpoint.save(config.directory(), weights, card, false);
-            Checkpoint.saveState(config.directory(), lastGood);
+            Checkpoint.save(config.directory(), learner.shapes(), weights, card, false);
+            Checkpoint.saveState(config.directory(), learner.shapes(), lastGood);
             report(validation, total, rate);
             valueSum = 0;
             normSum = 0;
@@ -287,13 +273,13 @@ public final class Trainer {
             reportedAt = seconds();
         }
 
-        private void report(double validation, double total, double rate) {
-            String valueName = teacher == null ? "sampled" : "loss";
+        private void report(Learner.Validation validation, double total, double rate) {
             Map<String, Double> figures = new LinkedHashMap<>();
-            figures.put("validation", validation);
-            figures.put("best", adapter.problem().sense() == Sense.MINIMISE ? best : -best);
+            figures.put("validation", validation.objective());
+            figures.put("greedy", validation.greedy());
+            figures.put("best", minimises ? best : -best);
             if (reported > 0) {
-                figures.put(valueName, valueSum / reported);
+                figures.put(learner.valueName(), valueSum / reported);
                 figures.put("norm", normSum / reported);
                 figures.put("instancesPerSecond", rate);
             }
@@ -308,16 +294,23 @@ public final class Trainer {
             RunFolder.append(config.directory(), line.toString());
             log.accept(String.format(
                     Locale.ROOT,
-                    "step %d, %d instances, %.0f s, validation %.4f (best %.4f)%s%s",
+                    "step %d, %d instances, %.0f s, %svalidation %.4f (best %.4f)%s%s",
                     step,
                     instances,
                     total,
-                    validation,
+                    Double.isNaN(validation.greedy())
+                            ? ""
+                            : String.format(Locale.ROOT, "greedy %.4f, ", validation.greedy()),
+                    validation.objective(),
                     figures.get("best"),
                     reported == 0
                             ? ""
                             : String.format(
-                                    Locale.ROOT, ", %s %.4f, %.1f instances/s", valueName, valueSum / reported, rate),
+                                    Locale.ROOT,
+                                    ", %s %.4f, %.1f instances/s",
+                                    learner.valueName(),
+                                    valueSum / reported,
+                                    rate),
                     left()));
         }
 
@@ -336,10 +329,46 @@ public final class Trainer {
                     ? String.format(Locale.ROOT, ", %d min %02d s left", (long) left / 60, (long) left % 60)
                     : "";
         }
+
+        private ModelCard card(double seconds, Map<String, Double> validation) {
+            String sizes = config.minSize() == config.maxSize()
+                    ? Integer.toString(config.minSize())
+                    : config.minSize() + "-" + config.maxSize();
+            String kind = switch (config.method()) {
+                case POPPY -> "-poppy" + dimensions.decoders();
+                case COMPASS -> "-compass";
+                default -> "";
+            };
+            return new ModelCard(
+                    config.problem() + "-" + config.maxSize() + kind,
+                    config.problem(),
+                    config.method().id(),
+                    sizes,
+                    learner.distribution(),
+                    dimensions.layers(),
+                    dimensions.embeddingSize(),
+                    dimensions.heads(),
+                    dimensions.feedForwardSize(),
+                    dimensions.decoders(),
+                    dimensions.latentSize(),
+                    step,
+                    instances,
+                    Math.round(seconds),
+                    config.seed(),
+                    Runtime.getRuntime().availableProcessors() + " processors, " + System.getProperty("os.arch"),
+                    config.command(),
+                    validation);
+        }
     }
 
-    private static boolean finite(Weights weights) {
-        for (float[] values : weights.asMap().values()) {
+    private static Map<String, float[]> copy(Map<String, float[]> weights) {
+        Map<String, float[]> copy = new LinkedHashMap<>();
+        weights.forEach((name, values) -> copy.put(name, values.clone()));
+        return copy;
+    }
+
+    private static boolean finite(Map<String, float[]> weights) {
+        for (float[] values : weights.values()) {
             for (float v : values) {
                 if (!Float.isFinite(v)) {
                     return false;
@@ -347,86 +376,5 @@ public final class Trainer {
             }
         }
         return true;
-    }
-
-    /** Mean over the validation instances of the best objective of greedy multi-start by all decoders, in the instance's units. */
-    private double validate(Weights weights, ExecutorService pool) {
-        double[] objectives = new double[config.validationCount()];
-        BatchGradient.parallel(
-                pool,
-                objectives.length,
-                i -> objectives[i] = multiStart(
-                        adapter, weights, config.validationSize(), new SplittableRandom(1_000_003L * (i + 1))));
-        return java.util.Arrays.stream(objectives).average().orElse(Double.NaN);
-    }
-
-    private static <I extends Instance, S> double multiStart(
-            ProblemAdapter<I, S> problem, Weights weights, int size, SplittableRandom random) {
-        I instance = problem.randomInstance(size, random);
-        Environment env = problem.environment(instance, 0);
-        Architecture arch = weights.architecture();
-        Encoder encoder = new Encoder(weights);
-        float[] embeddings = encoder.embed(env.features());
-        int s = env.startCount();
-        double bestCost = Double.POSITIVE_INFINITY;
-        double objective = Double.NaN;
-        for (int k = 0; k < arch.decoders(); k++) {
-            Decoder decoder = new Decoder(weights, k, env.features(), encoder.project(embeddings, k));
-            for (int l = 0; l < (arch.latentSize() == 0 ? 1 : VALIDATION_LATENTS); l++) {
-                float[] latent = new float[arch.latentSize()];
-                for (int i = 0; i < latent.length; i++) {
-                    latent[i] = (2 * random.nextFloat() - 1) * Architecture.LATENT_RANGE;
-                }
-                decoder.condition(latent);
-                env.reset(s);
-                for (int t = 0; t < s; t++) {
-                    env.step(t, env.start(t));
-                }
-                decoder.decode(env, s, 0, random, () -> false);
-                // Ranked in the policy's scaled lengths, judged by the validator in the instance's own.
-                int best = IntStream.range(0, s)
-                        .boxed()
-                        .min(java.util.Comparator.comparingDouble(env::cost))
-                        .orElseThrow();
-                if (env.cost(best) < bestCost) {
-                    bestCost = env.cost(best);
-                    objective = problem.problem()
-                            .evaluate(instance, problem.solution(env, best))
-                            .objective();
-                }
-            }
-        }
-        return objective;
-    }
-
-    private ModelCard card(
-            Architecture arch, long step, long instances, double seconds, Map<String, Double> validation) {
-        String sizes = config.minSize() == config.maxSize()
-                ? Integer.toString(config.minSize())
-                : config.minSize() + "-" + config.maxSize();
-        String kind = switch (config.method()) {
-            case POPPY -> "-poppy" + arch.decoders();
-            case COMPASS -> "-compass";
-            default -> "";
-        };
-        return new ModelCard(
-                config.problem() + "-" + config.maxSize() + kind,
-                config.problem(),
-                config.method().id(),
-                sizes,
-                "uniform",
-                arch.layers(),
-                arch.embeddingSize(),
-                arch.heads(),
-                arch.feedForwardSize(),
-                arch.decoders(),
-                arch.latentSize(),
-                step,
-                instances,
-                Math.round(seconds),
-                config.seed(),
-                Runtime.getRuntime().availableProcessors() + " processors, " + System.getProperty("os.arch"),
-                config.command(),
-                validation);
     }
 }

@@ -91,9 +91,8 @@ class ScoringModelTest {
 
     private static <I extends Instance, S> void training(ScoringAdapter<I, S> adapter, Path directory) {
         Problem<I, S> problem = adapter.problem();
-        ModelCard card = new ScoringTrainer<>(
-                        adapter, config(problem.id(), directory, 25, false), null, line -> {}, new StopToken())
-                .train();
+        ModelCard card =
+                new Trainer(config(problem.id(), directory, 25, false), null, line -> {}, new StopToken()).train();
         String sampled = card.validation().keySet().stream()
                 .filter(name -> name.contains("best-of"))
                 .findFirst()
@@ -107,9 +106,8 @@ class ScoringModelTest {
                 .get(0);
         assertThat(problem.evaluate(instance, first).feasible()).isTrue();
         // Resumed: goes on from step 25 and never loses the best.
-        ModelCard later = new ScoringTrainer<>(
-                        adapter, config(problem.id(), directory, 27, true), null, line -> {}, new StopToken())
-                .train();
+        ModelCard later =
+                new Trainer(config(problem.id(), directory, 27, true), null, line -> {}, new StopToken()).train();
         assertThat(sign * later.validation().get(sampled))
                 .isLessThanOrEqualTo(sign * card.validation().get(sampled));
         assertThat(Checkpoint.loadTensors(directory).card().steps()).isEqualTo(27);

@@ -13,12 +13,14 @@ import dev.ansatz.neural.policy.ProblemAdapter;
 import dev.ansatz.neural.policy.Weights;
 import dev.ansatz.problems.InputException;
 import dev.ansatz.problems.StopToken;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.zip.CRC32C;
@@ -26,7 +28,10 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 class TrainerTest {
     @TempDir
@@ -64,6 +69,39 @@ class TrainerTest {
                 "test");
     }
 
+    /** With a checkpoint after each step. */
+    private static TrainingConfig watched(String problem, Method method, long steps, Path out, boolean resume) {
+        int size = problem.equals("tsp") ? 10 : 40;
+        return new TrainingConfig(
+                problem,
+                method,
+                size - 2,
+                size,
+                4,
+                8,
+                2,
+                1,
+                1,
+                1,
+                1,
+                1e-3,
+                1,
+                16,
+                2,
+                16,
+                null,
+                steps,
+                1,
+                2,
+                out,
+                resume,
+                null,
+                size,
+                3,
+                Duration.ZERO,
+                "test");
+    }
+
     private static ModelCard train(TrainingConfig config, List<String> log) {
         return new Trainer(config, null, log::add, new StopToken()).train();
     }
@@ -82,7 +120,7 @@ class TrainerTest {
         Environment env = adapter.random(9, new SplittableRandom(2));
         List<Integer> expected = greedy(parent, env, 0, new float[0]);
         float[] latent = new float[4];
-        java.util.Arrays.fill(latent, Architecture.LATENT_RANGE);
+        Arrays.fill(latent, Architecture.LATENT_RANGE);
         Weights compass = Checkpoint.load(initial(problem, Method.COMPASS)).weights();
         assertThat(greedy(compass, env, 0, latent)).isEqualTo(expected);
         assertThat(logProbability(compass, env, 0, latent)).isEqualTo(logProbability(parent, env, 0, new float[0]));
@@ -144,17 +182,87 @@ class TrainerTest {
                 .isNotEqualTo(Checkpoint.load(parent).weights().get("input.weight"));
     }
 
-    @Test
-    void aRunWhoseWeightsExplodeGoesBackToItsLastCheckpointWithHalfTheLearningRateUntilItGivesUp() {
+    @ParameterizedTest
+    @CsvSource({"tsp, POMO", "kp, POMO", "mkp, SELF_LABELLING"})
+    void aRunThatDiesInMidTrainingGoesOnAlongTheSameCurve(String problem, Method method) throws IOException {
+        Path whole = folder.resolve("whole");
+        Path parts = folder.resolve("parts");
+        train(watched(problem, method, 8, whole, false), new ArrayList<>());
+        assertThatThrownBy(() -> new Trainer(
+                                watched(problem, method, 8, parts, false),
+                                null,
+                                line -> {
+                                    if (line.startsWith("step 4,")) {
+                                        throw new IllegalStateException("killed");
+                                    }
+                                },
+                                new StopToken())
+                        .train())
+                .hasMessage("killed");
+        train(watched(problem, method, 8, parts, true), new ArrayList<>());
+        List<JsonNode> expected = curve(whole);
+        List<JsonNode> actual = curve(parts);
+        assertThat(actual).hasSameSizeAs(expected);
+        for (int i = 0; i < expected.size(); i++) {
+            assertThat(actual.get(i).get("step")).isEqualTo(expected.get(i).get("step"));
+            for (String figure : List.of("validation", "best", "norm")) {
+                double value = expected.get(i).path(figure).asDouble(0);
+                assertThat(actual.get(i).path(figure).asDouble(0))
+                        .as("%s at step %d", figure, i)
+                        .isCloseTo(value, within(1e-3 * Math.abs(value) + 1e-3));
+            }
+        }
+        assertThat(Checkpoint.loadCard(parts).instances()).isEqualTo(8 * 2 * 4);
+    }
+
+    private static List<JsonNode> curve(Path run) throws IOException {
+        return Files.readAllLines(run.resolve("training.jsonl")).stream()
+                .map(JsonMapper.shared()::readTree)
+                .toList();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"tsp, POMO", "kp, SELF_LABELLING"})
+    void aRunWhoseWeightsExplodeGoesBackToItsLastCheckpointWithHalfTheLearningRateUntilItGivesUp(
+            String problem, Method method) {
         List<String> log = new ArrayList<>();
         Path out = folder.resolve("explodes");
-        assertThatThrownBy(() -> train(config("tsp", Method.POMO, 30, 1e38, out, false, null), log))
+        TrainingConfig config = config(problem, method, 30, 1e38, out, false, null);
+        assertThatThrownBy(() -> train(config, log))
                 .isInstanceOf(InputException.class)
                 .hasMessageContaining("lower --learning-rate");
         assertThat(log).anyMatch(line -> line.contains("back to step 0, learning rate 5.0e+37"));
-        for (float weight : Checkpoint.load(out).weights().get("input.weight")) {
+        for (float weight : Checkpoint.loadTensors(out).weights().get("input.weight")) {
             assertThat(weight).isFinite();
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"tsp, POMO", "kp, POMO"})
+    void aStateThatIsDamagedOrOfAnotherNetworkIsRefusedInOneSentence(String problem, Method method) throws IOException {
+        Path out = folder.resolve("run");
+        TrainingConfig resumed = config(problem, method, 2, 1e-3, out, true, null);
+        assertThatThrownBy(() -> train(resumed, new ArrayList<>()))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("holds no run to go on with");
+        train(config(problem, method, 1, 1e-3, out, false, null), new ArrayList<>());
+        Path file = out.resolve("state.safetensors");
+        byte[] state = Files.readAllBytes(file);
+        for (int length : new int[] {0, 5, 100, state.length - 1}) {
+            Files.write(file, Arrays.copyOf(state, length));
+            assertThatThrownBy(() -> train(resumed, new ArrayList<>()))
+                    .isInstanceOf(InputException.class)
+                    .hasMessageStartingWith(file + ": is not a valid safetensors file (it");
+        }
+        Files.write(file, state);
+        Path card = out.resolve(Checkpoint.CARD);
+        String json = Files.readString(card);
+        Files.writeString(card, json.replace("\"layers\" : 1", "\"layers\" : 2"));
+        assertThatThrownBy(() -> train(resumed, new ArrayList<>()))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("state.safetensors: does not fit the settings of the run");
+        Files.writeString(card, json);
+        assertThat(train(resumed, new ArrayList<>()).problem()).isEqualTo(problem);
     }
 
     @Test

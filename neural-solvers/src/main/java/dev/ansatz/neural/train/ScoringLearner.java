@@ -1,0 +1,270 @@
+package dev.ansatz.neural.train;
+
+import ai.djl.engine.Engine;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.training.GradientCollector;
+import dev.ansatz.neural.policy.Decisions;
+import dev.ansatz.neural.policy.ScoringAdapter;
+import dev.ansatz.neural.policy.ScoringArchitecture;
+import dev.ansatz.neural.policy.ScoringDecoder;
+import dev.ansatz.neural.policy.ScoringEncoder;
+import dev.ansatz.neural.policy.ScoringEnvironment;
+import dev.ansatz.problems.InputException;
+import dev.ansatz.problems.Instance;
+import dev.ansatz.problems.Problem;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.concurrent.ExecutorService;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A candidate-scoring policy in training.
+ *
+ * <p>A gradient, on a batch of instances of one shape: get decisions per instance — those of a teacher's solution (imitation), of
+ * the best of S samples (self-labelling, Corsini et al. 2024), or of all S samples weighted by how much worse than their mean they
+ * are (POMO) — then encode and compute all log-probabilities in one pass with gradients (DJL), backward. Samples are drawn in plain
+ * Java. A self-label is only learned from where the samples differ.
+ *
+ * <p>Instances are drawn anew for each batch, but for imitation, which draws a part of each from those solved before.
+ */
+final class ScoringLearner<I extends Instance, S> implements Learner {
+    private static final Set<Method> METHODS = EnumSet.of(Method.POMO, Method.IMITATION, Method.SELF_LABELLING);
+
+    /** Samples per validation instance besides the greedy solution. */
+    private static final int VALIDATION_SAMPLES = 16;
+
+    /** Solved instances kept: a run of days must not grow. */
+    private static final int MOST_LABELS = 20_000;
+
+    private final TrainingConfig config;
+    private final ScoringAdapter<I, S> adapter;
+    private final ScoringArchitecture arch;
+    private final @Nullable Teacher teacher;
+    private final ExecutorService pool;
+    private final Map<String, List<Label<I, S>>> labels = new HashMap<>();
+    private final List<I> validation = new ArrayList<>();
+    private int labelCount;
+
+    private record Label<I, S>(I instance, S solution) {}
+
+    ScoringLearner(
+            TrainingConfig config,
+            ScoringAdapter<I, S> adapter,
+            Dimensions dimensions,
+            @Nullable Teacher teacher,
+            ExecutorService pool) {
+        if (!METHODS.contains(config.method())) {
+            throw new InputException(
+                    "Method " + config.method().id() + " is not for problem " + config.problem() + ".");
+        }
+        this.config = config;
+        this.adapter = adapter;
+        this.teacher = teacher;
+        this.pool = pool;
+        arch = adapter.architecture(
+                dimensions.layers(), dimensions.embeddingSize(), dimensions.heads(), dimensions.feedForwardSize());
+        for (int i = 0; i < config.validationCount(); i++) {
+            SplittableRandom random = new SplittableRandom(1_000_003L * (i + 1));
+            int size = config.validationSize();
+            validation.add(adapter.randomInstance(adapter.randomShape(size, size, random), random));
+        }
+    }
+
+    @Override
+    public Problem<?, ?> problem() {
+        return adapter.problem();
+    }
+
+    @Override
+    public Map<String, int[]> shapes() {
+        return arch.shapes();
+    }
+
+    @Override
+    public String distribution() {
+        return adapter.distribution();
+    }
+
+    @Override
+    public Map<String, float[]> begin(Checkpoint.@Nullable Tensors initial) {
+        Map<String, float[]> weights = initial == null ? arch.randomWeights(config.seed()) : initial.weights();
+        try {
+            arch.check(weights);
+        } catch (IllegalArgumentException e) {
+            throw new InputException(config.initial() + ": the weights do not fit the card (" + e.getMessage() + ")");
+        }
+        return weights;
+    }
+
+    @Override
+    public String valueName() {
+        return "loss";
+    }
+
+    /** Mean objectives of the greedy solutions and of the best of some samples. */
+    @Override
+    public Validation validate(Map<String, float[]> weights) {
+        ScoringEncoder encoder = new ScoringEncoder(arch, weights);
+        double[] greedy = new double[validation.size()];
+        double[] sampled = new double[validation.size()];
+        BatchGradient.parallel(pool, greedy.length, i -> {
+            I instance = validation.get(i);
+            ScoringEnvironment<S> env = adapter.environment(instance, 0);
+            ScoringDecoder decoder = new ScoringDecoder(arch, weights, env, encoder.project(env));
+            SplittableRandom random = new SplittableRandom(1);
+            double best = Double.POSITIVE_INFINITY;
+            S solution = null;
+            for (int s = 0; s <= VALIDATION_SAMPLES; s++) {
+                decoder.decode(s == 0 ? 0 : 1, random, () -> false, null);
+                if (s == 0) {
+                    greedy[i] = objective(instance, env.solution());
+                }
+                if (env.cost() < best) {
+                    best = env.cost();
+                    solution = env.solution();
+                }
+            }
+            sampled[i] = objective(instance, Objects.requireNonNull(solution));
+        });
+        String name = config.problem() + config.validationSize();
+        double greedyMean = Arrays.stream(greedy).average().orElse(Double.NaN);
+        double sampledMean = Arrays.stream(sampled).average().orElse(Double.NaN);
+        return new Validation(
+                sampledMean,
+                greedyMean,
+                Map.of(
+                        name + "-greedy-objective",
+                        greedyMean,
+                        name + "-best-of-" + VALIDATION_SAMPLES + "-objective",
+                        sampledMean));
+    }
+
+    private double objective(I instance, S solution) {
+        return adapter.problem().evaluate(instance, solution).objective();
+    }
+
+    @Override
+    public Gradient gradient(Map<String, float[]> weights, SplittableRandom random) {
+        int[] shape = adapter.randomShape(config.minSize(), config.maxSize(), random);
+        int b = config.batch();
+        SplittableRandom[] randoms = new SplittableRandom[b];
+        for (int i = 0; i < b; i++) {
+            randoms[i] = random.split();
+        }
+        List<Label<I, S>> solved = teacher == null ? List.of() : labels(teacher, shape, randoms);
+        List<ScoringEnvironment<S>> environments = new ArrayList<>(java.util.Collections.nCopies(b, null));
+        Decisions[][] decisions = new Decisions[b][];
+        float[][] weight = new float[b][];
+        ScoringEncoder encoder = new ScoringEncoder(arch, weights);
+        BatchGradient.parallel(pool, b, i -> {
+            SplittableRandom own = randoms[i];
+            I instance = teacher == null
+                    ? adapter.randomInstance(shape, own)
+                    : solved.get(i).instance();
+            ScoringEnvironment<S> env = adapter.environment(instance, own.nextInt(adapter.symmetries()));
+            environments.set(i, env);
+            if (teacher == null) {
+                ScoringDecoder decoder = new ScoringDecoder(arch, weights, env, encoder.project(env));
+                sample(decoder, env, own, i, decisions, weight);
+            } else {
+                env.follow(solved.get(i).solution());
+                decisions[i] = new Decisions[] {Decisions.following(env, arch.contexts())};
+                weight[i] = new float[] {-1};
+            }
+        });
+        // The loss of cross-entropy is per decision; POMO's advantages are of size 1 per trajectory already.
+        int total = Arrays.stream(decisions)
+                .flatMap(Arrays::stream)
+                .mapToInt(Decisions::count)
+                .sum();
+        float scale = 1f / Math.max(1, total);
+        for (float[] row : weight) {
+            for (int t = 0; t < row.length; t++) {
+                row[t] *= scale;
+            }
+        }
+        try (NDManager manager = NDManager.newBaseManager();
+                GradientCollector collector = Engine.getInstance().newGradientCollector()) {
+            ScoringModel model = new ScoringModel(manager, arch, weights);
+            ScoringBatch batch = new ScoringBatch(arch, environments);
+            NDArray loss = batch.loss(manager, model, batch.encode(manager, model), decisions, weight);
+            collector.backward(loss);
+            Map<String, float[]> gradients = new LinkedHashMap<>();
+            model.parameters().forEach((name, p) -> {
+                try (NDArray gradient = p.getGradient()) {
+                    gradients.put(name, gradient.toFloatArray());
+                }
+            });
+            return new Gradient(gradients, loss.getFloat());
+        }
+    }
+
+    private void sample(
+            ScoringDecoder decoder,
+            ScoringEnvironment<S> env,
+            SplittableRandom random,
+            int i,
+            Decisions[][] decisions,
+            float[][] weight) {
+        int s = config.starts();
+        Decisions[] own = new Decisions[s];
+        double[] costs = new double[s];
+        int best = 0;
+        for (int t = 0; t < s; t++) {
+            own[t] = new Decisions();
+            decoder.decode(1, random, () -> false, own[t]);
+            costs[t] = env.cost();
+            best = costs[t] < costs[best] ? t : best;
+        }
+        double mean = Arrays.stream(costs).average().orElse(0);
+        if (config.method() == Method.SELF_LABELLING) {
+            decisions[i] = new Decisions[] {own[best]};
+            weight[i] = new float[] {costs[best] < mean ? -1 : 0};
+            return;
+        }
+        double squares = 0;
+        for (double c : costs) {
+            squares += (c - mean) * (c - mean);
+        }
+        double deviation = Math.sqrt(squares / s) + 1e-9 * Math.abs(mean) + 1e-12;
+        decisions[i] = own;
+        weight[i] = new float[s];
+        for (int t = 0; t < s; t++) {
+            weight[i][t] = (float) ((costs[t] - mean) / deviation);
+        }
+    }
+
+    /** A batch of solved instances of one shape: new ones, and old ones as far as there are enough of them. */
+    @SuppressWarnings("unchecked") // the teacher is given instances of the adapter's own problem
+    private List<Label<I, S>> labels(Teacher source, int[] shape, SplittableRandom[] randoms) {
+        int b = randoms.length;
+        List<Label<I, S>> known = labels.computeIfAbsent(Arrays.toString(shape), s -> new ArrayList<>());
+        int fresh = known.size() < b ? b : Math.max(1, (int) Math.round(config.freshLabels() * b));
+        List<Label<I, S>> batch = new ArrayList<>(java.util.Collections.nCopies(b, null));
+        BatchGradient.parallel(pool, fresh, i -> {
+            I instance = adapter.randomInstance(shape, randoms[i]);
+            batch.set(i, new Label<>(instance, (S) source.solve(instance, randoms[i].nextLong())));
+        });
+        for (int i = fresh; i < b; i++) {
+            batch.set(i, known.get(randoms[i].nextInt(known.size())));
+        }
+        for (int i = 0; i < fresh; i++) {
+            if (labelCount < MOST_LABELS || known.size() < b) {
+                known.add(batch.get(i));
+                labelCount++;
+            } else {
+                known.set(randoms[i].nextInt(known.size()), batch.get(i));
+            }
+        }
+        return batch;
+    }
+}
