@@ -60,9 +60,9 @@ public record Suite(String name, List<Entry<?, ?>> entries, Map<String, Double> 
         Suite suite = switch (nameOrFolder) {
             case "quick" ->
                 generated("quick", 3, of(Tsp.PROBLEM, "uniform", "100"), of(Cvrp.PROBLEM, "uniform", "100"));
-            case "tsp" -> generated("tsp", 5, of(Tsp.PROBLEM, "uniform", "50", "100"));
-            case "cvrp" -> generated("cvrp", 5, of(Cvrp.PROBLEM, "uniform", "50", "100"));
-            case "jssp" -> generated("jssp", 5, of(JobShop.PROBLEM, "taillard", "10x10", "20x15"));
+            case "tsp" -> generated("tsp", 10, of(Tsp.PROBLEM, "uniform", "100", "200"));
+            case "cvrp" -> generated("cvrp", 10, of(Cvrp.PROBLEM, "uniform", "100", "200"));
+            case "jssp" -> generated("jssp", 10, of(JobShop.PROBLEM, "taillard", "10x10", "20x15"));
             case "kp" ->
                 generated(
                         "kp",
