@@ -7,6 +7,7 @@ import dev.ansatz.problems.Instance;
 import dev.ansatz.problems.Options;
 import dev.ansatz.problems.Outcome;
 import dev.ansatz.problems.Problem;
+import dev.ansatz.problems.Run;
 import dev.ansatz.problems.Solver;
 import dev.ansatz.problems.StopToken;
 import dev.ansatz.problems.cvrp.Cvrp;
@@ -80,21 +81,34 @@ public final class Ansatz {
     }
 
     /**
-     * Begins a hybrid of one's own: {@code Ansatz.seed(Tsp.PROBLEM, policy).then(engine)}. The policy stays the caller's to
-     * close.
+     * Begins a hybrid of one's own: {@code Ansatz.seed(Tsp.PROBLEM, policy).by(Strategy.SAMPLING).then(engine)}. The policy stays
+     * the caller's to close.
      */
     public static <I extends Instance, S> Seed<I, S> seed(Problem<I, S> problem, Policy<I, S> policy) {
-        return new Seed<>(problem, policy);
+        return new Seed<>(problem, policy, null);
     }
 
-    /** A policy whose solutions are to become warm starts. */
-    public record Seed<I extends Instance, S>(Problem<I, S> problem, Policy<I, S> policy) {
+    /**
+     * A policy whose solutions are to become warm starts.
+     *
+     * @param strategy how the policy is asked; null for greedy rollouts from as many starts and under as many symmetries as the
+     *     time allows
+     */
+    public record Seed<I extends Instance, S>(
+            Problem<I, S> problem,
+            Policy<I, S> policy,
+            @Nullable Strategy strategy) {
+        /** The same policy, asked in another way. */
+        public Seed<I, S> by(Strategy newStrategy) {
+            return new Seed<>(problem, policy, newStrategy);
+        }
+
         /**
          * The engine with the policy's solutions as warm starts, named {@code hybrid-} plus the engine's name. Both share
          * the limits of a run: at most a quarter of the time is the policy's.
          */
         public Solver<I, S> then(Solver<I, S> engine) {
-            return Engines.seeded(problem, policy, engine);
+            return Engines.seeded(problem, policy, strategy, engine);
         }
     }
 
@@ -125,8 +139,32 @@ public final class Ansatz {
             this.timed = timed;
         }
 
-        private Job<I, S> with(Options<S> newOptions) {
+        Job<I, S> with(Options<S> newOptions) {
             return new Job<>(problem, engine, solver, model, newOptions, timed);
+        }
+
+        Problem<I, S> problem() {
+            return problem;
+        }
+
+        Options<S> options() {
+            return options;
+        }
+
+        Job<I, S> withoutWarmStarts() {
+            return with(options.withWarmStarts(List.of()));
+        }
+
+        /** The same job, its engine looked up. */
+        Job<I, S> resolved() {
+            return new Job<>(problem, engine, solver(), model, options, timed);
+        }
+
+        /** The best of some solutions, as the outcome of a run that did nothing. */
+        Outcome<S> judge(I instance, List<S> solutions) {
+            return new Run<>(
+                            problem, instance, options.withWarmStarts(solutions).withListener(incumbent -> {}))
+                    .finish();
         }
 
         /** An engine by name; see {@link Engines}. An unknown name is an {@link InputException} when the job is solved. */

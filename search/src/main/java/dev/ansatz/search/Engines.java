@@ -102,11 +102,12 @@ public final class Engines {
 
     /** {@code seed(policy).then(engine)}; a hybrid of one's own. */
     static <I extends Instance, S> Solver<I, S> seeded(
-            Problem<I, S> problem, Policy<I, S> policy, Solver<I, S> engine) {
+            Problem<I, S> problem, Policy<I, S> policy, @Nullable Strategy strategy, Solver<I, S> engine) {
         return new SeededSolver<>(
                 "hybrid-" + engine.name(),
                 problem,
                 LazyPolicy.given(problem, policy),
+                strategy,
                 first(ClassicalEngines.of(problem), CONSTRUCTIONS),
                 engine);
     }
@@ -121,10 +122,10 @@ public final class Engines {
         }
         for (Solver<I, S> engine : classical) {
             if (constructive != null && SEEDED.contains(engine.name())) {
-                engines.add(new SeededSolver<>("seeded-" + engine.name(), problem, null, constructive, engine));
+                engines.add(new SeededSolver<>("seeded-" + engine.name(), problem, null, null, constructive, engine));
             }
             if (learnable && REFINEMENTS.contains(engine.name())) {
-                engines.add(new SeededSolver<>("hybrid-" + engine.name(), problem, policy, constructive, engine));
+                engines.add(new SeededSolver<>("hybrid-" + engine.name(), problem, policy, null, constructive, engine));
             }
         }
         Solver<I, S> refinement = first(classical, REFINEMENTS);

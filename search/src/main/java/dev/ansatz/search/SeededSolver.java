@@ -23,22 +23,26 @@ final class SeededSolver<I extends Instance, S> implements Solver<I, S> {
     private final String name;
     private final Problem<I, S> problem;
     private final @Nullable LazyPolicy<I, S> policy;
+    private final @Nullable Strategy strategy;
     private final @Nullable Solver<I, S> constructive;
     private final Solver<I, S> engine;
 
     /**
      * @param policy null for the construction alone
+     * @param strategy how the policy is asked, null for {@link Seeding#propose}
      * @param constructive null where there is none
      */
     SeededSolver(
             String name,
             Problem<I, S> problem,
             @Nullable LazyPolicy<I, S> policy,
+            @Nullable Strategy strategy,
             @Nullable Solver<I, S> constructive,
             Solver<I, S> engine) {
         this.name = name;
         this.problem = problem;
         this.policy = policy;
+        this.strategy = strategy;
         this.constructive = constructive;
         this.engine = engine;
     }
@@ -76,7 +80,12 @@ final class SeededSolver<I extends Instance, S> implements Solver<I, S> {
         stages.construct(constructive);
         Policy<I, S> suitable = policy == null ? null : StartUp.suitable(problem, policy, stages.run, Seeding.SHARE);
         if (suitable != null) {
-            stages.accept(Seeding.propose(problem, suitable, instance, options, Seeding.SHARE, stages.run::shouldStop));
+            stages.accept(
+                    strategy == null
+                            ? Seeding.propose(
+                                    problem, suitable, instance, options, Seeding.SHARE, stages.run::shouldStop)
+                            : Seeding.search(
+                                    problem, suitable, strategy, instance, options, Seeding.SHARE, stages.stopToken));
         }
         stages.refine(engine, stages.stopToken, 1);
         return stages.finish();

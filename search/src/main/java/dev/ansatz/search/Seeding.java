@@ -8,6 +8,7 @@ import dev.ansatz.problems.Numbers;
 import dev.ansatz.problems.Options;
 import dev.ansatz.problems.Problem;
 import dev.ansatz.problems.Sense;
+import dev.ansatz.problems.StopToken;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -132,6 +133,37 @@ final class Seeding {
             }
         }
         return select(problem, policy, instance, proposals, rollouts, secondsSince(begin));
+    }
+
+    /**
+     * Starting solutions from a search over the policy's rollouts: its incumbents. Runs with an iteration limit make as many
+     * rollouts as the fixed request of {@link #propose}.
+     */
+    static <I extends Instance, S> Seeds<S> search(
+            Problem<I, S> problem,
+            Policy<I, S> policy,
+            Strategy strategy,
+            I instance,
+            Options<S> options,
+            double share,
+            StopToken stop) {
+        long begin = System.nanoTime();
+        int n = instance.size();
+        List<S> incumbents = new ArrayList<>();
+        Options<S> limits = Options.<S>ofIterations(
+                        (long) AUGMENTATIONS * starts(FIXED_WORK / AUGMENTATIONS / n / n, n))
+                .withSeed(options.seed())
+                .withThreads(options.threads())
+                .withStopToken(stop)
+                .withListener(incumbent -> incumbents.add(incumbent.solution()));
+        double seconds = shareSeconds(options, share);
+        if (!reproducible(options) && Double.isFinite(seconds)) {
+            limits = limits.withTimeLimit(Duration.ofNanos((long) (seconds * 1e9)))
+                    .withIterationLimit(null);
+        }
+        long rollouts =
+                PolicySearch.search(problem, policy, instance, strategy, limits).rollouts();
+        return select(problem, policy, instance, incumbents, rollouts, secondsSince(begin));
     }
 
     private static Proposals request(int augmentations, int starts, long seed) {

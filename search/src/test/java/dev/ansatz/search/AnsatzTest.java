@@ -3,6 +3,8 @@ package dev.ansatz.search;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.ansatz.neural.ModelZoo;
+import dev.ansatz.neural.Policy;
 import dev.ansatz.problems.InputException;
 import dev.ansatz.problems.Outcome;
 import dev.ansatz.problems.Solver;
@@ -49,6 +51,26 @@ class AnsatzTest {
         assertThat(hybrid.name()).isEqualTo("hybrid-local-search");
         assertThat(Ansatz.tsp().engine(hybrid).iterations(0).solve(instance).notes())
                 .anySatisfy(note -> assertThat(note).startsWith("Policy nearest: "));
+    }
+
+    @Test
+    void aPolicyIsAskedByTheStrategyThatOneNames() {
+        CvrpInstance instance = Cvrp.PROBLEM.generate(30, 1, "uniform");
+        Policy<CvrpInstance, Routes> policy =
+                ModelZoo.load(Cvrp.PROBLEM, String.valueOf(ModelZoo.defaultModel(Cvrp.PROBLEM)));
+        Solver<CvrpInstance, Routes> engine = Engines.byName(Cvrp.PROBLEM, "local-search", null);
+        Ansatz.Seed<CvrpInstance, Routes> seed = Ansatz.seed(Cvrp.PROBLEM, policy);
+        Outcome<Routes> greedy = Ansatz.cvrp()
+                .engine(seed.by(Strategy.GREEDY).then(engine))
+                .iterations(0)
+                .solve(instance);
+        assertThat(greedy.notes()).anyMatch(note -> note.contains("up to 1 rollouts"));
+        Outcome<Routes> sampling = Ansatz.cvrp()
+                .engine(seed.by(Strategy.SAMPLING).then(engine))
+                .iterations(0)
+                .solve(instance);
+        assertThat(sampling.objective()).isLessThanOrEqualTo(greedy.objective());
+        assertThat(sampling.notes()).anyMatch(note -> note.contains("up to 240 rollouts"));
     }
 
     @Test

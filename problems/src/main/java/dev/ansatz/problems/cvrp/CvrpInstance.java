@@ -1,7 +1,10 @@
 package dev.ansatz.problems.cvrp;
 
 import dev.ansatz.problems.Instance;
+import dev.ansatz.problems.distance.CoordinateDistances;
 import dev.ansatz.problems.distance.Distances;
+import dev.ansatz.problems.distance.MatrixDistances;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -117,5 +120,115 @@ public final class CvrpInstance implements Instance {
     /** Same instance with another fleet size; null frees the fleet. */
     public CvrpInstance withMaxVehicles(@Nullable Integer vehicles) {
         return new CvrpInstance(name, distances, demands, capacity, vehicles, maxRouteLength, serviceTime);
+    }
+
+    /**
+     * Same instance with one more customer, whose number is {@code size() + 1}; the others keep theirs.
+     *
+     * @throws IllegalArgumentException if the distances come from a matrix (give those of the new customer then), or the demand
+     *     is above the capacity
+     */
+    public CvrpInstance withCustomer(double x, double y, long demand) {
+        if (!(distances instanceof CoordinateDistances points)) {
+            throw new IllegalArgumentException(
+                    "The distances of " + name + " are a matrix: give the distances of the new customer.");
+        }
+        int nodes = demands.length;
+        double[] xs = new double[nodes + 1];
+        double[] ys = new double[nodes + 1];
+        for (int node = 0; node < nodes; node++) {
+            xs[node] = points.x(node);
+            ys[node] = points.y(node);
+        }
+        xs[nodes] = x;
+        ys[nodes] = y;
+        return with(new CoordinateDistances(xs, ys, points.metric()), extended(demand));
+    }
+
+    /**
+     * Same instance with one more customer, whose number is {@code size() + 1}; the others keep theirs. What the nodes look like
+     * on a map is lost.
+     *
+     * @param from distances from each node, the depot first, to the new customer, {@code [size() + 1]}
+     * @param to distances from the new customer to each node
+     * @throws IllegalArgumentException if a number of entries is wrong or the demand is above the capacity
+     */
+    public CvrpInstance withCustomer(double[] from, double[] to, long demand) {
+        int nodes = demands.length;
+        if (from.length != nodes || to.length != nodes) {
+            throw new IllegalArgumentException(
+                    "There are " + from.length + " and " + to.length + " distances for " + nodes + " nodes.");
+        }
+        double[] matrix = new double[Math.multiplyExact(nodes + 1, nodes + 1)];
+        for (int i = 0; i < nodes; i++) {
+            for (int j = 0; j < nodes; j++) {
+                matrix[i * (nodes + 1) + j] = distances.between(i, j);
+            }
+            matrix[i * (nodes + 1) + nodes] = from[i];
+            matrix[nodes * (nodes + 1) + i] = to[i];
+        }
+        return with(new MatrixDistances(nodes + 1, matrix, null), extended(demand));
+    }
+
+    /**
+     * Same instance without a customer; the numbers of those after it become smaller by one.
+     *
+     * @throws IllegalArgumentException if there is no such customer
+     */
+    public CvrpInstance withoutCustomer(int customer) {
+        checkCustomer(customer);
+        int nodes = demands.length - 1;
+        int[] old = new int[nodes];
+        Arrays.setAll(old, node -> node < customer ? node : node + 1);
+        long[] left = new long[nodes];
+        Arrays.setAll(left, node -> demands[old[node]]);
+        if (distances instanceof CoordinateDistances points) {
+            return with(
+                    new CoordinateDistances(
+                            Arrays.stream(old).mapToDouble(points::x).toArray(),
+                            Arrays.stream(old).mapToDouble(points::y).toArray(),
+                            points.metric()),
+                    left);
+        }
+        double[] matrix = new double[nodes * nodes];
+        for (int i = 0; i < nodes; i++) {
+            for (int j = 0; j < nodes; j++) {
+                matrix[i * nodes + j] = distances.between(old[i], old[j]);
+            }
+        }
+        double[][] all = distances.coordinates();
+        double[][] coordinates = all == null
+                ? null
+                : Arrays.stream(old).mapToObj(node -> all[node]).toArray(double[][]::new);
+        return with(new MatrixDistances(nodes, matrix, coordinates), left);
+    }
+
+    /**
+     * Same instance with another demand of a customer.
+     *
+     * @throws IllegalArgumentException if there is no such customer or the demand is above the capacity
+     */
+    public CvrpInstance withDemand(int customer, long demand) {
+        checkCustomer(customer);
+        long[] changed = demands.clone();
+        changed[customer] = demand;
+        return with(distances, changed);
+    }
+
+    private void checkCustomer(int customer) {
+        if (customer < 1 || customer >= demands.length) {
+            throw new IllegalArgumentException(
+                    "There is no customer " + customer + "; they are numbered from 1 to " + (demands.length - 1) + ".");
+        }
+    }
+
+    private long[] extended(long demand) {
+        long[] more = Arrays.copyOf(demands, demands.length + 1);
+        more[demands.length] = demand;
+        return more;
+    }
+
+    private CvrpInstance with(Distances newDistances, long[] newDemands) {
+        return new CvrpInstance(name, newDistances, newDemands, capacity, maxVehicles, maxRouteLength, serviceTime);
     }
 }

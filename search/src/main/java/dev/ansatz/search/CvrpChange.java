@@ -1,0 +1,59 @@
+package dev.ansatz.search;
+
+import dev.ansatz.classical.construction.CheapestInsertion;
+import dev.ansatz.problems.cvrp.CvrpInstance;
+import dev.ansatz.problems.cvrp.Routes;
+import java.util.Arrays;
+import java.util.function.UnaryOperator;
+
+/**
+ * Changes of a vehicle routing problem. The plan is repaired by {@link CheapestInsertion}: routes that the change does not touch
+ * stay as they are.
+ */
+public final class CvrpChange {
+    private CvrpChange() {}
+
+    /** A new customer, with the number {@code size() + 1}; for instances with coordinates. */
+    public static Change<CvrpInstance, Routes> addCustomer(double x, double y, long demand) {
+        return new Edit(instance -> instance.withCustomer(x, y, demand), Integer.MAX_VALUE);
+    }
+
+    /**
+     * A new customer, with the number {@code size() + 1}.
+     *
+     * @param from distances from each node, the depot first, to the new customer
+     * @param to distances from the new customer to each node
+     */
+    public static Change<CvrpInstance, Routes> addCustomer(double[] from, double[] to, long demand) {
+        return new Edit(instance -> instance.withCustomer(from, to, demand), Integer.MAX_VALUE);
+    }
+
+    /** A customer less; the numbers of those after it become smaller by one. */
+    public static Change<CvrpInstance, Routes> removeCustomer(int customer) {
+        return new Edit(instance -> instance.withoutCustomer(customer), customer);
+    }
+
+    /** Another demand of a customer. */
+    public static Change<CvrpInstance, Routes> changeDemand(int customer, long demand) {
+        return new Edit(instance -> instance.withDemand(customer, demand), Integer.MAX_VALUE);
+    }
+
+    /** @param removed number of the customer that leaves, or {@code Integer.MAX_VALUE} */
+    private record Edit(UnaryOperator<CvrpInstance> edit, int removed) implements Change<CvrpInstance, Routes> {
+        @Override
+        public CvrpInstance instance(CvrpInstance before) {
+            return edit.apply(before);
+        }
+
+        @Override
+        public Routes plan(CvrpInstance before, CvrpInstance after, Routes plan) {
+            int[][] renumbered = Arrays.stream(plan.toArray())
+                    .map(route -> Arrays.stream(route)
+                            .filter(customer -> customer != removed)
+                            .map(customer -> customer > removed ? customer - 1 : customer)
+                            .toArray())
+                    .toArray(int[][]::new);
+            return CheapestInsertion.complete(after, new Routes(renumbered));
+        }
+    }
+}
