@@ -25,7 +25,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -59,6 +58,8 @@ import tools.jackson.databind.node.ObjectNode;
 @SuppressWarnings("NullAway.Init")
 final class EvalCommand implements Callable<Integer> {
     private static final Pattern SET_NAME = Pattern.compile("(.+)-(\\d{1,7}(?:x\\d{1,7})?)");
+
+    private static final Duration DEFAULT_TIME = Duration.ofSeconds(1);
 
     /** Rollouts per node of strategies that would go on for ever. */
     private static final int DEFAULT_BUDGET_PER_NODE = 16;
@@ -95,23 +96,37 @@ final class EvalCommand implements Callable<Integer> {
             names = "--strategy",
             paramLabel = "S",
             defaultValue = "augment",
-            description = "Of a model: greedy, multistart, augment, sampling, latent-random, latent-cmaes (default:"
-                    + " ${DEFAULT-VALUE}).")
+            description = "Of a model: greedy, multistart, augment, sampling, beam, sgbs, latent-random, latent-cmaes"
+                    + " (default: ${DEFAULT-VALUE}).")
     private String strategyName;
 
     @Option(
             names = "--budget",
             paramLabel = "ROLLOUTS",
-            description = "Of a model: rollouts per instance (default: what the strategy makes; of sampling and latent"
-                    + " search 16 per node).")
+            description = "Of a model: rollouts per instance (default: what the strategy makes; of those that would go"
+                    + " on for ever 16 per node, where there is no time limit).")
     private @Nullable Integer budget;
 
     @Option(
             names = "--time",
             paramLabel = "TIME",
-            defaultValue = "1s",
-            description = "Of an engine: time limit per instance (default: ${DEFAULT-VALUE}).")
-    private Duration time;
+            description = "Time limit per instance (default: of an engine 1 s, of a model none).")
+    private @Nullable Duration time;
+
+    @Option(
+            names = "--temperature",
+            paramLabel = "T",
+            defaultValue = "1",
+            description = "Of sampling: divides the logits; below 1 closer to greedy (default: ${DEFAULT-VALUE}).")
+    private double temperature;
+
+    @Option(
+            names = "--top-p",
+            paramLabel = "P",
+            defaultValue = "1",
+            description = "Of sampling: only the most probable choices whose probabilities sum to P (default:"
+                    + " ${DEFAULT-VALUE}, all).")
+    private double topP;
 
     @Option(
             names = "--seed",
@@ -147,6 +162,11 @@ final class EvalCommand implements Callable<Integer> {
         }
         if (budget != null && budget < 1) {
             throw new ParameterException(spec.commandLine(), "--budget (" + budget + ") must be at least 1");
+        }
+        if (!(temperature > 0) || !(topP > 0 && topP <= 1)) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--temperature (" + temperature + ") must be positive and --top-p (" + topP + ") in (0, 1]");
         }
         return evaluate(problem());
     }
@@ -217,13 +237,15 @@ final class EvalCommand implements Callable<Integer> {
         if (engine) {
             Solver<I, S> solver = Engines.byName(problem, subject, null);
             solver.warmUp();
-            Options<S> options = Options.<S>ofTime(time).withSeed(seed);
+            Options<S> options =
+                    Options.<S>ofTime(time == null ? DEFAULT_TIME : time).withSeed(seed);
             result = measure(
                     problem,
                     instances,
                     instance -> new Answer<>(solver.solve(instance, options).solution(), 0));
         } else {
             Strategy strategy = strategy();
+            PolicySearch.Sampling sampling = new PolicySearch.Sampling(temperature, topP);
             if (subject.equalsIgnoreCase(problem.id())) {
                 String model = ModelZoo.defaultModel(problem);
                 if (model == null) {
@@ -233,8 +255,8 @@ final class EvalCommand implements Callable<Integer> {
             }
             try (Policy<I, S> policy = ModelZoo.load(problem, name)) {
                 result = measure(problem, instances, instance -> {
-                    PolicySearch.Result<S> found =
-                            PolicySearch.search(problem, policy, instance, strategy, limits(strategy, instance));
+                    PolicySearch.Result<S> found = PolicySearch.search(
+                            problem, policy, instance, strategy, sampling, limits(strategy, instance));
                     return new Answer<>(found.outcome().solution(), found.rollouts());
                 });
             }
@@ -244,22 +266,25 @@ final class EvalCommand implements Callable<Integer> {
     }
 
     private Strategy strategy() {
-        List<Strategy> known =
-                Arrays.stream(Strategy.values()).filter(s -> s != Strategy.ALL).toList();
-        return known.stream()
-                .filter(s -> s.id().equalsIgnoreCase(strategyName))
-                .findFirst()
-                .orElseThrow(() -> new ParameterException(
-                        spec.commandLine(),
-                        "Unknown strategy '" + strategyName + "'; known are "
-                                + known.stream().map(Strategy::id).collect(Collectors.joining(", "))));
+        Strategy strategy = Strategy.byId(strategyName);
+        if (strategy == null) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "Unknown strategy '" + strategyName + "'; known are "
+                            + Strategy.named().stream().map(Strategy::id).collect(Collectors.joining(", ")));
+        }
+        return strategy;
     }
 
     private <S> Options<S> limits(Strategy strategy, Instance instance) {
-        long rollouts = budget != null
-                ? budget
-                : strategy.isEndless() ? (long) DEFAULT_BUDGET_PER_NODE * instance.size() : Long.MAX_VALUE;
-        return Options.<S>ofIterations(rollouts).withSeed(seed);
+        Options<S> limits = Options.<S>defaults().withSeed(seed);
+        if (budget != null) {
+            limits = limits.withIterationLimit((long) budget);
+        } else if (time == null) {
+            limits = limits.withIterationLimit(
+                    strategy.isEndless() ? (long) DEFAULT_BUDGET_PER_NODE * instance.size() : Long.MAX_VALUE);
+        }
+        return limits.withTimeLimit(time);
     }
 
     private <I extends Instance, S> Result measure(
@@ -375,7 +400,7 @@ final class EvalCommand implements Callable<Integer> {
     private void print(Problem<?, ?> problem, String name, boolean engine, Result result) {
         PrintWriter out = spec.commandLine().getOut();
         String how = engine
-                ? "time " + Durations.format(time.toMillis() * 1e-3)
+                ? "time " + Durations.format((time == null ? DEFAULT_TIME : time).toMillis() * 1e-3)
                 : strategy().id();
         if (json) {
             ObjectNode object = Json.object();

@@ -31,9 +31,21 @@ public interface Rollouts<S> {
      * @param latent latent vector; of length 0 for the origin
      * @param starts indices of first nodes, each below {@link #starts()}; the same one may come several times
      * @param temperature 0 = greedy, else of the sampling distribution
+     * @param topP mass of the nucleus that is sampled from, in (0, 1]; 1 = all choices
      * @param seed of the sampling
      */
-    record Request(int symmetry, int decoder, float[] latent, int[] starts, double temperature, long seed) {}
+    record Request(
+            int symmetry, int decoder, float[] latent, int[] starts, double temperature, double topP, long seed) {
+        /** Greedy under no latent vector. */
+        public static Request greedy(int symmetry, int decoder, int[] starts) {
+            return new Request(symmetry, decoder, new float[0], starts, 0, 1, 0);
+        }
+
+        /** The same for other starts. */
+        public Request withStarts(int[] newStarts, long newSeed) {
+            return new Request(symmetry, decoder, latent, newStarts, temperature, topP, newSeed);
+        }
+    }
 
     /**
      * What came of a request.
@@ -50,4 +62,12 @@ public interface Rollouts<S> {
      * @param stop asked again and again; once it says true, the rollouts that are complete by then count
      */
     Result<S> make(Request request, BooleanSupplier stop);
+
+    /**
+     * Partial solutions, for a search of the tree of choices.
+     *
+     * @param symmetry 0 to {@link #symmetries()} - 1
+     * @param decoder 0 to {@link #decoders()} - 1
+     */
+    PartialSolutions<S> partialSolutions(int symmetry, int decoder);
 }

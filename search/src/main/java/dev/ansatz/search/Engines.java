@@ -76,7 +76,7 @@ public final class Engines {
     }
 
     /**
-     * An engine by its name.
+     * An engine by its name. Beside those that {@link #of} lists, {@code neural-STRATEGY} is a policy under one {@link Strategy}.
      *
      * @param model bundled name or checkpoint directory, loaded when the engine first runs; null for the bundled default
      * @throws InputException if the problem has no such engine
@@ -87,6 +87,10 @@ public final class Engines {
             if (engine.name().equalsIgnoreCase(name)) {
                 return engine;
             }
+        }
+        Strategy strategy = NeuralSolver.strategy(name);
+        if (strategy != null && ModelZoo.knows(problem)) {
+            return new NeuralSolver<>(problem, LazyPolicy.of(problem, model), strategy);
         }
         String others = Problems.all().stream()
                 .filter(other -> has(other, name))
@@ -118,7 +122,7 @@ public final class Engines {
         List<Solver<I, S>> engines = new ArrayList<>(classical);
         boolean learnable = ModelZoo.knows(problem);
         if (learnable) {
-            engines.add(new NeuralSolver<>(problem, policy));
+            engines.add(new NeuralSolver<>(problem, policy, Strategy.ALL));
         }
         for (Solver<I, S> engine : classical) {
             if (constructive != null && SEEDED.contains(engine.name())) {
@@ -141,7 +145,8 @@ public final class Engines {
 
     /** Whether a problem has an engine of this name, in any case of its letters. */
     public static boolean has(Problem<?, ?> problem, String name) {
-        return of(problem).stream().anyMatch(engine -> engine.name().equalsIgnoreCase(name));
+        return of(problem).stream().anyMatch(engine -> engine.name().equalsIgnoreCase(name))
+                || (ModelZoo.knows(problem) && NeuralSolver.strategy(name) != null);
     }
 
     private static <I extends Instance, S> @Nullable Solver<I, S> first(

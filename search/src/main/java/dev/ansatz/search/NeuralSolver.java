@@ -7,12 +7,12 @@ import dev.ansatz.problems.Outcome;
 import dev.ansatz.problems.Problem;
 import dev.ansatz.problems.Run;
 import dev.ansatz.problems.Solver;
+import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A policy alone: one greedy rollout, then greedy from every start, then under all 8 symmetries of the square (Kwon et al.,
- * "POMO", 2020), then sampling until a limit is met.
+ * A policy alone, under one {@link Strategy} of search over its rollouts.
  *
  * <p>The iteration limit counts rollouts, each of which constructs one solution.
  */
@@ -24,20 +24,30 @@ final class NeuralSolver<I extends Instance, S> implements Solver<I, S> {
 
     private final Problem<I, S> problem;
     private final LazyPolicy<I, S> policy;
+    private final Strategy strategy;
 
-    NeuralSolver(Problem<I, S> problem, LazyPolicy<I, S> policy) {
+    NeuralSolver(Problem<I, S> problem, LazyPolicy<I, S> policy, Strategy strategy) {
         this.problem = problem;
         this.policy = policy;
+        this.strategy = strategy;
+    }
+
+    /** The strategy that a name such as {@code neural-sgbs} asks for; null where it is no such name. */
+    static @Nullable Strategy strategy(String name) {
+        String prefix = NAME + "-";
+        return name.toLowerCase(Locale.ROOT).startsWith(prefix) ? Strategy.byId(name.substring(prefix.length())) : null;
     }
 
     @Override
     public String name() {
-        return NAME;
+        return strategy == Strategy.ALL ? NAME : NAME + "-" + strategy.id();
     }
 
     @Override
     public String description() {
-        return "A learned policy alone: multi-start greedy, augmentation, then sampling";
+        return strategy == Strategy.ALL
+                ? "A learned policy alone, searched as suits problem, size and time"
+                : "A learned policy alone, searched by " + strategy.id();
     }
 
     @Override
@@ -63,8 +73,8 @@ final class NeuralSolver<I extends Instance, S> implements Solver<I, S> {
         StartUp.checkAccepts(this, instance);
         Run<I, S> run = new Run<>(problem, instance, options);
         Policy<I, S> loaded = Objects.requireNonNull(StartUp.load(policy, run)); // else it would have refused
-        PolicySearch<I, S> search = new PolicySearch<>(run, loaded);
-        search.go(Strategy.ALL);
+        PolicySearch<I, S> search = new PolicySearch<>(run, loaded, PolicySearch.Sampling.DEFAULT);
+        search.go(strategy);
         run.note(search.made() + " rollouts.");
         return run.finish();
     }

@@ -10,6 +10,7 @@ import dev.ansatz.problems.Outcome;
 import dev.ansatz.problems.Problem;
 import dev.ansatz.problems.Run;
 import java.util.Arrays;
+import java.util.List;
 import java.util.SplittableRandom;
 
 /**
@@ -25,18 +26,54 @@ public final class PolicySearch<I extends Instance, S> {
 
     private static final int SYMMETRIES = 8;
 
-    private final Run<I, S> run;
+    /** Width of the first beam search. */
+    private static final int FIRST_BEAM = 8;
+
+    /** Beams and expansions of the first simulation-guided searches: those of the paper for the CVRP. */
+    private static final int FIRST_SGBS = 4;
+
+    private final RolloutRun<I, S> run;
     private final Policy<I, S> policy;
+    private final Sampling sampling;
     private final SplittableRandom random;
-    private long made;
 
-    /** An outcome and the number of rollouts that were made for it. */
-    public record Result<S>(Outcome<S> outcome, long rollouts) {}
+    /**
+     * An outcome and what came with it.
+     *
+     * @param rollouts number of rollouts that were made
+     * @param solutions distinct good solutions, best first in the policy's scale
+     */
+    public record Result<S>(Outcome<S> outcome, long rollouts, List<S> solutions) {}
 
-    PolicySearch(Run<I, S> run, Policy<I, S> policy) {
-        this.run = run;
+    /**
+     * How choices are sampled.
+     *
+     * @param temperature of softmax(logits / temperature), > 0
+     * @param topP mass of the nucleus that is sampled from, in (0, 1]; 1 = all choices (Holtzman et al. 2020, arXiv 1904.09751)
+     */
+    public record Sampling(double temperature, double topP) {
+        /** As the policy was trained. */
+        public static final Sampling DEFAULT = new Sampling(1, 1);
+
+        public Sampling {
+            if (!(temperature > 0) || !(topP > 0 && topP <= 1)) {
+                throw new IllegalArgumentException(
+                        "temperature (" + temperature + ") must be positive and topP (" + topP + ") in (0, 1].");
+            }
+        }
+    }
+
+    PolicySearch(Run<I, S> run, Policy<I, S> policy, Sampling sampling) {
+        this.run = new RolloutRun<>(run);
         this.policy = policy;
+        this.sampling = sampling;
         this.random = new SplittableRandom(run.options().seed());
+    }
+
+    /** As {@link #search(Problem, Policy, Instance, Strategy, Sampling, Options)} with {@link Sampling#DEFAULT}. */
+    public static <I extends Instance, S> Result<S> search(
+            Problem<I, S> problem, Policy<I, S> policy, I instance, Strategy strategy, Options<S> options) {
+        return search(problem, policy, instance, strategy, Sampling.DEFAULT, options);
     }
 
     /**
@@ -46,21 +83,26 @@ public final class PolicySearch<I extends Instance, S> {
      * @throws InputException if the strategy needs a latent vector and the policy has none
      */
     public static <I extends Instance, S> Result<S> search(
-            Problem<I, S> problem, Policy<I, S> policy, I instance, Strategy strategy, Options<S> options) {
+            Problem<I, S> problem,
+            Policy<I, S> policy,
+            I instance,
+            Strategy strategy,
+            Sampling sampling,
+            Options<S> options) {
         Run<I, S> run = new Run<>(problem, instance, options);
-        PolicySearch<I, S> search = new PolicySearch<>(run, policy);
+        PolicySearch<I, S> search = new PolicySearch<>(run, policy, sampling);
         search.go(strategy);
-        return new Result<>(run.finish(), search.made);
+        return new Result<>(run.finish(), search.made(), search.run.solutions());
     }
 
     /** Number of rollouts so far. */
     long made() {
-        return made;
+        return run.made();
     }
 
     /** Makes the rollouts of a strategy, within the limits of the run. */
     void go(Strategy strategy) {
-        Rollouts<S> rollouts = policy.rollouts(run.instance());
+        Rollouts<S> rollouts = policy.rollouts(run.run.instance());
         if (strategy.needsLatent() && (rollouts == null || rollouts.latentSize() == 0)) {
             throw new InputException("Strategy " + strategy.id() + " needs a policy with a latent vector; "
                     + policy.card().name() + " has none.");
@@ -77,8 +119,16 @@ public final class PolicySearch<I extends Instance, S> {
                 greedy(rollouts, 0, rollouts.starts());
                 sample(rollouts);
             }
+            case BEAM -> {
+                greedy(rollouts, 0, 1);
+                beam(rollouts);
+            }
+            case SGBS -> {
+                greedy(rollouts, 0, 1);
+                simulationGuided(rollouts);
+            }
             case LATENT_RANDOM -> {
-                while (!run.shouldStop(made)) {
+                while (!run.shouldStop()) {
                     double unused = underLatent(rollouts, randomLatent(rollouts));
                 }
             }
@@ -104,21 +154,53 @@ public final class PolicySearch<I extends Instance, S> {
 
     /** One greedy rollout from each of some starts by each decoder. */
     private void greedy(Rollouts<S> rollouts, int symmetry, int starts) {
-        for (int k = 0; k < rollouts.decoders() && !run.shouldStop(made); k++) {
+        for (int k = 0; k < rollouts.decoders() && !run.shouldStop(); k++) {
             double unused = make(
                     rollouts,
-                    new Rollouts.Request(symmetry, k, new float[0], starts(rollouts, starts), 0, 0),
+                    Rollouts.Request.greedy(symmetry, k, starts(rollouts, starts)),
                     starts == 1 ? "greedy" : symmetry == 0 ? "multi-start" : "augmentation");
         }
     }
 
-    /** Samples from each start by each decoder in turn until a limit is met. */
+    /** Samples from each start by each decoder in turn, under each symmetry in turn, until a limit is met. */
     private void sample(Rollouts<S> rollouts) {
-        for (int round = 0; !run.shouldStop(made); round++) {
-            int[] starts = starts(rollouts, rollouts.starts());
-            int decoder = round % rollouts.decoders();
+        for (int round = 0; !run.shouldStop(); round++) {
             double unused = make(
-                    rollouts, new Rollouts.Request(0, decoder, new float[0], starts, 1, random.nextLong()), "sampling");
+                    rollouts,
+                    new Rollouts.Request(
+                            round / rollouts.decoders() % rollouts.symmetries(),
+                            round % rollouts.decoders(),
+                            new float[0],
+                            starts(rollouts, rollouts.starts()),
+                            sampling.temperature(),
+                            sampling.topP(),
+                            random.nextLong()),
+                    "sampling");
+        }
+    }
+
+    private void beam(Rollouts<S> rollouts) {
+        for (int pass = 0; !run.shouldStop(); pass++) {
+            // Each width under each symmetry before the next one.
+            int symmetry = pass % rollouts.symmetries();
+            int width = (int) Math.min(FIRST_BEAM << Math.min(20, pass / rollouts.symmetries()), run.left());
+            for (int k = 0; k < rollouts.decoders() && !run.shouldStop(); k++) {
+                new TreeSearch<>(run, rollouts.partialSolutions(symmetry, k))
+                        .beam((int) Math.min(width, run.left()), Math.min(width, rollouts.starts()));
+            }
+        }
+    }
+
+    private void simulationGuided(Rollouts<S> rollouts) {
+        long before = -1;
+        for (int size = FIRST_SGBS; !run.shouldStop() && run.made() > before; size *= 2) {
+            before = run.made();
+            for (int symmetry = 0; symmetry < rollouts.symmetries() && !run.shouldStop(); symmetry++) {
+                for (int k = 0; k < rollouts.decoders() && !run.shouldStop(); k++) {
+                    new TreeSearch<>(run, rollouts.partialSolutions(symmetry, k))
+                            .simulationGuided(size, size, rollouts.starts());
+                }
+            }
         }
     }
 
@@ -134,14 +216,14 @@ public final class PolicySearch<I extends Instance, S> {
     private double underLatent(Rollouts<S> rollouts, float[] latent) {
         return make(
                 rollouts,
-                new Rollouts.Request(0, 0, latent, starts(rollouts, rollouts.starts()), 0, 0),
+                new Rollouts.Request(0, 0, latent, starts(rollouts, rollouts.starts()), 0, 1, 0),
                 "latent search");
     }
 
     /** Several independent searches in turn, as in COMPASS: one finds its way to one kind of solution. */
     private void latentCmaEs(Rollouts<S> rollouts) {
         try (LatentCmaEs search = new LatentCmaEs(rollouts.latentSize(), rollouts.latentRange(), random.nextLong())) {
-            while (!run.shouldStop(made)) {
+            while (!run.shouldStop()) {
                 double[] point = search.ask();
                 if (point == null) {
                     return; // interrupted
@@ -157,10 +239,8 @@ public final class PolicySearch<I extends Instance, S> {
 
     /** So many starts, spread evenly over all, no more than the limit leaves. */
     private int[] starts(Rollouts<S> rollouts, int count) {
-        Long limit = run.options().iterationLimit();
         int all = rollouts.starts();
-        int some = (int) Math.min(Math.min(count, all), limit == null ? Long.MAX_VALUE : limit - made);
-        int[] starts = new int[Math.max(0, some)];
+        int[] starts = new int[(int) Math.max(0, Math.min(Math.min(count, all), run.left()))];
         for (int t = 0; t < starts.length; t++) {
             starts[t] = (int) ((long) t * all / starts.length);
         }
@@ -172,21 +252,14 @@ public final class PolicySearch<I extends Instance, S> {
         double cost = Double.POSITIVE_INFINITY;
         int[] starts = request.starts();
         SplittableRandom seeds = new SplittableRandom(request.seed());
-        for (int from = 0; from < starts.length && !run.shouldStop(made); from += BATCH) {
+        for (int from = 0; from < starts.length && !run.shouldStop(); from += BATCH) {
             int[] some = Arrays.copyOfRange(starts, from, Math.min(starts.length, from + BATCH));
-            Rollouts.Request part = new Rollouts.Request(
-                    request.symmetry(),
-                    request.decoder(),
-                    request.latent(),
-                    some,
-                    request.temperature(),
-                    seeds.nextLong());
-            Rollouts.Result<S> result = rollouts.make(part, run::shouldStop);
-            made += result.rollouts();
+            Rollouts.Result<S> result = rollouts.make(request.withStarts(some, seeds.nextLong()), run.run::shouldStop);
+            run.count(result.rollouts());
             S best = result.best();
-            if (best != null && result.cost() < cost) {
-                cost = result.cost();
-                run.offer(best, phase);
+            if (best != null) {
+                cost = Math.min(cost, result.cost());
+                run.offer(result.cost(), () -> best, phase);
             }
         }
         return cost;
@@ -194,7 +267,7 @@ public final class PolicySearch<I extends Instance, S> {
 
     /** For policies that take whole requests only. */
     private void goByRequests(Strategy strategy) {
-        int n = run.instance().size();
+        int n = run.run.instance().size();
         switch (strategy) {
             case GREEDY -> request(1, 1, 0, "greedy");
             case MULTISTART -> request(1, n, 0, "multi-start");
@@ -205,7 +278,7 @@ public final class PolicySearch<I extends Instance, S> {
                 if (strategy == Strategy.ALL) {
                     request(SYMMETRIES, n, 0, "augmentation");
                 }
-                while (!run.shouldStop(made)) {
+                while (!run.shouldStop()) {
                     request(1, n, SAMPLES_PER_START * n, "sampling");
                 }
             }
@@ -214,18 +287,19 @@ public final class PolicySearch<I extends Instance, S> {
 
     /** Makes so many rollouts, or fewer at the end of the iteration limit. */
     private void request(int augmentations, int starts, int samples, String phase) {
-        if (run.shouldStop(made)) {
+        if (run.shouldStop()) {
             return;
         }
-        Long limit = run.options().iterationLimit();
-        long left = limit == null ? Long.MAX_VALUE : limit - made;
+        long left = run.left();
         int someStarts = (int) Math.min(starts, left);
         int someAugmentations = (int) Math.max(1, Math.min(augmentations, left / someStarts));
         long greedy = (long) someStarts * someAugmentations;
         int someSamples = (int) Math.min(samples, left - greedy);
         // Another seed for each request: else sampling would repeat itself.
-        Proposals request = new Proposals(someAugmentations, someStarts, someSamples, 1, 1, random.nextLong());
-        policy.propose(run.instance(), request, run::shouldStop).forEach(solution -> run.offer(solution, phase));
-        made += greedy + someSamples;
+        Proposals request =
+                new Proposals(someAugmentations, someStarts, someSamples, sampling.temperature(), 1, random.nextLong());
+        policy.propose(run.run.instance(), request, run.run::shouldStop)
+                .forEach(solution -> run.run.offer(solution, phase));
+        run.count(greedy + someSamples);
     }
 }

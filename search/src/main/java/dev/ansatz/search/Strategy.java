@@ -1,6 +1,9 @@
 package dev.ansatz.search;
 
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** How a search chooses the rollouts of a policy. A policy of K decoders makes its share of the rollouts with each. */
 public enum Strategy {
@@ -10,8 +13,15 @@ public enum Strategy {
     MULTISTART,
     /** As MULTISTART under each symmetry of the instance, POMO's protocol. */
     AUGMENT,
-    /** MULTISTART, then samples from each start in turn until a limit is met. */
+    /** MULTISTART, then samples from each start in turn, at a temperature and from a nucleus, until a limit is met. */
     SAMPLING,
+    /** Beam searches by probability, each twice as wide as the one before, until a limit is met. */
+    BEAM,
+    /**
+     * Simulation-guided beam searches (Choo et al., SGBS, 2022, arXiv 2207.06190) under each symmetry in turn, then wider ones,
+     * until a limit is met.
+     */
+    SGBS,
     /** Greedy from each start under random latent vectors, until a limit is met (COMPASS, arXiv 2311.13569). */
     LATENT_RANDOM,
     /** As LATENT_RANDOM, the latent vectors chosen by CMA-ES, as COMPASS does. */
@@ -24,6 +34,19 @@ public enum Strategy {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
+    /** The strategy of a name, in any case of its letters; null where there is none. {@link #ALL} has no name of its own. */
+    public static @Nullable Strategy byId(String id) {
+        return named().stream()
+                .filter(strategy -> strategy.id().equalsIgnoreCase(id))
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** All strategies but {@link #ALL}. */
+    public static List<Strategy> named() {
+        return Arrays.stream(values()).filter(strategy -> strategy != ALL).toList();
+    }
+
     /** Whether only policies with a latent vector can be asked so. */
     public boolean needsLatent() {
         return this == LATENT_RANDOM || this == LATENT_CMAES;
@@ -31,6 +54,9 @@ public enum Strategy {
 
     /** Whether the search goes on until a limit is met, rather than end by itself. */
     public boolean isEndless() {
-        return this == SAMPLING || this == ALL || needsLatent();
+        return switch (this) {
+            case GREEDY, MULTISTART, AUGMENT -> false;
+            case SAMPLING, BEAM, SGBS, LATENT_RANDOM, LATENT_CMAES, ALL -> true;
+        };
     }
 }

@@ -13,6 +13,7 @@ import dev.ansatz.neural.policy.Weights;
 import dev.ansatz.problems.InputException;
 import dev.ansatz.problems.Options;
 import dev.ansatz.problems.TestSets;
+import dev.ansatz.problems.jssp.JobShop;
 import dev.ansatz.problems.tsp.Tour;
 import dev.ansatz.problems.tsp.Tsp;
 import dev.ansatz.problems.tsp.TspInstance;
@@ -110,7 +111,7 @@ class PolicySearchTest {
     @ParameterizedTest
     @EnumSource(
             value = Strategy.class,
-            names = {"SAMPLING", "LATENT_RANDOM", "LATENT_CMAES", "ALL"})
+            names = {"SAMPLING", "BEAM", "SGBS", "LATENT_RANDOM", "LATENT_CMAES", "ALL"})
     void endlessStrategiesKeepTheTimeLimit(Strategy strategy) {
         assertThat(search(policy(1, 4), strategy, 500).outcome().solved()).isTrue(); // warms up
         long begin = System.nanoTime();
@@ -146,5 +147,76 @@ class PolicySearchTest {
             }
         }
         assertThat(best).isLessThan(1);
+    }
+
+    @Test
+    void aBeamOfWidthOneIsTheGreedyRollout() {
+        assertThat(search(policy(1, 0), Strategy.BEAM, 2).outcome().objective())
+                .isEqualTo(search(policy(1, 0), Strategy.GREEDY, 1).outcome().objective());
+    }
+
+    /** Each node of the path of a greedy rollout has its siblings simulated, so that the path can only be left for a better one. */
+    @Test
+    void simulationGuidedBeamSearchBeatsAsManySamplesAndAsManyStarts() {
+        Policy<TspInstance, Tour> bundled = ModelZoo.load(Tsp.PROBLEM, "tsp-50");
+        TspInstance instance = TestSets.first(Tsp.PROBLEM, "tsp50", 1).get(0);
+        Options<Tour> limit = Options.ofIterations(800);
+        double guided = PolicySearch.search(Tsp.PROBLEM, bundled, instance, Strategy.SGBS, limit)
+                .outcome()
+                .objective();
+        double sampled = PolicySearch.search(Tsp.PROBLEM, bundled, instance, Strategy.SAMPLING, limit)
+                .outcome()
+                .objective();
+        double starts = PolicySearch.search(Tsp.PROBLEM, bundled, instance, Strategy.MULTISTART, limit)
+                .outcome()
+                .objective();
+        assertThat(guided).isLessThan(starts).isLessThanOrEqualTo(sampled);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Strategy.class,
+            names = {"SAMPLING", "BEAM", "SGBS"})
+    void policiesThatScoreCandidatesAreSearchedAsWell(Strategy strategy) {
+        var instance = TestSets.first(JobShop.PROBLEM, "jssp10x10", 1).get(0);
+        var policy = ModelZoo.load(JobShop.PROBLEM, "jssp-15");
+        double greedy = PolicySearch.search(JobShop.PROBLEM, policy, instance, Strategy.GREEDY, Options.ofIterations(1))
+                .outcome()
+                .objective();
+        var result = PolicySearch.search(JobShop.PROBLEM, policy, instance, strategy, Options.ofIterations(300));
+        assertThat(result.rollouts()).isEqualTo(300);
+        assertThat(result.outcome().objective()).isLessThan(greedy);
+        // A diverse set: all feasible, no two of one makespan.
+        assertThat(result.solutions())
+                .hasSizeGreaterThan(4)
+                .extracting(
+                        schedule -> JobShop.PROBLEM.evaluate(instance, schedule).objective())
+                .isSorted()
+                .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void theNucleusLeavesTheImprobableOut() {
+        Policy<TspInstance, Tour> policy = policy(1, 0);
+        Options<Tour> limit = Options.ofIterations(200);
+        PolicySearch.Result<Tour> narrow = PolicySearch.search(
+                Tsp.PROBLEM, policy, INSTANCE, Strategy.SAMPLING, new PolicySearch.Sampling(1, 1e-9), limit);
+        PolicySearch.Result<Tour> greedy = search(policy, Strategy.MULTISTART, 20);
+        // A nucleus of one choice is greedy decoding, whatever the temperature; here under all symmetries.
+        assertThat(narrow.outcome().objective())
+                .isEqualTo(PolicySearch.search(Tsp.PROBLEM, policy, INSTANCE, Strategy.AUGMENT, limit)
+                        .outcome()
+                        .objective())
+                .isLessThanOrEqualTo(greedy.outcome().objective());
+    }
+
+    @Test
+    void aStrategyIsAnEngineByName() {
+        assertThat(Engines.byName(Tsp.PROBLEM, "neural-sgbs", "tsp-50")
+                        .solve(INSTANCE, Options.ofIterations(300))
+                        .objective())
+                .isLessThan(400); // the nearest-neighbour rule finds 445
+        assertThatThrownBy(() -> Engines.byName(Tsp.PROBLEM, "neural-nonsense", null))
+                .isInstanceOf(InputException.class);
     }
 }

@@ -61,7 +61,7 @@ public final class AttentionPolicy<I extends Instance, S> implements Policy<I, S
                 // Every K-th of the starts; another share of them under each symmetry.
                 int first = (k + a) % decoders;
                 int[] some = spread((starts - first + decoders - 1) / decoders, first, decoders, starts, all);
-                collect(rollouts, new Rollouts.Request(a, k, new float[0], some, 0, 0), stop, request.keep(), found);
+                collect(rollouts, Rollouts.Request.greedy(a, k, some), stop, request.keep(), found);
             }
         }
         int left = request.samples();
@@ -74,7 +74,7 @@ public final class AttentionPolicy<I extends Instance, S> implements Policy<I, S
             int[] some = spread(count, round * count, 1, starts, all);
             double temperature = latent.length == 0 ? request.temperature() : 0;
             Rollouts.Request sample = new Rollouts.Request(
-                    round % request.augmentations(), round % decoders, latent, some, temperature, random.nextLong());
+                    round % request.augmentations(), round % decoders, latent, some, temperature, 1, random.nextLong());
             collect(rollouts, sample, stop, request.keep(), found);
             left -= count;
         }

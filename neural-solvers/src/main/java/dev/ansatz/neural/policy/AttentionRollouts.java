@@ -1,14 +1,21 @@
 package dev.ansatz.neural.policy;
 
+import dev.ansatz.neural.PartialSolutions;
 import dev.ansatz.neural.Rollouts;
 import dev.ansatz.problems.Instance;
 import java.util.SplittableRandom;
 import java.util.function.BooleanSupplier;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /** Rollouts of an attention policy: one encoding per symmetry, one projection per symmetry and decoder, made when first used. */
 final class AttentionRollouts<I extends Instance, S> implements Rollouts<S> {
     private static final int SYMMETRIES = 8;
+
+    /** Greedy decoding draws no numbers. */
+    private static final RandomGenerator NEVER = () -> {
+        throw new IllegalStateException();
+    };
 
     private final ProblemAdapter<I, S> adapter;
     private final I instance;
@@ -94,7 +101,8 @@ final class AttentionRollouts<I extends Instance, S> implements Rollouts<S> {
         }
         Decoder decoder = decoder(request.symmetry(), request.decoder());
         decoder.condition(request.latent().length == 0 ? new float[arch.latentSize()] : request.latent());
-        return decoder.decode(env, starts.length, request.temperature(), new SplittableRandom(request.seed()), stop);
+        return decoder.decode(
+                env, starts.length, request.temperature(), request.topP(), new SplittableRandom(request.seed()), stop);
     }
 
     @Override
@@ -111,5 +119,73 @@ final class AttentionRollouts<I extends Instance, S> implements Rollouts<S> {
             }
         }
         return new Result<>(complete, cost, best < 0 ? null : adapter.solution(env, best));
+    }
+
+    @Override
+    public PartialSolutions<S> partialSolutions(int symmetry, int k) {
+        Environment env = adapter.environment(instance, symmetry); // its own: rollouts overwrite the other one's state
+        return new Prefixes(env, env.startCount() == 0 ? null : decoder(symmetry, k));
+    }
+
+    /** Choices are nodes. */
+    private final class Prefixes implements PartialSolutions<S> {
+        private final Environment env;
+        private final @Nullable Decoder decoder;
+
+        /** @param decoder null where there is nothing to choose */
+        Prefixes(Environment env, @Nullable Decoder decoder) {
+            this.env = env;
+            this.decoder = decoder;
+        }
+
+        @Override
+        public int maxLength() {
+            return env.maxSteps();
+        }
+
+        @Override
+        public int expand(int[] prefix, int length, int[] choices, double[] logProbabilities) {
+            int all = env.startCount();
+            if (length == 0) {
+                int count = Math.min(choices.length, all);
+                for (int i = 0; i < count; i++) {
+                    choices[i] = env.start((int) ((long) i * all / count));
+                    logProbabilities[i] = -Math.log(all);
+                }
+                return count;
+            }
+            replay(prefix, length);
+            return decoder == null ? 0 : decoder.top(env, 0, choices, logProbabilities);
+        }
+
+        @Override
+        public int complete(int[] choices, int length, BooleanSupplier stop) {
+            replay(choices, length);
+            if (decoder != null && decoder.decode(env, 1, 0, NEVER, stop) == 0) {
+                return -1;
+            }
+            int steps = env.steps(0);
+            for (int i = length; i < steps; i++) {
+                choices[i] = env.action(0, i);
+            }
+            return steps;
+        }
+
+        private void replay(int[] prefix, int length) {
+            env.reset(1);
+            for (int i = 0; i < length; i++) {
+                env.step(0, prefix[i]);
+            }
+        }
+
+        @Override
+        public double cost() {
+            return env.cost(0);
+        }
+
+        @Override
+        public S solution() {
+            return adapter.solution(env, 0);
+        }
     }
 }

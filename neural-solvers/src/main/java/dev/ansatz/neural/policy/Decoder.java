@@ -130,6 +130,21 @@ public final class Decoder {
      */
     public int decode(
             Environment env, int trajectories, double temperature, RandomGenerator random, BooleanSupplier stop) {
+        return decode(env, trajectories, temperature, 1, random, stop);
+    }
+
+    /**
+     * As {@link #decode(Environment, int, double, RandomGenerator, BooleanSupplier)}, sampling from the nucleus only.
+     *
+     * @param topP mass of the nucleus, in (0, 1]; 1 = all feasible nodes
+     */
+    int decode(
+            Environment env,
+            int trajectories,
+            double temperature,
+            double topP,
+            RandomGenerator random,
+            BooleanSupplier stop) {
         for (int t = 0; t < trajectories; t++) {
             if (stop.getAsBoolean()) {
                 return t;
@@ -139,7 +154,7 @@ public final class Decoder {
                 if (++steps % STOP_INTERVAL == 0 && stop.getAsBoolean()) {
                     return t;
                 }
-                env.step(t, k == 1 ? feasible[0] : choose(env, t, k, temperature, random));
+                env.step(t, k == 1 ? feasible[0] : choose(env, t, k, temperature, topP, random));
             }
         }
         return trajectories;
@@ -164,31 +179,31 @@ public final class Decoder {
         return logit - Math.log(sum);
     }
 
-    private int choose(Environment env, int t, int k, double temperature, RandomGenerator random) {
+    private int choose(Environment env, int t, int k, double temperature, double topP, RandomGenerator random) {
         computeLogits(env, t, k);
-        int best = 0;
-        for (int i = 1; i < k; i++) {
-            if (logits[i] > logits[best]) {
-                best = i;
-            }
+        return feasible[Choice.sample(logits, k, temperature, topP, random)];
+    }
+
+    /**
+     * The most probable next nodes of trajectory {@code t}, best first.
+     *
+     * @param nodes receives as many as it is long and feasible
+     * @param logProbabilities receives their natural logarithms
+     * @return their number; 0 if the trajectory is complete
+     */
+    int top(Environment env, int t, int[] nodes, double[] logProbabilities) {
+        int k = env.feasible(t, feasible);
+        if (k <= 1) {
+            nodes[0] = feasible[0];
+            logProbabilities[0] = 0;
+            return k;
         }
-        if (temperature <= 0) {
-            return feasible[best];
+        computeLogits(env, t, k);
+        int count = Choice.top(logits, k, nodes, logProbabilities);
+        for (int i = 0; i < count; i++) {
+            nodes[i] = feasible[nodes[i]];
         }
-        float inverse = (float) (1 / temperature);
-        float max = logits[best];
-        float sum = 0;
-        for (int i = 0; i < k; i++) {
-            sum += logits[i] = Kernels.exp((logits[i] - max) * inverse);
-        }
-        float r = random.nextFloat() * sum;
-        for (int i = 0; i < k; i++) {
-            r -= logits[i];
-            if (r < 0) {
-                return feasible[i];
-            }
-        }
-        return feasible[best];
+        return count;
     }
 
     /** Clipped logits of the first {@code k} entries of {@link #feasible}, into {@link #logits}. */

@@ -68,6 +68,20 @@ public final class ScoringDecoder {
             RandomGenerator random,
             BooleanSupplier stop,
             @org.jspecify.annotations.Nullable Decisions decisions) {
+        return decode(temperature, 1, random, stop, decisions);
+    }
+
+    /**
+     * As {@link #decode(double, RandomGenerator, BooleanSupplier, Decisions)}, sampling from the nucleus only.
+     *
+     * @param topP mass of the nucleus, in (0, 1]; 1 = all candidates
+     */
+    boolean decode(
+            double temperature,
+            double topP,
+            RandomGenerator random,
+            BooleanSupplier stop,
+            @org.jspecify.annotations.Nullable Decisions decisions) {
         env.reset();
         int steps = 0;
         for (int k = env.candidates(candidates); k > 0; k = env.candidates(candidates)) {
@@ -76,7 +90,7 @@ public final class ScoringDecoder {
             }
             env.contexts(context, 0);
             computeScores(k);
-            int index = choose(k, temperature, random);
+            int index = Choice.sample(scores, k, temperature, topP, random);
             if (decisions != null) {
                 decisions.add(candidates, k, context, contexts, index);
             }
@@ -85,30 +99,53 @@ public final class ScoringDecoder {
         return true;
     }
 
-    private int choose(int k, double temperature, RandomGenerator random) {
-        int best = 0;
-        for (int i = 1; i < k; i++) {
-            if (scores[i] > scores[best]) {
-                best = i;
+    /**
+     * The most probable next decisions after some decisions, best first.
+     *
+     * @param prefix indices of the candidates decided for, in its first {@code length} entries
+     * @param choices receives the indices of as many candidates as it is long and there are
+     * @param logProbabilities receives their natural logarithms
+     * @return their number; 0 if the solution is complete
+     */
+    int top(int[] prefix, int length, int[] choices, double[] logProbabilities) {
+        replay(prefix, length);
+        int k = env.candidates(candidates);
+        if (k == 0) {
+            return 0;
+        }
+        env.contexts(context, 0);
+        computeScores(k);
+        return Choice.top(scores, k, choices, logProbabilities);
+    }
+
+    /**
+     * Completes a solution greedily.
+     *
+     * @param choices its first {@code length} entries are the decisions so far; receives the others
+     * @param stop asked every {@value #STOP_INTERVAL} decisions
+     * @return number of all decisions; -1 if stopped
+     */
+    int complete(int[] choices, int length, BooleanSupplier stop) {
+        replay(choices, length);
+        int steps = length;
+        for (int k = env.candidates(candidates); k > 0; k = env.candidates(candidates)) {
+            if (steps % STOP_INTERVAL == 0 && stop.getAsBoolean()) {
+                return -1;
             }
+            env.contexts(context, 0);
+            computeScores(k);
+            choices[steps] = Choice.best(scores, k);
+            env.choose(choices[steps++]);
         }
-        if (temperature <= 0) {
-            return best;
+        return steps;
+    }
+
+    private void replay(int[] prefix, int length) {
+        env.reset();
+        for (int i = 0; i < length; i++) {
+            env.candidates(candidates);
+            env.choose(prefix[i]);
         }
-        float inverse = (float) (1 / temperature);
-        float max = scores[best];
-        float sum = 0;
-        for (int i = 0; i < k; i++) {
-            sum += scores[i] = Kernels.exp((scores[i] - max) * inverse);
-        }
-        float r = random.nextFloat() * sum;
-        for (int i = 0; i < k; i++) {
-            r -= scores[i];
-            if (r < 0) {
-                return i;
-            }
-        }
-        return best;
     }
 
     /** Scores of the current candidates. */

@@ -3,6 +3,7 @@ package dev.ansatz.neural.policy;
 import dev.ansatz.neural.ModelCard;
 import dev.ansatz.neural.Policy;
 import dev.ansatz.neural.Proposals;
+import dev.ansatz.neural.Rollouts;
 import dev.ansatz.problems.Instance;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -47,6 +48,11 @@ public final class ScoringPolicy<I extends Instance, S> implements Policy<I, S> 
     }
 
     private record Candidate<T>(T solution, double cost) {}
+
+    @Override
+    public Rollouts<S> rollouts(I instance) {
+        return new ScoringRollouts<>(adapter, instance, arch, weights);
+    }
 
     @Override
     public List<S> propose(I instance, Proposals request, BooleanSupplier stop) {

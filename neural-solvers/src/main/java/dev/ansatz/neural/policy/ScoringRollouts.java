@@ -1,0 +1,136 @@
+package dev.ansatz.neural.policy;
+
+import dev.ansatz.neural.PartialSolutions;
+import dev.ansatz.neural.Rollouts;
+import dev.ansatz.problems.Instance;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** Rollouts of a candidate-scoring policy: all begin alike, hence there is one start. One encoding per symmetry, made when first used. */
+final class ScoringRollouts<I extends Instance, S> implements Rollouts<S> {
+    /** With so few nodes the first rollout takes milliseconds and is made whatever the limits are: a run has an answer. */
+    private static final int QUICK_NODES = 2000;
+
+    private final ScoringAdapter<I, S> adapter;
+    private final I instance;
+    private final ScoringArchitecture arch;
+    private final Map<String, float[]> weights;
+    private final List<@Nullable ScoringEnvironment<S>> environments = new ArrayList<>();
+    private final @Nullable ScoringDecoder[] decoders;
+    private boolean made;
+
+    ScoringRollouts(ScoringAdapter<I, S> adapter, I instance, ScoringArchitecture arch, Map<String, float[]> weights) {
+        this.adapter = adapter;
+        this.instance = instance;
+        this.arch = arch;
+        this.weights = weights;
+        decoders = new ScoringDecoder[adapter.symmetries()];
+        for (int i = 0; i < adapter.symmetries(); i++) {
+            environments.add(null);
+        }
+    }
+
+    @Override
+    public int starts() {
+        return 1;
+    }
+
+    @Override
+    public int symmetries() {
+        return adapter.symmetries();
+    }
+
+    @Override
+    public int decoders() {
+        return 1;
+    }
+
+    @Override
+    public int latentSize() {
+        return 0;
+    }
+
+    @Override
+    public float latentRange() {
+        return 0;
+    }
+
+    private ScoringEnvironment<S> environment(int symmetry) {
+        ScoringEnvironment<S> env = environments.get(symmetry);
+        if (env == null) {
+            env = adapter.environment(instance, symmetry);
+            environments.set(symmetry, env);
+        }
+        return env;
+    }
+
+    private ScoringDecoder decoder(int symmetry) {
+        ScoringDecoder decoder = decoders[symmetry];
+        if (decoder == null) {
+            ScoringEnvironment<S> env = environment(symmetry);
+            decoder = new ScoringDecoder(arch, weights, env, new ScoringEncoder(arch, weights).project(env));
+            decoders[symmetry] = decoder;
+        }
+        return decoder;
+    }
+
+    @Override
+    public Result<S> make(Request request, BooleanSupplier stop) {
+        ScoringEnvironment<S> env = environment(request.symmetry());
+        SplittableRandom random = new SplittableRandom(request.seed());
+        double cost = Double.POSITIVE_INFINITY;
+        S best = null;
+        int complete = 0;
+        for (int unused : request.starts()) {
+            BooleanSupplier limit = made || env.nodes() > QUICK_NODES ? stop : () -> false;
+            if (limit.getAsBoolean()
+                    || !decoder(request.symmetry())
+                            .decode(request.temperature(), request.topP(), random, limit, null)) {
+                break;
+            }
+            made = true;
+            complete++;
+            if (env.cost() < cost) {
+                cost = env.cost();
+                best = env.solution();
+            }
+        }
+        return new Result<>(complete, cost, best);
+    }
+
+    @Override
+    public PartialSolutions<S> partialSolutions(int symmetry, int k) {
+        ScoringDecoder decoder = decoder(symmetry);
+        ScoringEnvironment<S> env = environment(symmetry);
+        return new PartialSolutions<>() {
+            @Override
+            public int maxLength() {
+                return env.nodes();
+            }
+
+            @Override
+            public int expand(int[] prefix, int length, int[] choices, double[] logProbabilities) {
+                return decoder.top(prefix, length, choices, logProbabilities);
+            }
+
+            @Override
+            public int complete(int[] choices, int length, BooleanSupplier stop) {
+                return decoder.complete(choices, length, stop);
+            }
+
+            @Override
+            public double cost() {
+                return env.cost();
+            }
+
+            @Override
+            public S solution() {
+                return env.solution();
+            }
+        };
+    }
+}

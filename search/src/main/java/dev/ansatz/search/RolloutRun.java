@@ -1,0 +1,77 @@
+package dev.ansatz.search;
+
+import dev.ansatz.problems.Instance;
+import dev.ansatz.problems.Run;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+
+/**
+ * A run whose iterations are rollouts, and the diverse set of the best solutions that it saw: what all strategies of {@link
+ * PolicySearch} share. Used by one thread.
+ */
+final class RolloutRun<I extends Instance, S> {
+    /** Solutions that are kept. */
+    static final int KEEP = 16;
+
+    /** Costs closer than this are those of one solution in two forms: a tour from another city on, say. */
+    private static final double SAME = 1e-6;
+
+    private record Candidate<T>(double cost, T solution) {}
+
+    final Run<I, S> run;
+    private final List<Candidate<S>> best = new ArrayList<>();
+    private long made;
+
+    RolloutRun(Run<I, S> run) {
+        this.run = run;
+    }
+
+    /** Number of rollouts so far. */
+    long made() {
+        return made;
+    }
+
+    /** Rollouts that the limit leaves. */
+    long left() {
+        Long limit = run.options().iterationLimit();
+        return limit == null ? Long.MAX_VALUE : limit - made;
+    }
+
+    boolean shouldStop() {
+        return run.shouldStop(made);
+    }
+
+    void count(long rollouts) {
+        made += rollouts;
+    }
+
+    /**
+     * Takes note of a solution.
+     *
+     * @param cost in the policy's own scale
+     */
+    void offer(double cost, Supplier<S> solution, String phase) {
+        int at = best.size();
+        while (at > 0 && best.get(at - 1).cost() > cost) {
+            at--;
+        }
+        if (at == KEEP
+                || (at > 0 && cost - best.get(at - 1).cost() < SAME)
+                || (at < best.size() && best.get(at).cost() - cost < SAME)) {
+            return;
+        }
+        S found = solution.get();
+        best.add(at, new Candidate<>(cost, found));
+        if (best.size() > KEEP) {
+            best.remove(KEEP);
+        }
+        // Rounding may order solutions differently from the policy's scale: all that are close are validated.
+        run.offer(found, phase);
+    }
+
+    /** Solutions of different costs, best first in the policy's scale, at most {@value #KEEP}. */
+    List<S> solutions() {
+        return best.stream().map(Candidate::solution).toList();
+    }
+}

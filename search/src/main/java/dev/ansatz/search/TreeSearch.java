@@ -1,0 +1,136 @@
+package dev.ansatz.search;
+
+import dev.ansatz.neural.PartialSolutions;
+import dev.ansatz.problems.Instance;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+
+/** Searches of the tree of a policy's choices, level by level. Deterministic. */
+final class TreeSearch<I extends Instance, S> {
+    /** Most children of a node of a beam; the nucleus of a trained policy is far smaller. */
+    private static final int CHILDREN = 16;
+
+    /** Costs closer than this are those of one solution in two forms. */
+    private static final double SAME = 1e-6;
+
+    private final RolloutRun<I, S> run;
+    private final PartialSolutions<S> tree;
+
+    TreeSearch(RolloutRun<I, S> run, PartialSolutions<S> tree) {
+        this.run = run;
+        this.tree = tree;
+    }
+
+    /** Choices of which the first {@code length} are decided; {@code value} is what the beam is ordered by. */
+    private record Node(int[] choices, int length, double value) {}
+
+    /**
+     * Beam search: of all children of a level, the {@code width} most probable partial solutions go on. Makes {@code width}
+     * rollouts, or fewer where the tree is narrower.
+     *
+     * @param starts first choices to begin from, where the policy has such
+     */
+    void beam(int width, int starts) {
+        List<Node> beam = List.of(new Node(new int[0], 0, 0));
+        List<Node> complete = new ArrayList<>();
+        while (!beam.isEmpty()) {
+            List<Node> children = new ArrayList<>();
+            for (Node node : beam) {
+                if (run.run.shouldStop()) {
+                    return;
+                }
+                int most = Math.min(width, CHILDREN);
+                int[] choices = new int[node.length() == 0 ? Math.max(starts, most) : most];
+                double[] logs = new double[choices.length];
+                int count = tree.expand(node.choices(), node.length(), choices, logs);
+                if (count == 0) {
+                    complete.add(node);
+                }
+                for (int i = 0; i < count; i++) {
+                    children.add(new Node(child(node, choices[i]), node.length() + 1, node.value() + logs[i]));
+                }
+            }
+            beam = children;
+            // Complete solutions stay in the beam: they are as probable as they are.
+            if (complete.size() + beam.size() > width) {
+                List<Node> all = new ArrayList<>(complete);
+                all.addAll(beam);
+                all.sort(Comparator.comparingDouble(node -> -node.value()));
+                List<Node> kept = all.subList(0, width);
+                complete.removeIf(node -> !kept.contains(node));
+                beam = new ArrayList<>(kept);
+                beam.removeIf(complete::contains);
+            }
+        }
+        for (Node node : complete) {
+            int[] choices = Arrays.copyOf(node.choices(), Math.max(tree.maxLength(), node.length()));
+            if (tree.complete(choices, node.length(), run.run::shouldStop) >= 0) {
+                run.count(1);
+                run.offer(tree.cost(), tree::solution, "beam search");
+            }
+        }
+    }
+
+    private static int[] child(Node node, int choice) {
+        int[] choices = Arrays.copyOf(node.choices(), node.length() + 1);
+        choices[node.length()] = choice;
+        return choices;
+    }
+
+    /**
+     * Simulation-guided beam search (Choo et al., NeurIPS 2022, arXiv 2207.06190): of each partial solution of a level the {@code
+     * gamma} most probable children are completed greedily, and the {@code beta} children with the least costs go on. All first
+     * nodes count as children of the root. The most probable child of a node needs no rollout of its own: it is on the node's.
+     */
+    void simulationGuided(int beta, int gamma, int starts) {
+        int longest = tree.maxLength();
+        List<Node> beam = simulate(new Node(new int[longest], 0, Double.NaN), Math.max(starts, gamma), longest);
+        while (!beam.isEmpty() && !run.shouldStop()) {
+            beam.sort(Comparator.comparingDouble(Node::value));
+            List<Node> next = new ArrayList<>();
+            double last = Double.NaN;
+            int kept = 0;
+            for (Node node : beam) {
+                if (kept == beta) {
+                    break;
+                }
+                if (Math.abs(node.value() - last) < SAME) {
+                    continue; // the same solution in another form, or from a brother's prefix
+                }
+                last = node.value();
+                kept++;
+                next.addAll(simulate(node, gamma, longest));
+            }
+            beam = next;
+        }
+    }
+
+    /** Children of a node with their simulations; none of a complete solution. */
+    private List<Node> simulate(Node node, int most, int longest) {
+        int[] choices = new int[most];
+        double[] logs = new double[most];
+        int count = tree.expand(node.choices(), node.length(), choices, logs);
+        List<Node> children = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            if (node.length() > 0 && choices[i] == node.choices()[node.length()]) {
+                children.add(new Node(node.choices(), node.length() + 1, node.value()));
+                continue;
+            }
+            if (run.shouldStop()) {
+                break;
+            }
+            int[] completed = Arrays.copyOf(node.choices(), longest);
+            completed[node.length()] = choices[i];
+            if (tree.complete(completed, node.length() + 1, run.run::shouldStop) < 0) {
+                break;
+            }
+            run.count(1);
+            double cost = tree.cost();
+            run.offer(cost, tree::solution, "simulation-guided beam search");
+            children.add(new Node(completed, node.length() + 1, cost));
+        }
+        return children;
+    }
+}
