@@ -136,7 +136,7 @@ final class Seeding {
     }
 
     /**
-     * Starting solutions from a search over the policy's rollouts: its incumbents. Runs with an iteration limit make as many
+     * Starting solutions from a search over the policy's rollouts: the diverse set that it kept. Runs with an iteration limit make as many
      * rollouts as the fixed request of {@link #propose}.
      */
     static <I extends Instance, S> Seeds<S> search(
@@ -149,21 +149,23 @@ final class Seeding {
             StopToken stop) {
         long begin = System.nanoTime();
         int n = instance.size();
-        List<S> incumbents = new ArrayList<>();
         Options<S> limits = Options.<S>ofIterations(
                         (long) AUGMENTATIONS * starts(FIXED_WORK / AUGMENTATIONS / n / n, n))
                 .withSeed(options.seed())
                 .withThreads(options.threads())
-                .withStopToken(stop)
-                .withListener(incumbent -> incumbents.add(incumbent.solution()));
+                .withStopToken(stop);
         double seconds = shareSeconds(options, share);
         if (!reproducible(options) && Double.isFinite(seconds)) {
             limits = limits.withTimeLimit(Duration.ofNanos((long) (seconds * 1e9)))
                     .withIterationLimit(null);
         }
-        long rollouts =
-                PolicySearch.search(problem, policy, instance, strategy, limits).rollouts();
-        return select(problem, policy, instance, incumbents, rollouts, secondsSince(begin));
+        PolicySearch.Result<S> found = PolicySearch.search(problem, policy, instance, strategy, limits);
+        List<S> solutions = new ArrayList<>(found.solutions());
+        S best = found.outcome().solution();
+        if (best != null) {
+            solutions.add(best);
+        }
+        return select(problem, policy, instance, solutions, found.rollouts(), secondsSince(begin));
     }
 
     private static Proposals request(int augmentations, int starts, long seed) {
