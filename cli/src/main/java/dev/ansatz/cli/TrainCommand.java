@@ -2,9 +2,11 @@ package dev.ansatz.cli;
 
 import dev.ansatz.cli.plot.LearningCurve;
 import dev.ansatz.neural.ModelCard;
+import dev.ansatz.neural.ModelZoo;
 import dev.ansatz.neural.policy.ScoringAdapter;
 import dev.ansatz.neural.train.Checkpoint;
 import dev.ansatz.neural.train.Method;
+import dev.ansatz.neural.train.OwnInstances;
 import dev.ansatz.neural.train.Teacher;
 import dev.ansatz.neural.train.Trainer;
 import dev.ansatz.neural.train.TrainingConfig;
@@ -41,8 +43,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "train",
         description = {
-            "Trains a policy on generated instances; its checkpoints can be resumed, and its best one (DIR/best) used with"
-                    + " --model.",
+            "Trains a policy on generated instances, or on your own (--instances); its checkpoints can be resumed, and"
+                    + " its best one (DIR/best) used with --model.",
             "Without --time or --steps it runs until Ctrl-C."
         },
         mixinStandardHelpOptions = true,
@@ -55,6 +57,11 @@ final class TrainCommand implements Callable<Integer> {
     /** Their iterations: enough for near-optimal solutions of the sizes trained on. */
     private static final Map<String, Long> TEACHER_ITERATIONS =
             Map.of("local-search", 20L, "tabu", 1500L, "combo", 1_000_000L, "core-search", 3000L);
+
+    /** Labels of a user's own instances are kept, so they may cost more. */
+    private static final long OWN_EFFORT = 10;
+
+    private static final long OWN_ROUTES_ITERATIONS = 10_000;
 
     /** A word of the command in a card; one with blanks is quoted. */
     private static final Pattern TOKEN = Pattern.compile("'([^']*)'|\\S+");
@@ -78,12 +85,40 @@ final class TrainCommand implements Callable<Integer> {
     private @Nullable Path plan;
 
     @Option(
+            names = "--instances",
+            paramLabel = "DIR",
+            description =
+                    "Folder of your own past instances. The last fifth by name is held out for a report at the end;"
+                            + " the default is imitation, from the bundled model on.")
+    private @Nullable Path instances;
+
+    @Option(
+            names = "--report",
+            paramLabel = "RUN",
+            description = "No training: writes the report of a run with --instances anew (RUN/report.md, report.json).")
+    private @Nullable Path report;
+
+    @Option(
+            names = "--report-times",
+            paramLabel = "TIMES",
+            split = ",",
+            defaultValue = "0.2s,1s,10s",
+            description = "Time limits of the report; 0s for none (default: ${DEFAULT-VALUE}).")
+    private List<Duration> reportTimes;
+
+    @Option(
+            names = "--report-count",
+            paramLabel = "N",
+            defaultValue = "20",
+            description = "Held-out instances that the report looks at, the latest ones (default: ${DEFAULT-VALUE}).")
+    private int reportCount;
+
+    @Option(
             names = "--method",
             paramLabel = "NAME",
-            defaultValue = "pomo",
             description = "pomo; imitation of an engine; poppy or compass, which go on from --initial;"
-                    + " (jssp, kp, mkp) self-labelling (default: ${DEFAULT-VALUE}).")
-    private String method;
+                    + " (jssp, kp, mkp) self-labelling (default: pomo; imitation of --instances).")
+    private @Nullable String method;
 
     @Option(
             names = "--size",
@@ -97,19 +132,15 @@ final class TrainCommand implements Callable<Integer> {
     @Option(names = "--steps", paramLabel = "N", description = "Ends the training after this many optimiser steps.")
     private @Nullable Long steps;
 
-    @Option(
-            names = "--batch",
-            paramLabel = "N",
-            defaultValue = "32",
-            description = "Instances per step (default: ${DEFAULT-VALUE}).")
-    private int batch;
+    @Option(names = "--batch", paramLabel = "N", description = "Instances per step (default: 32; 8 of --instances).")
+    private @Nullable Integer givenBatch;
 
     @Option(
             names = "--starts",
             paramLabel = "N",
-            defaultValue = "16",
-            description = "Trajectories per instance, and per decoder or latent vector (default: ${DEFAULT-VALUE}).")
-    private int starts;
+            description = "Trajectories per instance, and per decoder or latent vector (default: 16; 4 of imitated"
+                    + " --instances).")
+    private @Nullable Integer givenStarts;
 
     @Option(
             names = "--accumulate",
@@ -135,9 +166,8 @@ final class TrainCommand implements Callable<Integer> {
     @Option(
             names = "--learning-rate",
             paramLabel = "X",
-            defaultValue = "4e-4",
-            description = "Learning rate of Adam (default: ${DEFAULT-VALUE}).")
-    private double learningRate;
+            description = "Learning rate of Adam (default: 4e-4; 2e-4 of --instances).")
+    private @Nullable Double givenLearningRate;
 
     @Option(
             names = "--layers",
@@ -157,8 +187,8 @@ final class TrainCommand implements Callable<Integer> {
             names = "--teacher-iterations",
             paramLabel = "N",
             description =
-                    "Imitation: iterations of the engine per instance (default: 20 of local-search, 1500 of tabu, 3000 of"
-                            + " core-search).")
+                    "Imitation: iterations of the engine per instance (default: 20 of local-search, 1500 of tabu, 3000"
+                            + " of core-search; of --instances ten times as many, CVRP 10000).")
     private @Nullable Long teacherIterations;
 
     @Option(
@@ -197,15 +227,16 @@ final class TrainCommand implements Callable<Integer> {
     private @Nullable Path resume;
 
     @Option(
-            names = "--initial",
+            names = {"--initial", "--from"},
             paramLabel = "MODEL",
-            description = "Checkpoint folder or bundled model whose weights and layers a new run starts from.")
+            description = "Checkpoint folder or bundled model whose weights and layers a new run starts from; none for"
+                    + " random weights (default: none; of --instances the bundled model of the problem).")
     private @Nullable String initial;
 
     @Option(
             names = "--out",
             paramLabel = "DIR",
-            description = "Where checkpoints go (default: runs/PROBLEM-METHOD-SIZE).")
+            description = "Where checkpoints go (default: runs/PROBLEM-METHOD-SIZE, runs/PROBLEM-own of --instances).")
     private @Nullable Path out;
 
     @Spec
@@ -215,6 +246,9 @@ final class TrainCommand implements Callable<Integer> {
     public Integer call() {
         StopToken stop = new StopToken();
         try (StopSignals signals = new StopSignals(stop)) {
+            if (report != null) {
+                return OwnReport.write(report, spec.commandLine().getErr()::println, reportTimes, reportCount, stop);
+            }
             if (plan != null) {
                 TrainingPlan stages = TrainingPlan.read(plan, out);
                 return stages.run(spec.commandLine(), stop);
@@ -241,7 +275,7 @@ final class TrainCommand implements Callable<Integer> {
                 .results()
                 .map(token -> token.group(1) != null ? token.group(1) : token.group())
                 .toList());
-        options.keySet().removeAll(Set.of("--time", "--steps", "--out", "--initial", "--resume"));
+        options.keySet().removeAll(Set.of("--time", "--steps", "--out", "--initial", "--from", "--resume"));
         options.putAll(options(spec.commandLine().getParseResult().originalArgs()));
         List<String> arguments = new ArrayList<>(List.of(problemId == null ? card.problem() : problemId));
         options.forEach((name, value) -> arguments.addAll(List.of(name, value)));
@@ -274,9 +308,16 @@ final class TrainCommand implements Callable<Integer> {
     }
 
     private <I extends Instance, S> int train(Problem<I, S> problem, StopToken stop) {
-        Method chosen = Method.of(method);
+        Method chosen = Method.of(method != null ? method : instances != null ? "imitation" : "pomo");
+        OwnInstances<I, S> own = instances == null ? null : OwnInstances.read(problem, instances);
         String size = givenSize != null ? givenSize : problem.id().equals("jssp") ? "6-15" : "50";
-        int[] range = sizes(size);
+        if (own != null && givenSize != null) {
+            throw new InputException("--size is not for --instances, which have their own.");
+        }
+        int[] range = own == null ? sizes(size) : own.sizes();
+        int batch = givenBatch != null ? givenBatch : own == null ? 32 : 8;
+        int starts = givenStarts != null ? givenStarts : own == null || chosen != Method.IMITATION ? 16 : 4;
+        double learningRate = givenLearningRate != null ? givenLearningRate : own == null ? 4e-4 : 2e-4;
         if (batch < 1
                 || starts < 1
                 || accumulate < 1
@@ -285,7 +326,8 @@ final class TrainCommand implements Callable<Integer> {
                 || validationCount < 1
                 || !(learningRate > 0)) {
             throw new InputException(
-                    "--batch, --starts, --accumulate, --layers, --threads, --validation-count and --learning-rate must be positive.");
+                    "--batch, --starts, --accumulate, --layers, --threads, --validation-count and --learning-rate must"
+                            + " be positive.");
         }
         if (!(freshLabels > 0 && freshLabels <= 1)) {
             throw new InputException("--fresh-labels (" + freshLabels + ") must be above 0 and at most 1.");
@@ -293,11 +335,16 @@ final class TrainCommand implements Callable<Integer> {
         ScoringAdapter<?, ?> scoring = ScoringAdapter.of(problem.id());
         Path directory = resume != null
                 ? resume
-                : out != null ? out : Path.of("runs", problem.id() + "-" + chosen.id() + "-" + size);
+                : out != null
+                        ? out
+                        : Path.of(
+                                "runs",
+                                own != null ? problem.id() + "-own" : problem.id() + "-" + chosen.id() + "-" + size);
         if (resume == null && Checkpoint.hasState(directory)) {
             throw new InputException(
                     directory, 0, "holds a run already: go on with it by --resume, or name another folder by --out.");
         }
+        String parent = initial != null ? initial : own == null ? null : ModelZoo.defaultModel(problem);
         TrainingConfig config = new TrainingConfig(
                 problem.id(),
                 chosen,
@@ -321,7 +368,7 @@ final class TrainCommand implements Callable<Integer> {
                 threads,
                 directory,
                 resume != null,
-                initial,
+                "none".equals(parent) ? null : parent,
                 (range[0] + range[1]) / 2,
                 validationCount,
                 checkpointEvery,
@@ -329,29 +376,40 @@ final class TrainCommand implements Callable<Integer> {
                         + spec.commandLine().getParseResult().originalArgs().stream()
                                 .map(argument -> argument.contains(" ") ? "'" + argument + "'" : argument)
                                 .collect(Collectors.joining(" ")));
-        Teacher teacher = chosen == Method.IMITATION ? teacher(problem) : null;
+        Teacher teacher = chosen == Method.IMITATION ? teacher(problem, own != null) : null;
         Path curve = directory.resolve("curve.svg");
         Consumer<String> log = line -> {
             spec.commandLine().getErr().println(line);
             LearningCurve.draw(directory.resolve("training.jsonl"), curve);
         };
-        ModelCard card = new Trainer(config, teacher, log, stop).train();
+        if (own != null) {
+            OwnReport.remember(directory, own.folder(), problem);
+            log.accept(own.description() + "; " + own.validation().size() + " rank checkpoints, "
+                    + own.heldOut().size() + " are held out");
+        }
+        ModelCard card = new Trainer(config, teacher, own, log, stop).train();
         spec.commandLine().getOut().println("Best checkpoint: " + directory.resolve("best") + " " + card.validation());
+        if (own != null && reportCount > 0 && !stop.isStopped()) {
+            return OwnReport.write(directory, log, reportTimes, reportCount, stop);
+        }
         return ExitCode.OK;
     }
 
-    private <I extends Instance, S> Teacher teacher(Problem<I, S> problem) {
+    private <I extends Instance, S> Teacher teacher(Problem<I, S> problem, boolean own) {
         String name = TEACHERS.getOrDefault(problem.id(), "local-search");
-        long iterations = teacherIterations != null ? teacherIterations : TEACHER_ITERATIONS.get(name);
+        long usual = TEACHER_ITERATIONS.get(name);
+        long iterations = teacherIterations != null
+                ? teacherIterations
+                : !own ? usual : problem.id().equals("cvrp") ? OWN_ROUTES_ITERATIONS : OWN_EFFORT * usual;
         Solver<I, S> engine = Engines.byName(problem, name, null);
         return new Teacher() {
             @Override
             @SuppressWarnings("unchecked") // the trainer gives instances of this problem
             public Object solve(Instance instance, long labelSeed) {
-                return Objects.requireNonNull(engine.solve(
+                return engine.solve(
                                 (I) instance,
                                 Options.<S>ofIterations(iterations).withSeed(labelSeed))
-                        .best());
+                        .best();
             }
         };
     }

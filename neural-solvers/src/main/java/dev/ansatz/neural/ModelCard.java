@@ -1,6 +1,7 @@
 package dev.ansatz.neural;
 
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The JSON beside the weights of a checkpoint.
@@ -23,6 +24,7 @@ import java.util.Map;
  * @param machine what it was trained on
  * @param command the exact command
  * @param validation figures by name, such as {@code tsp50-greedy-gap-percent}
+ * @param profile what the training instances look like, of policies trained on a user's own; else null
  */
 public record ModelCard(
         String name,
@@ -42,9 +44,52 @@ public record ModelCard(
         long seed,
         String machine,
         String command,
-        Map<String, Double> validation) {
+        Map<String, Double> validation,
+        @Nullable InstanceProfile profile) {
     public ModelCard {
         decoders = Math.max(1, decoders); // absent from the cards of older checkpoints
         validation = Map.copyOf(validation);
+    }
+
+    /** The card of a policy trained on generated instances. */
+    public ModelCard(
+            String name,
+            String problem,
+            String method,
+            String sizes,
+            String distribution,
+            int layers,
+            int embeddingSize,
+            int heads,
+            int feedForwardSize,
+            int decoders,
+            int latentSize,
+            long steps,
+            long instances,
+            double seconds,
+            long seed,
+            String machine,
+            String command,
+            Map<String, Double> validation) {
+        this(
+                name,
+                problem,
+                method,
+                sizes,
+                distribution,
+                layers,
+                embeddingSize,
+                heads,
+                feedForwardSize,
+                decoders,
+                latentSize,
+                steps,
+                instances,
+                seconds,
+                seed,
+                machine,
+                command,
+                validation,
+                null);
     }
 }

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 final class HybridSolver<I extends Instance, S> implements Solver<I, S> {
     static final String NAME = "hybrid";
 
-    /** Problems whose refinement is as good without a policy's proposals: asking for them would only cost time. */
+    /** Problems whose refinement is as good without the bundled policy's proposals: asking for them would only cost time. */
     private static final Set<String> REFINED_ALONE = Set.of("jssp", "kp", "mkp");
 
     /** Part of the time for a good answer before the policy is asked. */
@@ -59,7 +59,7 @@ final class HybridSolver<I extends Instance, S> implements Solver<I, S> {
     }
 
     private boolean asksPolicy() {
-        return ModelZoo.knows(problem) && !REFINED_ALONE.contains(problem.id());
+        return ModelZoo.knows(problem) && (policy.isNamed() || !REFINED_ALONE.contains(problem.id()));
     }
 
     @Override

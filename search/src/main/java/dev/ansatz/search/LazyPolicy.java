@@ -43,6 +43,11 @@ final class LazyPolicy<I extends Instance, S> {
         return given;
     }
 
+    /** Whether it is one that the caller has asked for, rather than the default. */
+    boolean isNamed() {
+        return nameOrDirectory != null;
+    }
+
     /**
      * The policy; null where none was named and the problem has no bundled one.
      *

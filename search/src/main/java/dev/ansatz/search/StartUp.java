@@ -1,11 +1,13 @@
 package dev.ansatz.search;
 
+import dev.ansatz.neural.InstanceProfile;
 import dev.ansatz.neural.ModelZoo;
 import dev.ansatz.neural.Policy;
 import dev.ansatz.problems.Instance;
 import dev.ansatz.problems.Problem;
 import dev.ansatz.problems.Run;
 import dev.ansatz.problems.Solver;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -30,7 +32,7 @@ final class StartUp {
         }
     }
 
-    /** The policy, with a note on what loading it cost. */
+    /** The policy, with a note on what loading it cost, and on instances that are far from those it was trained on. */
     static <I extends Instance, S> @Nullable Policy<I, S> load(LazyPolicy<I, S> lazy, Run<I, S> run) {
         Policy<I, S> policy = lazy.get();
         if (policy != null && lazy.loadSeconds() > 0) {
@@ -39,6 +41,14 @@ final class StartUp {
                     "Start-up: model %s was loaded in %.0f ms.",
                     policy.card().name(),
                     lazy.loadSeconds() * 1e3));
+        }
+        InstanceProfile profile = policy == null ? null : policy.card().profile();
+        if (policy != null && profile != null) {
+            List<String> far = profile.farFrom(run.instance());
+            if (!far.isEmpty()) {
+                run.note("Warning: the instance is far from those that "
+                        + policy.card().name() + " was trained on: " + String.join(", ", far) + ".");
+            }
         }
         return policy;
     }

@@ -26,6 +26,7 @@ final class AttentionLearner implements Learner {
     private final ProblemAdapter<?, ?> adapter;
     private final Architecture architecture;
     private final boolean imitates;
+    private final @Nullable OwnInstances<?, ?> own;
     private final ExecutorService pool;
     private final BatchGradient batches;
 
@@ -34,6 +35,7 @@ final class AttentionLearner implements Learner {
             ProblemAdapter<?, ?> adapter,
             Dimensions dimensions,
             @Nullable Teacher teacher,
+            @Nullable OwnInstances<?, ?> own,
             ExecutorService pool) {
         if (config.method() == Method.SELF_LABELLING) {
             throw new InputException(
@@ -41,6 +43,7 @@ final class AttentionLearner implements Learner {
         }
         this.config = config;
         this.adapter = adapter;
+        this.own = own;
         this.pool = pool;
         imitates = teacher != null;
         architecture = adapter.architecture(
@@ -49,7 +52,7 @@ final class AttentionLearner implements Learner {
                         dimensions.heads(),
                         dimensions.feedForwardSize())
                 .withDecoders(dimensions.decoders(), dimensions.latentSize());
-        batches = new BatchGradient(config, adapter, teacher, pool);
+        batches = new BatchGradient(config, adapter, teacher, own, pool);
     }
 
     @Override
@@ -64,7 +67,7 @@ final class AttentionLearner implements Learner {
 
     @Override
     public String distribution() {
-        return "uniform";
+        return own == null ? "uniform" : own.description();
     }
 
     @Override
@@ -96,19 +99,23 @@ final class AttentionLearner implements Learner {
     @Override
     public Validation validate(Map<String, float[]> weights) {
         Weights policy = new Weights(architecture, weights);
-        double[] objectives = new double[config.validationCount()];
+        double[] objectives = new double
+                [own == null ? config.validationCount() : own.validation().size()];
         BatchGradient.parallel(
                 pool,
                 objectives.length,
-                i -> objectives[i] = multiStart(
-                        adapter, policy, config.validationSize(), new SplittableRandom(1_000_003L * (i + 1))));
+                i -> objectives[i] = multiStart(adapter, policy, i, new SplittableRandom(1_000_003L * (i + 1))));
         double mean = Arrays.stream(objectives).average().orElse(Double.NaN);
-        return new Validation(mean, Double.NaN, Map.of(config.problem() + config.validationSize() + "-cost", mean));
+        String name = own == null ? config.problem() + config.validationSize() : "own";
+        return new Validation(mean, Double.NaN, Map.of(name + "-cost", mean));
     }
 
-    private static <I extends Instance, S> double multiStart(
-            ProblemAdapter<I, S> problem, Weights weights, int size, SplittableRandom random) {
-        I instance = problem.randomInstance(size, random);
+    @SuppressWarnings("unchecked") // the instances are those of the adapter's problem
+    private <I extends Instance, S> double multiStart(
+            ProblemAdapter<I, S> problem, Weights weights, int index, SplittableRandom random) {
+        I instance = own == null
+                ? problem.randomInstance(config.validationSize(), random)
+                : (I) own.validation().get(index);
         Environment env = problem.environment(instance, 0);
         Architecture arch = weights.architecture();
         Encoder encoder = new Encoder(weights);

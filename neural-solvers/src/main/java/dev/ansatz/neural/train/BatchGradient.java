@@ -34,13 +34,24 @@ final class BatchGradient {
     private final ProblemAdapter<?, ?> adapter;
     private final @Nullable Teacher teacher;
     private final ExecutorService pool;
+    private final @Nullable OwnInstances<?, ?> own;
+    private final @Nullable OwnLabels<?, ?> ownLabels;
     private final List<Label> labels = new ArrayList<>();
 
+    /**
+     * @param own a user's instances, or null for generated ones
+     */
     BatchGradient(
-            TrainingConfig config, ProblemAdapter<?, ?> adapter, @Nullable Teacher teacher, ExecutorService pool) {
+            TrainingConfig config,
+            ProblemAdapter<?, ?> adapter,
+            @Nullable Teacher teacher,
+            @Nullable OwnInstances<?, ?> own,
+            ExecutorService pool) {
         this.config = config;
         this.adapter = adapter;
         this.teacher = teacher;
+        this.own = own;
+        this.ownLabels = own == null || teacher == null ? null : new OwnLabels<>(own, teacher, config.directory());
         this.pool = pool;
     }
 
@@ -90,7 +101,7 @@ final class BatchGradient {
     /** The gradient at some weights; all randomness comes from {@code random}. */
     Result at(Weights weights, SplittableRandom random) {
         Architecture arch = weights.architecture();
-        int size = random.nextInt(config.minSize(), config.maxSize() + 1);
+        int size = own == null ? random.nextInt(config.minSize(), config.maxSize() + 1) : own.shape(random)[0];
         int b = config.batch();
         SplittableRandom[] randoms = new SplittableRandom[b];
         for (int i = 0; i < b; i++) {
@@ -100,12 +111,17 @@ final class BatchGradient {
         Object[] solutions = new Object[b];
         if (teacher == null) {
             for (int i = 0; i < b; i++) {
-                environments[i] = adapter.random(size, randoms[i]);
+                environments[i] = own == null
+                        ? adapter.random(size, randoms[i])
+                        : environment(adapter, own.draw(new int[] {size}, randoms[i]), ownSymmetry(random));
             }
         } else {
-            Label[] batch = labels(adapter, teacher, size, randoms, random);
+            Label[] batch = ownLabels == null
+                    ? labels(adapter, teacher, size, randoms, random)
+                    : labels(ownLabels, size, b, random);
             for (int i = 0; i < b; i++) {
-                environments[i] = environment(adapter, batch[i].instance(), random.nextInt(8));
+                environments[i] = environment(
+                        adapter, batch[i].instance(), own == null ? random.nextInt(8) : ownSymmetry(random));
                 solutions[i] = batch[i].solution();
             }
         }
@@ -340,6 +356,18 @@ final class BatchGradient {
         }
         labels.addAll(List.of(batch).subList(0, fresh));
         return batch;
+    }
+
+    private <I extends Instance, S> Label[] labels(
+            OwnLabels<I, S> known, int size, int count, SplittableRandom random) {
+        return known.batch(new int[] {size}, count, config.freshLabels(), random, pool).stream()
+                .map(label -> new Label(label.instance(), label.solution()))
+                .toArray(Label[]::new);
+    }
+
+    /** A user's map stays as it is in half of the cases: greedy rollouts see it so, augmented ones under all symmetries. */
+    private static int ownSymmetry(SplittableRandom random) {
+        return random.nextBoolean() ? 0 : random.nextInt(8);
     }
 
     @SuppressWarnings("unchecked") // labels hold instances and solutions of the adapter's own problem

@@ -64,11 +64,16 @@ interface Learner {
     record Validation(double objective, double greedy, Map<String, Double> figures) {}
 
     /** The learner for a problem's kind of policy. */
-    static Learner of(TrainingConfig config, Dimensions dimensions, @Nullable Teacher teacher, ExecutorService pool) {
+    static Learner of(
+            TrainingConfig config,
+            Dimensions dimensions,
+            @Nullable Teacher teacher,
+            @Nullable OwnInstances<?, ?> own,
+            ExecutorService pool) {
         ScoringAdapter<?, ?> scoring = ScoringAdapter.of(config.problem());
         return scoring == null
-                ? new AttentionLearner(config, ProblemAdapter.of(config.problem()), dimensions, teacher, pool)
-                : new ScoringLearner<>(config, scoring, dimensions, teacher, pool);
+                ? new AttentionLearner(config, ProblemAdapter.of(config.problem()), dimensions, teacher, own, pool)
+                : new ScoringLearner<>(config, scoring, dimensions, teacher, own, pool);
     }
 
     Problem<?, ?> problem();

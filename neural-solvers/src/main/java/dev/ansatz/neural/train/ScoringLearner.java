@@ -52,6 +52,8 @@ final class ScoringLearner<I extends Instance, S> implements Learner {
     private final ExecutorService pool;
     private final Map<String, List<Label<I, S>>> labels = new HashMap<>();
     private final List<I> validation = new ArrayList<>();
+    private final @Nullable OwnInstances<I, S> own;
+    private final @Nullable OwnLabels<I, S> ownLabels;
     private int labelCount;
 
     private record Label<I, S>(I instance, S solution) {}
@@ -61,6 +63,7 @@ final class ScoringLearner<I extends Instance, S> implements Learner {
             ScoringAdapter<I, S> adapter,
             Dimensions dimensions,
             @Nullable Teacher teacher,
+            @Nullable OwnInstances<?, ?> given,
             ExecutorService pool) {
         if (!METHODS.contains(config.method())) {
             throw new InputException(
@@ -72,11 +75,21 @@ final class ScoringLearner<I extends Instance, S> implements Learner {
         this.pool = pool;
         arch = adapter.architecture(
                 dimensions.layers(), dimensions.embeddingSize(), dimensions.heads(), dimensions.feedForwardSize());
-        for (int i = 0; i < config.validationCount(); i++) {
+        own = own(given);
+        ownLabels = own == null || teacher == null ? null : new OwnLabels<>(own, teacher, config.directory());
+        if (own != null) {
+            validation.addAll(own.validation());
+        }
+        for (int i = 0; own == null && i < config.validationCount(); i++) {
             SplittableRandom random = new SplittableRandom(1_000_003L * (i + 1));
             int size = config.validationSize();
             validation.add(adapter.randomInstance(adapter.randomShape(size, size, random), random));
         }
+    }
+
+    @SuppressWarnings("unchecked") // the instances are those of the adapter's problem
+    private @Nullable OwnInstances<I, S> own(@Nullable OwnInstances<?, ?> given) {
+        return (OwnInstances<I, S>) given;
     }
 
     @Override
@@ -91,7 +104,7 @@ final class ScoringLearner<I extends Instance, S> implements Learner {
 
     @Override
     public String distribution() {
-        return adapter.distribution();
+        return own == null ? adapter.distribution() : own.description();
     }
 
     @Override
@@ -135,7 +148,7 @@ final class ScoringLearner<I extends Instance, S> implements Learner {
             }
             sampled[i] = objective(instance, Objects.requireNonNull(solution));
         });
-        String name = config.problem() + config.validationSize();
+        String name = own == null ? config.problem() + config.validationSize() : "own";
         double greedyMean = Arrays.stream(greedy).average().orElse(Double.NaN);
         double sampledMean = Arrays.stream(sampled).average().orElse(Double.NaN);
         return new Validation(
@@ -154,22 +167,22 @@ final class ScoringLearner<I extends Instance, S> implements Learner {
 
     @Override
     public Gradient gradient(Map<String, float[]> weights, SplittableRandom random) {
-        int[] shape = adapter.randomShape(config.minSize(), config.maxSize(), random);
+        int[] shape = own == null ? adapter.randomShape(config.minSize(), config.maxSize(), random) : own.shape(random);
         int b = config.batch();
         SplittableRandom[] randoms = new SplittableRandom[b];
         for (int i = 0; i < b; i++) {
             randoms[i] = random.split();
         }
-        List<Label<I, S>> solved = teacher == null ? List.of() : labels(teacher, shape, randoms);
+        List<Label<I, S>> solved = teacher == null
+                ? List.of()
+                : ownLabels == null ? labels(teacher, shape, randoms) : ownLabels(ownLabels, shape, random);
         List<ScoringEnvironment<S>> environments = new ArrayList<>(java.util.Collections.nCopies(b, null));
         Decisions[][] decisions = new Decisions[b][];
         float[][] weight = new float[b][];
         ScoringEncoder encoder = new ScoringEncoder(arch, weights);
         BatchGradient.parallel(pool, b, i -> {
             SplittableRandom own = randoms[i];
-            I instance = teacher == null
-                    ? adapter.randomInstance(shape, own)
-                    : solved.get(i).instance();
+            I instance = teacher == null ? draw(shape, own) : solved.get(i).instance();
             ScoringEnvironment<S> env = adapter.environment(instance, own.nextInt(adapter.symmetries()));
             environments.set(i, env);
             if (teacher == null) {
@@ -206,6 +219,16 @@ final class ScoringLearner<I extends Instance, S> implements Learner {
             });
             return new Gradient(gradients, loss.getFloat());
         }
+    }
+
+    private I draw(int[] shape, SplittableRandom random) {
+        return own == null ? adapter.randomInstance(shape, random) : own.draw(shape, random);
+    }
+
+    private List<Label<I, S>> ownLabels(OwnLabels<I, S> known, int[] shape, SplittableRandom random) {
+        return known.batch(shape, config.batch(), config.freshLabels(), random, pool).stream()
+                .map(label -> new Label<>(label.instance(), label.solution()))
+                .toList();
     }
 
     private void sample(

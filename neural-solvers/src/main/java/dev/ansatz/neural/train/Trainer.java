@@ -38,22 +38,35 @@ public final class Trainer {
 
     private final TrainingConfig config;
     private final @Nullable Teacher teacher;
+    private final @Nullable OwnInstances<?, ?> own;
     private final Consumer<String> log;
     private final StopToken stop;
 
+    /** Trains on generated instances. */
+    public Trainer(TrainingConfig config, @Nullable Teacher teacher, Consumer<String> log, StopToken stop) {
+        this(config, teacher, null, log, stop);
+    }
+
     /**
      * @param teacher whom to imitate; null unless the method is imitation
+     * @param own a user's instances to train on, or null for generated ones; sizes and validation of the settings are of no meaning
+     *     with them
      * @param log receives one line per progress report
      * @throws InputException if the settings do not fit the method
      */
-    public Trainer(TrainingConfig config, @Nullable Teacher teacher, Consumer<String> log, StopToken stop) {
+    public Trainer(
+            TrainingConfig config,
+            @Nullable Teacher teacher,
+            @Nullable OwnInstances<?, ?> own,
+            Consumer<String> log,
+            StopToken stop) {
         if ((config.method() == Method.IMITATION) != (teacher != null)) {
             throw new IllegalArgumentException("A teacher is needed for imitation and for nothing else.");
         }
         if (config.method().needsInitial() && config.initial() == null && !config.resume()) {
-            throw new InputException(
-                    "Method " + config.method().id()
-                            + " goes on from a trained policy: name a checkpoint folder or a bundled model as the initial one.");
+            throw new InputException("Method " + config.method().id()
+                    + " goes on from a trained policy: name a checkpoint folder or a bundled model as the"
+                    + " initial one.");
         }
         if (config.method() == Method.POPPY && config.decoders() < 2
                 || config.method() == Method.COMPASS && (config.latents() < 2 || config.latentSize() < 1)) {
@@ -61,6 +74,7 @@ public final class Trainer {
         }
         this.config = config;
         this.teacher = teacher;
+        this.own = own;
         this.log = log;
         this.stop = stop;
     }
@@ -86,7 +100,7 @@ public final class Trainer {
             ModelCard card = Checkpoint.loadCard(config.directory());
             checkProblem(card, config.directory().toString());
             Learner.Dimensions dimensions = Learner.Dimensions.of(card);
-            Learner learner = Learner.of(config, dimensions, teacher, pool);
+            Learner learner = Learner.of(config, dimensions, teacher, own, pool);
             return new Loop(learner, dimensions, Checkpoint.loadState(config.directory(), learner.shapes()), events);
         }
         Checkpoint.Tensors initial = config.initial() == null ? null : ModelZoo.tensors(config.initial());
@@ -97,7 +111,7 @@ public final class Trainer {
                         ? Learner.Dimensions.of(config)
                         : Learner.Dimensions.of(initial.card()))
                 .trainedBy(config);
-        Learner learner = Learner.of(config, dimensions, teacher, pool);
+        Learner learner = Learner.of(config, dimensions, teacher, own, pool);
         Map<String, float[]> weights = learner.begin(initial);
         return new Loop(
                 learner,
@@ -340,7 +354,7 @@ public final class Trainer {
                 default -> "";
             };
             return new ModelCard(
-                    config.problem() + "-" + config.maxSize() + kind,
+                    config.problem() + "-" + (own == null ? config.maxSize() : "own") + kind,
                     config.problem(),
                     config.method().id(),
                     sizes,
@@ -357,7 +371,8 @@ public final class Trainer {
                     config.seed(),
                     Runtime.getRuntime().availableProcessors() + " processors, " + System.getProperty("os.arch"),
                     config.command(),
-                    validation);
+                    validation,
+                    own == null ? null : own.profile());
         }
     }
 

@@ -14,13 +14,21 @@ import java.util.regex.Pattern;
  *   <li>{@code uniform}: durations uniform in 1..99, the machines of each job in random order;
  *   <li>{@code taillard}: the same by Taillard's own generator, see {@link Taillard};
  *   <li>{@code l2d}: the first instance of a NumPy seed, see {@link L2dTestSets};
+ *   <li>{@code recurring}: the days of one shop, of the same machines and products with another mix of orders each day. A shop has
+ *       twice as many products as an instance has jobs, drawn once for every size (a random route over all machines, durations
+ *       uniform in 1..33); the seed is the day, which draws the product of each job, and a lot of 1 to 3 that multiplies its
+ *       durations;
  *   <li>{@code ta01} to {@code ta80}: Taillard's published instances; the seed is ignored.
  * </ul>
  */
 final class JobShopGenerator {
-    static final List<String> DISTRIBUTIONS = List.of("uniform", "taillard", "l2d");
+    static final List<String> DISTRIBUTIONS = List.of("uniform", "taillard", "l2d", "recurring");
     private static final Pattern BENCHMARK = Pattern.compile("ta(\\d\\d)");
     private static final int MAX_OPERATIONS = 10_000_000;
+    private static final long SHOP_SEED = 400;
+    private static final int PRODUCTS_PER_JOB = 2;
+    private static final int LONGEST_DURATION = 33;
+    private static final int LARGEST_LOT = 3;
 
     private JobShopGenerator() {}
 
@@ -47,6 +55,7 @@ final class JobShopGenerator {
             case "uniform" -> uniform(jobs, machines, seed);
             case "taillard" -> taillard(jobs, machines, seed);
             case "l2d" -> l2d(jobs, machines, seed);
+            case "recurring" -> day(jobs, machines, seed);
             default -> benchmark(jobs, machines, distribution);
         };
     }
@@ -87,17 +96,38 @@ final class JobShopGenerator {
 
     /** Durations uniform in 1..99, the machines of each job in random order. */
     private static JobShopInstance uniform(int jobs, int machines, long seed) {
-        Random random = new Random(seed);
+        return jobs("uniform-" + jobs + "x" + machines + "-" + seed, jobs, machines, 99, new Random(seed));
+    }
+
+    private static JobShopInstance jobs(String name, int jobs, int machines, int longest, Random random) {
         int[][] order = new int[jobs][machines];
         int[][] durations = new int[jobs][machines];
         for (int job = 0; job < jobs; job++) {
             for (int op = 0; op < machines; op++) {
-                durations[job][op] = 1 + random.nextInt(99);
+                durations[job][op] = 1 + random.nextInt(longest);
                 int swap = random.nextInt(op + 1);
                 order[job][op] = order[job][swap];
                 order[job][swap] = op;
             }
         }
-        return new JobShopInstance("uniform-" + jobs + "x" + machines + "-" + seed, order, durations);
+        return new JobShopInstance(name, order, durations);
+    }
+
+    /** One day of the shop of this size. */
+    private static JobShopInstance day(int jobs, int machines, long seed) {
+        JobShopInstance products =
+                jobs("products", PRODUCTS_PER_JOB * jobs, machines, LONGEST_DURATION, new Random(SHOP_SEED));
+        Random random = new Random(seed);
+        int[][] order = new int[jobs][machines];
+        int[][] durations = new int[jobs][machines];
+        for (int job = 0; job < jobs; job++) {
+            int product = random.nextInt(products.jobs());
+            int lot = 1 + random.nextInt(LARGEST_LOT);
+            for (int op = 0; op < machines; op++) {
+                order[job][op] = products.machine(product, op);
+                durations[job][op] = lot * products.duration(product, op);
+            }
+        }
+        return new JobShopInstance("recurring-" + jobs + "x" + machines + "-" + seed, order, durations);
     }
 }
