@@ -1,97 +1,146 @@
 package dev.ansatz.neural.policy;
 
+import java.util.Arrays;
+
 /**
- * Gradient of a weighted sum of log-probabilities of trajectories on one instance with respect to what the decoder computes
- * with: the backward pass of {@link Decoder}, step by step, looking at feasible nodes only. A graph over padded and masked
- * tensors does several times the arithmetic and moves far more memory; its gradient is the same (tested).
+ * Gradient of a weighted sum of log-probabilities of trajectories with respect to what a decoder computes with: the backward
+ * pass of {@link Decoder}.
  *
- * <p>Not thread-safe; allocates nothing per step.
+ * <p>All decisions of a trajectory are known, so they go through the decoder side by side: C decisions in the columns, nodes in
+ * the rows of each matrix. Rows are ordered by the last decision at which their node was feasible; what lies below that
+ * staircase, about half, is left out.
+ *
+ * <p>Not thread-safe. Memory is reused from instance to instance: one object per thread.
  */
 public final class DecoderGradient {
+    /** C: columns that are worked on at a time, a multiple of {@link Kernels#PADDING}. */
+    private static final int COLUMNS = 64;
+
+    private static final int LANE_BLOCK = Kernels.PADDING;
+    private static final int BLOCKS = COLUMNS / LANE_BLOCK;
+
+    /** Rows are taken together in groups that begin at multiples of this. */
+    private static final int ROW_BLOCK = 8;
+
+    private static final float INFEASIBLE = -1e9f;
+
+    private final Weights weights;
     private final Architecture arch;
-    private final NodeFeatures features;
-    private final int n;
+    private final String prefix;
     private final int d;
     private final int heads;
     private final int dk;
     private final int width;
     private final int rest;
-    private final int stride;
-    private final float[] projected;
-    private final float[] contextQuery;
-    private final float distance;
-    private final float[] latentQuery;
-    private final float[] latentValue;
-    private final float[] keysTransposed;
-    private final float[] valuesTransposed;
-    private final float[] pointerTransposed;
-    private final float[] query;
-    private final float[] glimpse;
-    private final float[] glimpseGradient;
-    private final float[] queryGradient;
-    private final float[] attention;
-    private final float[] scores;
-    private final float[] logits;
-    private final float[] slopes;
-    private final int[] feasible;
-
-    private final float[] toProjected;
     private final float[] toContext;
     private final float[] toLatentQuery;
     private final float[] toLatentValue;
     private double toDistance;
 
-    /**
-     * @param decoder 0 to K - 1
-     * @param projected encoding of the instance for this decoder, {@code [N, P]}, from {@link Encoder#project}
-     */
-    public DecoderGradient(Weights weights, int decoder, NodeFeatures features, float[] projected) {
+    private NodeFeatures features = new NodeFeatures(0, new float[0], new float[0]);
+    private int n;
+    private int rows;
+    private float[] projected = new float[0];
+    private float[] toProjected = new float[0];
+    private int offset;
+
+    // decisions of a trajectory with more than one feasible node
+    private int decisions;
+    private int[] choices = new int[0];
+    private int[] feasible = new int[0];
+    private int[] begin = new int[1];
+    private int[] last = new int[0];
+    private int[] chosen = new int[0];
+    private float[] context = new float[0];
+    private int[] lastFeasible = new int[0];
+    private int[] order = new int[0];
+    private int[] position = new int[0];
+    private int[] counts = new int[0];
+
+    // in that order: key, value and pointer key of a node beside each other, {@code [rows, ld]}, and their gradients
+    private final int ld;
+    private float[] parts = new float[0];
+    private float[] toParts = new float[0];
+
+    // [rows, C], of all heads for the attention
+    private float[] attention = new float[0];
+    private float[] scores = new float[0];
+    private float[] slopes = new float[0];
+    private float[] mask = new float[0];
+    private float[] distances = new float[0];
+
+    // [C, D] and [D, C]
+    private final float[] query;
+    private final float[] queryColumns;
+    private final float[] glimpse;
+    private final float[] glimpseColumns;
+    private final float[] slope;
+    private final float[] slopeColumns;
+    private final float[] shift;
+    private final float[] weight = new float[COLUMNS];
+    private final float[] max = new float[COLUMNS];
+    private final float[] sum = new float[COLUMNS];
+
+    /** First row of each block of 16 columns. */
+    private final int[] firstRow = new int[BLOCKS];
+
+    /** @param decoder 0 to K - 1 */
+    public DecoderGradient(Weights weights, int decoder) {
+        this.weights = weights;
         arch = weights.architecture();
-        this.features = features;
-        this.projected = projected;
-        String prefix = arch.decoder(decoder);
-        contextQuery = arch.contexts() > 0 ? weights.get(prefix + "context") : new float[0];
-        distance = weights.get(prefix + "distance")[0];
-        latentQuery = arch.latentSize() > 0 ? weights.get(prefix + "latent.query") : new float[0];
-        latentValue = arch.latentSize() > 0 ? weights.get(prefix + "latent.value") : new float[0];
-        n = features.nodes();
+        prefix = arch.decoder(decoder);
         d = arch.embeddingSize();
         heads = arch.heads();
         dk = arch.headSize();
         width = arch.projectionSize();
         rest = arch.usesFirst() ? 2 : 1;
-        stride = Kernels.padded(n);
-        keysTransposed = transposed(rest);
-        valuesTransposed = transposed(rest + 1);
-        pointerTransposed = transposed(rest + 2);
-        query = new float[d];
-        glimpse = new float[d];
-        glimpseGradient = new float[d];
-        queryGradient = new float[d];
-        attention = new float[heads * stride];
-        scores = new float[stride];
-        logits = new float[stride];
-        slopes = new float[stride];
-        feasible = new int[n];
-        toProjected = new float[n * width];
-        toContext = new float[contextQuery.length];
-        toLatentQuery = new float[latentQuery.length];
-        toLatentValue = new float[latentValue.length];
+        ld = 3 * d + Kernels.PADDING; // no power of two, whose rows would share few sets of the cache
+        toContext = new float[arch.contexts() * d];
+        toLatentQuery = new float[arch.latentSize() * d];
+        toLatentValue = new float[arch.latentSize() * d];
+        query = new float[COLUMNS * d];
+        queryColumns = new float[COLUMNS * d];
+        glimpse = new float[COLUMNS * d];
+        glimpseColumns = new float[COLUMNS * d];
+        slope = new float[COLUMNS * d];
+        slopeColumns = new float[COLUMNS * d];
+        shift = new float[d];
     }
 
-    private float[] transposed(int part) {
-        float[] transposed = new float[d * stride];
-        for (int i = 0; i < n; i++) {
-            for (int c = 0; c < d; c++) {
-                transposed[c * stride + i] = projected[i * width + part * d + c];
-            }
+    /**
+     * Goes to another instance.
+     *
+     * @param projected its encoding for this decoder, {@code [N, P]} from {@code offset} on, see {@link Encoder#project}
+     * @param toProjected to which its gradient is added, laid out as {@code projected}
+     */
+    public void begin(NodeFeatures features, float[] projected, float[] toProjected, int offset) {
+        this.features = features;
+        this.projected = projected;
+        this.toProjected = toProjected;
+        this.offset = offset;
+        n = features.nodes();
+        rows = (n + ROW_BLOCK - 1) / ROW_BLOCK * ROW_BLOCK;
+        if (order.length < rows) {
+            lastFeasible = new int[rows];
+            order = new int[rows];
+            position = new int[rows];
+            parts = new float[rows * ld];
+            toParts = new float[rows * ld];
+            choices = new int[rows];
+            attention = new float[heads * rows * COLUMNS];
+            scores = new float[rows * COLUMNS];
+            slopes = new float[rows * COLUMNS];
+            mask = new float[rows * COLUMNS];
+            distances = new float[rows * COLUMNS];
         }
-        return transposed;
     }
 
-    /** Gradient with respect to the encoding, {@code [N, P]}. */
-    public float[] toProjected() {
-        return toProjected;
+    /** Forgets the gradients by the decoder's own weights. */
+    public void clear() {
+        Arrays.fill(toContext, 0f);
+        Arrays.fill(toLatentQuery, 0f);
+        Arrays.fill(toLatentValue, 0f);
+        toDistance = 0;
     }
 
     /** Gradient with respect to the context's weights, as they are shaped; empty where the policy has no context. */
@@ -115,155 +164,354 @@ public final class DecoderGradient {
     }
 
     /**
-     * Adds the gradient of {@code weight} times the log-probability of a trajectory after its first step.
+     * Adds the gradient of {@code factor} times the log-probability of a trajectory after its first step.
      *
      * @param env the instance; its state is overwritten
      * @param trajectory a complete trajectory
      * @param latent latent vector that it was made under, {@code [Z]}
-     * @return {@code weight} times the log-probability
+     * @return {@code factor} times the log-probability
      */
-    public double add(Environment env, int[] trajectory, float weight, float[] latent) {
+    public double add(Environment env, int[] trajectory, float factor, float[] latent) {
+        replay(env, trajectory);
+        if (decisions == 0) {
+            return 0;
+        }
+        sortRows();
+        gatherRows();
+        int first = arch.usesFirst() ? trajectory[0] : 0;
+        double logProbability = 0;
+        for (int from = 0; from < decisions; from += COLUMNS) {
+            logProbability += columns(from, Math.min(COLUMNS, decisions - from), first, factor, latent);
+        }
+        scatterRows();
+        return factor * logProbability;
+    }
+
+    /** Follows a trajectory and notes its decisions. */
+    private void replay(Environment env, int[] trajectory) {
+        int steps = trajectory.length;
+        if (last.length < steps) {
+            last = new int[steps];
+            chosen = new int[steps];
+            context = new float[steps];
+            begin = new int[steps + 1];
+        }
+        Arrays.fill(lastFeasible, 0, n, -1);
         env.reset(1);
         env.step(0, trajectory[0]);
-        double sum = 0;
-        for (int step = 1; step < trajectory.length; step++) {
-            int k = env.feasible(0, feasible);
+        decisions = 0;
+        begin[0] = 0;
+        for (int step = 1; step < steps; step++) {
+            int from = begin[decisions];
+            int k = env.feasible(0, choices);
             if (k > 1) {
-                sum += add(env, k, trajectory[step], weight, latent);
+                if (feasible.length < from + k) {
+                    feasible = Arrays.copyOf(feasible, Math.max(from + k, 2 * feasible.length));
+                }
+                for (int i = 0; i < k; i++) {
+                    feasible[from + i] = choices[i];
+                    lastFeasible[choices[i]] = decisions;
+                }
+                last[decisions] = env.last(0);
+                chosen[decisions] = trajectory[step];
+                context[decisions] = arch.contexts() > 0 ? env.context(0) : 0;
+                begin[++decisions] = from + k;
             }
             env.step(0, trajectory[step]);
         }
-        return weight * sum;
     }
 
-    /** One step; returns the log-probability of the chosen node. */
-    private double add(Environment env, int k, int chosen, float weight, float[] latent) {
-        int last = env.last(0);
-        forward(env, k, last, latent);
-        // logits = clipping * tanh(u); slopes = tanh(u) until here, then du
-        float max = Float.NEGATIVE_INFINITY;
-        for (int i = 0; i < k; i++) {
-            max = Math.max(max, logits[i]);
+    /** Orders the rows by the last decision at which their node was feasible; rows without a node come first. */
+    private void sortRows() {
+        int[] count = last.length + 2 > counts.length ? counts = new int[last.length + 2] : counts;
+        Arrays.fill(count, 0, decisions + 2, 0);
+        for (int node = 0; node < n; node++) {
+            count[lastFeasible[node] + 2]++;
         }
-        float chosenLogit = 0;
-        for (int i = 0; i < k; i++) {
-            if (feasible[i] == chosen) {
-                chosenLogit = logits[i];
-            }
+        count[0] = rows - n;
+        for (int t = 0; t <= decisions; t++) {
+            count[t + 1] += count[t];
         }
-        Kernels.exp(logits, 0, k, max);
-        float sum = 0;
-        for (int i = 0; i < k; i++) {
-            sum += logits[i];
+        for (int node = 0; node < n; node++) {
+            int row = count[lastFeasible[node] + 1]++;
+            order[row] = node;
+            position[node] = row;
         }
-        float inverse = 1 / sum;
-        float[] distances = features.distances();
-        for (int i = 0; i < k; i++) {
-            float probability = logits[i] * inverse;
-            float toLogit = weight * ((feasible[i] == chosen ? 1f : 0f) - probability);
-            slopes[i] = toLogit * Architecture.LOGIT_CLIPPING * (1 - slopes[i] * slopes[i]);
-            toDistance += slopes[i] * distances[last * n + feasible[i]];
-        }
-        backward(env, k, last, latent);
-        return chosenLogit - max - Math.log(sum);
     }
 
-    private void forward(Environment env, int k, int last, float[] latent) {
-        System.arraycopy(projected, last * width, query, 0, d);
-        if (arch.usesFirst()) {
-            int from = env.first(0) * width + d;
-            for (int c = 0; c < d; c++) {
-                query[c] += projected[from + c];
-            }
+    private void gatherRows() {
+        int empty = rows - n;
+        Arrays.fill(parts, 0, empty * ld, 0f);
+        Arrays.fill(toParts, 0, rows * ld, 0f);
+        for (int row = empty; row < rows; row++) {
+            System.arraycopy(projected, offset + order[row] * width + rest * d, parts, row * ld, 3 * d);
         }
-        if (arch.contexts() > 0) {
-            float context = env.context(0);
-            for (int c = 0; c < d; c++) {
-                query[c] += context * contextQuery[c];
+    }
+
+    private void scatterRows() {
+        for (int row = rows - n; row < rows; row++) {
+            Kernels.add(3 * d, toParts, row * ld, toProjected, offset + order[row] * width + rest * d);
+        }
+    }
+
+    /** Up to C decisions; returns the sum of their log-probabilities. */
+    private double columns(int from, int count, int first, float factor, float[] latent) {
+        int blocks = (count + LANE_BLOCK - 1) / LANE_BLOCK;
+        int row = rows - n;
+        for (int block = 0; block < blocks; block++) {
+            while (lastFeasible[order[row]] < from + block * LANE_BLOCK) {
+                row++;
             }
+            firstRow[block] = row / ROW_BLOCK * ROW_BLOCK;
+        }
+        queries(from, count, blocks * LANE_BLOCK, first, latent);
+        masks(from, count);
+        for (int h = 0; h < heads; h++) {
+            int a = h * rows * COLUMNS;
+            byNode(blocks, dk, h * dk, queryColumns, h * dk * COLUMNS, attention, a);
+            for (int block = 0; block < blocks; block++) {
+                int at = firstRow[block] * COLUMNS + block * LANE_BLOCK;
+                Kernels.columnSoftmax(
+                        rows - firstRow[block], LANE_BLOCK, attention, a + at, COLUMNS, 1, mask, at, COLUMNS);
+            }
+            byColumn(blocks, dk, d + h * dk, attention, a, glimpseColumns, h * dk * COLUMNS);
         }
         for (int z = 0; z < latent.length; z++) {
+            float[] latentValue = weights.get(prefix + "latent.value");
             for (int c = 0; c < d; c++) {
-                query[c] += latent[z] * latentQuery[z * d + c];
+                float more = latent[z] * latentValue[z * d + c];
+                for (int j = 0; j < count; j++) {
+                    glimpseColumns[c * COLUMNS + j] += more;
+                }
+            }
+        }
+        Kernels.transpose(d, blocks * LANE_BLOCK, glimpseColumns, 0, COLUMNS, glimpse, 0, d);
+        byNode(blocks, d, 2 * d, glimpseColumns, 0, scores, 0);
+        double logProbability = pointer(from, count, blocks, factor);
+        backward(from, count, blocks, first, latent);
+        return logProbability;
+    }
+
+    private void queries(int from, int count, int columns, int first, float[] latent) {
+        Arrays.fill(shift, 0f);
+        if (arch.usesFirst()) {
+            System.arraycopy(projected, offset + first * width + d, shift, 0, d);
+        }
+        for (int z = 0; z < latent.length; z++) {
+            float[] latentQuery = weights.get(prefix + "latent.query");
+            for (int c = 0; c < d; c++) {
+                shift[c] += latent[z] * latentQuery[z * d + c];
             }
         }
         float scale = (float) (1 / Math.sqrt(dk));
-        for (int h = 0; h < heads; h++) {
-            Kernels.scores(query, h * dk, dk, keysTransposed, h * dk, stride, scale, scores, 0, n);
-            for (int i = 0; i < k; i++) {
-                attention[h * stride + i] = scores[feasible[i]];
-            }
-            Decoder.softmax(attention, h * stride, k);
-            Kernels.mix(
-                    attention, h * stride, feasible, k, projected, width, (rest + 1) * d + h * dk, glimpse, h * dk, dk);
-        }
-        for (int z = 0; z < latent.length; z++) {
+        for (int j = 0; j < count; j++) {
+            int node = offset + last[from + j] * width;
             for (int c = 0; c < d; c++) {
-                glimpse[c] += latent[z] * latentValue[z * d + c];
+                query[j * d + c] = scale * (projected[node + c] + shift[c]);
+            }
+            if (arch.contexts() > 0) {
+                float[] contextQuery = weights.get(prefix + "context");
+                float multiple = scale * context[from + j];
+                for (int c = 0; c < d; c++) {
+                    query[j * d + c] += multiple * contextQuery[c];
+                }
             }
         }
-        Kernels.scores(glimpse, 0, d, pointerTransposed, 0, stride, (float) (1 / Math.sqrt(d)), scores, 0, n);
-        float[] distances = features.distances();
-        for (int i = 0; i < k; i++) {
-            slopes[i] = scores[feasible[i]] + distance * distances[last * n + feasible[i]];
-        }
-        Kernels.tanh(slopes, k);
-        for (int i = 0; i < k; i++) {
-            logits[i] = Architecture.LOGIT_CLIPPING * slopes[i];
+        Arrays.fill(query, count * d, columns * d, 0f);
+        Kernels.transpose(columns, d, query, 0, d, queryColumns, 0, COLUMNS);
+    }
+
+    private void masks(int from, int count) {
+        Arrays.fill(mask, firstRow[0] * COLUMNS, rows * COLUMNS, INFEASIBLE);
+        float[] all = features.distances();
+        for (int j = 0; j < count; j++) {
+            int row = last[from + j] * n;
+            for (int i = begin[from + j]; i < begin[from + j + 1]; i++) {
+                int node = feasible[i];
+                int at = position[node] * COLUMNS + j;
+                mask[at] = 0;
+                distances[at] = all[row + node];
+            }
         }
     }
 
-    /** From {@link #slopes}, the gradient with respect to the arguments of the clipping. */
-    private void backward(Environment env, int k, int last, float[] latent) {
-        float pointerScale = (float) (1 / Math.sqrt(d));
-        for (int i = 0; i < k; i++) {
-            slopes[i] *= pointerScale;
+    /** The pointer and the derivative of the loss by its scores; returns the sum of the log-probabilities. */
+    private double pointer(int from, int count, int blocks, float factor) {
+        float scale = (float) (1 / Math.sqrt(d));
+        float clipping = Architecture.LOGIT_CLIPPING;
+        Arrays.fill(weight, 0f);
+        Arrays.fill(weight, 0, count, factor);
+        for (int block = 0; block < blocks; block++) {
+            Kernels.pointer(
+                    rows - firstRow[block],
+                    LANE_BLOCK,
+                    scores,
+                    firstRow[block] * COLUMNS + block * LANE_BLOCK,
+                    distances,
+                    mask,
+                    slopes,
+                    COLUMNS,
+                    scale,
+                    weights.get(prefix + "distance")[0],
+                    weight,
+                    max,
+                    sum,
+                    block * LANE_BLOCK);
         }
-        int pointer = (rest + 2) * d;
-        Kernels.mix(slopes, 0, feasible, k, projected, width, pointer, glimpseGradient, 0, d);
-        Kernels.addOuter(slopes, 0, feasible, k, glimpse, 0, toProjected, width, pointer, d);
-        for (int z = 0; z < latent.length; z++) {
-            for (int c = 0; c < d; c++) {
-                toLatentValue[z * d + c] += latent[z] * glimpseGradient[c];
+        double logProbability = 0;
+        for (int j = 0; j < count; j++) {
+            int at = position[chosen[from + j]] * COLUMNS + j;
+            float tanh = scores[at];
+            slopes[at] += factor * clipping * (1 - tanh * tanh);
+            logProbability += clipping * tanh - max[j] - Math.log(sum[j]);
+        }
+        for (int block = 0; block < blocks; block++) {
+            for (int row = firstRow[block]; row < rows; row++) {
+                int at = row * COLUMNS + block * LANE_BLOCK;
+                toDistance += Kernels.dot(LANE_BLOCK, slopes, at, distances, at);
+                for (int j = at; j < at + LANE_BLOCK; j++) {
+                    slopes[j] *= scale;
+                }
             }
         }
-        float scale = (float) (1 / Math.sqrt(dk));
+        return logProbability;
+    }
+
+    /** From {@link #slopes}, the derivative by the scalar products of the pointer. */
+    private void backward(int from, int count, int blocks, int first, float[] latent) {
+        int columns = blocks * LANE_BLOCK;
+        byColumn(blocks, d, 2 * d, slopes, 0, slopeColumns, 0);
+        Kernels.transpose(d, columns, slopeColumns, 0, COLUMNS, slope, 0, d);
+        byRow(blocks, d, slopes, 0, glimpse, 0, 2 * d);
         for (int h = 0; h < heads; h++) {
-            int a = h * stride;
-            int value = (rest + 1) * d + h * dk;
-            int key = rest * d + h * dk;
-            Kernels.scores(glimpseGradient, h * dk, dk, valuesTransposed, h * dk, stride, 1, scores, 0, n);
-            Kernels.addOuter(attention, a, feasible, k, glimpseGradient, h * dk, toProjected, width, value, dk);
-            float mean = 0;
-            for (int i = 0; i < k; i++) {
-                mean += attention[a + i] * scores[feasible[i]];
+            int a = h * rows * COLUMNS;
+            byRow(blocks, dk, attention, a, slope, h * dk, d + h * dk);
+            byNode(blocks, dk, d + h * dk, slopeColumns, h * dk * COLUMNS, scores, 0);
+            for (int block = 0; block < blocks; block++) {
+                int at = firstRow[block] * COLUMNS + block * LANE_BLOCK;
+                Kernels.columnSoftmaxGradient(
+                        rows - firstRow[block], LANE_BLOCK, attention, a + at, scores, at, COLUMNS);
             }
-            for (int i = 0; i < k; i++) {
-                attention[a + i] *= scale * (scores[feasible[i]] - mean);
-            }
-            Kernels.mix(attention, a, feasible, k, projected, width, key, queryGradient, h * dk, dk);
-            Kernels.addOuter(attention, a, feasible, k, query, h * dk, toProjected, width, key, dk);
+            byRow(blocks, dk, scores, 0, query, h * dk, h * dk);
+            byColumn(blocks, dk, h * dk, scores, 0, glimpseColumns, h * dk * COLUMNS);
         }
-        int lastRow = last * width;
-        for (int c = 0; c < d; c++) {
-            toProjected[lastRow + c] += queryGradient[c];
+        // glimpseColumns now holds the derivative by the scaled query
+        for (int z = 0; z < latent.length; z++) {
+            for (int j = 0; j < count; j++) {
+                for (int c = 0; c < d; c++) {
+                    toLatentValue[z * d + c] += latent[z] * slope[j * d + c];
+                }
+            }
+        }
+        Kernels.transpose(d, columns, glimpseColumns, 0, COLUMNS, slope, 0, d);
+        float scale = (float) (1 / Math.sqrt(dk));
+        Arrays.fill(shift, 0f);
+        for (int j = 0; j < count; j++) {
+            int node = offset + last[from + j] * width;
+            for (int c = 0; c < d; c++) {
+                float g = slope[j * d + c] * scale;
+                toProjected[node + c] += g;
+                shift[c] += g;
+            }
+            if (arch.contexts() > 0) {
+                float multiple = scale * context[from + j];
+                for (int c = 0; c < d; c++) {
+                    toContext[c] += multiple * slope[j * d + c];
+                }
+            }
         }
         if (arch.usesFirst()) {
-            int firstRow = env.first(0) * width + d;
-            for (int c = 0; c < d; c++) {
-                toProjected[firstRow + c] += queryGradient[c];
-            }
-        }
-        if (arch.contexts() > 0) {
-            float context = env.context(0);
-            for (int c = 0; c < d; c++) {
-                toContext[c] += context * queryGradient[c];
-            }
+            Kernels.add(d, shift, 0, toProjected, offset + first * width + d);
         }
         for (int z = 0; z < latent.length; z++) {
             for (int c = 0; c < d; c++) {
-                toLatentQuery[z * d + c] += latent[z] * queryGradient[c];
+                toLatentQuery[z * d + c] += latent[z] * shift[c];
             }
+        }
+    }
+
+    private int groupEnd(int block, int blocks) {
+        return block + 1 < blocks ? firstRow[block + 1] : rows;
+    }
+
+    /** out [rows, C] = part [rows, k] · columns [k, C] above the staircase; the part is named by its column in {@link #parts}. */
+    private void byNode(int blocks, int k, int part, float[] columns, int from, float[] out, int to) {
+        for (int block = 0; block < blocks; block++) {
+            int row = firstRow[block];
+            Kernels.nn(
+                    groupEnd(block, blocks) - row,
+                    (block + 1) * LANE_BLOCK,
+                    k,
+                    parts,
+                    row * ld + part,
+                    ld,
+                    columns,
+                    from,
+                    COLUMNS,
+                    out,
+                    to + row * COLUMNS,
+                    COLUMNS,
+                    false);
+        }
+    }
+
+    /** out [m, C] = partᵀ [m, rows] · x [rows, C], x above the staircase. */
+    private void byColumn(int blocks, int m, int part, float[] x, int from, float[] out, int to) {
+        for (int block = 0; block < blocks; block += 2) {
+            boolean pair = block + 1 < blocks;
+            int row = firstRow[pair ? block + 1 : block];
+            int column = block * LANE_BLOCK;
+            Kernels.tn(
+                    m,
+                    pair ? 2 * LANE_BLOCK : LANE_BLOCK,
+                    rows - row,
+                    parts,
+                    row * ld + part,
+                    ld,
+                    x,
+                    from + row * COLUMNS + column,
+                    COLUMNS,
+                    out,
+                    to + column,
+                    COLUMNS,
+                    false);
+            if (row > firstRow[block]) {
+                Kernels.tn(
+                        m,
+                        LANE_BLOCK,
+                        row - firstRow[block],
+                        parts,
+                        firstRow[block] * ld + part,
+                        ld,
+                        x,
+                        from + firstRow[block] * COLUMNS + column,
+                        COLUMNS,
+                        out,
+                        to + column,
+                        COLUMNS,
+                        true);
+            }
+        }
+    }
+
+    /** Adds x [rows, C] · columns [C, m] to a part of {@link #toParts}, x above the staircase. */
+    private void byRow(int blocks, int m, float[] x, int from, float[] columns, int column, int part) {
+        for (int block = 0; block < blocks; block++) {
+            int row = firstRow[block];
+            Kernels.nn(
+                    groupEnd(block, blocks) - row,
+                    m,
+                    (block + 1) * LANE_BLOCK,
+                    x,
+                    from + row * COLUMNS,
+                    COLUMNS,
+                    columns,
+                    column,
+                    d,
+                    toParts,
+                    row * ld + part,
+                    ld,
+                    true);
         }
     }
 }

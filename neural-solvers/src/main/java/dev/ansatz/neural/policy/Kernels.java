@@ -63,6 +63,221 @@ final class Kernels {
         }
     }
 
+    /**
+     * C (+)= A·B with A [m, k], B [k, n], C [m, n], row-major; each array begins at an offset and has its rows at a distance.
+     *
+     * @param add whether the product is added to C or replaces it
+     */
+    static void nn(
+            int m,
+            int n,
+            int k,
+            float[] a,
+            int ao,
+            int lda,
+            float[] b,
+            int bo,
+            int ldb,
+            float[] c,
+            int co,
+            int ldc,
+            boolean add) {
+        if (VECTOR && VectorKernels.fitsMatmul(n)) {
+            VectorGemm.nn(m, n, k, a, ao, lda, b, bo, ldb, c, co, ldc, add);
+            return;
+        }
+        for (int i = 0; i < m; i++) {
+            row(n, k, a, ao + i * lda, 1, b, bo, ldb, c, co + i * ldc, add);
+        }
+    }
+
+    /** C (+)= AᵀB with A [k, m], B [k, n], C [m, n], otherwise as {@link #nn}. */
+    static void tn(
+            int m,
+            int n,
+            int k,
+            float[] a,
+            int ao,
+            int lda,
+            float[] b,
+            int bo,
+            int ldb,
+            float[] c,
+            int co,
+            int ldc,
+            boolean add) {
+        if (VECTOR && VectorKernels.fitsMatmul(n)) {
+            VectorGemm.tn(m, n, k, a, ao, lda, b, bo, ldb, c, co, ldc, add);
+            return;
+        }
+        for (int i = 0; i < m; i++) {
+            row(n, k, a, ao + i, lda, b, bo, ldb, c, co + i * ldc, add);
+        }
+    }
+
+    /** One row of C; {@code step} leads from one element of the row of A to the next. */
+    private static void row(
+            int n, int k, float[] a, int ao, int step, float[] b, int bo, int ldb, float[] c, int co, boolean add) {
+        if (!add) {
+            java.util.Arrays.fill(c, co, co + n, 0f);
+        }
+        for (int p = 0; p < k; p++) {
+            float f = a[ao + p * step];
+            int from = bo + p * ldb;
+            for (int j = 0; j < n; j++) {
+                c[co + j] += f * b[from + j];
+            }
+        }
+    }
+
+    /** y [columns, ldy] = xᵀ, x [rows, ldx]. */
+    static void transpose(int rows, int columns, float[] x, int xo, int ldx, float[] y, int yo, int ldy) {
+        int i = 0;
+        for (; i + 4 <= rows; i += 4) {
+            int from = xo + i * ldx;
+            for (int j = 0; j < columns; j++) {
+                int to = yo + j * ldy + i;
+                y[to] = x[from + j];
+                y[to + 1] = x[from + ldx + j];
+                y[to + 2] = x[from + 2 * ldx + j];
+                y[to + 3] = x[from + 3 * ldx + j];
+            }
+        }
+        for (; i < rows; i++) {
+            for (int j = 0; j < columns; j++) {
+                y[yo + j * ldy + i] = x[xo + i * ldx + j];
+            }
+        }
+    }
+
+    /**
+     * Softmax down each column: x = softmax(x + factor · y).
+     *
+     * @param x {@code [rows, columns]} from {@code xo} on, row length {@code ldx}; columns a multiple of {@link #PADDING}
+     * @param y as x; what lies e^-60 below the largest of its column counts as e^-60 of it
+     */
+    static void columnSoftmax(
+            int rows, int columns, float[] x, int xo, int ldx, float factor, float[] y, int yo, int ldy) {
+        if (VECTOR) {
+            VectorKernels.columnSoftmax(rows, columns, x, xo, ldx, factor, y, yo, ldy);
+            return;
+        }
+        for (int j = 0; j < columns; j++) {
+            float max = Float.NEGATIVE_INFINITY;
+            for (int i = 0; i < rows; i++) {
+                int at = xo + i * ldx + j;
+                x[at] += factor * y[yo + i * ldy + j];
+                max = Math.max(max, x[at]);
+            }
+            float sum = 0;
+            for (int i = 0; i < rows; i++) {
+                int at = xo + i * ldx + j;
+                sum += x[at] = exp(Math.max(-60f, x[at] - max));
+            }
+            float inverse = 1 / sum;
+            for (int i = 0; i < rows; i++) {
+                x[xo + i * ldx + j] *= inverse;
+            }
+        }
+    }
+
+    /** Backward pass of a softmax a down each column: g = a · (g - Σ a·g); columns a multiple of {@link #PADDING}. */
+    static void columnSoftmaxGradient(int rows, int columns, float[] a, int ao, float[] g, int go, int ld) {
+        if (VECTOR) {
+            VectorKernels.columnSoftmaxGradient(rows, columns, a, ao, g, go, ld);
+            return;
+        }
+        for (int j = 0; j < columns; j++) {
+            float sum = 0;
+            for (int i = 0; i < rows; i++) {
+                sum += a[ao + i * ld + j] * g[go + i * ld + j];
+            }
+            for (int i = 0; i < rows; i++) {
+                g[go + i * ld + j] = a[ao + i * ld + j] * (g[go + i * ld + j] - sum);
+            }
+        }
+    }
+
+    /** Σ x[xo + i] · y[yo + i] for i < count. */
+    static float dot(int count, float[] x, int xo, float[] y, int yo) {
+        if (VECTOR) {
+            return VectorKernels.dot(count, x, xo, y, yo);
+        }
+        float sum = 0;
+        for (int i = 0; i < count; i++) {
+            sum += x[xo + i] * y[yo + i];
+        }
+        return sum;
+    }
+
+    /** y[yo + i] += x[xo + i] for i < count. */
+    static void add(int count, float[] x, int xo, float[] y, int yo) {
+        if (VECTOR) {
+            VectorKernels.add(count, x, xo, y, yo);
+            return;
+        }
+        for (int i = 0; i < count; i++) {
+            y[yo + i] += x[xo + i];
+        }
+    }
+
+    /**
+     * The clipped pointer of a decoder and its backward pass, one decision a column: u = pointerScale · x + distance · y, logit =
+     * clipping · tanh(u) + mask, p = softmax down the column. Afterwards x holds tanh(u), g the derivative of weight · log p[chosen]
+     * by u but for the term of the chosen row, which is {@code weight · clipping · (1 - tanh²)}.
+     *
+     * @param x scalar products, {@code [rows, ld]}; columns a multiple of {@link #PADDING}
+     * @param y distances, as x
+     * @param mask 0 or hugely negative, as x
+     * @param weight of each column
+     * @param max receives the largest logit of each column
+     * @param sum receives the sum of the exponentials of what the logits of each column are below the largest
+     * @param column index of the first column in the last three
+     */
+    static void pointer(
+            int rows,
+            int columns,
+            float[] x,
+            int xo,
+            float[] y,
+            float[] mask,
+            float[] g,
+            int ld,
+            float pointerScale,
+            float distance,
+            float[] weight,
+            float[] max,
+            float[] sum,
+            int column) {
+        if (VECTOR) {
+            VectorKernels.pointer(rows, columns, x, xo, y, mask, g, ld, pointerScale, distance, weight, max, sum, column);
+            return;
+        }
+        float clipping = Architecture.LOGIT_CLIPPING;
+        for (int j = 0; j < columns; j++) {
+            float largest = Float.NEGATIVE_INFINITY;
+            for (int i = 0; i < rows; i++) {
+                int at = xo + i * ld + j;
+                float u = Math.max(-9f, Math.min(9f, pointerScale * x[at] + distance * y[at]));
+                x[at] = 1 - 2 / (exp(2 * u) + 1);
+                g[at] = clipping * x[at] + mask[at];
+                largest = Math.max(largest, g[at]);
+            }
+            float total = 0;
+            for (int i = 0; i < rows; i++) {
+                int at = xo + i * ld + j;
+                total += g[at] = exp(Math.max(-60f, g[at] - largest));
+            }
+            float scale = -clipping * weight[column + j] / total;
+            for (int i = 0; i < rows; i++) {
+                int at = xo + i * ld + j;
+                g[at] *= scale * (1 - x[at] * x[at]);
+            }
+            max[column + j] = largest;
+            sum[column + j] = total;
+        }
+    }
+
     /** out[node[i]·d + oi ..] += weight[wi + i] · x[xi..xi+dk] for i < count. */
     static void addOuter(
             float[] weight, int wi, int[] node, int count, float[] x, int xi, float[] out, int d, int oi, int dk) {
@@ -146,6 +361,70 @@ final class Kernels {
             float scale = (float) (1 / Math.sqrt(variance / n + Architecture.NORM_EPSILON));
             for (int j = 0; j < n; j++) {
                 y[row + j] = (x[row + j] - mean) * scale * weight[j] + bias[j];
+            }
+        }
+    }
+
+    /** Each row of x [m, n] less its mean, by its standard deviation, into y; the reciprocal of the latter into {@code scale}. */
+    static void normalise(float[] x, float[] y, float[] scale, int m, int n) {
+        if (VECTOR && VectorKernels.fitsMatmul(n)) {
+            VectorKernels.normalise(x, y, scale, m, n);
+            return;
+        }
+        for (int i = 0; i < m; i++) {
+            int row = i * n;
+            float mean = 0;
+            for (int j = 0; j < n; j++) {
+                mean += x[row + j];
+            }
+            mean /= n;
+            float variance = 0;
+            for (int j = 0; j < n; j++) {
+                float difference = x[row + j] - mean;
+                variance += difference * difference;
+            }
+            scale[i] = (float) (1 / Math.sqrt(variance / n + Architecture.NORM_EPSILON));
+            for (int j = 0; j < n; j++) {
+                y[row + j] = (x[row + j] - mean) * scale[i];
+            }
+        }
+    }
+
+    /**
+     * Backward pass of y = weight · x + bias, x from {@link #normalise}: adds to the gradients of weight and bias and of what was
+     * normalised.
+     *
+     * @param g gradient with respect to y, {@code [m, n]}; overwritten
+     */
+    static void normaliseGradient(
+            float[] x,
+            float[] scale,
+            float[] weight,
+            float[] g,
+            float[] toWeight,
+            float[] toBias,
+            float[] toInput,
+            int m,
+            int n) {
+        if (VECTOR && VectorKernels.fitsMatmul(n)) {
+            VectorKernels.normaliseGradient(x, scale, weight, g, toWeight, toBias, toInput, m, n);
+            return;
+        }
+        for (int i = 0; i < m; i++) {
+            int row = i * n;
+            float mean = 0;
+            float product = 0;
+            for (int j = 0; j < n; j++) {
+                toWeight[j] += g[row + j] * x[row + j];
+                toBias[j] += g[row + j];
+                g[row + j] *= weight[j];
+                mean += g[row + j];
+                product += g[row + j] * x[row + j];
+            }
+            mean /= n;
+            product /= n;
+            for (int j = 0; j < n; j++) {
+                toInput[row + j] += scale[i] * (g[row + j] - mean - x[row + j] * product);
             }
         }
     }

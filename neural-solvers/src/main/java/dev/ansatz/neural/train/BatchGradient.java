@@ -212,10 +212,9 @@ final class BatchGradient {
         DecoderGradient[] parts = new DecoderGradient[b];
         double[] sums = new double[b];
         parallel(pool, b, i -> {
-            float[] own = Arrays.copyOfRange(projections, i * width, (i + 1) * width);
-            parts[i] = new DecoderGradient(weights, k, environments[i].features(), own);
+            parts[i] = new DecoderGradient(weights, k);
+            parts[i].begin(environments[i].features(), projections, toProjected, i * width);
             sums[i] = selection.addTo(parts[i], environments[i], i);
-            System.arraycopy(parts[i].toProjected(), 0, toProjected, i * width, width);
         });
         Architecture arch = weights.architecture();
         String prefix = arch.decoder(k);
