@@ -24,7 +24,6 @@ public final class DecoderGradient {
 
     private static final float INFEASIBLE = -1e9f;
 
-    private final Weights weights;
     private final Architecture arch;
     private final String prefix;
     private final int d;
@@ -37,6 +36,7 @@ public final class DecoderGradient {
     private final float[] toLatentValue;
     private double toDistance;
 
+    private Weights weights;
     private NodeFeatures features = new NodeFeatures(0, new float[0], new float[0]);
     private int n;
     private int rows;
@@ -110,10 +110,12 @@ public final class DecoderGradient {
     /**
      * Goes to another instance.
      *
+     * @param present weights of the same architecture, until the next instance
      * @param projected its encoding for this decoder, {@code [N, P]} from {@code offset} on, see {@link Encoder#project}
      * @param toProjected to which its gradient is added, laid out as {@code projected}
      */
-    public void begin(NodeFeatures features, float[] projected, float[] toProjected, int offset) {
+    public void begin(Weights present, NodeFeatures features, float[] projected, float[] toProjected, int offset) {
+        weights = present;
         this.features = features;
         this.projected = projected;
         this.toProjected = toProjected;

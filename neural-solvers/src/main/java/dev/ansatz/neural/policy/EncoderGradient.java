@@ -13,13 +13,13 @@ import java.util.Map;
  * <p>Not thread-safe. Memory is reused from batch to batch: one object per thread.
  */
 public final class EncoderGradient {
-    private final Weights weights;
     private final Architecture arch;
     private final int d;
     private final int heads;
     private final int dk;
     private final int hiddenSize;
 
+    private Weights weights;
     private int n;
     private int stride;
     private int m; // rows: nodes of all instances
@@ -109,9 +109,11 @@ public final class EncoderGradient {
     /**
      * Embeds the nodes of a batch.
      *
+     * @param present weights of the same architecture, until the next batch
      * @param instances instances of equal size, N nodes each
      */
-    public void embed(List<NodeFeatures> instances) {
+    public void embed(Weights present, List<NodeFeatures> instances) {
+        weights = present;
         batch = List.copyOf(instances);
         n = batch.getFirst().nodes();
         stride = Kernels.padded(n);
@@ -133,7 +135,8 @@ public final class EncoderGradient {
             for (int i = 0; i < batch.size(); i++) {
                 for (int hd = 0; hd < heads; hd++) {
                     attend(layer, i, hd, weights.get(p + "distance")[hd]);
-                    Kernels.tn(n, dk, n, attention, 0, stride, values, 0, dk, layer.mixed, i * n * d + hd * dk, d, false);
+                    Kernels.tn(
+                            n, dk, n, attention, 0, stride, values, 0, dk, layer.mixed, i * n * d + hd * dk, d, false);
                 }
             }
             addTo(h, weights.get(p + "out.bias"));

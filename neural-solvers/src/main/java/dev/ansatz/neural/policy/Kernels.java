@@ -250,7 +250,8 @@ final class Kernels {
             float[] sum,
             int column) {
         if (VECTOR) {
-            VectorKernels.pointer(rows, columns, x, xo, y, mask, g, ld, pointerScale, distance, weight, max, sum, column);
+            VectorKernels.pointer(
+                    rows, columns, x, xo, y, mask, g, ld, pointerScale, distance, weight, max, sum, column);
             return;
         }
         float clipping = Architecture.LOGIT_CLIPPING;

@@ -100,7 +100,8 @@ final class VectorGemm {
     }
 
     /** 4 rows by four vectors of A·B. */
-    private static void nn4x4(float[] a, int ao, int lda, float[] b, int bo, int ldb, float[] c, int co, int ldc, int k, boolean add) {
+    private static void nn4x4(
+            float[] a, int ao, int lda, float[] b, int bo, int ldb, float[] c, int co, int ldc, int k, boolean add) {
         FloatVector s00 = start(c, co, add);
         FloatVector s01 = start(c, co + LANES, add);
         FloatVector s02 = start(c, co + 2 * LANES, add);
@@ -167,7 +168,8 @@ final class VectorGemm {
     }
 
     /** 8 rows by two vectors of A·B. */
-    private static void nn8x2(float[] a, int ao, int lda, float[] b, int bo, int ldb, float[] c, int co, int ldc, int k, boolean add) {
+    private static void nn8x2(
+            float[] a, int ao, int lda, float[] b, int bo, int ldb, float[] c, int co, int ldc, int k, boolean add) {
         FloatVector s00 = start(c, co, add);
         FloatVector s01 = start(c, co + LANES, add);
         FloatVector s10 = start(c, co + ldc, add);
@@ -240,7 +242,8 @@ final class VectorGemm {
     }
 
     /** 8 rows by one vector of A·B. */
-    private static void nn8x1(float[] a, int ao, int lda, float[] b, int bo, int ldb, float[] c, int co, int ldc, int k, boolean add) {
+    private static void nn8x1(
+            float[] a, int ao, int lda, float[] b, int bo, int ldb, float[] c, int co, int ldc, int k, boolean add) {
         FloatVector s00 = start(c, co, add);
         FloatVector s10 = start(c, co + ldc, add);
         FloatVector s20 = start(c, co + 2 * ldc, add);
@@ -288,7 +291,8 @@ final class VectorGemm {
     }
 
     /** 8 rows by two vectors of AᵀB. */
-    private static void tn8x2(float[] a, int ao, int lda, float[] b, int bo, int ldb, float[] c, int co, int ldc, int k, boolean add) {
+    private static void tn8x2(
+            float[] a, int ao, int lda, float[] b, int bo, int ldb, float[] c, int co, int ldc, int k, boolean add) {
         FloatVector s00 = start(c, co, add);
         FloatVector s01 = start(c, co + LANES, add);
         FloatVector s10 = start(c, co + ldc, add);
@@ -356,7 +360,8 @@ final class VectorGemm {
     }
 
     /** 8 rows by one vector of AᵀB. */
-    private static void tn8x1(float[] a, int ao, int lda, float[] b, int bo, int ldb, float[] c, int co, int ldc, int k, boolean add) {
+    private static void tn8x1(
+            float[] a, int ao, int lda, float[] b, int bo, int ldb, float[] c, int co, int ldc, int k, boolean add) {
         FloatVector s00 = start(c, co, add);
         FloatVector s10 = start(c, co + ldc, add);
         FloatVector s20 = start(c, co + 2 * ldc, add);
@@ -399,7 +404,8 @@ final class VectorGemm {
     }
 
     /** One row by four vectors; {@code step} leads from one element of A to the next. */
-    private static void nn1x4(float[] a, int ao, int step, float[] b, int bo, int ldb, float[] c, int co, int k, boolean add) {
+    private static void nn1x4(
+            float[] a, int ao, int step, float[] b, int bo, int ldb, float[] c, int co, int k, boolean add) {
         FloatVector s00 = start(c, co, add);
         FloatVector s01 = start(c, co + LANES, add);
         FloatVector s02 = start(c, co + 2 * LANES, add);
@@ -426,7 +432,8 @@ final class VectorGemm {
     }
 
     /** One row by two vectors; {@code step} leads from one element of A to the next. */
-    private static void nn1x2(float[] a, int ao, int step, float[] b, int bo, int ldb, float[] c, int co, int k, boolean add) {
+    private static void nn1x2(
+            float[] a, int ao, int step, float[] b, int bo, int ldb, float[] c, int co, int k, boolean add) {
         FloatVector s00 = start(c, co, add);
         FloatVector s01 = start(c, co + LANES, add);
         int bp = bo;
@@ -445,7 +452,8 @@ final class VectorGemm {
     }
 
     /** One row by one vector; {@code step} leads from one element of A to the next. */
-    private static void nn1x1(float[] a, int ao, int step, float[] b, int bo, int ldb, float[] c, int co, int k, boolean add) {
+    private static void nn1x1(
+            float[] a, int ao, int step, float[] b, int bo, int ldb, float[] c, int co, int k, boolean add) {
         FloatVector s00 = start(c, co, add);
         int bp = bo;
         int ap = ao;

@@ -122,8 +122,8 @@ final class VectorKernels {
             int at = xo + j;
             int ay = yo + j;
             for (int i = 0; i < rows; i++) {
-                FloatVector v = FloatVector.fromArray(SPECIES, y, ay)
-                        .fma(multiple, FloatVector.fromArray(SPECIES, x, at));
+                FloatVector v =
+                        FloatVector.fromArray(SPECIES, y, ay).fma(multiple, FloatVector.fromArray(SPECIES, x, at));
                 v.intoArray(x, at);
                 max = max.max(v);
                 at += ldx;
@@ -197,12 +197,10 @@ final class VectorKernels {
                         .add(FloatVector.fromArray(SPECIES, y, at).mul(multiple))
                         .max(-18f)
                         .min(18f);
-                FloatVector tanh = FloatVector.broadcast(SPECIES, -2f)
-                        .div(exp(u).add(1f))
-                        .add(1f);
+                FloatVector tanh =
+                        FloatVector.broadcast(SPECIES, -2f).div(exp(u).add(1f)).add(1f);
                 tanh.intoArray(x, at);
-                FloatVector logit =
-                        tanh.mul(Architecture.LOGIT_CLIPPING).add(FloatVector.fromArray(SPECIES, mask, at));
+                FloatVector logit = tanh.mul(Architecture.LOGIT_CLIPPING).add(FloatVector.fromArray(SPECIES, mask, at));
                 logit.intoArray(g, at);
                 largest = largest.max(logit);
                 at += ld;

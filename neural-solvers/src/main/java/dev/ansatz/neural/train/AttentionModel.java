@@ -49,6 +49,7 @@ final class AttentionModel {
         int dk = arch.headSize();
         NDArray e = linear(x, "input");
         NDArray distanceRows = distances.expandDims(1);
+        NDArray scale = Parameters.constant(x, 1 / Math.sqrt(dk));
         for (int l = 0; l < arch.layers(); l++) {
             String name = "encoder." + l + ".";
             // [B, N, 3, H, dk] -> [3, B, H, N, dk]
@@ -56,7 +57,7 @@ final class AttentionModel {
                     .matMul(p(name + "qkv.weight"))
                     .reshape(b, n, 3, h, dk)
                     .transpose(2, 0, 3, 1, 4);
-            NDArray q = qkv.get(0).mul(1 / Math.sqrt(dk));
+            NDArray q = qkv.get(0).mul(scale);
             NDArray scores = q.matMul(qkv.get(1).transpose(0, 1, 3, 2))
                     .add(distanceRows.mul(p(name + "distance").reshape(1, h, 1, 1)));
             NDArray mixed =

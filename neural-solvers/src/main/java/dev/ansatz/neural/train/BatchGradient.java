@@ -1,15 +1,9 @@
 package dev.ansatz.neural.train;
 
-import ai.djl.engine.Engine;
-import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.Shape;
-import ai.djl.training.GradientCollector;
 import dev.ansatz.neural.policy.Architecture;
 import dev.ansatz.neural.policy.Decoder;
 import dev.ansatz.neural.policy.DecoderGradient;
 import dev.ansatz.neural.policy.Environment;
-import dev.ansatz.neural.policy.NodeFeatures;
 import dev.ansatz.neural.policy.ProblemAdapter;
 import dev.ansatz.neural.policy.Weights;
 import dev.ansatz.problems.Instance;
@@ -26,8 +20,9 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gradient of a method's loss on one batch of instances of one size: encode with gradients (DJL), get trajectories, go back
- * through the decoding steps of those in the loss ({@link DecoderGradient}), then back through the encoder (DJL).
+ * Gradient of a method's loss on one batch of instances of one size: encode ({@link DifferentiableEncoder}), get trajectories, go
+ * back through the decisions of those in the loss ({@link DecoderGradient}), then back through the encoder. Each thread has its
+ * share of the instances and sums of its own.
  */
 final class BatchGradient {
     private final TrainingConfig config;
@@ -37,6 +32,7 @@ final class BatchGradient {
     private final @Nullable OwnInstances<?, ?> own;
     private final @Nullable OwnLabels<?, ?> ownLabels;
     private final List<Label> labels = new ArrayList<>();
+    private Part[] workers = new Part[0];
 
     /**
      * @param own a user's instances, or null for generated ones
@@ -126,109 +122,99 @@ final class BatchGradient {
             }
         }
         float[][] latents = latents(random);
-        int n = environments[0].features().nodes();
-        int f = arch.features();
-        float[] x = new float[b * n * f];
-        float[] distances = new float[b * n * n];
-        for (int i = 0; i < b; i++) {
-            NodeFeatures features = environments[i].features();
-            System.arraycopy(features.values(), 0, x, i * n * f, n * f);
-            System.arraycopy(features.distances(), 0, distances, i * n * n, n * n);
+        Part[] parts = parts(weights, b);
+        parallel(pool, parts.length, i -> parts[i].encode(weights, environments));
+        Selection[] selections = new Selection[arch.decoders()];
+        double value = teacher == null
+                ? sampled(weights, environments, parts, latents, randoms, selections)
+                : imitated(environments, solutions, randoms, selections);
+        double[] losses = new double[parts.length];
+        parallel(pool, parts.length, i -> losses[i] = parts[i].backward(weights, environments, selections));
+        for (int i = 1; i < parts.length; i++) {
+            parts[i].gradients.forEach((name, more) -> addTo(parts[0].gradients.get(name), more));
         }
-        try (NDManager manager = NDManager.newBaseManager();
-                GradientCollector collector = Engine.getInstance().newGradientCollector()) {
-            AttentionModel model = new AttentionModel(manager, weights);
-            NDArray embeddings =
-                    model.embed(manager.create(x, new Shape(b, n, f)), manager.create(distances, new Shape(b, n, n)));
-            NDArray[] projected = new NDArray[arch.decoders()];
-            float[][] projections = new float[arch.decoders()][];
-            for (int k = 0; k < projected.length; k++) {
-                projected[k] = model.project(embeddings, k);
-                projections[k] = projected[k].toFloatArray();
+        return new Result(
+                parts[0].gradients,
+                teacher == null ? value : Arrays.stream(losses).sum());
+    }
+
+    /** The parts of a batch, one a thread; a DJL graph has threads of its own. */
+    private Part[] parts(Weights weights, int b) {
+        int count = DifferentiableEncoder.usesDjl() ? 1 : Math.min(config.threads(), b);
+        if (workers.length != count) {
+            workers = new Part[count];
+            for (int i = 0; i < count; i++) {
+                workers[i] = new Part(weights, (int) ((long) i * b / count), (int) ((i + 1L) * b / count));
             }
-            Selection[] selections = new Selection[arch.decoders()];
-            double value = teacher == null
-                    ? sampled(weights, environments, projections, latents, randoms, selections)
-                    : imitated(environments, solutions, randoms, selections);
-            Map<String, float[]> gradients = new LinkedHashMap<>();
+        }
+        return workers;
+    }
+
+    /** Some of the instances of a batch, on which one thread works; its memory is reused. */
+    private static final class Part {
+        private final int from;
+        private final int to;
+        private final DifferentiableEncoder encoder;
+        private final DecoderGradient[] decoders;
+        private Map<String, float[]> gradients = Map.of();
+        private float[][] projections = new float[0][];
+
+        Part(Weights weights, int from, int to) {
+            this.from = from;
+            this.to = to;
+            encoder = DifferentiableEncoder.of(weights);
+            decoders = new DecoderGradient[weights.architecture().decoders()];
+            Arrays.setAll(decoders, k -> new DecoderGradient(weights, k));
+        }
+
+        void encode(Weights weights, Environment[] environments) {
+            projections = encoder.encode(
+                    weights,
+                    Arrays.stream(environments, from, to)
+                            .map(Environment::features)
+                            .toList());
+        }
+
+        /** Projections of an instance for a decoder. */
+        float[] projected(int instance, int decoder) {
+            float[] all = projections[decoder];
+            int width = all.length / (to - from);
+            return Arrays.copyOfRange(all, (instance - from) * width, (instance - from + 1) * width);
+        }
+
+        /** Replaces the gradients by those of the part's selected trajectories; returns their weighted log-probability. */
+        double backward(Weights weights, Environment[] environments, Selection[] selections) {
+            Architecture arch = weights.architecture();
+            gradients = new LinkedHashMap<>();
             weights.asMap().forEach((name, w) -> gradients.put(name, new float[w.length]));
-            NDArray product = null;
+            float @Nullable [][] toProjected = new float[decoders.length][];
             double loss = 0;
-            for (int k = 0; k < selections.length; k++) {
-                if (selections[k].count > 0) {
-                    float[] toProjected = new float[projections[k].length];
-                    loss += decoderGradient(
-                            weights, k, environments, projections[k], selections[k], toProjected, gradients);
-                    NDArray part = projected[k]
-                            .mul(manager.create(toProjected, projected[k].getShape()))
-                            .sum();
-                    product = product == null ? part : product.add(part);
+            for (int k = 0; k < decoders.length; k++) {
+                if (selections[k].count == 0) {
+                    continue;
+                }
+                float[] own = new float[projections[k].length];
+                toProjected[k] = own;
+                DecoderGradient decoder = decoders[k];
+                decoder.clear();
+                int width = own.length / (to - from);
+                for (int i = from; i < to; i++) {
+                    decoder.begin(weights, environments[i].features(), projections[k], own, (i - from) * width);
+                    loss += selections[k].addTo(decoder, environments[i], i);
+                }
+                String prefix = arch.decoder(k);
+                gradients.get(prefix + "distance")[0] = decoder.toDistance();
+                if (arch.contexts() > 0) {
+                    addTo(gradients.get(prefix + "context"), decoder.toContext());
+                }
+                if (arch.latentSize() > 0) {
+                    addTo(gradients.get(prefix + "latent.query"), decoder.toLatentQuery());
+                    addTo(gradients.get(prefix + "latent.value"), decoder.toLatentValue());
                 }
             }
-            if (product != null) {
-                collector.backward(product); // whose gradient by the encoder's weights is that of the loss
-                model.parameters().forEach((name, p) -> {
-                    if (inGraph(arch, selections, name)) {
-                        try (NDArray gradient = p.getGradient()) {
-                            gradients.put(name, gradient.toFloatArray());
-                        }
-                    }
-                });
-            }
-            return new Result(gradients, teacher == null ? value : loss);
+            encoder.backward(toProjected, gradients);
+            return loss;
         }
-    }
-
-    /** Whether a weight is one of the encoder's, or the projection of a decoder with trajectories in the loss. */
-    private static boolean inGraph(Architecture arch, Selection[] selections, String name) {
-        if (!name.startsWith("decoder.")) {
-            return true;
-        }
-        for (int k = 0; k < selections.length; k++) {
-            if (selections[k].count > 0 && name.equals(arch.decoder(k) + "projection")) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    /**
-     * The backward pass of one decoder.
-     *
-     * @param toProjected receives the gradient with respect to its projections
-     * @param gradients receives those of its other weights
-     * @return the weighted log-probability of its trajectories
-     */
-    private double decoderGradient(
-            Weights weights,
-            int k,
-            Environment[] environments,
-            float[] projections,
-            Selection selection,
-            float[] toProjected,
-            Map<String, float[]> gradients) {
-        int b = environments.length;
-        int width = projections.length / b;
-        DecoderGradient[] parts = new DecoderGradient[b];
-        double[] sums = new double[b];
-        parallel(pool, b, i -> {
-            parts[i] = new DecoderGradient(weights, k);
-            parts[i].begin(environments[i].features(), projections, toProjected, i * width);
-            sums[i] = selection.addTo(parts[i], environments[i], i);
-        });
-        Architecture arch = weights.architecture();
-        String prefix = arch.decoder(k);
-        for (DecoderGradient part : parts) {
-            gradients.get(prefix + "distance")[0] += part.toDistance();
-            if (arch.contexts() > 0) {
-                addTo(gradients.get(prefix + "context"), part.toContext());
-            }
-            if (arch.latentSize() > 0) {
-                addTo(gradients.get(prefix + "latent.query"), part.toLatentQuery());
-                addTo(gradients.get(prefix + "latent.value"), part.toLatentValue());
-            }
-        }
-        return Arrays.stream(sums).sum();
     }
 
     private static void addTo(float[] sum, float[] more) {
@@ -255,26 +241,27 @@ final class BatchGradient {
     private double sampled(
             Weights weights,
             Environment[] environments,
-            float[][] projections,
+            Part[] parts,
             float[][] latents,
             SplittableRandom[] randoms,
             Selection[] selections) {
         int b = environments.length;
-        int k = projections.length;
+        int k = weights.architecture().decoders();
         int candidates = k * latents.length;
         int s = Math.min(config.starts(), environments[0].startCount());
-        int width = projections[0].length / b;
         int[][][][] actions = new int[b][candidates][][];
         double[][][] costs = new double[b][candidates][s];
-        parallel(pool, b, i -> {
-            int[] starts = distinct(environments[i].startCount(), s, randoms[i]);
-            for (int decoder = 0; decoder < k; decoder++) {
-                float[] own = Arrays.copyOfRange(projections[decoder], i * width, (i + 1) * width);
-                Decoder policy = new Decoder(weights, decoder, environments[i].features(), own);
-                for (int l = 0; l < latents.length; l++) {
-                    policy.condition(latents[l]);
-                    int c = decoder * latents.length + l;
-                    actions[i][c] = sample(environments[i], policy, starts, randoms[i], costs[i][c]);
+        parallel(pool, parts.length, part -> {
+            for (int i = parts[part].from; i < parts[part].to; i++) {
+                int[] starts = distinct(environments[i].startCount(), s, randoms[i]);
+                for (int decoder = 0; decoder < k; decoder++) {
+                    Decoder policy = new Decoder(
+                            weights, decoder, environments[i].features(), parts[part].projected(i, decoder));
+                    for (int l = 0; l < latents.length; l++) {
+                        policy.condition(latents[l]);
+                        int c = decoder * latents.length + l;
+                        actions[i][c] = sample(environments[i], policy, starts, randoms[i], costs[i][c]);
+                    }
                 }
             }
         });
@@ -416,7 +403,12 @@ final class BatchGradient {
         return java.util.Arrays.copyOf(all, k);
     }
 
+    /** Runs a task for each index; a single one on the calling thread. */
     static void parallel(ExecutorService pool, int count, java.util.function.IntConsumer task) {
+        if (count == 1) {
+            task.accept(0);
+            return;
+        }
         Future<?>[] futures = new Future<?>[count];
         for (int i = 0; i < count; i++) {
             int index = i;

@@ -45,4 +45,12 @@ final class Parameters {
         return LayerNorm.layerNorm(x, weight.getShape(), weight, get(prefix + "bias"), Architecture.NORM_EPSILON)
                 .singletonOrThrow();
     }
+
+    /**
+     * A factor for a graph, which lives as long as the manager of {@code like}. DJL's {@code mul(Number)} frees its operand after
+     * the call although the backward pass reads it: once the garbage collector has run, gradients are wrong.
+     */
+    static NDArray constant(NDArray like, double value) {
+        return like.getManager().create((float) value);
+    }
 }

@@ -56,6 +56,7 @@ final class ScoringModel {
         int h = arch.heads();
         int dk = arch.headSize();
         long n = x.getShape().get(0);
+        NDArray scale = Parameters.constant(x, 1 / Math.sqrt(dk));
         NDArray e = linear(x, "input.");
         for (int l = 0; l < arch.layers(); l++) {
             for (int r = 0; r < arch.relations(); r++) {
@@ -67,7 +68,7 @@ final class ScoringModel {
                         .reshape(n / g, g, 3, h, dk)
                         .transpose(2, 0, 3, 1, 4);
                 NDArray mixed = qkv.get(0)
-                        .mul(1 / Math.sqrt(dk))
+                        .mul(scale)
                         .matMul(qkv.get(1).transpose(0, 1, 3, 2))
                         .softmax(-1)
                         .matMul(qkv.get(2))

@@ -11,9 +11,14 @@ import dev.ansatz.neural.policy.Decoder;
 import dev.ansatz.neural.policy.DecoderGradient;
 import dev.ansatz.neural.policy.Encoder;
 import dev.ansatz.neural.policy.Environment;
+import dev.ansatz.neural.policy.NodeFeatures;
 import dev.ansatz.neural.policy.ProblemAdapter;
 import dev.ansatz.neural.policy.Weights;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -130,7 +135,7 @@ class AttentionModelTest {
         float[][] weight = {{1, -0.5f, 0.25f, 2}};
         DecoderGradient fused = new DecoderGradient(weights, k);
         float[] toEncoding = new float[encoding.length];
-        fused.begin(env.features(), encoding, toEncoding, 0);
+        fused.begin(weights, env.features(), encoding, toEncoding, 0);
         double sum = 0;
         for (int t = 0; t < starts; t++) {
             sum += fused.add(env, actions[t], weight[0][t], latent);
@@ -161,24 +166,17 @@ class AttentionModelTest {
                 assertThat(largest(fused.toLatentValue())).isGreaterThan(0.1f);
             }
         }
-        java.util.Map<String, float[]> gradients = new java.util.HashMap<>();
-        try (NDManager manager = NDManager.newBaseManager();
-                var collector = ai.djl.engine.Engine.getInstance().newGradientCollector()) {
-            AttentionModel model = new AttentionModel(manager, weights);
-            NDArray projected = model.project(
-                    model.embed(
-                            manager.create(env.features().values(), new Shape(1, n, arch.features())),
-                            manager.create(env.features().distances(), new Shape(1, n, n))),
-                    k);
-            collector.backward(projected
-                    .mul(manager.create(toEncoding, projected.getShape()))
-                    .sum());
-            model.parameters().forEach((name, p) -> {
-                if (!name.startsWith("decoder.") || name.equals(prefix + "projection")) {
-                    gradients.put(name, p.getGradient().toFloatArray());
-                }
-            });
-        }
+        Map<String, float[]> gradients = new LinkedHashMap<>();
+        weights.asMap().forEach((name, w) -> {
+            if (!name.startsWith("decoder.") || name.equals(prefix + "projection")) {
+                gradients.put(name, new float[w.length]);
+            }
+        });
+        DifferentiableEncoder encoder = DifferentiableEncoder.of(weights);
+        encoder.encode(weights, List.of(env.features()));
+        float[][] toProjected = new float[decoders][];
+        toProjected[k] = toEncoding;
+        encoder.backward(toProjected, gradients);
         gradients.forEach((name, gradient) -> {
             for (int i : new int[] {0, gradient.length / 2, gradient.length - 1}) {
                 float[] values = weights.get(name);
@@ -195,6 +193,82 @@ class AttentionModelTest {
             }
         });
         assertThat(largest(gradients.get(prefix + "projection"))).isGreaterThan(0.1f);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"tsp, 4, 12, 3", "cvrp, 16, 48, 2"})
+    void theEncoderInPlainJavaAndItsGradientEqualTheDjlGraph(
+            String problem, int headSize, int feedForwardSize, int layers) {
+        ProblemAdapter<?, ?> adapter = ProblemAdapter.of(problem);
+        Architecture arch =
+                adapter.architecture(layers, headSize * 4, 4, feedForwardSize).withDecoders(2, 0);
+        Weights weights = Weights.random(arch, 1);
+        SplittableRandom random = new SplittableRandom(4);
+        List<NodeFeatures> batch = Stream.generate(
+                        () -> adapter.random(19, random).features())
+                .limit(3)
+                .toList();
+        DifferentiableEncoder plain = DifferentiableEncoder.of(weights);
+        DifferentiableEncoder djl = new DjlEncoder();
+        float[][] projected = plain.encode(weights, batch);
+        float[][] expected = djl.encode(weights, batch);
+        float[][] toProjected = new float[2][projected[0].length];
+        for (int k = 0; k < 2; k++) {
+            assertThat(projected[k]).containsExactly(expected[k], within(1e-4f));
+            for (int i = 0; i < toProjected[k].length; i++) {
+                toProjected[k][i] = (float) random.nextDouble(-0.1, 0.1);
+            }
+        }
+        System.gc(); // what the graph needs for its backward pass must outlive this
+        Map<String, float[]> gradients = zeros(weights);
+        Map<String, float[]> expectedGradients = zeros(weights);
+        plain.backward(toProjected, gradients);
+        djl.backward(toProjected, expectedGradients);
+        gradients.forEach((name, gradient) ->
+                assertThat(gradient).as(name).containsExactly(expectedGradients.get(name), within(1e-4f)));
+        assertThat(largest(gradients.get("input.weight"))).isGreaterThan(0.1f);
+    }
+
+    /** More decisions than are worked on at a time, and sizes that the vector kernels take. */
+    @ParameterizedTest
+    @ValueSource(strings = {"tsp", "cvrp"})
+    void gradientsOfLongTrajectoriesEqualDjls(String problem) {
+        ProblemAdapter<?, ?> adapter = ProblemAdapter.of(problem);
+        Architecture arch = adapter.architecture(1, 32, 2, 32);
+        Weights weights = Weights.random(arch, 14);
+        Environment env = adapter.random(150, new SplittableRandom(3));
+        float[] encoding = new Encoder(weights).project(env.features());
+        int[][] actions = sampled(env, new Decoder(weights, env.features(), encoding), 2);
+        float[] toEncoding = new float[encoding.length];
+        DecoderGradient fused = new DecoderGradient(weights, 0);
+        fused.begin(weights, env.features(), encoding, toEncoding, 0);
+        fused.add(env, actions[0], 0.5f, new float[0]);
+        fused.add(env, actions[1], -0.25f, new float[0]);
+        TeacherForcing forcing = new TeacherForcing(
+                new Environment[] {env},
+                new int[][][] {actions},
+                new float[][] {{0.5f, -0.25f}},
+                latents(2, new float[0]),
+                0);
+        int n = env.features().nodes();
+        try (NDManager manager = NDManager.newBaseManager();
+                var collector = ai.djl.engine.Engine.getInstance().newGradientCollector()) {
+            AttentionModel model = new AttentionModel(manager, weights);
+            NDArray leaf = manager.create(encoding, new Shape(1, n, arch.projectionSize()));
+            leaf.setRequiresGradient(true);
+            collector.backward(logProbabilities(manager, model, 0, leaf, forcing, arch)
+                    .mul(manager.create(forcing.weight, new Shape(1, forcing.queries, n)))
+                    .sum());
+            assertThat(toEncoding).containsExactly(leaf.getGradient().toFloatArray(), within(1e-4f));
+            assertThat(fused.toDistance()).isCloseTo(gradient(model, "decoder.distance")[0], within(1e-3f));
+        }
+        assertThat(largest(toEncoding)).isGreaterThan(0.1f);
+    }
+
+    private static Map<String, float[]> zeros(Weights weights) {
+        Map<String, float[]> zeros = new LinkedHashMap<>();
+        weights.asMap().forEach((name, w) -> zeros.put(name, new float[w.length]));
+        return zeros;
     }
 
     private static float[] gradient(AttentionModel model, String name) {

@@ -50,7 +50,9 @@ final class DjlDecoder {
         if (arch.latentSize() > 0) {
             query = query.add(latent.matMul(weights.get(prefix + "latent.query")));
         }
-        NDArray q = query.mul(1 / Math.sqrt(dk)).reshape(b, queries, h, dk).transpose(0, 2, 1, 3);
+        NDArray q = query.mul(Parameters.constant(query, 1 / Math.sqrt(dk)))
+                .reshape(b, queries, h, dk)
+                .transpose(0, 2, 1, 3);
         NDArray k = part(arch, projected, rest).reshape(b, n, h, dk).transpose(0, 2, 3, 1);
         NDArray v = part(arch, projected, rest + 1).reshape(b, n, h, dk).transpose(0, 2, 1, 3);
         NDArray glimpse = q.matMul(k)
@@ -62,11 +64,11 @@ final class DjlDecoder {
         if (arch.latentSize() > 0) {
             glimpse = glimpse.add(latent.matMul(weights.get(prefix + "latent.value")));
         }
-        NDArray pointer = glimpse.mul(1 / Math.sqrt(d))
+        NDArray pointer = glimpse.mul(Parameters.constant(glimpse, 1 / Math.sqrt(d)))
                 .matMul(part(arch, projected, rest + 2).transpose(0, 2, 1));
         NDArray logits = pointer.add(lastDistances.mul(weights.get(prefix + "distance")))
                 .tanh()
-                .mul(Architecture.LOGIT_CLIPPING);
+                .mul(Parameters.constant(glimpse, Architecture.LOGIT_CLIPPING));
         return logits.addi(mask).logSoftmax(-1);
     }
 
