@@ -78,14 +78,13 @@ final class SeededSolver<I extends Instance, S> implements Solver<I, S> {
         StartUp.checkAccepts(this, instance);
         Stages<I, S> stages = new Stages<>(problem, instance, options);
         stages.construct(constructive);
-        Policy<I, S> suitable = policy == null ? null : StartUp.suitable(problem, policy, stages.run, Seeding.SHARE);
+        double share = Seeding.share(problem);
+        Policy<I, S> suitable = policy == null ? null : StartUp.suitable(problem, policy, stages.run, share);
         if (suitable != null) {
             stages.accept(
                     strategy == null
-                            ? Seeding.propose(
-                                    problem, suitable, instance, options, Seeding.SHARE, stages.run::shouldStop)
-                            : Seeding.search(
-                                    problem, suitable, strategy, instance, options, Seeding.SHARE, stages.stopToken));
+                            ? Seeding.propose(problem, suitable, instance, options, share, stages.run::shouldStop)
+                            : Seeding.search(problem, suitable, strategy, instance, options, share, stages.stopToken));
         }
         stages.refine(engine, stages.stopToken, 1);
         return stages.finish();
