@@ -1,0 +1,5 @@
+/** A dispatcher's desk: planning in the background while orders come and go. */
+@NullMarked
+package dev.ansatz.examples.dispatch;
+
+import org.jspecify.annotations.NullMarked;
