@@ -24,6 +24,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -316,14 +317,14 @@ final class OwnReport {
         out.append(String.format(
                 Locale.ROOT,
                 "Measured on %d held-out instances, from %s to %s, which the training has not seen (%d more ranked"
-                        + " checkpoints). One thread, seed 1; the time includes the policy's, loaded models and libraries"
-                        + " excluded. %s, %s.%n%n",
+                    + " checkpoints). One thread, seed 1; the time includes the policy's, loaded models and libraries"
+                    + " excluded. %s, %s.%n%n",
                 heldOut.size(),
                 heldOut.get(0).name(),
                 heldOut.get(heldOut.size() - 1).name(),
                 own.validation().size(),
                 Machine.current().cpu(),
-                LocalDate.now()));
+                LocalDate.now(ZoneId.systemDefault())));
         out.append("Mean gap in percent to the best plan that any run of this report found:\n\n| engine |");
         times.forEach(time -> out.append(' ').append(time).append(" |"));
         out.append("\n|---|").append("---|".repeat(times.size())).append('\n');
@@ -417,7 +418,7 @@ final class OwnReport {
                 "folder",
                 String.valueOf(own.folder().toAbsolutePath().normalize().getFileName()));
         node.put("machine", Machine.current().cpu());
-        node.put("date", LocalDate.now().toString());
+        node.put("date", LocalDate.now(ZoneId.systemDefault()).toString());
         var names = node.putArray("heldOut");
         heldOut.forEach(instance -> names.add(instance.name()));
         var references = node.putArray("best");

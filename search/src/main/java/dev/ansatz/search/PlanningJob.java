@@ -171,9 +171,9 @@ public final class PlanningJob<I extends Instance, S> {
             next.replaces = true;
         }
         service.add(next);
-        CompletableFuture<Void> handedOn =
+        CompletableFuture<Void> unused =
                 outcome.handle((ended, failure) -> ended).thenAccept(ended -> next.takeOver(change, instance, ended));
-        CompletableFuture<Outcome<S>> cancelled = cancel();
+        var unusedOutcome = cancel();
         return next;
     }
 
@@ -194,7 +194,7 @@ public final class PlanningJob<I extends Instance, S> {
             replaces = false;
         }
         if (stop.isStopped()) {
-            CompletableFuture<Outcome<S>> cancelled = cancel();
+            var unusedOutcome = cancel();
         } else {
             service.enqueue(this);
         }

@@ -164,7 +164,7 @@ class OwnInstancesTest {
         Path labels = run.resolve(OwnLabels.FILE);
         assertThat(labels).content().hasLineCount(9);
         Files.writeString(labels, "{\"number\":8,\"sha", StandardOpenOption.APPEND);
-        ModelCard resumed = new Trainer(config(run, 5, true), teacher, own, line -> {}, new StopToken()).train();
+        ModelCard unused = new Trainer(config(run, 5, true), teacher, own, line -> {}, new StopToken()).train();
         assertThat(asked.subList(8, asked.size())).containsExactly(8L, 9L, 10L, 11L);
         assertThat(labels).content().hasLineCount(13);
     }
