@@ -37,6 +37,17 @@ public interface Policy<I extends Instance, S> extends AutoCloseable {
         return null;
     }
 
+    /**
+     * Rollouts in which some nodes are linked in pairs: whichever of the two comes first, the other comes next. A tour search links
+     * the ends of what it leaves as it is.
+     *
+     * @param partners by node: the other node of its pair, -1 for none
+     * @return null where the policy has no such rollouts
+     */
+    default @org.jspecify.annotations.Nullable Rollouts<S> linkedRollouts(I instance, int[] partners) {
+        return null;
+    }
+
     @Override
     default void close() {}
 }

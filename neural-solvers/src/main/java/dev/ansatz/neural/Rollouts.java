@@ -70,4 +70,16 @@ public interface Rollouts<S> {
      * @param decoder 0 to {@link #decoders()} - 1
      */
     PartialSolutions<S> partialSolutions(int symmetry, int decoder);
+
+    /**
+     * A copy of the policy that learns on this instance.
+     *
+     * @param symmetry 0 to {@link #symmetries()} - 1
+     * @param decoder 0 to {@link #decoders()} - 1
+     * @param seed of initial weights
+     * @return null where the policy cannot
+     */
+    default @Nullable ActiveRollouts<S> active(ActiveRollouts.Adapted adapted, int symmetry, int decoder, long seed) {
+        return null;
+    }
 }

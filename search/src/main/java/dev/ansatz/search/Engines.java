@@ -76,7 +76,8 @@ public final class Engines {
     }
 
     /**
-     * An engine by its name. Beside those that {@link #of} lists, {@code neural-STRATEGY} is a policy under one {@link Strategy}.
+     * An engine by its name. Beside those that {@link #of} lists, {@code neural-STRATEGY} is a policy under one {@link Strategy},
+     * {@code neural-sampling@0.3} with a temperature.
      *
      * @param model bundled name or checkpoint directory, loaded when the engine first runs; null for the bundled default
      * @throws InputException if the problem has no such engine
@@ -88,9 +89,9 @@ public final class Engines {
                 return engine;
             }
         }
-        Strategy strategy = NeuralSolver.strategy(name);
-        if (strategy != null && ModelZoo.knows(problem)) {
-            return new NeuralSolver<>(problem, LazyPolicy.of(problem, model), strategy);
+        Solver<I, S> searched = searched(problem, name, model);
+        if (searched != null) {
+            return searched;
         }
         String others = Problems.all().stream()
                 .filter(other -> has(other, name))
@@ -122,7 +123,7 @@ public final class Engines {
         List<Solver<I, S>> engines = new ArrayList<>(classical);
         boolean learnable = ModelZoo.knows(problem);
         if (learnable) {
-            engines.add(new NeuralSolver<>(problem, policy, Strategy.ALL));
+            engines.add(new NeuralSolver<>(problem, policy, Strategy.ALL, PolicySearch.Sampling.DEFAULT));
         }
         for (Solver<I, S> engine : classical) {
             if (constructive != null && SEEDED.contains(engine.name())) {
@@ -146,7 +147,12 @@ public final class Engines {
     /** Whether a problem has an engine of this name, in any case of its letters. */
     public static boolean has(Problem<?, ?> problem, String name) {
         return of(problem).stream().anyMatch(engine -> engine.name().equalsIgnoreCase(name))
-                || (ModelZoo.knows(problem) && NeuralSolver.strategy(name) != null);
+                || searched(problem, name, null) != null;
+    }
+
+    private static <I extends Instance, S> @Nullable Solver<I, S> searched(
+            Problem<I, S> problem, String name, @Nullable String model) {
+        return ModelZoo.knows(problem) ? NeuralSolver.byName(problem, LazyPolicy.of(problem, model), name) : null;
     }
 
     private static <I extends Instance, S> @Nullable Solver<I, S> first(

@@ -2,6 +2,7 @@ package dev.ansatz.search;
 
 import dev.ansatz.neural.Policy;
 import dev.ansatz.problems.Instance;
+import dev.ansatz.problems.Numbers;
 import dev.ansatz.problems.Options;
 import dev.ansatz.problems.Outcome;
 import dev.ansatz.problems.Problem;
@@ -9,6 +10,8 @@ import dev.ansatz.problems.Run;
 import dev.ansatz.problems.Solver;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,28 +22,46 @@ import org.jspecify.annotations.Nullable;
 final class NeuralSolver<I extends Instance, S> implements Solver<I, S> {
     static final String NAME = "neural";
 
-    /** Attention over more nodes takes gigabytes. */
+    private static final Pattern NAMED = Pattern.compile(NAME + "-([a-z-]+?)(?:@(\\d{1,4}(?:\\.\\d{1,6})?))?");
+
+    /** Attention over more nodes takes gigabytes; pieces are small. */
     private static final int LARGEST_SIZE = 3000;
 
     private final Problem<I, S> problem;
     private final LazyPolicy<I, S> policy;
     private final Strategy strategy;
+    private final PolicySearch.Sampling sampling;
 
-    NeuralSolver(Problem<I, S> problem, LazyPolicy<I, S> policy, Strategy strategy) {
+    NeuralSolver(Problem<I, S> problem, LazyPolicy<I, S> policy, Strategy strategy, PolicySearch.Sampling sampling) {
         this.problem = problem;
         this.policy = policy;
         this.strategy = strategy;
+        this.sampling = sampling;
     }
 
-    /** The strategy that a name such as {@code neural-sgbs} asks for; null where it is no such name. */
-    static @Nullable Strategy strategy(String name) {
-        String prefix = NAME + "-";
-        return name.toLowerCase(Locale.ROOT).startsWith(prefix) ? Strategy.byId(name.substring(prefix.length())) : null;
+    /**
+     * The solver that a name such as {@code neural-sgbs} or {@code neural-sampling@0.3} asks for, the latter with a temperature.
+     *
+     * @return null where it is no such name
+     */
+    static <I extends Instance, S> @Nullable NeuralSolver<I, S> byName(
+            Problem<I, S> problem, LazyPolicy<I, S> policy, String name) {
+        Matcher matcher = NAMED.matcher(name.toLowerCase(Locale.ROOT));
+        Strategy strategy = matcher.matches() ? Strategy.byId(matcher.group(1)) : null;
+        if (strategy == null) {
+            return null;
+        }
+        String temperature = matcher.group(2);
+        double t = temperature == null ? 1 : Double.parseDouble(temperature);
+        return t > 0 ? new NeuralSolver<>(problem, policy, strategy, new PolicySearch.Sampling(t, 1)) : null;
     }
 
     @Override
     public String name() {
-        return strategy == Strategy.ALL ? NAME : NAME + "-" + strategy.id();
+        return strategy == Strategy.ALL
+                ? NAME
+                : NAME + "-" + strategy.id()
+                        + (sampling.temperature() == 1 ? "" : "@" + Numbers.format(sampling.temperature()));
     }
 
     @Override
@@ -56,7 +77,8 @@ final class NeuralSolver<I extends Instance, S> implements Solver<I, S> {
         if (loaded == null) {
             return "There is no bundled model for the " + problem.title() + "; name one.";
         }
-        if (instance.size() > LARGEST_SIZE) {
+        boolean inPieces = strategy == Strategy.PIECES || strategy == Strategy.ALL && Pieces.suit(instance);
+        if (instance.size() > LARGEST_SIZE && !inPieces) {
             return "The policy takes at most " + LARGEST_SIZE + " nodes; " + instance.name() + " has " + instance.size()
                     + ".";
         }
@@ -73,7 +95,7 @@ final class NeuralSolver<I extends Instance, S> implements Solver<I, S> {
         StartUp.checkAccepts(this, instance);
         Run<I, S> run = new Run<>(problem, instance, options);
         Policy<I, S> loaded = Objects.requireNonNull(StartUp.load(policy, run)); // else it would have refused
-        PolicySearch<I, S> search = new PolicySearch<>(run, loaded, PolicySearch.Sampling.DEFAULT);
+        PolicySearch<I, S> search = new PolicySearch<>(run, loaded, sampling);
         search.go(strategy);
         run.note(search.made() + " rollouts.");
         return run.finish();

@@ -1,5 +1,6 @@
 package dev.ansatz.search;
 
+import dev.ansatz.neural.ActiveRollouts;
 import dev.ansatz.neural.Policy;
 import dev.ansatz.neural.Proposals;
 import dev.ansatz.neural.Rollouts;
@@ -31,6 +32,23 @@ public final class PolicySearch<I extends Instance, S> {
 
     /** Beams and expansions of the first simulation-guided searches: those of the paper for the CVRP. */
     private static final int FIRST_SGBS = 4;
+
+    /** Seconds between two looks at a solution in pieces, which cost O(n). */
+    private static final double OFFER_SECONDS = 0.1;
+
+    /** A pass over all pieces that saves a smaller part than this is the last one of its effort. */
+    private static final double LEAST_GAIN = 0.002;
+
+    private static final int MOST_EFFORT = 4;
+
+    /** Samples per gradient step of active search: fewer than the paper's, since a processor makes a thousand in a second. */
+    private static final int SAMPLES_PER_STEP = 16;
+
+    /** Active search begins anew after so many steps with hardly any spread. */
+    private static final int PATIENCE = 5;
+
+    /** Standard deviation of costs in the unit square. */
+    private static final double COLLAPSED = 1e-4;
 
     private final RolloutRun<I, S> run;
     private final Policy<I, S> policy;
@@ -127,22 +145,31 @@ public final class PolicySearch<I extends Instance, S> {
                 greedy(rollouts, 0, 1);
                 simulationGuided(rollouts);
             }
+            case EAS_EMB -> activeSearch(rollouts, ActiveRollouts.Adapted.EMBEDDINGS);
+            case EAS_LAY -> activeSearch(rollouts, ActiveRollouts.Adapted.LAYER);
             case LATENT_RANDOM -> {
                 while (!run.shouldStop()) {
                     double unused = underLatent(rollouts, randomLatent(rollouts));
                 }
             }
             case LATENT_CMAES -> latentCmaEs(rollouts);
-            case ALL -> {
-                greedy(rollouts, 0, 1);
-                greedy(rollouts, 0, rollouts.starts());
-                augment(rollouts);
-                if (rollouts.latentSize() > 0) {
-                    latentCmaEs(rollouts);
-                } else {
-                    sample(rollouts);
-                }
-            }
+            case PIECES -> pieces();
+            case ALL -> best(rollouts);
+        }
+    }
+
+    /** What was measured to be best: see {@code docs/policy-search.md}. */
+    private void best(Rollouts<S> rollouts) {
+        if (Pieces.suit(run.run.instance())) {
+            pieces();
+            return;
+        }
+        greedy(rollouts, 0, 1);
+        if (rollouts.latentSize() > 0) {
+            latentCmaEs(rollouts);
+        } else {
+            simulationGuided(rollouts);
+            sample(rollouts); // where the tree is small and was searched to its end
         }
     }
 
@@ -201,6 +228,71 @@ public final class PolicySearch<I extends Instance, S> {
                             .simulationGuided(size, size, rollouts.starts());
                 }
             }
+        }
+    }
+
+    /**
+     * Greedy from each start, then samples and gradient steps, under each symmetry in turn: the next one when the policy has collapsed
+     * into one solution.
+     */
+    private void activeSearch(Rollouts<S> rollouts, ActiveRollouts.Adapted adapted) {
+        int all = rollouts.starts();
+        for (int turn = 0; !run.shouldStop(); turn++) {
+            int symmetry = turn % rollouts.symmetries();
+            int decoder = turn / rollouts.symmetries() % rollouts.decoders();
+            ActiveRollouts<S> active = rollouts.active(adapted, symmetry, decoder, random.nextLong());
+            if (active == null) {
+                throw new InputException("Strategy eas needs a policy whose decoder can learn; "
+                        + policy.card().name() + " is none.");
+            }
+            int[] starts = starts(rollouts, all);
+            for (int from = 0; from < starts.length && !run.shouldStop(); from += BATCH) {
+                int[] some = Arrays.copyOfRange(starts, from, Math.min(starts.length, from + BATCH));
+                take(active.greedy(some, run::outOfTime), "greedy");
+            }
+            int collapsed = 0;
+            for (int step = 0; collapsed < PATIENCE && !run.shouldStop(); step++) {
+                int count = (int) Math.min(SAMPLES_PER_STEP, run.left());
+                int[] some = new int[count];
+                int offset = random.nextInt(all);
+                for (int t = 0; t < count; t++) {
+                    some[t] = (int) ((offset + (long) t * all / count) % all);
+                }
+                take(active.learn(some, random.nextLong(), run::outOfTime), "active search");
+                collapsed = active.spread() < COLLAPSED ? collapsed + 1 : 0;
+            }
+        }
+    }
+
+    /** Passes over all pieces with growing effort. */
+    private void pieces() {
+        Pieces<S> pieces = Pieces.of(run, policy, random);
+        if (pieces == null) {
+            throw new InputException("Strategy " + Strategy.PIECES.id() + " needs a TSP or CVRP with coordinates.");
+        }
+        run.run.offer(pieces.solution(), "construction in pieces");
+        double offered = 0;
+        for (int effort = 0; !run.shouldStop(); ) {
+            double before = pieces.saved();
+            for (int i = 0; i < pieces.count() && !run.shouldStop(); i++) {
+                pieces.improve(effort);
+                if (run.run.seconds() > offered + OFFER_SECONDS) {
+                    run.run.offer(pieces.solution(), "pieces");
+                    offered = run.run.seconds();
+                }
+            }
+            run.run.offer(pieces.solution(), "pieces");
+            if (pieces.saved() - before < LEAST_GAIN * pieces.length()) {
+                effort = Math.min(effort + 1, MOST_EFFORT);
+            }
+        }
+    }
+
+    private void take(Rollouts.Result<S> result, String phase) {
+        run.count(result.rollouts());
+        S best = result.best();
+        if (best != null) {
+            run.offer(result.cost(), () -> best, phase);
         }
     }
 

@@ -10,7 +10,7 @@ import java.util.function.Supplier;
  * A run whose iterations are rollouts, and the diverse set of the best solutions that it saw: what all strategies of {@link
  * PolicySearch} share. Used by one thread.
  */
-final class RolloutRun<I extends Instance, S> {
+final class RolloutRun<I extends Instance, S> implements TreeSearch.Client<S> {
     /** Solutions that are kept. */
     static final int KEEP = 16;
 
@@ -38,8 +38,20 @@ final class RolloutRun<I extends Instance, S> {
         return limit == null ? Long.MAX_VALUE : limit - made;
     }
 
-    boolean shouldStop() {
+    @Override
+    public boolean shouldStop() {
         return run.shouldStop(made);
+    }
+
+    @Override
+    public boolean outOfTime() {
+        return run.shouldStop();
+    }
+
+    @Override
+    public void rollout(double cost, Supplier<S> solution, String phase) {
+        made++;
+        offer(cost, solution, phase);
     }
 
     void count(long rollouts) {
@@ -72,6 +84,9 @@ final class RolloutRun<I extends Instance, S> {
 
     /** Solutions of different costs, best first in the policy's scale, at most {@value #KEEP}. */
     List<S> solutions() {
-        return best.stream().map(Candidate::solution).toList();
+        S incumbent = run.best();
+        return best.isEmpty() && incumbent != null
+                ? List.of(incumbent)
+                : best.stream().map(Candidate::solution).toList();
     }
 }

@@ -22,11 +22,17 @@ public enum Strategy {
      * until a limit is met.
      */
     SGBS,
+    /** Efficient active search that adapts the instance's embeddings (Hottung et al. 2022, arXiv 2106.05126), until a limit is met. */
+    EAS_EMB,
+    /** Efficient active search that adapts an added layer. */
+    EAS_LAY,
     /** Greedy from each start under random latent vectors, until a limit is met (COMPASS, arXiv 2311.13569). */
     LATENT_RANDOM,
     /** As LATENT_RANDOM, the latent vectors chosen by CMA-ES, as COMPASS does. */
     LATENT_CMAES,
-    /** GREEDY, MULTISTART, AUGMENT, then LATENT_CMAES where the policy has a latent vector, else SAMPLING. */
+    /** Pieces of a solution re-solved by the policy, until a limit is met: TSP and CVRP of any size, see {@link Pieces}. */
+    PIECES,
+    /** What was measured to be best: PIECES for large TSP and CVRP, else LATENT_CMAES where there is a latent vector, else SGBS. */
     ALL;
 
     /** Name on the command line, such as {@code latent-cmaes}. */
@@ -56,7 +62,7 @@ public enum Strategy {
     public boolean isEndless() {
         return switch (this) {
             case GREEDY, MULTISTART, AUGMENT -> false;
-            case SAMPLING, BEAM, SGBS, LATENT_RANDOM, LATENT_CMAES, ALL -> true;
+            case SAMPLING, BEAM, SGBS, EAS_EMB, EAS_LAY, LATENT_RANDOM, LATENT_CMAES, PIECES, ALL -> true;
         };
     }
 }

@@ -1,25 +1,37 @@
 package dev.ansatz.search;
 
 import dev.ansatz.neural.PartialSolutions;
-import dev.ansatz.problems.Instance;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** Searches of the tree of a policy's choices, level by level. Deterministic. */
-final class TreeSearch<I extends Instance, S> {
+final class TreeSearch<S> {
+    /** Who asked for a search: grants rollouts and takes what they find. */
+    interface Client<S> {
+        /** Whether no more rollouts may be made. */
+        boolean shouldStop();
+
+        /** Whether time is up; {@link #shouldStop} then, too. */
+        boolean outOfTime();
+
+        /** A rollout was made. */
+        void rollout(double cost, Supplier<S> solution, String phase);
+    }
+
     /** Most children of a node of a beam; the nucleus of a trained policy is far smaller. */
     private static final int CHILDREN = 16;
 
     /** Costs closer than this are those of one solution in two forms. */
     private static final double SAME = 1e-6;
 
-    private final RolloutRun<I, S> run;
+    private final Client<S> client;
     private final PartialSolutions<S> tree;
 
-    TreeSearch(RolloutRun<I, S> run, PartialSolutions<S> tree) {
-        this.run = run;
+    TreeSearch(Client<S> client, PartialSolutions<S> tree) {
+        this.client = client;
         this.tree = tree;
     }
 
@@ -38,7 +50,7 @@ final class TreeSearch<I extends Instance, S> {
         while (!beam.isEmpty()) {
             List<Node> children = new ArrayList<>();
             for (Node node : beam) {
-                if (run.run.shouldStop()) {
+                if (client.outOfTime()) {
                     return;
                 }
                 int most = Math.min(width, CHILDREN);
@@ -66,9 +78,8 @@ final class TreeSearch<I extends Instance, S> {
         }
         for (Node node : complete) {
             int[] choices = Arrays.copyOf(node.choices(), Math.max(tree.maxLength(), node.length()));
-            if (tree.complete(choices, node.length(), run.run::shouldStop) >= 0) {
-                run.count(1);
-                run.offer(tree.cost(), tree::solution, "beam search");
+            if (tree.complete(choices, node.length(), client::outOfTime) >= 0) {
+                client.rollout(tree.cost(), tree::solution, "beam search");
             }
         }
     }
@@ -82,12 +93,27 @@ final class TreeSearch<I extends Instance, S> {
     /**
      * Simulation-guided beam search (Choo et al., NeurIPS 2022, arXiv 2207.06190): of each partial solution of a level the {@code
      * gamma} most probable children are completed greedily, and the {@code beta} children with the least costs go on. All first
-     * nodes count as children of the root. The most probable child of a node needs no rollout of its own: it is on the node's.
+     * choices after the prefix count as children of the root. The most probable child of a node needs no rollout of its own: it is on the node's.
      */
     void simulationGuided(int beta, int gamma, int starts) {
         int longest = tree.maxLength();
-        List<Node> beam = simulate(new Node(new int[longest], 0, Double.NaN), Math.max(starts, gamma), longest);
-        while (!beam.isEmpty() && !run.shouldStop()) {
+        descend(simulate(new Node(new int[longest], 0, Double.NaN), Math.max(starts, gamma), longest), beta, gamma);
+    }
+
+    /**
+     * As {@link #simulationGuided(int, int, int)}, from a partial solution on.
+     *
+     * @param completed a complete solution that begins so
+     * @param cost its cost
+     */
+    void simulationGuided(int beta, int gamma, int[] completed, int length, double cost) {
+        descend(new ArrayList<>(List.of(new Node(completed, length, cost))), beta, gamma);
+    }
+
+    private void descend(List<Node> first, int beta, int gamma) {
+        int longest = tree.maxLength();
+        List<Node> beam = first;
+        while (!beam.isEmpty() && !client.shouldStop()) {
             beam.sort(Comparator.comparingDouble(Node::value));
             List<Node> next = new ArrayList<>();
             double last = Double.NaN;
@@ -118,17 +144,16 @@ final class TreeSearch<I extends Instance, S> {
                 children.add(new Node(node.choices(), node.length() + 1, node.value()));
                 continue;
             }
-            if (run.shouldStop()) {
+            if (client.shouldStop()) {
                 break;
             }
             int[] completed = Arrays.copyOf(node.choices(), longest);
             completed[node.length()] = choices[i];
-            if (tree.complete(completed, node.length() + 1, run.run::shouldStop) < 0) {
+            if (tree.complete(completed, node.length() + 1, client::outOfTime) < 0) {
                 break;
             }
-            run.count(1);
             double cost = tree.cost();
-            run.offer(cost, tree::solution, "simulation-guided beam search");
+            client.rollout(cost, tree::solution, "simulation-guided beam search");
             children.add(new Node(completed, node.length() + 1, cost));
         }
         return children;

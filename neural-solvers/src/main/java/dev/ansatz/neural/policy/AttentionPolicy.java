@@ -5,6 +5,7 @@ import dev.ansatz.neural.Policy;
 import dev.ansatz.neural.Proposals;
 import dev.ansatz.neural.Rollouts;
 import dev.ansatz.problems.Instance;
+import dev.ansatz.problems.tsp.TspInstance;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
@@ -15,6 +16,7 @@ import java.util.function.BooleanSupplier;
 
 /** A trained attention policy in plain Java: no native library, no start-up beyond reading its weights. Thread-safe. */
 public final class AttentionPolicy<I extends Instance, S> implements Policy<I, S> {
+    private static final int[] NO_LINKS = {};
     private final ProblemAdapter<I, S> adapter;
     private final ModelCard card;
     private final Weights weights;
@@ -39,7 +41,12 @@ public final class AttentionPolicy<I extends Instance, S> implements Policy<I, S
 
     @Override
     public Rollouts<S> rollouts(I instance) {
-        return new AttentionRollouts<>(adapter, instance, weights);
+        return new AttentionRollouts<>(adapter, instance, weights, NO_LINKS);
+    }
+
+    @Override
+    public @org.jspecify.annotations.Nullable Rollouts<S> linkedRollouts(I instance, int[] partners) {
+        return instance instanceof TspInstance ? new AttentionRollouts<>(adapter, instance, weights, partners) : null;
     }
 
     /**
@@ -50,7 +57,7 @@ public final class AttentionPolicy<I extends Instance, S> implements Policy<I, S
      */
     @Override
     public List<S> propose(I instance, Proposals request, BooleanSupplier stop) {
-        AttentionRollouts<I, S> rollouts = new AttentionRollouts<>(adapter, instance, weights);
+        AttentionRollouts<I, S> rollouts = new AttentionRollouts<>(adapter, instance, weights, NO_LINKS);
         int all = rollouts.starts();
         int starts = request.starts() == 0 ? all : Math.min(request.starts(), all);
         int decoders = rollouts.decoders();

@@ -1,5 +1,6 @@
 package dev.ansatz.neural.policy;
 
+import dev.ansatz.neural.ActiveRollouts;
 import dev.ansatz.neural.PartialSolutions;
 import dev.ansatz.neural.Rollouts;
 import dev.ansatz.problems.Instance;
@@ -20,13 +21,16 @@ final class AttentionRollouts<I extends Instance, S> implements Rollouts<S> {
     private final ProblemAdapter<I, S> adapter;
     private final I instance;
     private final Weights weights;
+    private final int[] partners;
     private final Architecture arch;
     private final Encoder encoder;
     private final @Nullable Environment[] environments = new Environment[SYMMETRIES];
     private final float @Nullable [][] embeddings = new float[SYMMETRIES][];
     private final @Nullable Decoder[][] decoders;
 
-    AttentionRollouts(ProblemAdapter<I, S> adapter, I instance, Weights weights) {
+    /** @param partners nodes that are linked, or none */
+    AttentionRollouts(ProblemAdapter<I, S> adapter, I instance, Weights weights, int[] partners) {
+        this.partners = partners;
         this.adapter = adapter;
         this.instance = instance;
         this.weights = weights;
@@ -63,22 +67,34 @@ final class AttentionRollouts<I extends Instance, S> implements Rollouts<S> {
     Environment environment(int symmetry) {
         Environment env = environments[symmetry];
         if (env == null) {
-            env = adapter.environment(instance, symmetry);
+            env = newEnvironment(symmetry);
             environments[symmetry] = env;
         }
         return env;
+    }
+
+    private Environment newEnvironment(int symmetry) {
+        Environment env = adapter.environment(instance, symmetry);
+        if (partners.length > 0 && !env.link(partners)) {
+            throw new IllegalArgumentException("This problem has no links.");
+        }
+        return env;
+    }
+
+    private float[] embedding(int symmetry) {
+        float[] embedding = embeddings[symmetry];
+        if (embedding == null) {
+            embedding = encoder.embed(environment(symmetry).features());
+            embeddings[symmetry] = embedding;
+        }
+        return embedding;
     }
 
     private Decoder decoder(int symmetry, int k) {
         Decoder decoder = decoders[symmetry][k];
         if (decoder == null) {
             NodeFeatures features = environment(symmetry).features();
-            float[] embedding = embeddings[symmetry];
-            if (embedding == null) {
-                embedding = encoder.embed(features);
-                embeddings[symmetry] = embedding;
-            }
-            decoder = new Decoder(weights, k, features, encoder.project(embedding, k));
+            decoder = new Decoder(weights, k, features, encoder.project(embedding(symmetry), k));
             decoders[symmetry][k] = decoder;
         }
         return decoder;
@@ -123,8 +139,24 @@ final class AttentionRollouts<I extends Instance, S> implements Rollouts<S> {
 
     @Override
     public PartialSolutions<S> partialSolutions(int symmetry, int k) {
-        Environment env = adapter.environment(instance, symmetry); // its own: rollouts overwrite the other one's state
+        Environment env = newEnvironment(symmetry); // its own: rollouts overwrite the other one's state
         return new Prefixes(env, env.startCount() == 0 ? null : decoder(symmetry, k));
+    }
+
+    @Override
+    public @Nullable ActiveRollouts<S> active(ActiveRollouts.Adapted adapted, int symmetry, int k, long seed) {
+        Environment env = newEnvironment(symmetry);
+        return env.startCount() == 0
+                ? null
+                : new ActiveSearch<>(
+                        adapter,
+                        env,
+                        newEnvironment(symmetry),
+                        weights,
+                        k,
+                        encoder.project(embedding(symmetry), k),
+                        adapted,
+                        seed);
     }
 
     /** Choices are nodes. */

@@ -2,6 +2,7 @@ package dev.ansatz.neural.policy;
 
 import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decodes solutions of one encoded instance, step by step. Only feasible nodes are looked at, so a step costs O(feasible · D).
@@ -33,6 +34,9 @@ public final class Decoder {
     private final float[] logits;
     private final int stride;
     private final int[] feasible;
+    private @Nullable ResidualLayer layer;
+    private @Nullable DecisionTape tape;
+    private final float[] taped;
 
     /**
      * The first decoder.
@@ -79,6 +83,7 @@ public final class Decoder {
         scores = new float[stride];
         logits = new float[stride];
         feasible = new int[n];
+        taped = new float[d];
     }
 
     /**
@@ -110,15 +115,34 @@ public final class Decoder {
         return slice;
     }
 
+    /** Inserts a layer in front of the pointer. */
+    void insert(ResidualLayer newLayer) {
+        layer = newLayer;
+    }
+
+    /** Writes all further decisions that are sampled on a tape: glimpses as they are before the layer. */
+    void record(DecisionTape newTape) {
+        tape = newTape;
+    }
+
+    /** Takes the pointer keys from a projection anew. */
+    void refreshPointer(float[] projected) {
+        transpose(projected, arch.projectionSize(), arch.usesFirst() ? 4 : 3, pointerKeys);
+    }
+
     /** One part of the projection as {@code [D, stride]}. */
     private float[] transposed(float[] projected, int width, int part) {
         float[] transposed = new float[d * stride];
+        transpose(projected, width, part, transposed);
+        return transposed;
+    }
+
+    private void transpose(float[] projected, int width, int part, float[] transposed) {
         for (int i = 0; i < n; i++) {
             for (int c = 0; c < d; c++) {
                 transposed[c * stride + i] = projected[i * width + part * d + c];
             }
         }
-        return transposed;
     }
 
     /**
@@ -145,7 +169,19 @@ public final class Decoder {
             double topP,
             RandomGenerator random,
             BooleanSupplier stop) {
-        for (int t = 0; t < trajectories; t++) {
+        return decode(env, 0, trajectories, temperature, topP, random, stop);
+    }
+
+    /** As before, for the trajectories of a range. */
+    int decode(
+            Environment env,
+            int from,
+            int trajectories,
+            double temperature,
+            double topP,
+            RandomGenerator random,
+            BooleanSupplier stop) {
+        for (int t = from; t < trajectories; t++) {
             if (stop.getAsBoolean()) {
                 return t;
             }
@@ -181,7 +217,13 @@ public final class Decoder {
 
     private int choose(Environment env, int t, int k, double temperature, double topP, RandomGenerator random) {
         computeLogits(env, t, k);
-        return feasible[Choice.sample(logits, k, temperature, topP, random)];
+        if (tape == null || temperature <= 0) {
+            return feasible[Choice.sample(logits, k, temperature, topP, random)];
+        }
+        tape.open(feasible, k, taped, logits, temperature);
+        int choice = Choice.sample(logits, k, temperature, topP, random);
+        tape.close(k, choice, logits);
+        return feasible[choice];
     }
 
     /**
@@ -204,6 +246,45 @@ public final class Decoder {
             nodes[i] = feasible[nodes[i]];
         }
         return count;
+    }
+
+    /**
+     * Replays a trajectory of an environment with one, as if it had been sampled: its decisions are written on the tape.
+     *
+     * @param temperature logits are divided by it
+     * @return natural logarithm of its probability after its first step
+     */
+    double replay(Environment env, int[] trajectory, double temperature) {
+        double logProbability = 0;
+        env.reset(1);
+        env.step(0, trajectory[0]);
+        for (int step = 1; step < trajectory.length; step++) {
+            int k = env.feasible(0, feasible);
+            if (k > 1) {
+                computeLogits(env, 0, k);
+                if (tape != null) {
+                    tape.open(feasible, k, taped, logits, temperature);
+                }
+                float max = logits[Choice.best(logits, k)];
+                int choice = 0;
+                double sum = 0;
+                for (int i = 0; i < k; i++) {
+                    logits[i] = (float) ((logits[i] - max) / temperature);
+                    if (feasible[i] == trajectory[step]) {
+                        choice = i;
+                        logProbability += logits[i];
+                    }
+                    logits[i] = Kernels.exp(logits[i]);
+                    sum += logits[i];
+                }
+                logProbability -= Math.log(sum);
+                if (tape != null) {
+                    tape.close(k, choice, logits);
+                }
+            }
+            env.step(0, trajectory[step]);
+        }
+        return logProbability;
     }
 
     /** Clipped logits of the first {@code k} entries of {@link #feasible}, into {@link #logits}. */
@@ -236,6 +317,12 @@ public final class Decoder {
         }
         for (int c = 0; c < d; c++) {
             glimpse[c] += glimpseShift[c];
+        }
+        if (tape != null) {
+            System.arraycopy(glimpse, 0, taped, 0, d);
+        }
+        if (layer != null) {
+            layer.apply(glimpse);
         }
         Kernels.scores(glimpse, 0, d, pointerKeys, 0, stride, (float) (1 / Math.sqrt(d)), scores, 0, n);
         float distanceFactor = distance[0];

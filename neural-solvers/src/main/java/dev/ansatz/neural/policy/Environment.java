@@ -50,4 +50,14 @@ public interface Environment {
 
     /** The node chosen at a step of trajectory {@code t}. */
     int action(int t, int step);
+
+    /**
+     * Links nodes in pairs for all trajectories from now on: whichever of the two comes first, the other comes next.
+     *
+     * @param partners by node: the other node of its pair, -1 for none
+     * @return false where the environment has no links
+     */
+    default boolean link(int[] partners) {
+        return false;
+    }
 }

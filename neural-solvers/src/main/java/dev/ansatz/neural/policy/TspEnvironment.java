@@ -13,6 +13,7 @@ public final class TspEnvironment implements Environment {
     private int[][] left = new int[0][];
     private int[][] where = new int[0][];
     private int[] count = new int[0];
+    private int[] partners = new int[0];
 
     /** @param xy coordinates in the unit square, {@code [N][2]} */
     public TspEnvironment(double[][] xy) {
@@ -57,6 +58,12 @@ public final class TspEnvironment implements Environment {
     }
 
     @Override
+    public boolean link(int[] newPartners) {
+        partners = newPartners;
+        return true;
+    }
+
+    @Override
     public int startCount() {
         return n;
     }
@@ -69,6 +76,13 @@ public final class TspEnvironment implements Environment {
     @Override
     public int feasible(int t, int[] out) {
         int k = n - count[t];
+        if (partners.length > 0 && k > 0 && k < n) {
+            int partner = partners[last(t)];
+            if (partner >= 0 && where[t][partner] < k && left[t][where[t][partner]] == partner) { // not visited
+                out[0] = partner;
+                return 1;
+            }
+        }
         System.arraycopy(left[t], 0, out, 0, k);
         return k;
     }

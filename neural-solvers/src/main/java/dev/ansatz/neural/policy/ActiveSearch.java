@@ -1,0 +1,213 @@
+package dev.ansatz.neural.policy;
+
+import dev.ansatz.neural.ActiveRollouts;
+import dev.ansatz.neural.Rollouts;
+import dev.ansatz.problems.Instance;
+import java.util.SplittableRandom;
+import java.util.function.BooleanSupplier;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/** Efficient active search with an attention policy, gradients and all in plain Java. Deterministic in its seeds. */
+final class ActiveSearch<I extends Instance, S> implements ActiveRollouts<S> {
+    private static final double BETA1 = 0.9;
+    private static final double BETA2 = 0.999;
+    private static final float EPSILON = 1e-8f;
+    /**
+     * Learning rate of EAS-Emb, that of the paper, and of EAS-Lay, below the paper's: its iterations have hundreds of rollouts, these a
+     * handful.
+     */
+    private static final double RATE_EMBEDDINGS = 0.003;
+
+    private static final double RATE_LAYER = 0.0005;
+
+    /** Weight of the incumbent's imitation, lambda: between those of the paper for the two variants. */
+    private static final double IMITATION = 0.01;
+
+    /** The adapted policy is sharper than the trained one: few samples must do. */
+    private static final double TEMPERATURE = 0.5;
+
+    private final ProblemAdapter<I, S> adapter;
+    private final Environment env;
+    private final Environment replay;
+    private final float[] projected;
+    private final Decoder decoder;
+    private final float[] toProjected;
+    private final @Nullable ResidualLayer layer;
+    private final Parameter[] parameters;
+    private final DecisionTape tape;
+    private final int width;
+    private final float[] glimpse;
+    private final float[] glimpseGradient;
+    private int steps;
+    private int[] incumbent = new int[0];
+    private double incumbentCost = Double.POSITIVE_INFINITY;
+    private double spread;
+    private int[] ends = new int[0];
+
+    /** A range of columns of a matrix with the state of Adam (Kingma and Ba 2015). */
+    private static final class Parameter {
+        final float[] values;
+        final float[] gradient;
+        final int width;
+        final int from;
+        final int to;
+        final float[] first;
+        final float[] second;
+
+        Parameter(float[] values, float[] gradient, int width, int from, int to) {
+            this.values = values;
+            this.gradient = gradient;
+            this.width = width;
+            this.from = from;
+            this.to = to;
+            first = new float[values.length];
+            second = new float[values.length];
+        }
+
+        Parameter(float[] values, float[] gradient) {
+            this(values, gradient, values.length, 0, values.length);
+        }
+
+        /** One step uphill. */
+        void step(float rate) {
+            for (int row = 0; row < values.length; row += width) {
+                for (int i = row + from; i < row + to; i++) {
+                    float g = gradient[i];
+                    first[i] += (float) (1 - BETA1) * (g - first[i]);
+                    second[i] += (float) (1 - BETA2) * (g * g - second[i]);
+                    values[i] += rate * first[i] / ((float) Math.sqrt(second[i]) + EPSILON);
+                    gradient[i] = 0;
+                }
+            }
+        }
+    }
+
+    /** @param projected encoding of the instance, {@code [N, P]}; changed */
+    ActiveSearch(
+            ProblemAdapter<I, S> adapter,
+            Environment env,
+            Environment replay,
+            Weights weights,
+            int k,
+            float[] projected,
+            Adapted adapted,
+            long seed) {
+        this.adapter = adapter;
+        this.env = env;
+        this.replay = replay;
+        this.projected = projected;
+        Architecture arch = weights.architecture();
+        decoder = new Decoder(weights, k, env.features(), projected);
+        int d = arch.embeddingSize();
+        width = arch.projectionSize();
+        toProjected = new float[projected.length];
+        glimpse = new float[d];
+        glimpseGradient = new float[d];
+        tape = new DecisionTape(d, Kernels.padded(env.features().nodes()));
+        decoder.record(tape);
+        if (adapted == Adapted.LAYER) {
+            layer = new ResidualLayer(d, seed);
+            decoder.insert(layer);
+            parameters = new Parameter[] {
+                new Parameter(layer.w1, layer.toW1), new Parameter(layer.b1, layer.toB1),
+                new Parameter(layer.w2, layer.toW2), new Parameter(layer.b2, layer.toB2)
+            };
+        } else {
+            layer = null;
+            parameters = new Parameter[] {new Parameter(projected, toProjected, width, width - d, width)};
+        }
+    }
+
+    @Override
+    public Rollouts.Result<S> greedy(int[] starts, BooleanSupplier stop) {
+        return decode(starts, 0, new SplittableRandom(0), stop);
+    }
+
+    private Rollouts.Result<S> decode(int[] starts, double temperature, RandomGenerator random, BooleanSupplier stop) {
+        env.reset(starts.length);
+        for (int t = 0; t < starts.length; t++) {
+            env.step(t, env.start(starts[t]));
+        }
+        tape.clear();
+        ends = new int[starts.length];
+        int complete = 0;
+        while (complete < starts.length
+                && decoder.decode(env, complete, complete + 1, temperature, 1, random, stop) > complete) {
+            ends[complete++] = tape.decisions();
+        }
+        double cost = Double.POSITIVE_INFINITY;
+        int best = -1;
+        for (int t = 0; t < complete; t++) {
+            if (env.cost(t) < cost) {
+                cost = env.cost(t);
+                best = t;
+            }
+        }
+        if (cost < incumbentCost) {
+            incumbentCost = cost;
+            incumbent = trajectory(best);
+        }
+        return new Rollouts.Result<>(complete, cost, best < 0 ? null : adapter.solution(env, best));
+    }
+
+    private int[] trajectory(int t) {
+        int[] trajectory = new int[env.steps(t)];
+        for (int i = 0; i < trajectory.length; i++) {
+            trajectory[i] = env.action(t, i);
+        }
+        return trajectory;
+    }
+
+    @Override
+    public Rollouts.Result<S> learn(int[] starts, long seed, BooleanSupplier stop) {
+        SplittableRandom random = new SplittableRandom(seed);
+        Rollouts.Result<S> result = decode(starts, TEMPERATURE, random, stop);
+        int count = starts.length;
+        if (result.rollouts() < count || stop.getAsBoolean()) {
+            return result;
+        }
+        double mean = 0;
+        double squares = 0;
+        double[] costs = new double[count];
+        for (int t = 0; t < count; t++) {
+            costs[t] = env.cost(t);
+            mean += costs[t] / count;
+        }
+        for (double cost : costs) {
+            squares += (cost - mean) * (cost - mean) / count;
+        }
+        spread = Math.sqrt(squares);
+        for (int t = 0; t < count; t++) {
+            if (stop.getAsBoolean()) {
+                return result;
+            }
+            float weight = (float) ((mean - costs[t]) / count);
+            addGradient(t == 0 ? 0 : ends[t - 1], ends[t], weight);
+        }
+        int own = tape.decisions();
+        double unused = decoder.replay(replay, incumbent, TEMPERATURE);
+        addGradient(own, tape.decisions(), (float) IMITATION);
+        steps++;
+        double base = layer == null ? RATE_EMBEDDINGS : RATE_LAYER;
+        float rate = (float) (base * Math.sqrt(1 - Math.pow(BETA2, steps)) / (1 - Math.pow(BETA1, steps)));
+        for (Parameter parameter : parameters) {
+            parameter.step(rate);
+        }
+        if (layer != null) {
+            layer.refresh();
+        } else {
+            decoder.refreshPointer(projected);
+        }
+        return result;
+    }
+
+    private void addGradient(int from, int to, float weight) {
+        tape.addGradient(from, to, weight, projected, toProjected, width, layer, glimpseGradient, glimpse);
+    }
+
+    @Override
+    public double spread() {
+        return spread;
+    }
+}

@@ -1,0 +1,262 @@
+package dev.ansatz.search;
+
+import dev.ansatz.neural.Policy;
+import dev.ansatz.neural.Rollouts;
+import dev.ansatz.problems.Evaluation;
+import dev.ansatz.problems.cvrp.Cvrp;
+import dev.ansatz.problems.cvrp.CvrpInstance;
+import dev.ansatz.problems.cvrp.Routes;
+import dev.ansatz.problems.distance.CoordinateDistances;
+import dev.ansatz.problems.distance.Metric;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/** Pieces of a plan: neighbouring routes, some {@value #CUSTOMERS} customers together, as a small CVRP with the same depot. */
+final class RoutePieces implements Pieces<Routes> {
+    static final int CUSTOMERS = 60;
+
+    /** Greedy rollouts of the first effort. */
+    private static final int STARTS = 16;
+
+    private final RolloutRun<?, ?> run;
+    private final Policy<CvrpInstance, Routes> policy;
+    private final CvrpInstance instance;
+    private final double[][] xy;
+    private final List<int[]> routes = new ArrayList<>();
+    private final List<double[]> centres = new ArrayList<>();
+    private final SplittableRandom random;
+    private double saved;
+
+    RoutePieces(
+            RolloutRun<?, ?> run,
+            Policy<CvrpInstance, Routes> policy,
+            CvrpInstance instance,
+            Routes plan,
+            SplittableRandom random) {
+        this.run = run;
+        this.policy = policy;
+        this.instance = instance;
+        xy = java.util.Objects.requireNonNull(instance.distances().coordinates());
+        this.random = random;
+        for (int[] route : plan.toArray()) {
+            add(route);
+        }
+    }
+
+    private void add(int[] route) {
+        routes.add(route);
+        double[] centre = new double[2];
+        for (int customer : route) {
+            centre[0] += xy[customer][0] / route.length;
+            centre[1] += xy[customer][1] / route.length;
+        }
+        centres.add(centre);
+    }
+
+    @Override
+    public int count() {
+        return Math.max(1, instance.size() / CUSTOMERS);
+    }
+
+    @Override
+    public Routes solution() {
+        return new Routes(routes.toArray(int[][]::new));
+    }
+
+    @Override
+    public double saved() {
+        return saved;
+    }
+
+    @Override
+    public double length() {
+        return Cvrp.PROBLEM.evaluate(instance, solution()).objective();
+    }
+
+    @Override
+    public void improve(int effort) {
+        if (routes.isEmpty()) {
+            return;
+        }
+        int customer = 1 + random.nextInt(instance.size());
+        double[] centre = xy[customer];
+        Integer[] byDistance = IntStream.range(0, routes.size()).boxed().toArray(Integer[]::new);
+        double[] away = centres.stream()
+                .mapToDouble(c -> Math.hypot(c[0] - centre[0], c[1] - centre[1]))
+                .toArray();
+        Arrays.sort(byDistance, Comparator.comparingDouble(r -> away[r]));
+        List<int[]> chosen = new ArrayList<>();
+        List<Integer> indices = new ArrayList<>();
+        int customers = 0;
+        for (int r : byDistance) {
+            int[] route = routes.get(r);
+            if (customers > 0 && customers + route.length > CUSTOMERS) {
+                break;
+            }
+            customers += route.length;
+            chosen.add(route);
+            indices.add(r);
+        }
+        int[] nodes = IntStream.concat(IntStream.of(0), chosen.stream().flatMapToInt(Arrays::stream))
+                .toArray();
+        CvrpInstance piece = piece(nodes, chosen.size());
+        int[][] old = new int[chosen.size()][];
+        int at = 1;
+        for (int r = 0; r < old.length; r++) {
+            old[r] = IntStream.range(at, at + chosen.get(r).length).toArray();
+            at += old[r].length;
+        }
+        double before = Cvrp.PROBLEM.evaluate(piece, new Routes(old)).objective();
+        Search search = new Search(piece, before - 1e-9 * before);
+        search.go(effort);
+        Routes better = search.best;
+        if (better == null) {
+            return;
+        }
+        saved += before - search.bestLength;
+        indices.sort(Comparator.reverseOrder());
+        for (int r : indices) {
+            routes.remove(r);
+            centres.remove(r);
+        }
+        for (int[] route : better.toArray()) {
+            add(Arrays.stream(route).map(c -> nodes[c]).toArray());
+        }
+    }
+
+    private CvrpInstance piece(int[] nodes, int vehicles) {
+        double[] x = new double[nodes.length];
+        double[] y = new double[nodes.length];
+        long[] demands = new long[nodes.length];
+        for (int i = 0; i < nodes.length; i++) {
+            x[i] = xy[nodes[i]][0];
+            y[i] = xy[nodes[i]][1];
+            demands[i] = instance.demand(nodes[i]);
+        }
+        Metric metric = instance.distances() instanceof CoordinateDistances c ? c.metric() : Metric.EXACT_2D;
+        return new CvrpInstance(
+                "piece",
+                new CoordinateDistances(x, y, metric),
+                demands,
+                instance.capacity(),
+                instance.maxVehicles() == null ? null : (Integer) vehicles,
+                instance.maxRouteLength(),
+                instance.serviceTime());
+    }
+
+    /** Rollouts on one piece. */
+    private final class Search implements TreeSearch.Client<Routes> {
+        private final CvrpInstance piece;
+        private @Nullable Routes best;
+        private double bestLength;
+
+        /** @param target only what is shorter counts */
+        Search(CvrpInstance piece, double target) {
+            this.piece = piece;
+            bestLength = target;
+        }
+
+        void go(int effort) {
+            Rollouts<Routes> rollouts = java.util.Objects.requireNonNull(policy.rollouts(piece));
+            int symmetry = random.nextInt(rollouts.symmetries());
+            int decoder = random.nextInt(rollouts.decoders());
+            if (effort > 0) {
+                new TreeSearch<>(this, rollouts.partialSolutions(symmetry, decoder))
+                        .simulationGuided(effort, 2, Math.min(STARTS, rollouts.starts()));
+                return;
+            }
+            int all = rollouts.starts();
+            int[] starts = new int[Math.min(STARTS, all)];
+            for (int t = 0; t < starts.length; t++) {
+                starts[t] = (int) ((long) t * all / starts.length);
+            }
+            for (int start : starts) {
+                if (shouldStop()) {
+                    return;
+                }
+                Rollouts.Result<Routes> result =
+                        rollouts.make(Rollouts.Request.greedy(symmetry, decoder, new int[] {start}), run::outOfTime);
+                Routes found = result.best();
+                if (found != null) {
+                    rollout(result.cost(), () -> found, "");
+                }
+            }
+        }
+
+        @Override
+        public boolean shouldStop() {
+            return run.shouldStop();
+        }
+
+        @Override
+        public boolean outOfTime() {
+            return run.outOfTime();
+        }
+
+        @Override
+        public void rollout(double cost, Supplier<Routes> solution, String phase) {
+            run.count(1);
+            Routes found = solution.get();
+            Evaluation evaluation = Cvrp.PROBLEM.evaluate(piece, found);
+            if (evaluation.feasible() && evaluation.objective() < bestLength) {
+                bestLength = evaluation.objective();
+                best = found;
+            }
+        }
+    }
+
+    /**
+     * A plan of an instance of any size: the customers are cut in two, in x or y, until there are at most {@value #CUSTOMERS}
+     * together, which the policy then serves on their own.
+     */
+    static Routes divided(Policy<CvrpInstance, Routes> policy, CvrpInstance instance, RolloutRun<?, ?> run) {
+        RoutePieces pieces = new RoutePieces(run, policy, instance, new Routes(), new SplittableRandom(1));
+        int[] all = IntStream.rangeClosed(1, instance.size()).toArray();
+        pieces.divide(all);
+        return pieces.solution();
+    }
+
+    private void divide(int[] customers) {
+        if (customers.length > CUSTOMERS) {
+            int axis = extent(customers, 0) >= extent(customers, 1) ? 0 : 1;
+            int[] sorted = IntStream.of(customers)
+                    .boxed()
+                    .sorted(Comparator.comparingDouble((Integer c) -> xy[c][axis])
+                            .thenComparingInt(c -> c))
+                    .mapToInt(c -> c)
+                    .toArray();
+            divide(Arrays.copyOf(sorted, sorted.length / 2));
+            divide(Arrays.copyOfRange(sorted, sorted.length / 2, sorted.length));
+            return;
+        }
+        int[] nodes = IntStream.concat(IntStream.of(0), IntStream.of(customers)).toArray();
+        Search search = new Search(piece(nodes, instance.size()), Double.POSITIVE_INFINITY);
+        search.go(0);
+        Routes found = search.best;
+        if (found == null) { // stopped, or a limit on routes: one route each is at least something
+            for (int customer : customers) {
+                add(new int[] {customer});
+            }
+            return;
+        }
+        for (int[] route : found.toArray()) {
+            add(Arrays.stream(route).map(c -> nodes[c]).toArray());
+        }
+    }
+
+    private double extent(int[] customers, int axis) {
+        double min = Double.POSITIVE_INFINITY;
+        double max = Double.NEGATIVE_INFINITY;
+        for (int c : customers) {
+            min = Math.min(min, xy[c][axis]);
+            max = Math.max(max, xy[c][axis]);
+        }
+        return max - min;
+    }
+}
