@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ansatz.problems.cvrp.Cvrp;
 import dev.ansatz.problems.cvrp.CvrpInstance;
+import dev.ansatz.problems.jssp.JobShop;
+import dev.ansatz.problems.jssp.JobShopInstance;
 import dev.ansatz.problems.tsp.Tsp;
 import dev.ansatz.problems.tsp.TspInstance;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -124,6 +127,36 @@ class GeneratorsTest {
         // 400 addresses, of which chance may put two in one place; each orders every second day.
         assertThat(city.size()).isBetween(398, 400);
         assertThat(visits).isBetween(40 * 199, 40 * 200);
+    }
+
+    @Test
+    void anotherSeedOfThePlaceIsAnotherCityOrShop() {
+        assertThat(Cvrp.PROBLEM.generate(20, 1, "recurring-7").distances().coordinates()[0])
+                .isEqualTo(
+                        Cvrp.PROBLEM.generate(20, 2, "recurring-7").distances().coordinates()[0])
+                .isNotEqualTo(
+                        Cvrp.PROBLEM.generate(20, 1, "recurring").distances().coordinates()[0]);
+        JobShopInstance day = JobShop.PROBLEM.generate("6x4", 1, "recurring-7");
+        assertThat(day.name()).isEqualTo("recurring-7-6x4-1");
+        assertThat(day).isNotEqualTo(JobShop.PROBLEM.generate("6x4", 1, "recurring-8"));
+        assertThatThrownBy(() -> JobShop.PROBLEM.generate("6x4", 1, "recurring-x"))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("must be recurring or recurring-SEED");
+    }
+
+    @Test
+    void aShopHasTwiceAsManyProductsAsADayHasJobs() {
+        Set<List<Integer>> routes = new HashSet<>();
+        for (int day = 1; day <= 60; day++) {
+            JobShopInstance shop = JobShop.PROBLEM.generate("6x8", day, "recurring");
+            for (int job = 0; job < shop.jobs(); job++) {
+                int own = job;
+                routes.add(IntStream.range(0, 8)
+                        .mapToObj(op -> shop.machine(own, op))
+                        .toList());
+            }
+        }
+        assertThat(routes).hasSize(12);
     }
 
     @Test

@@ -4,6 +4,7 @@ import dev.ansatz.problems.InputException;
 import dev.ansatz.problems.distance.CoordinateDistances;
 import dev.ansatz.problems.distance.Metric;
 import dev.ansatz.problems.random.RandomPoints;
+import dev.ansatz.problems.random.Recurring;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
@@ -23,7 +24,8 @@ import java.util.Random;
  *       {@code ceil(r * Σd / n)}, at least the largest demand, with r from the triangular distribution on [3, 25] of mode 6;
  *   <li>{@code recurring}: the days of one company. A city has one depot and twice as many customer addresses as an instance
  *       has customers, drawn once for every size (half of them uniform, half clustered, on [0, 10,000]²); the seed is the day,
- *       which draws without replacement the addresses that order, and their demands 1..9. Capacity by {@link #capacity}.
+ *       which draws without replacement the addresses that order, and their demands 1..9. Capacity by {@link #capacity}. Another
+ *       city is spelled {@code recurring-CITY} with its seed, a whole number.
  * </ul>
  */
 final class CvrpGenerator {
@@ -49,8 +51,8 @@ final class CvrpGenerator {
         if (distribution.equals("x") || distribution.startsWith("x-")) {
             return x(name, size, random, distribution);
         }
-        if (distribution.equals("recurring")) {
-            return day(name, size, random);
+        if (Recurring.is(distribution)) {
+            return day(name, size, Recurring.place(distribution, CITY_SEED), random);
         }
         double[] x = new double[size + 1];
         double[] y = new double[size + 1];
@@ -69,11 +71,11 @@ final class CvrpGenerator {
     }
 
     /** One day of the city of this size. */
-    private static CvrpInstance day(String name, int size, Random random) {
+    private static CvrpInstance day(String name, int size, long citySeed, Random random) {
         int addresses = ADDRESSES_PER_CUSTOMER * size;
         double[] cityX = new double[addresses + 1];
         double[] cityY = new double[addresses + 1];
-        Random city = new Random(CITY_SEED);
+        Random city = new Random(citySeed);
         int side = RandomPoints.UNIT_SIDE;
         RandomPoints.clustered(cityX, cityY, 1, size + 1, side, 3 + city.nextInt(6), city);
         RandomPoints.uniform(cityX, cityY, size + 1, addresses + 1, side, city);

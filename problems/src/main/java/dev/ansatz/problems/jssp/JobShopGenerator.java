@@ -2,6 +2,7 @@ package dev.ansatz.problems.jssp;
 
 import dev.ansatz.problems.InputException;
 import dev.ansatz.problems.random.NumpyRandomState;
+import dev.ansatz.problems.random.Recurring;
 import java.util.List;
 import java.util.Random;
 import java.util.regex.Matcher;
@@ -17,7 +18,7 @@ import java.util.regex.Pattern;
  *   <li>{@code recurring}: the days of one shop, of the same machines and products with another mix of orders each day. A shop has
  *       twice as many products as an instance has jobs, drawn once for every size (a random route over all machines, durations
  *       uniform in 1..33); the seed is the day, which draws the product of each job, and a lot of 1 to 3 that multiplies its
- *       durations;
+ *       durations. Another shop is spelled {@code recurring-SHOP} with its seed, a whole number;
  *   <li>{@code ta01} to {@code ta80}: Taillard's published instances; the seed is ignored.
  * </ul>
  */
@@ -51,11 +52,13 @@ final class JobShopGenerator {
             throw new InputException("The size " + jobs + "x" + machines + " must be at least 1x1 and have at most "
                     + MAX_OPERATIONS + " operations.");
         }
+        if (Recurring.is(distribution)) {
+            return day(jobs, machines, seed, distribution);
+        }
         return switch (distribution) {
             case "uniform" -> uniform(jobs, machines, seed);
             case "taillard" -> taillard(jobs, machines, seed);
             case "l2d" -> l2d(jobs, machines, seed);
-            case "recurring" -> day(jobs, machines, seed);
             default -> benchmark(jobs, machines, distribution);
         };
     }
@@ -114,9 +117,9 @@ final class JobShopGenerator {
     }
 
     /** One day of the shop of this size. */
-    private static JobShopInstance day(int jobs, int machines, long seed) {
-        JobShopInstance products =
-                jobs("products", PRODUCTS_PER_JOB * jobs, machines, LONGEST_DURATION, new Random(SHOP_SEED));
+    private static JobShopInstance day(int jobs, int machines, long seed, String distribution) {
+        Random shop = new Random(Recurring.place(distribution, SHOP_SEED));
+        JobShopInstance products = jobs("products", PRODUCTS_PER_JOB * jobs, machines, LONGEST_DURATION, shop);
         Random random = new Random(seed);
         int[][] order = new int[jobs][machines];
         int[][] durations = new int[jobs][machines];
@@ -128,6 +131,6 @@ final class JobShopGenerator {
                 durations[job][op] = lot * products.duration(product, op);
             }
         }
-        return new JobShopInstance("recurring-" + jobs + "x" + machines + "-" + seed, order, durations);
+        return new JobShopInstance(distribution + "-" + jobs + "x" + machines + "-" + seed, order, durations);
     }
 }
