@@ -149,7 +149,7 @@ final class EvalCommand implements Callable<Integer> {
             names = "--reference-time",
             paramLabel = "TIME",
             description =
-                    "Time limit of the reference per instance (default: 10 s for job shops, 3 s for vehicle routing,"
+                    "Time limit of the reference per instance (default: 10 s for job shops and bandits, 3 s for vehicle routing,"
                             + " else 1 s).")
     private @Nullable Duration referenceTime;
 
@@ -354,7 +354,7 @@ final class EvalCommand implements Callable<Integer> {
                 ? referenceTime
                 : Duration.ofSeconds(
                         switch (problem.id()) {
-                            case "jssp" -> 10;
+                            case "jssp", "rmab" -> 10;
                             case "cvrp", "mkp" -> 3;
                             default -> 1;
                         });

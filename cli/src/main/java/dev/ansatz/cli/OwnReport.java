@@ -317,8 +317,8 @@ final class OwnReport {
         out.append(String.format(
                 Locale.ROOT,
                 "Measured on %d held-out instances, from %s to %s, which the training has not seen (%d more ranked"
-                    + " checkpoints). One thread, seed 1; the time includes the policy's, loaded models and libraries"
-                    + " excluded. %s, %s.%n%n",
+                        + " checkpoints). One thread, seed 1; the time includes the policy's, loaded models and libraries"
+                        + " excluded. %s, %s.%n%n",
                 heldOut.size(),
                 heldOut.get(0).name(),
                 heldOut.get(heldOut.size() - 1).name(),

@@ -52,11 +52,14 @@ import picocli.CommandLine.Spec;
 @SuppressWarnings("NullAway.Init")
 final class TrainCommand implements Callable<Integer> {
     /** Engines to imitate by problem, where it is not the local search. */
-    private static final Map<String, String> TEACHERS = Map.of("jssp", "tabu", "kp", "combo", "mkp", "core-search");
+    private static final Map<String, String> TEACHERS =
+            Map.of("jssp", "tabu", "kp", "combo", "mkp", "core-search", "rmab", "lagrangian");
 
     /** Their iterations: enough for near-optimal solutions of the sizes trained on. */
     private static final Map<String, Long> TEACHER_ITERATIONS =
-            Map.of("local-search", 20L, "tabu", 1500L, "combo", 1_000_000L, "core-search", 3000L);
+            Map.of("local-search", 20L, "tabu", 1500L, "combo", 1_000_000L, "core-search", 3000L, "lagrangian", 50L);
+
+    private static final Map<String, String> SIZES = Map.of("jssp", "6-15", "rmab", "8-30");
 
     /** Labels of a user's own instances are kept, so they may cost more. */
     private static final long OWN_EFFORT = 10;
@@ -117,13 +120,14 @@ final class TrainCommand implements Callable<Integer> {
             names = "--method",
             paramLabel = "NAME",
             description = "pomo; imitation of an engine; poppy or compass, which go on from --initial;"
-                    + " (jssp, kp, mkp) self-labelling (default: pomo; imitation of --instances).")
+                    + " (jssp, kp, mkp, rmab) self-labelling (default: pomo; imitation of --instances).")
     private @Nullable String method;
 
     @Option(
             names = "--size",
             paramLabel = "N|MIN-MAX",
-            description = "Size of the training instances; each batch has one (default: 50; of jssp 6-15).")
+            description =
+                    "Size of the training instances; each batch has one (default: 50; of jssp 6-15, of rmab 8-30).")
     private @Nullable String givenSize;
 
     @Option(names = "--time", paramLabel = "TIME", description = "Ends the training after this time.")
@@ -310,7 +314,7 @@ final class TrainCommand implements Callable<Integer> {
     private <I extends Instance, S> int train(Problem<I, S> problem, StopToken stop) {
         Method chosen = Method.of(method != null ? method : instances != null ? "imitation" : "pomo");
         OwnInstances<I, S> own = instances == null ? null : OwnInstances.read(problem, instances);
-        String size = givenSize != null ? givenSize : problem.id().equals("jssp") ? "6-15" : "50";
+        String size = givenSize != null ? givenSize : SIZES.getOrDefault(problem.id(), "50");
         if (own != null && givenSize != null) {
             throw new InputException("--size is not for --instances, which have their own.");
         }
@@ -374,6 +378,7 @@ final class TrainCommand implements Callable<Integer> {
                 checkpointEvery,
                 "ansatz train "
                         + spec.commandLine().getParseResult().originalArgs().stream()
+                                .dropWhile("train"::equals)
                                 .map(argument -> argument.contains(" ") ? "'" + argument + "'" : argument)
                                 .collect(Collectors.joining(" ")));
         Teacher teacher = chosen == Method.IMITATION ? teacher(problem, own != null) : null;

@@ -22,13 +22,17 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /**
  * A curriculum: {@code problem}, optionally {@code out}, and {@code stages}, each a map of options of {@code ansatz train}
- * without their dashes. A stage begins from the best checkpoint of the one before unless it says {@code initial}; it needs a
+ * without their dashes. A stage begins from the best checkpoint of the one before unless it says {@code initial} (a model, or
+ * {@code last} for the last checkpoint of the one before); it needs a
  * {@code time} (training time in all, however often it is interrupted) or {@code steps}. Stage k lies in {@code OUT/k}; a plan
  * that is run again skips the stages that are complete and resumes the one that is not.
  */
 final class TrainingPlan {
     private static final Set<String> KEYS = Set.of("problem", "out", "stages", "description");
     private static final Set<String> RESERVED = Set.of("out", "resume", "plan", "help", "version");
+
+    /** As {@code initial}: the last checkpoint of the stage before, not its best. */
+    private static final String LAST = "last";
 
     private final Path file;
     private final String problem;
@@ -108,9 +112,9 @@ final class TrainingPlan {
             } else {
                 options.put("out", directory.toString());
                 if (k > 1) {
-                    options.putIfAbsent(
-                            "initial",
-                            out.resolve(Integer.toString(k - 1)).resolve("best").toString());
+                    Path before = out.resolve(Integer.toString(k - 1));
+                    options.putIfAbsent("initial", before.resolve("best").toString());
+                    options.replace("initial", LAST, before.toString());
                 }
             }
             options.forEach((name, value) -> {

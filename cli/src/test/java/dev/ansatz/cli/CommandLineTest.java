@@ -545,7 +545,9 @@ class CommandLineTest {
             assertThat(resumed.code()).as(resumed.err()).isZero();
             assertThat(resumed.err()).contains("step " + steps + ", " + 3 * steps + " instances");
         }
-        assertThat(out.resolve("card.json")).content().contains("\"9-12\"", "--batch 3", "--resume '" + out + "'");
+        assertThat(out.resolve("card.json"))
+                .content()
+                .contains("\"9-12\"", "ansatz train " + problem + " --size 9-12 --batch 3", "--resume '" + out + "'");
         assertThat(out.resolve("curve.svg")).isNotEmptyFile();
     }
 

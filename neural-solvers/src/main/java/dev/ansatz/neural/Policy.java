@@ -48,6 +48,14 @@ public interface Policy<I extends Instance, S> extends AutoCloseable {
         return null;
     }
 
+    /**
+     * Whether rollouts may be sampled and the best one kept. Not where the objective is an expectation estimated from given random
+     * numbers: the best of some samples would be the luckiest. Then only greedy rollouts are made, whatever the request.
+     */
+    default boolean isSampled() {
+        return true;
+    }
+
     @Override
     default void close() {}
 }

@@ -360,7 +360,7 @@ public final class PolicySearch<I extends Instance, S> {
     /** For policies that take whole requests only. */
     private void goByRequests(Strategy strategy) {
         int n = run.run.instance().size();
-        switch (strategy) {
+        switch (policy.isSampled() ? strategy : Strategy.GREEDY) {
             case GREEDY -> request(1, 1, 0, "greedy");
             case MULTISTART -> request(1, n, 0, "multi-start");
             case AUGMENT -> request(SYMMETRIES, n, 0, "augmentation");

@@ -1,6 +1,7 @@
 package dev.ansatz.classical.rmab;
 
 import dev.ansatz.problems.rmab.ActionConstraint;
+import dev.ansatz.problems.rmab.Decision;
 import dev.ansatz.problems.rmab.RestlessBanditInstance;
 
 /**

@@ -5,6 +5,7 @@ import com.google.ortools.sat.IntVar;
 import com.google.ortools.sat.LinearExpr;
 import com.google.ortools.sat.LinearExprBuilder;
 import dev.ansatz.problems.rmab.ActionConstraint;
+import dev.ansatz.problems.rmab.Decision;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

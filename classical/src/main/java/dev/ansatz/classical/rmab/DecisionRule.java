@@ -1,5 +1,7 @@
 package dev.ansatz.classical.rmab;
 
+import dev.ansatz.problems.rmab.Decision;
+
 /** A policy prepared for one instance. Not thread-safe. */
 interface DecisionRule {
     /**

@@ -1,5 +1,6 @@
 package dev.ansatz.classical.rmab;
 
+import dev.ansatz.problems.rmab.Decision;
 import dev.ansatz.problems.rmab.RestlessBanditInstance;
 
 /** Takes the allowed action of the largest total gain. */

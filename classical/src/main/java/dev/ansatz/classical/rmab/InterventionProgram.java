@@ -5,6 +5,7 @@ import com.google.ortools.sat.LinearExpr;
 import com.google.ortools.sat.LinearExprBuilder;
 import com.google.ortools.sat.Literal;
 import dev.ansatz.problems.rmab.ActionConstraint;
+import dev.ansatz.problems.rmab.Decision;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;

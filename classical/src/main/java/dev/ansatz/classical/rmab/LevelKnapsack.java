@@ -1,5 +1,6 @@
 package dev.ansatz.classical.rmab;
 
+import dev.ansatz.problems.rmab.Decision;
 import java.util.Arrays;
 
 /** Actions of several levels under a budget on their sum: dynamic programming over the budget. */

@@ -5,6 +5,7 @@ import com.google.ortools.sat.LinearExpr;
 import com.google.ortools.sat.LinearExprBuilder;
 import com.google.ortools.sat.Literal;
 import dev.ansatz.problems.rmab.ActionConstraint;
+import dev.ansatz.problems.rmab.Decision;
 import dev.ansatz.problems.rmab.RestlessBanditInstance;
 import java.util.ArrayDeque;
 import java.util.ArrayList;

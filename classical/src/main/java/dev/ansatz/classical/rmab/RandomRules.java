@@ -1,5 +1,7 @@
 package dev.ansatz.classical.rmab;
 
+import dev.ansatz.problems.rmab.ActionBuilder;
+import dev.ansatz.problems.rmab.Decision;
 import dev.ansatz.problems.rmab.RestlessBanditInstance;
 import java.util.Random;
 

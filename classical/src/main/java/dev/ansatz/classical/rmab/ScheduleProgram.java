@@ -4,7 +4,9 @@ import com.google.ortools.sat.BoolVar;
 import com.google.ortools.sat.IntVar;
 import com.google.ortools.sat.LinearExpr;
 import com.google.ortools.sat.LinearExprBuilder;
+import dev.ansatz.problems.rmab.ActionBuilder;
 import dev.ansatz.problems.rmab.ActionConstraint;
+import dev.ansatz.problems.rmab.Decision;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -88,6 +90,6 @@ final class ScheduleProgram implements ActionMaximiser {
                 }
             }
         });
-        decision.certificate = ActionBuilder.Appointments.certificate(constraint, decision.arms(), appointments);
+        decision.certificate = ActionBuilder.certificate(constraint, decision.arms(), appointments);
     }
 }

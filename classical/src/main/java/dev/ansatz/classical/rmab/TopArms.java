@@ -1,5 +1,6 @@
 package dev.ansatz.classical.rmab;
 
+import dev.ansatz.problems.rmab.Decision;
 import java.util.Arrays;
 
 /** The arms with the largest positive gains, as many as the budget allows; the lower number first among equals. */

@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.within;
 import dev.ansatz.problems.Options;
 import dev.ansatz.problems.Outcome;
 import dev.ansatz.problems.StopToken;
+import dev.ansatz.problems.rmab.ActionBuilder;
 import dev.ansatz.problems.rmab.ActionConstraint;
 import dev.ansatz.problems.rmab.Arm;
+import dev.ansatz.problems.rmab.Decision;
 import dev.ansatz.problems.rmab.PolicyRecord;
 import dev.ansatz.problems.rmab.RestlessBandit;
 import dev.ansatz.problems.rmab.RestlessBanditInstance;
@@ -201,7 +203,7 @@ class PoliciesTest {
             maximiser.maximise(gains, decision);
             double found = 0;
             for (int j = 0; j < gains.length; j++) {
-                found += gains[j][decision.level(j)];
+                found += gains[j][decision.levels[j]];
             }
             assertThat(found).isCloseTo(bruteForce(instance, gains), within(1e-6));
         }

@@ -65,6 +65,11 @@ final class MultiKnapsackAdapter implements ScoringAdapter<MultiKnapsackInstance
     }
 
     @Override
+    public String distribution() {
+        return "chu-beasley";
+    }
+
+    @Override
     public MultiKnapsackInstance randomInstance(int[] shape, RandomGenerator random) {
         String distribution = "chu-beasley-" + shape[1] + "-" + TIGHTNESS[random.nextInt(TIGHTNESS.length)];
         return MultiKnapsack.PROBLEM.generate(shape[0], random.nextLong(), distribution);

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 /** What a candidate-scoring policy needs to know of a problem. */
 public interface ScoringAdapter<I extends Instance, S> {
     /** All adapters. */
-    List<ScoringAdapter<?, ?>> ALL = List.of(new JobShopAdapter(), new KnapsackAdapter(), new MultiKnapsackAdapter());
+    List<ScoringAdapter<?, ?>> ALL =
+            List.of(new JobShopAdapter(), new KnapsackAdapter(), new MultiKnapsackAdapter(), new BanditAdapter());
 
     Problem<I, S> problem();
 
@@ -30,6 +31,11 @@ public interface ScoringAdapter<I extends Instance, S> {
      * @param symmetry 0 (the instance as it is) to {@link #symmetries()} - 1
      */
     ScoringEnvironment<S> environment(I instance, int symmetry);
+
+    /** As {@link dev.ansatz.neural.Policy#isSampled}. */
+    default boolean isSampled() {
+        return true;
+    }
 
     /** Sizes of a training batch, each at least {@code min} and at most {@code max}. */
     int[] randomShape(int min, int max, RandomGenerator random);

@@ -44,6 +44,20 @@ public interface ScoringEnvironment<S> {
     /** Decides for the candidate of this index, 0 to K - 1. */
     void choose(int index);
 
+    /** Whether a rollout takes a few milliseconds at most. */
+    default boolean isQuick() {
+        return nodes() <= 2000;
+    }
+
+    /**
+     * Completes the solution at once by a simple rule, where there is one: for rollouts that are cut short.
+     *
+     * @return whether it did
+     */
+    default boolean complete() {
+        return false;
+    }
+
     /** Cost of the complete solution in the instance's own units: less is better. */
     double cost();
 

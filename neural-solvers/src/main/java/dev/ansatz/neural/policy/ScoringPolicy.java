@@ -17,13 +17,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A trained candidate-scoring policy in plain Java. Of the rollouts of a request, greedy ones (augmentations · starts) and samples
- * alike, the first ones are greedy, one for each symmetry of the problem, and all others are samples: there are no starts to
- * choose from. Thread-safe.
+ * alike, the first ones are greedy, one for each symmetry of the problem, and all others are samples, where the policy {@linkplain
+ * #isSampled is sampled}: there are no starts to choose from. Thread-safe.
  */
 public final class ScoringPolicy<I extends Instance, S> implements Policy<I, S> {
-    /** With so few nodes the first rollout takes milliseconds and is made whatever the limits are: a run has an answer. */
-    private static final int QUICK_NODES = 2000;
-
     private final ScoringAdapter<I, S> adapter;
     private final ModelCard card;
     private final ScoringArchitecture arch;
@@ -47,17 +44,22 @@ public final class ScoringPolicy<I extends Instance, S> implements Policy<I, S> 
         return adapter.refuses(instance);
     }
 
+    @Override
+    public boolean isSampled() {
+        return adapter.isSampled();
+    }
+
     private record Candidate<T>(T solution, double cost) {}
 
     @Override
-    public Rollouts<S> rollouts(I instance) {
-        return new ScoringRollouts<>(adapter, instance, arch, weights);
+    public @Nullable Rollouts<S> rollouts(I instance) {
+        return isSampled() ? new ScoringRollouts<>(adapter, instance, arch, weights) : null;
     }
 
     @Override
     public List<S> propose(I instance, Proposals request, BooleanSupplier stop) {
         int starts = request.starts() == 0 ? instance.size() : request.starts();
-        int rollouts = request.augmentations() * starts + request.samples();
+        int rollouts = isSampled() ? request.augmentations() * starts + request.samples() : adapter.symmetries();
         int forms = Math.min(adapter.symmetries(), rollouts);
         ScoringEncoder encoder = new ScoringEncoder(arch, weights);
         List<ScoringEnvironment<S>> environments = new ArrayList<>();
@@ -68,7 +70,8 @@ public final class ScoringPolicy<I extends Instance, S> implements Policy<I, S> 
         for (int r = 0; r < rollouts; r++) {
             int form = r % forms;
             ScoringEnvironment<S> env = r < forms ? adapter.environment(instance, form) : environments.get(form);
-            BooleanSupplier limit = r == 0 && env.nodes() <= QUICK_NODES ? () -> false : stop;
+            // The first rollout is made whatever the limits are, if only by a simple rule: a run has an answer.
+            BooleanSupplier limit = r == 0 && env.isQuick() ? () -> false : stop;
             if (limit.getAsBoolean()) {
                 break;
             }
@@ -76,7 +79,8 @@ public final class ScoringPolicy<I extends Instance, S> implements Policy<I, S> 
                 environments.add(env);
                 decoders.add(new ScoringDecoder(arch, weights, env, encoder.project(env)));
             }
-            if (!decoders.get(form).decode(r < forms ? 0 : request.temperature(), random, limit, null)) {
+            if (!decoders.get(form).decode(r < forms ? 0 : request.temperature(), random, limit, null)
+                    && (r > 0 || !env.complete())) {
                 break;
             }
             double cost = env.cost();

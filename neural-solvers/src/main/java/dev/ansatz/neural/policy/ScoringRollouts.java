@@ -12,9 +12,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Rollouts of a candidate-scoring policy: all begin alike, hence there is one start. One encoding per symmetry, made when first used. */
 final class ScoringRollouts<I extends Instance, S> implements Rollouts<S> {
-    /** With so few nodes the first rollout takes milliseconds and is made whatever the limits are: a run has an answer. */
-    private static final int QUICK_NODES = 2000;
-
     private final ScoringAdapter<I, S> adapter;
     private final I instance;
     private final ScoringArchitecture arch;
@@ -86,7 +83,8 @@ final class ScoringRollouts<I extends Instance, S> implements Rollouts<S> {
         S best = null;
         int complete = 0;
         for (int unused : request.starts()) {
-            BooleanSupplier limit = made || env.nodes() > QUICK_NODES ? stop : () -> false;
+            // The first rollout is made whatever the limits are: a run has an answer.
+            BooleanSupplier limit = made || !env.isQuick() ? stop : () -> false;
             if (limit.getAsBoolean()
                     || !decoder(request.symmetry())
                             .decode(request.temperature(), request.topP(), random, limit, null)) {

@@ -39,11 +39,14 @@ import org.jspecify.annotations.Nullable;
 final class ScoringLearner<I extends Instance, S> implements Learner {
     private static final Set<Method> METHODS = EnumSet.of(Method.POMO, Method.IMITATION, Method.SELF_LABELLING);
 
-    /** Samples per validation instance besides the greedy solution. */
+    /** Samples per validation instance besides the greedy solution, where samples are worth making. */
     private static final int VALIDATION_SAMPLES = 16;
 
     /** Solved instances kept: a run of days must not grow. */
     private static final int MOST_LABELS = 20_000;
+
+    /** Candidates of decisions in one graph: their hidden layers take about 2 kB each. */
+    private static final long MOST_CANDIDATES = 150_000;
 
     private final TrainingConfig config;
     private final ScoringAdapter<I, S> adapter;
@@ -129,6 +132,7 @@ final class ScoringLearner<I extends Instance, S> implements Learner {
         ScoringEncoder encoder = new ScoringEncoder(arch, weights);
         double[] greedy = new double[validation.size()];
         double[] sampled = new double[validation.size()];
+        int samples = adapter.isSampled() ? VALIDATION_SAMPLES : 0;
         BatchGradient.parallel(pool, greedy.length, i -> {
             I instance = validation.get(i);
             ScoringEnvironment<S> env = adapter.environment(instance, 0);
@@ -136,7 +140,7 @@ final class ScoringLearner<I extends Instance, S> implements Learner {
             SplittableRandom random = new SplittableRandom(1);
             double best = Double.POSITIVE_INFINITY;
             S solution = null;
-            for (int s = 0; s <= VALIDATION_SAMPLES; s++) {
+            for (int s = 0; s <= samples; s++) {
                 decoder.decode(s == 0 ? 0 : 1, random, () -> false, null);
                 if (s == 0) {
                     greedy[i] = objective(instance, env.solution());
@@ -151,14 +155,11 @@ final class ScoringLearner<I extends Instance, S> implements Learner {
         String name = own == null ? config.problem() + config.validationSize() : "own";
         double greedyMean = Arrays.stream(greedy).average().orElse(Double.NaN);
         double sampledMean = Arrays.stream(sampled).average().orElse(Double.NaN);
-        return new Validation(
-                sampledMean,
-                greedyMean,
-                Map.of(
-                        name + "-greedy-objective",
-                        greedyMean,
-                        name + "-best-of-" + VALIDATION_SAMPLES + "-objective",
-                        sampledMean));
+        Map<String, Double> figures = new HashMap<>(Map.of(name + "-greedy-objective", greedyMean));
+        if (samples > 0) {
+            figures.put(name + "-best-of-" + samples + "-objective", sampledMean);
+        }
+        return new Validation(sampledMean, greedyMean, figures);
     }
 
     private double objective(I instance, S solution) {
@@ -205,19 +206,61 @@ final class ScoringLearner<I extends Instance, S> implements Learner {
                 row[t] *= scale;
             }
         }
+        Map<String, float[]> gradients = new LinkedHashMap<>();
+        arch.shapes().keySet().forEach(name -> gradients.put(name, new float[weights.get(name).length]));
+        double loss = 0;
+        for (int first = 0; first < b; ) {
+            List<ScoringEnvironment<S>> some = new ArrayList<>();
+            List<Decisions[]> made = new ArrayList<>();
+            List<float[]> weighted = new ArrayList<>();
+            long candidates = 0;
+            for (;
+                    first < b && (some.isEmpty() || candidates + candidates(decisions[first]) <= MOST_CANDIDATES);
+                    first++) {
+                candidates += candidates(decisions[first]);
+                some.add(environments.get(first));
+                made.add(decisions[first]);
+                weighted.add(weight[first]);
+            }
+            loss += addGradient(
+                    weights, some, made.toArray(Decisions[][]::new), weighted.toArray(float[][]::new), gradients);
+        }
+        return new Gradient(gradients, loss);
+    }
+
+    private static long candidates(Decisions[] trajectories) {
+        long sum = 0;
+        for (Decisions decisions : trajectories) {
+            for (int q = 0; q < decisions.count(); q++) {
+                sum += decisions.candidates(q);
+            }
+        }
+        return sum;
+    }
+
+    /** Adds the gradient of a part of a batch; returns its loss. */
+    private double addGradient(
+            Map<String, float[]> weights,
+            List<ScoringEnvironment<S>> environments,
+            Decisions[][] decisions,
+            float[][] weight,
+            Map<String, float[]> gradients) {
         try (NDManager manager = NDManager.newBaseManager();
                 GradientCollector collector = Engine.getInstance().newGradientCollector()) {
             ScoringModel model = new ScoringModel(manager, arch, weights);
             ScoringBatch batch = new ScoringBatch(arch, environments);
             NDArray loss = batch.loss(manager, model, batch.encode(manager, model), decisions, weight);
             collector.backward(loss);
-            Map<String, float[]> gradients = new LinkedHashMap<>();
             model.parameters().forEach((name, p) -> {
                 try (NDArray gradient = p.getGradient()) {
-                    gradients.put(name, gradient.toFloatArray());
+                    float[] sum = Objects.requireNonNull(gradients.get(name));
+                    float[] part = gradient.toFloatArray();
+                    for (int i = 0; i < sum.length; i++) {
+                        sum[i] += part[i];
+                    }
                 }
             });
-            return new Gradient(gradients, loss.getFloat());
+            return loss.getFloat();
         }
     }
 

@@ -15,6 +15,7 @@ import java.util.stream.IntStream;
  * of the arms below 50 arms and a fifth from there on (5 of 20, 10 of 40, 20 of 100). The others:
  *
  * <ul>
+ *   <li>{@code budget}: the arms of these domains under the budget alone;
  *   <li>{@code random}: 4 states, transition rows uniform on the simplex, rewards U(0, 1) by state and action, discount 0.9, a
  *       quarter of the arms; arms need not be indexable;
  *   <li>{@code maintenance}: machines that wear (Glazebrook, Ruiz-Hernandez and Kirkbride, "Some indexable families of restless
@@ -29,8 +30,8 @@ import java.util.stream.IntStream;
  * </ul>
  */
 final class RmabGenerator {
-    static final List<String> DISTRIBUTIONS =
-            List.of("random", "maternal", "maintenance", "deadline", "capacity", "schedule", "path", "interventions");
+    static final List<String> DISTRIBUTIONS = List.of(
+            "random", "maternal", "maintenance", "deadline", "budget", "capacity", "schedule", "path", "interventions");
     private static final int MAX_SIZE = 10_000;
     private static final int HORIZON = 20;
     private static final int EPISODES = 50;
@@ -200,6 +201,7 @@ final class RmabGenerator {
                 arms,
                 budget,
                 switch (distribution) {
+                    case "budget" -> null;
                     case "capacity" ->
                         new ActionConstraint.Capacity(
                                 random.ints(size, 2, 7).toArray(),

@@ -1,4 +1,4 @@
-package dev.ansatz.classical.rmab;
+package dev.ansatz.problems.rmab;
 
 import java.util.Arrays;
 
@@ -6,26 +6,24 @@ import java.util.Arrays;
 public final class Decision {
     private static final int[] NONE = {};
 
-    final int[] levels;
-    int[] certificate = NONE;
+    /** Action of each arm. */
+    public final int[] levels;
+
+    /** As the constraint defines it; empty without one. */
+    public int[] certificate = NONE;
 
     public Decision(int arms) {
         this.levels = new int[arms];
     }
 
-    /** Action of an arm. */
-    public int level(int j) {
-        return levels[j];
-    }
-
     /** Rests every arm. */
-    void clear() {
+    public void clear() {
         Arrays.fill(levels, 0);
         certificate = NONE;
     }
 
     /** The arms acted on, ascending, each as often as its action says. */
-    int[] arms() {
+    public int[] arms() {
         int total = 0;
         for (int level : levels) {
             total += level;

@@ -1,22 +1,21 @@
-package dev.ansatz.classical.rmab;
+package dev.ansatz.problems.rmab;
 
-import dev.ansatz.problems.rmab.ActionConstraint;
-import dev.ansatz.problems.rmab.RestlessBanditInstance;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 
 /**
- * Builds an allowed action item by item, the way greedy and random policies do. An item is an arm, or an intervention where the
- * instance has interventions. Not thread-safe; reused from step to step.
+ * Builds an allowed action item by item, the way greedy, random and learned policies do. An item is an arm, or an intervention where
+ * the instance has interventions. Not thread-safe; reused from step to step.
  */
-abstract class ActionBuilder {
+public abstract class ActionBuilder {
     final RestlessBanditInstance instance;
 
     private ActionBuilder(RestlessBanditInstance instance) {
         this.instance = instance;
     }
 
-    static ActionBuilder of(RestlessBanditInstance instance) {
+    /** The builder for the constraint of an instance. */
+    public static ActionBuilder of(RestlessBanditInstance instance) {
         ActionConstraint constraint = instance.constraint();
         return switch (constraint) {
             case null -> new Budgeted(instance);
@@ -28,7 +27,7 @@ abstract class ActionBuilder {
     }
 
     /** The arms that each intervention reaches, ascending. */
-    static int[][] reached(ActionConstraint.Interventions constraint) {
+    public static int[][] reached(ActionConstraint.Interventions constraint) {
         int[] size = new int[constraint.count()];
         for (int[] link : constraint.links()) {
             for (int i : link) {
@@ -47,19 +46,38 @@ abstract class ActionBuilder {
         return reached;
     }
 
+    /**
+     * The certificate of some arms: gives each appointment a worker who is available in its slot.
+     *
+     * @param arms ascending
+     * @param appointments number of appointments by arm and slot
+     */
+    public static int[] certificate(ActionConstraint.Schedule constraint, int[] arms, int[][] appointments) {
+        return Appointments.assign(constraint, arms, appointments);
+    }
+
     /** Number of items. */
-    int items() {
+    public int items() {
         return instance.size();
     }
 
     /** Forgets all items and empties {@code decision}, which later calls fill. */
-    abstract void begin(Decision decision);
+    public abstract void begin(Decision decision);
 
     /** Adds an item if the action stays allowed; raises an arm by one action where it has several. */
-    abstract boolean tryAdd(int item, Decision decision);
+    public abstract boolean tryAdd(int item, Decision decision);
+
+    /** Whether {@link #tryAdd} would succeed; changes nothing. */
+    public abstract boolean canAdd(int item, Decision decision);
+
+    /**
+     * How much of what is left of the scarcest limit an item would take, 1 for all of it: of the budget, of the workers' capacity or
+     * of the length of the walk. Of meaning only where {@link #canAdd}.
+     */
+    public abstract double burden(int item);
 
     /** Completes the certificate. */
-    void finish(Decision decision) {}
+    public void finish(Decision decision) {}
 
     /** Arms under a budget alone. */
     private static final class Budgeted extends ActionBuilder {
@@ -70,19 +88,29 @@ abstract class ActionBuilder {
         }
 
         @Override
-        void begin(Decision decision) {
+        public void begin(Decision decision) {
             decision.clear();
             left = instance.budget();
         }
 
         @Override
-        boolean tryAdd(int item, Decision decision) {
-            if (left == 0 || decision.levels[item] + 1 >= instance.arm(item).actions()) {
+        public boolean canAdd(int item, Decision decision) {
+            return left > 0 && decision.levels[item] + 1 < instance.arm(item).actions();
+        }
+
+        @Override
+        public boolean tryAdd(int item, Decision decision) {
+            if (!canAdd(item, decision)) {
                 return false;
             }
             left--;
             decision.levels[item]++;
             return true;
+        }
+
+        @Override
+        public double burden(int item) {
+            return 1.0 / left;
         }
     }
 
@@ -100,22 +128,30 @@ abstract class ActionBuilder {
         }
 
         @Override
-        void begin(Decision decision) {
+        public void begin(Decision decision) {
             decision.clear();
             System.arraycopy(constraint.capacities(), 0, left, 0, left.length);
         }
 
         @Override
-        boolean tryAdd(int item, Decision decision) {
-            if (decision.levels[item] > 0) {
-                return false;
-            }
+        public boolean canAdd(int item, Decision decision) {
+            return decision.levels[item] == 0 && bestFit(item) >= 0;
+        }
+
+        /** The worker with the least capacity left that suffices, or -1. */
+        private int bestFit(int item) {
             int best = -1;
             for (int i = 0; i < left.length; i++) {
                 if (left[i] >= constraint.costs()[item] && (best < 0 || left[i] < left[best])) {
                     best = i;
                 }
             }
+            return best;
+        }
+
+        @Override
+        public boolean tryAdd(int item, Decision decision) {
+            int best = decision.levels[item] > 0 ? -1 : bestFit(item);
             if (best < 0) {
                 return false;
             }
@@ -126,7 +162,13 @@ abstract class ActionBuilder {
         }
 
         @Override
-        void finish(Decision decision) {
+        public double burden(int item) {
+            return (double) constraint.costs()[item]
+                    / Math.max(1, Arrays.stream(left).sum());
+        }
+
+        @Override
+        public void finish(Decision decision) {
             int[] arms = decision.arms();
             decision.certificate = new int[arms.length];
             for (int k = 0; k < arms.length; k++) {
@@ -136,7 +178,7 @@ abstract class ActionBuilder {
     }
 
     /** Appointments by slot; those of other arms are moved where that makes room. */
-    static final class Appointments extends ActionBuilder {
+    private static final class Appointments extends ActionBuilder {
         private final ActionConstraint.Schedule constraint;
         private final int[] workers;
         private final int[] free;
@@ -156,7 +198,7 @@ abstract class ActionBuilder {
         }
 
         @Override
-        void begin(Decision decision) {
+        public void begin(Decision decision) {
             decision.clear();
             left = instance.budget();
             System.arraycopy(workers, 0, free, 0, free.length);
@@ -166,20 +208,46 @@ abstract class ActionBuilder {
         }
 
         @Override
-        boolean tryAdd(int item, Decision decision) {
+        public boolean canAdd(int item, Decision decision) {
+            boolean can = book(item, decision);
+            if (can) {
+                cancel(item); // what was moved to make room may stay where it is
+            }
+            return can;
+        }
+
+        /** Both appointments of an arm, or none. */
+        private boolean book(int item, Decision decision) {
             if (left == 0 || decision.levels[item] > 0 || !augment(item, decision)) {
                 return false;
             }
             if (!augment(item, decision)) {
-                for (int slot = 0; slot < free.length; slot++) {
-                    free[slot] += appointments[item][slot];
-                    appointments[item][slot] = 0;
-                }
+                cancel(item);
+                return false;
+            }
+            return true;
+        }
+
+        private void cancel(int item) {
+            for (int slot = 0; slot < free.length; slot++) {
+                free[slot] += appointments[item][slot];
+                appointments[item][slot] = 0;
+            }
+        }
+
+        @Override
+        public boolean tryAdd(int item, Decision decision) {
+            if (!book(item, decision)) {
                 return false;
             }
             left--;
             decision.levels[item] = 1;
             return true;
+        }
+
+        @Override
+        public double burden(int item) {
+            return 1.0 / left;
         }
 
         /** One more appointment for an arm, by a shortest chain of moved appointments. */
@@ -220,12 +288,12 @@ abstract class ActionBuilder {
         }
 
         @Override
-        void finish(Decision decision) {
-            decision.certificate = certificate(constraint, decision.arms(), appointments);
+        public void finish(Decision decision) {
+            decision.certificate = assign(constraint, decision.arms(), appointments);
         }
 
         /** Gives each appointment a worker who is available in its slot. */
-        static int[] certificate(ActionConstraint.Schedule constraint, int[] arms, int[][] appointments) {
+        static int[] assign(ActionConstraint.Schedule constraint, int[] arms, int[][] appointments) {
             int[] next = new int[constraint.slots()];
             int[] certificate = new int[4 * arms.length];
             int position = 0;
@@ -254,7 +322,7 @@ abstract class ActionBuilder {
     }
 
     /** Stops of a closed walk, inserted where they lengthen it least; between stops the walk takes shortest paths. */
-    static final class Walk extends ActionBuilder {
+    private static final class Walk extends ActionBuilder {
         private final ActionConstraint.Path constraint;
         private final int[][] distance;
         private final int[][] neighbours;
@@ -276,7 +344,7 @@ abstract class ActionBuilder {
         }
 
         @Override
-        void begin(Decision decision) {
+        public void begin(Decision decision) {
             decision.clear();
             left = instance.budget();
             stops[0] = constraint.source();
@@ -286,33 +354,51 @@ abstract class ActionBuilder {
         }
 
         @Override
-        boolean tryAdd(int item, Decision decision) {
+        public boolean canAdd(int item, Decision decision) {
             if (left == 0 || decision.levels[item] > 0 || distance[constraint.source()][item] < 0) {
                 return false;
             }
-            int best = -1;
-            int cheapest = Integer.MAX_VALUE;
-            for (int k = 1; k < count; k++) {
-                int detour = distance[stops[k - 1]][item] + distance[item][stops[k]] - distance[stops[k - 1]][stops[k]];
-                if (detour < cheapest) {
-                    cheapest = detour;
+            return length + detour(cheapest(item), item) <= constraint.length();
+        }
+
+        /** Where a stop lengthens the walk least. */
+        private int cheapest(int item) {
+            int best = 1;
+            for (int k = 2; k < count; k++) {
+                if (detour(k, item) < detour(best, item)) {
                     best = k;
                 }
             }
-            if (length + cheapest > constraint.length()) {
+            return best;
+        }
+
+        private int detour(int k, int item) {
+            return distance[stops[k - 1]][item] + distance[item][stops[k]] - distance[stops[k - 1]][stops[k]];
+        }
+
+        @Override
+        public boolean tryAdd(int item, Decision decision) {
+            if (!canAdd(item, decision)) {
                 return false;
             }
+            int best = cheapest(item);
+            length += detour(best, item);
             System.arraycopy(stops, best, stops, best + 1, count - best);
             stops[best] = item;
             count++;
-            length += cheapest;
             left--;
             decision.levels[item] = 1;
             return true;
         }
 
         @Override
-        void finish(Decision decision) {
+        public double burden(int item) {
+            double share = (double) detour(cheapest(item), item) / Math.max(1, constraint.length() - length);
+            return Math.max(1.0 / left, share);
+        }
+
+        @Override
+        public void finish(Decision decision) {
             if (count == 2) {
                 return;
             }
@@ -349,20 +435,25 @@ abstract class ActionBuilder {
         }
 
         @Override
-        int items() {
+        public int items() {
             return constraint.count();
         }
 
         @Override
-        void begin(Decision decision) {
+        public void begin(Decision decision) {
             decision.clear();
             Arrays.fill(chosen, false);
             count = 0;
         }
 
         @Override
-        boolean tryAdd(int item, Decision decision) {
-            if (count >= instance.budget() || chosen[item]) {
+        public boolean canAdd(int item, Decision decision) {
+            return count < instance.budget() && !chosen[item];
+        }
+
+        @Override
+        public boolean tryAdd(int item, Decision decision) {
+            if (!canAdd(item, decision)) {
                 return false;
             }
             chosen[item] = true;
@@ -374,7 +465,12 @@ abstract class ActionBuilder {
         }
 
         @Override
-        void finish(Decision decision) {
+        public double burden(int item) {
+            return 1.0 / (instance.budget() - count);
+        }
+
+        @Override
+        public void finish(Decision decision) {
             int[] certificate = new int[count];
             int position = 0;
             for (int i = 0; i < chosen.length; i++) {
