@@ -1,5 +1,6 @@
 package dev.ansatz.neural.policy;
 
+import java.util.Arrays;
 import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -10,6 +11,18 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Decoder {
     private static final int STOP_INTERVAL = 64;
+
+    /** C: most trajectories that are decoded side by side, a multiple of {@link Kernels#PADDING}. */
+    private static final int COLUMNS = 32;
+
+    private static final int FEWEST_SIDE_BY_SIDE = 6;
+
+    /** Beyond it, to look at feasible nodes only is worth more. */
+    private static final int MOST_NODES_SIDE_BY_SIDE = 400;
+
+    private static final float INFEASIBLE = -1e9f;
+    private final float[] projected;
+    private @Nullable Columns columns;
     private final float[] contextQuery;
     private final float[] distance;
     private final float[] latentQuery;
@@ -65,6 +78,7 @@ public final class Decoder {
         queryShift = new float[arch.embeddingSize()];
         glimpseShift = new float[arch.embeddingSize()];
         this.features = features;
+        this.projected = projected;
         n = features.nodes();
         d = arch.embeddingSize();
         heads = arch.heads();
@@ -181,7 +195,15 @@ public final class Decoder {
             double topP,
             RandomGenerator random,
             BooleanSupplier stop) {
-        for (int t = from; t < trajectories; t++) {
+        int first = from;
+        if (topP >= 1 && tape == null && layer == null && n <= MOST_NODES_SIDE_BY_SIDE) {
+            for (; trajectories - first >= FEWEST_SIDE_BY_SIDE; first += Math.min(COLUMNS, trajectories - first)) {
+                if (!decodeSideBySide(env, first, Math.min(COLUMNS, trajectories - first), temperature, random, stop)) {
+                    return first;
+                }
+            }
+        }
+        for (int t = first; t < trajectories; t++) {
             if (stop.getAsBoolean()) {
                 return t;
             }
@@ -194,6 +216,147 @@ public final class Decoder {
             }
         }
         return trajectories;
+    }
+
+    /**
+     * Decodes up to C trajectories step by step together: nodes in the rows and trajectories in the columns of matrices, so that
+     * keys and values are fetched once for all. All nodes are looked at, feasible or not, which pays all the same.
+     *
+     * @return false if it was stopped
+     */
+    private boolean decodeSideBySide(
+            Environment env, int first, int count, double temperature, RandomGenerator random, BooleanSupplier stop) {
+        Columns c = columns == null ? columns = new Columns() : columns;
+        int width = Kernels.padded(count);
+        for (int step = 0; ; step++) {
+            if (step % (STOP_INTERVAL / 8) == 0 && stop.getAsBoolean()) {
+                return false;
+            }
+            boolean going = false;
+            boolean deciding = false;
+            Arrays.fill(c.mask, 0, c.rows * width, INFEASIBLE);
+            for (int j = 0; j < count; j++) {
+                int k = env.feasible(first + j, feasible);
+                c.feasibleCount[j] = k;
+                going |= k > 0;
+                if (k == 1) {
+                    env.step(first + j, feasible[0]);
+                } else if (k > 1) {
+                    deciding = true;
+                    int row = env.last(first + j) * n;
+                    for (int i = 0; i < k; i++) {
+                        int at = feasible[i] * width + j;
+                        c.mask[at] = 0;
+                        c.distances[at] = features.distances()[row + feasible[i]];
+                    }
+                }
+            }
+            if (!going) {
+                return true;
+            }
+            if (deciding) {
+                c.logits(env, first, count, width);
+                Kernels.choose(
+                        n,
+                        width,
+                        c.logits,
+                        width,
+                        (float) temperature,
+                        c.uniform(count, temperature, random),
+                        c.chosen,
+                        c.best);
+                for (int j = 0; j < count; j++) {
+                    if (c.feasibleCount[j] > 1) {
+                        int node = (int) c.chosen[j];
+                        // rounding may leave the sample beyond the last node, or between two
+                        boolean isFeasible = node < n && c.mask[node * width + j] == 0;
+                        env.step(first + j, isFeasible ? node : (int) c.best[j]);
+                    }
+                }
+            }
+        }
+    }
+
+    /** Memory of {@link #decodeSideBySide}; rows are padded with zeros. */
+    private final class Columns {
+        private final int rows = (n + 7) / 8 * 8;
+        private final int ld = 3 * d + Kernels.PADDING; // no power of two, whose rows would share few sets of the cache
+        private final float[] parts = new float[rows * ld]; // key, value and pointer key of a node
+        private final float[] queries = new float[COLUMNS * d];
+        private final float[] queryColumns = new float[d * COLUMNS];
+        private final float[] glimpses = new float[d * COLUMNS];
+        private final float[] attention = new float[rows * COLUMNS];
+        private final float[] logits = new float[rows * COLUMNS];
+        private final float[] mask = new float[rows * COLUMNS];
+        private final float[] distances = new float[rows * COLUMNS];
+        private final float[] uniform = new float[COLUMNS];
+        private final float[] chosen = new float[COLUMNS];
+        private final float[] best = new float[COLUMNS];
+        private final int[] feasibleCount = new int[COLUMNS];
+
+        Columns() {
+            int width = arch.projectionSize();
+            int rest = arch.usesFirst() ? 2 : 1;
+            for (int i = 0; i < n; i++) {
+                System.arraycopy(projected, i * width + rest * d, parts, i * ld, 3 * d);
+            }
+        }
+
+        float[] uniform(int count, double temperature, RandomGenerator random) {
+            if (temperature > 0) {
+                for (int j = 0; j < count; j++) {
+                    uniform[j] = feasibleCount[j] > 1 ? random.nextFloat() : 0;
+                }
+            }
+            return uniform;
+        }
+
+        /** Logits of the next node, 10 tanh + mask, into {@link #logits}. */
+        void logits(Environment env, int first, int count, int width) {
+            int all = arch.projectionSize();
+            float scale = (float) (1 / Math.sqrt(dk));
+            for (int j = 0; j < count; j++) {
+                int to = j * d;
+                if (feasibleCount[j] < 2) {
+                    Arrays.fill(queries, to, to + d, 0f);
+                    continue;
+                }
+                int row = env.last(first + j) * all;
+                for (int i = 0; i < d; i++) {
+                    queries[to + i] = scale * (projected[row + i] + queryShift[i]);
+                }
+                if (arch.usesFirst()) {
+                    int firstRow = env.first(first + j) * all + d;
+                    for (int i = 0; i < d; i++) {
+                        queries[to + i] += scale * projected[firstRow + i];
+                    }
+                }
+                if (arch.contexts() > 0) {
+                    float context = scale * env.context(first + j);
+                    for (int i = 0; i < d; i++) {
+                        queries[to + i] += context * contextQuery[i];
+                    }
+                }
+            }
+            Arrays.fill(queries, count * d, width * d, 0f);
+            Kernels.transpose(width, d, queries, 0, d, queryColumns, 0, width);
+            for (int h = 0; h < heads; h++) {
+                int part = h * dk;
+                int column = part * width;
+                Kernels.nn(rows, width, dk, parts, part, ld, queryColumns, column, width, attention, 0, width, false);
+                Kernels.columnSoftmax(rows, width, attention, 0, width, 1, mask, 0, width);
+                Kernels.tn(dk, width, rows, parts, d + part, ld, attention, 0, width, glimpses, column, width, false);
+            }
+            if (arch.latentSize() > 0) {
+                for (int i = 0; i < d; i++) {
+                    for (int j = 0; j < count; j++) {
+                        glimpses[i * width + j] += glimpseShift[i];
+                    }
+                }
+            }
+            Kernels.nn(rows, width, d, parts, 2 * d, ld, glimpses, 0, width, logits, 0, width, false);
+            Kernels.clip(rows * width, logits, distances, mask, (float) (1 / Math.sqrt(d)), distance[0]);
+        }
     }
 
     /**

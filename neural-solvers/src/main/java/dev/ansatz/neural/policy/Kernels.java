@@ -198,6 +198,63 @@ final class Kernels {
         }
     }
 
+    /** x = clipping · tanh(scale · x + distance · y) + mask, for the first {@code count} entries, a multiple of the padding. */
+    static void clip(int count, float[] x, float[] y, float[] mask, float scale, float distance) {
+        if (VECTOR) {
+            VectorKernels.clip(count, x, y, mask, scale, distance);
+            return;
+        }
+        for (int i = 0; i < count; i++) {
+            float u = Math.max(-9f, Math.min(9f, scale * x[i] + distance * y[i]));
+            x[i] = Architecture.LOGIT_CLIPPING * (1 - 2 / (exp(2 * u) + 1)) + mask[i];
+        }
+    }
+
+    /**
+     * The choice of each column of logits: the greatest, and a sample of softmax(logits / temperature).
+     *
+     * @param x {@code [rows, ld]}, columns a multiple of {@link #PADDING}; overwritten
+     * @param temperature 0 = the greatest
+     * @param uniform in [0, 1), one per column
+     * @param chosen receives the row that was sampled; the number of rows where rounding leads beyond the last
+     * @param best receives the row of the greatest
+     */
+    static void choose(
+            int rows,
+            int columns,
+            float[] x,
+            int ld,
+            float temperature,
+            float[] uniform,
+            float[] chosen,
+            float[] best) {
+        if (VECTOR) {
+            VectorKernels.choose(rows, columns, x, ld, temperature, uniform, chosen, best);
+            return;
+        }
+        for (int j = 0; j < columns; j++) {
+            int greatest = 0;
+            for (int i = 1; i < rows; i++) {
+                greatest = x[i * ld + j] > x[greatest * ld + j] ? i : greatest;
+            }
+            best[j] = greatest;
+            chosen[j] = greatest;
+            if (temperature > 0) {
+                float max = x[greatest * ld + j];
+                float sum = 0;
+                for (int i = 0; i < rows; i++) {
+                    sum += x[i * ld + j] = exp(Math.max(-60f, (x[i * ld + j] - max) / temperature));
+                }
+                float left = uniform[j] * sum;
+                int row = 0;
+                while (row < rows && (left -= x[row * ld + j]) >= 0) {
+                    row++;
+                }
+                chosen[j] = row;
+            }
+        }
+    }
+
     /** Σ x[xo + i] · y[yo + i] for i < count. */
     static float dot(int count, float[] x, int xo, float[] y, int yo) {
         if (VECTOR) {

@@ -229,6 +229,65 @@ final class VectorKernels {
         }
     }
 
+    /** See {@link Kernels#clip}. */
+    static void clip(int count, float[] x, float[] y, float[] mask, float scale, float distance) {
+        FloatVector multiple = FloatVector.broadcast(SPECIES, 2 * distance);
+        for (int i = 0; i < count; i += LANES) {
+            FloatVector u = FloatVector.fromArray(SPECIES, x, i)
+                    .mul(2 * scale)
+                    .add(FloatVector.fromArray(SPECIES, y, i).mul(multiple))
+                    .max(-18f)
+                    .min(18f);
+            FloatVector.broadcast(SPECIES, -2 * Architecture.LOGIT_CLIPPING)
+                    .div(exp(u).add(1f))
+                    .add(Architecture.LOGIT_CLIPPING)
+                    .add(FloatVector.fromArray(SPECIES, mask, i))
+                    .intoArray(x, i);
+        }
+    }
+
+    /** See {@link Kernels#choose}. */
+    static void choose(
+            int rows,
+            int columns,
+            float[] x,
+            int ld,
+            float temperature,
+            float[] uniform,
+            float[] chosen,
+            float[] best) {
+        for (int j = 0; j < columns; j += LANES) {
+            FloatVector max = FloatVector.broadcast(SPECIES, -1e30f);
+            FloatVector greatest = FloatVector.zero(SPECIES);
+            for (int i = 0; i < rows; i++) {
+                FloatVector v = FloatVector.fromArray(SPECIES, x, i * ld + j);
+                greatest = greatest.blend((float) i, v.compare(VectorOperators.GT, max));
+                max = max.max(v);
+            }
+            greatest.intoArray(best, j);
+            greatest.intoArray(chosen, j);
+            if (temperature > 0) {
+                float inverse = 1 / temperature;
+                FloatVector sum = FloatVector.zero(SPECIES);
+                for (int i = 0; i < rows; i++) {
+                    FloatVector e = exp(FloatVector.fromArray(SPECIES, x, i * ld + j)
+                            .sub(max)
+                            .mul(inverse)
+                            .max(-60f));
+                    e.intoArray(x, i * ld + j);
+                    sum = sum.add(e);
+                }
+                FloatVector left = FloatVector.fromArray(SPECIES, uniform, j).mul(sum);
+                FloatVector row = FloatVector.zero(SPECIES);
+                for (int i = 0; i < rows; i++) {
+                    left = left.sub(FloatVector.fromArray(SPECIES, x, i * ld + j));
+                    row = row.add(1f, left.compare(VectorOperators.GE, 0f));
+                }
+                row.intoArray(chosen, j);
+            }
+        }
+    }
+
     /** See {@link Kernels#dot}. */
     static float dot(int count, float[] x, int xo, float[] y, int yo) {
         FloatVector s = FloatVector.zero(SPECIES);
