@@ -69,7 +69,8 @@ public final class DecoderGradient {
     private float[] mask = new float[0];
     private float[] distances = new float[0];
 
-    // [C, D] and [D, C]
+    // [C, rowLength], of which D are used, and [D, C]
+    private final int rowLength;
     private final float[] query;
     private final float[] queryColumns;
     private final float[] glimpse;
@@ -95,14 +96,15 @@ public final class DecoderGradient {
         width = arch.projectionSize();
         rest = arch.usesFirst() ? 2 : 1;
         ld = 3 * d + Kernels.PADDING; // no power of two, whose rows would share few sets of the cache
+        rowLength = d + Kernels.PADDING;
         toContext = new float[arch.contexts() * d];
         toLatentQuery = new float[arch.latentSize() * d];
         toLatentValue = new float[arch.latentSize() * d];
-        query = new float[COLUMNS * d];
+        query = new float[COLUMNS * rowLength];
         queryColumns = new float[COLUMNS * d];
-        glimpse = new float[COLUMNS * d];
+        glimpse = new float[COLUMNS * rowLength];
         glimpseColumns = new float[COLUMNS * d];
-        slope = new float[COLUMNS * d];
+        slope = new float[COLUMNS * rowLength];
         slopeColumns = new float[COLUMNS * d];
         shift = new float[d];
     }
@@ -287,7 +289,7 @@ public final class DecoderGradient {
                 }
             }
         }
-        Kernels.transpose(d, blocks * LANE_BLOCK, glimpseColumns, 0, COLUMNS, glimpse, 0, d);
+        Kernels.transpose(d, blocks * LANE_BLOCK, glimpseColumns, 0, COLUMNS, glimpse, 0, rowLength);
         byNode(blocks, d, 2 * d, glimpseColumns, 0, scores, 0);
         double logProbability = pointer(from, count, blocks, factor);
         backward(from, count, blocks, first, latent);
@@ -309,18 +311,18 @@ public final class DecoderGradient {
         for (int j = 0; j < count; j++) {
             int node = offset + last[from + j] * width;
             for (int c = 0; c < d; c++) {
-                query[j * d + c] = scale * (projected[node + c] + shift[c]);
+                query[j * rowLength + c] = scale * (projected[node + c] + shift[c]);
             }
             if (arch.contexts() > 0) {
                 float[] contextQuery = weights.get(prefix + "context");
                 float multiple = scale * context[from + j];
                 for (int c = 0; c < d; c++) {
-                    query[j * d + c] += multiple * contextQuery[c];
+                    query[j * rowLength + c] += multiple * contextQuery[c];
                 }
             }
         }
-        Arrays.fill(query, count * d, columns * d, 0f);
-        Kernels.transpose(columns, d, query, 0, d, queryColumns, 0, COLUMNS);
+        Arrays.fill(query, count * rowLength, columns * rowLength, 0f);
+        Kernels.transpose(columns, d, query, 0, rowLength, queryColumns, 0, COLUMNS);
     }
 
     private void masks(int from, int count) {
@@ -383,7 +385,7 @@ public final class DecoderGradient {
     private void backward(int from, int count, int blocks, int first, float[] latent) {
         int columns = blocks * LANE_BLOCK;
         byColumn(blocks, d, 2 * d, slopes, 0, slopeColumns, 0);
-        Kernels.transpose(d, columns, slopeColumns, 0, COLUMNS, slope, 0, d);
+        Kernels.transpose(d, columns, slopeColumns, 0, COLUMNS, slope, 0, rowLength);
         byRow(blocks, d, slopes, 0, glimpse, 0, 2 * d);
         for (int h = 0; h < heads; h++) {
             int a = h * rows * COLUMNS;
@@ -401,24 +403,24 @@ public final class DecoderGradient {
         for (int z = 0; z < latent.length; z++) {
             for (int j = 0; j < count; j++) {
                 for (int c = 0; c < d; c++) {
-                    toLatentValue[z * d + c] += latent[z] * slope[j * d + c];
+                    toLatentValue[z * d + c] += latent[z] * slope[j * rowLength + c];
                 }
             }
         }
-        Kernels.transpose(d, columns, glimpseColumns, 0, COLUMNS, slope, 0, d);
+        Kernels.transpose(d, columns, glimpseColumns, 0, COLUMNS, slope, 0, rowLength);
         float scale = (float) (1 / Math.sqrt(dk));
         Arrays.fill(shift, 0f);
         for (int j = 0; j < count; j++) {
             int node = offset + last[from + j] * width;
             for (int c = 0; c < d; c++) {
-                float g = slope[j * d + c] * scale;
+                float g = slope[j * rowLength + c] * scale;
                 toProjected[node + c] += g;
                 shift[c] += g;
             }
             if (arch.contexts() > 0) {
                 float multiple = scale * context[from + j];
                 for (int c = 0; c < d; c++) {
-                    toContext[c] += multiple * slope[j * d + c];
+                    toContext[c] += multiple * slope[j * rowLength + c];
                 }
             }
         }
@@ -509,7 +511,7 @@ public final class DecoderGradient {
                     COLUMNS,
                     columns,
                     column,
-                    d,
+                    rowLength,
                     toParts,
                     row * ld + part,
                     ld,

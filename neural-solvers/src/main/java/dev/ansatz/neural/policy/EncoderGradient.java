@@ -221,11 +221,14 @@ public final class EncoderGradient {
             for (int hd = 0; hd < heads; hd++) {
                 attend(layer, i, hd, weights.get(p + "distance")[hd]);
                 int at = i * n * d + hd * dk;
+                for (int q = 0; q < n; q++) {
+                    System.arraycopy(toMixed, at + q * d, out, q * dk, dk);
+                }
                 Arrays.fill(columns, 0, dk * stride, 0f);
-                Kernels.transpose(n, dk, toMixed, at, d, columns, 0, stride);
+                Kernels.transpose(n, dk, out, 0, dk, columns, 0, stride);
                 Kernels.nn(n, stride, dk, values, 0, dk, columns, 0, stride, toAttention, 0, stride, false);
                 int qkv = i * n * 3 * d + hd * dk;
-                Kernels.nn(n, dk, n, attention, 0, stride, toMixed, at, d, toQkv, qkv + 2 * d, 3 * d, false);
+                Kernels.nn(n, dk, n, attention, 0, stride, out, 0, dk, toQkv, qkv + 2 * d, 3 * d, false);
                 Kernels.columnSoftmaxGradient(n, stride, attention, 0, toAttention, 0, stride);
                 toFactor[hd] += Kernels.dot(n * stride, toAttention, 0, distances, i * n * stride);
                 Kernels.nn(n, dk, n, toAttention, 0, stride, queries, 0, dk, toQkv, qkv + d, 3 * d, false);
