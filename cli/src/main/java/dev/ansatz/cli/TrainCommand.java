@@ -378,6 +378,7 @@ final class TrainCommand implements Callable<Integer> {
                 checkpointEvery,
                 "ansatz train "
                         + spec.commandLine().getParseResult().originalArgs().stream()
+                                .dropWhile("train"::equals) // of a subcommand, those of its parent too
                                 .dropWhile("train"::equals)
                                 .map(argument -> argument.contains(" ") ? "'" + argument + "'" : argument)
                                 .collect(Collectors.joining(" ")));
