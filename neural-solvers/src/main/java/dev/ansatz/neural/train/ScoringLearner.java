@@ -46,7 +46,7 @@ final class ScoringLearner<I extends Instance, S> implements Learner {
     private static final int MOST_LABELS = 20_000;
 
     /** Candidates of decisions in one graph: their hidden layers take about 2 kB each. */
-    private static final long MOST_CANDIDATES = 150_000;
+    private static final long MOST_CANDIDATES = 50_000;
 
     private final TrainingConfig config;
     private final ScoringAdapter<I, S> adapter;
