@@ -44,7 +44,12 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         subcommandsRepeatable = false,
         synopsisSubcommandLabel = "[COMMAND]",
-        subcommands = {BenchReportCommand.class, BenchCompareCommand.class, BenchJmhCommand.class})
+        subcommands = {
+            BenchReportCommand.class,
+            BenchCurvesCommand.class,
+            BenchCompareCommand.class,
+            BenchJmhCommand.class
+        })
 @SuppressWarnings("NullAway.Init")
 final class BenchCommand implements Callable<Integer> {
     @Spec
@@ -55,7 +60,7 @@ final class BenchCommand implements Callable<Integer> {
             arity = "0..1",
             paramLabel = "SUITE",
             description =
-                    "quick (less than a minute), tsp, cvrp, jssp, kp, mkp, rmab, recurring, or a folder of instances (bks.csv "
+                    "quick (less than a minute), tsp, cvrp, jssp, kp, mkp, rmab, recurring, policies, or a folder of instances (bks.csv "
                             + "there gives the best known objectives).")
     private @Nullable String suite;
 

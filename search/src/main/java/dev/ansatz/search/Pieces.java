@@ -40,7 +40,13 @@ interface Pieces<S> {
     S solution();
 
     /** Beyond this size the first solution is constructed in pieces, too: a rollout on the whole costs O(n²). */
-    int LARGEST_WHOLE = 2000;
+    int LARGEST_WHOLE_TOUR = 2000;
+
+    /** The same for routes: a rollout far beyond the training sizes is worse than one for each box of customers. */
+    int LARGEST_WHOLE_PLAN = 600;
+
+    /** A rollout on n nodes takes at most this, times n². */
+    long NANOS_PER_PAIR = 1500;
 
     /** From this size on the pieces of a solution are searched better than the whole. */
     int SMALLEST_WHOLE = 200;
@@ -52,8 +58,7 @@ interface Pieces<S> {
     }
 
     /**
-     * The incumbent of a run in pieces; where there is none, a solution that the policy constructs, beyond {@link #LARGEST_WHOLE}
-     * nodes in pieces.
+     * The incumbent of a run in pieces; where there is none, a solution that the policy constructs, beyond some size in pieces.
      *
      * @return null where the problem or instance cannot be cut into pieces
      */
@@ -68,7 +73,7 @@ interface Pieces<S> {
             Policy<TspInstance, Tour> own = (Policy<TspInstance, Tour>) policy;
             Tour start = (Tour) run.run.best();
             if (start == null) {
-                start = instance.size() <= LARGEST_WHOLE
+                start = instance.size() <= LARGEST_WHOLE_TOUR
                         ? greedy(own, tsp, run)
                         : TourPieces.alongCurve(
                                 Objects.requireNonNull(tsp.distances().coordinates()));
@@ -82,7 +87,7 @@ interface Pieces<S> {
         if (instance instanceof CvrpInstance cvrp) {
             Policy<CvrpInstance, Routes> own = (Policy<CvrpInstance, Routes>) policy;
             Routes start = (Routes) run.run.best();
-            if (start == null && instance.size() <= LARGEST_WHOLE) {
+            if (start == null && instance.size() <= LARGEST_WHOLE_PLAN) {
                 start = greedy(own, cvrp, run);
             }
             if (start == null) {
@@ -95,7 +100,9 @@ interface Pieces<S> {
 
     private static <I extends Instance, S> @Nullable S greedy(Policy<I, S> policy, I instance, RolloutRun<?, ?> run) {
         Rollouts<S> rollouts = policy.rollouts(instance);
-        if (rollouts == null) {
+        long n = instance.size();
+        // The encoder does not ask for the time.
+        if (rollouts == null || run.run.remaining().toNanos() < NANOS_PER_PAIR * n * n) {
             return null;
         }
         Rollouts.Result<S> result = rollouts.make(Rollouts.Request.greedy(0, 0, new int[] {0}), run::outOfTime);

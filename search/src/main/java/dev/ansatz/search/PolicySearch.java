@@ -12,6 +12,7 @@ import dev.ansatz.problems.Problem;
 import dev.ansatz.problems.Run;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.SplittableRandom;
 
 /**
@@ -212,7 +213,7 @@ public final class PolicySearch<I extends Instance, S> {
             int symmetry = pass % rollouts.symmetries();
             int width = (int) Math.min(FIRST_BEAM << Math.min(20, pass / rollouts.symmetries()), run.left());
             for (int k = 0; k < rollouts.decoders() && !run.shouldStop(); k++) {
-                new TreeSearch<>(run, rollouts.partialSolutions(symmetry, k))
+                new TreeSearch<>(run, rollouts.partialSolutions(symmetry, k), rollouts.starts() > 1)
                         .beam((int) Math.min(width, run.left()), Math.min(width, rollouts.starts()));
             }
         }
@@ -224,7 +225,7 @@ public final class PolicySearch<I extends Instance, S> {
             before = run.made();
             for (int symmetry = 0; symmetry < rollouts.symmetries() && !run.shouldStop(); symmetry++) {
                 for (int k = 0; k < rollouts.decoders() && !run.shouldStop(); k++) {
-                    new TreeSearch<>(run, rollouts.partialSolutions(symmetry, k))
+                    new TreeSearch<>(run, rollouts.partialSolutions(symmetry, k), rollouts.starts() > 1)
                             .simulationGuided(size, size, rollouts.starts());
                 }
             }
@@ -270,9 +271,12 @@ public final class PolicySearch<I extends Instance, S> {
         if (pieces == null) {
             throw new InputException("Strategy " + Strategy.PIECES.id() + " needs a TSP or CVRP with coordinates.");
         }
-        run.run.offer(pieces.solution(), "construction in pieces");
+        run.run.offer(pieces.solution(), "construction");
+        double constructed = run.run.seconds();
         double offered = 0;
-        for (int effort = 0; !run.shouldStop(); ) {
+        int passes = 0;
+        double first = Double.NaN;
+        for (int effort = 0; !run.shouldStop(); passes++) {
             double before = pieces.saved();
             for (int i = 0; i < pieces.count() && !run.shouldStop(); i++) {
                 pieces.improve(effort);
@@ -282,10 +286,20 @@ public final class PolicySearch<I extends Instance, S> {
                 }
             }
             run.run.offer(pieces.solution(), "pieces");
+            if (passes == 0) {
+                first = run.run.seconds() - constructed;
+            }
             if (pieces.saved() - before < LEAST_GAIN * pieces.length()) {
                 effort = Math.min(effort + 1, MOST_EFFORT);
             }
         }
+        run.run.note(String.format(
+                Locale.ROOT,
+                "Construction in %.2f s; %d passes over %d pieces, the first one in %.2f s.",
+                constructed,
+                passes,
+                pieces.count(),
+                first));
     }
 
     private void take(Rollouts.Result<S> result, String phase) {

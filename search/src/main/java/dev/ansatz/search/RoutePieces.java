@@ -167,7 +167,7 @@ final class RoutePieces implements Pieces<Routes> {
             int symmetry = random.nextInt(rollouts.symmetries());
             int decoder = random.nextInt(rollouts.decoders());
             if (effort > 0) {
-                new TreeSearch<>(this, rollouts.partialSolutions(symmetry, decoder))
+                new TreeSearch<>(this, rollouts.partialSolutions(symmetry, decoder), true)
                         .simulationGuided(effort, 2, Math.min(STARTS, rollouts.starts()));
                 return;
             }

@@ -205,7 +205,7 @@ final class TourPieces implements Pieces<Tour> {
             int decoder = random.nextInt(rollouts.decoders());
             int starts = Math.min(STARTS, rollouts.starts());
             if (effort > 0) {
-                new TreeSearch<>(this, rollouts.partialSolutions(symmetry, decoder))
+                new TreeSearch<>(this, rollouts.partialSolutions(symmetry, decoder), true)
                         .simulationGuided(effort, 2, starts);
                 return;
             }

@@ -29,8 +29,11 @@ final class TreeSearch<S> {
 
     private final Client<S> client;
     private final PartialSolutions<S> tree;
+    private final boolean manyForms;
 
-    TreeSearch(Client<S> client, PartialSolutions<S> tree) {
+    /** @param manyForms whether a solution can be constructed in many forms, such as a tour from any city on */
+    TreeSearch(Client<S> client, PartialSolutions<S> tree, boolean manyForms) {
+        this.manyForms = manyForms;
         this.client = client;
         this.tree = tree;
     }
@@ -122,8 +125,8 @@ final class TreeSearch<S> {
                 if (kept == beta) {
                     break;
                 }
-                if (Math.abs(node.value() - last) < SAME) {
-                    continue; // the same solution in another form, or from a brother's prefix
+                if (manyForms && Math.abs(node.value() - last) < SAME) {
+                    continue; // the same solution in another form
                 }
                 last = node.value();
                 kept++;

@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
 public record Suite(String name, List<Entry<?, ?>> entries, Map<String, Double> bestKnown, String origin) {
     /** Names of the generated suites. */
     public static final List<String> BUILT_IN =
-            List.of("quick", "tsp", "cvrp", "jssp", "kp", "mkp", "rmab", "recurring");
+            List.of("quick", "tsp", "cvrp", "jssp", "kp", "mkp", "rmab", "recurring", "policies");
 
     /** An instance, its problem, and how it is made. */
     public record Entry<I extends Instance, S>(Problem<I, S> problem, I instance, InstanceSource source) {}
@@ -84,6 +84,13 @@ public record Suite(String name, List<Entry<?, ?>> entries, Map<String, Double> 
                         of(RestlessBandit.PROBLEM, "path", "20"),
                         of(RestlessBandit.PROBLEM, "interventions", "20"));
             case "recurring" -> generated("recurring", 10, of(Cvrp.PROBLEM, "recurring", "200"));
+            case "policies" ->
+                generated(
+                        "policies",
+                        6,
+                        of(Tsp.PROBLEM, "uniform", "100"),
+                        of(Cvrp.PROBLEM, "uniform", "100"),
+                        of(JobShop.PROBLEM, "taillard", "10x10"));
             default -> folder(nameOrFolder, problem, match);
         };
         List<Entry<?, ?>> entries = suite.entries.stream()

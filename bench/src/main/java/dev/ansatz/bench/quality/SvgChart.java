@@ -12,8 +12,8 @@ import java.util.Locale;
 final class SvgChart {
     static final int COLOURS = 8;
 
-    private static final int WIDTH = 640;
-    private static final int HEIGHT = 320;
+    static final int WIDTH = 640;
+    static final int HEIGHT = 320;
     private static final int LEFT = 58;
     private static final int RIGHT = 12;
     private static final int TOP = 12;
@@ -169,7 +169,7 @@ final class SvgChart {
                 text));
     }
 
-    private static String style(int index) {
+    static String style(int index) {
         return "c" + index % COLOURS + (index >= COLOURS ? " dashed" : "");
     }
 

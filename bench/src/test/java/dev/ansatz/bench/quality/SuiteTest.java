@@ -102,7 +102,7 @@ class SuiteTest {
         assertThatThrownBy(() -> Suite.of("nowhere", null, null))
                 .isInstanceOf(InputException.class)
                 .hasMessage("'nowhere' is neither a folder nor one of the suites quick, tsp, cvrp, jssp, kp, mkp, rmab,"
-                        + " recurring.");
+                        + " recurring, policies.");
         assertThatThrownBy(() -> Suite.of("cvrp", Tsp.PROBLEM, null))
                 .isInstanceOf(InputException.class)
                 .hasMessageContaining("holds no instance of the travelling salesman problem");

@@ -19,13 +19,18 @@ final class ActiveSearch<I extends Instance, S> implements ActiveRollouts<S> {
      */
     private static final double RATE_EMBEDDINGS = 0.003;
 
-    private static final double RATE_LAYER = 0.0005;
+    private static final double RATE_LAYER = 0.001;
+
+    /** Width of the hidden layer of EAS-Lay: the paper's is that of an embedding, which would cost more than the decoder. */
+    private static final int HIDDEN = 32;
 
     /** Weight of the incumbent's imitation, lambda: between those of the paper for the two variants. */
     private static final double IMITATION = 0.01;
 
     /** The adapted policy is sharper than the trained one: few samples must do. */
-    private static final double TEMPERATURE = 0.5;
+    private static final double TEMPERATURE_EMBEDDINGS = 0.5;
+
+    private static final double TEMPERATURE_LAYER = 0.3;
 
     private final ProblemAdapter<I, S> adapter;
     private final Environment env;
@@ -37,6 +42,7 @@ final class ActiveSearch<I extends Instance, S> implements ActiveRollouts<S> {
     private final Parameter[] parameters;
     private final DecisionTape tape;
     private final int width;
+    private final double temperature;
     private final float[] glimpse;
     private final float[] glimpseGradient;
     private int steps;
@@ -106,8 +112,9 @@ final class ActiveSearch<I extends Instance, S> implements ActiveRollouts<S> {
         glimpseGradient = new float[d];
         tape = new DecisionTape(d, Kernels.padded(env.features().nodes()));
         decoder.record(tape);
+        temperature = adapted == Adapted.LAYER ? TEMPERATURE_LAYER : TEMPERATURE_EMBEDDINGS;
         if (adapted == Adapted.LAYER) {
-            layer = new ResidualLayer(d, seed);
+            layer = new ResidualLayer(d, Math.min(HIDDEN, d), seed);
             decoder.insert(layer);
             parameters = new Parameter[] {
                 new Parameter(layer.w1, layer.toW1), new Parameter(layer.b1, layer.toB1),
@@ -162,7 +169,7 @@ final class ActiveSearch<I extends Instance, S> implements ActiveRollouts<S> {
     @Override
     public Rollouts.Result<S> learn(int[] starts, long seed, BooleanSupplier stop) {
         SplittableRandom random = new SplittableRandom(seed);
-        Rollouts.Result<S> result = decode(starts, TEMPERATURE, random, stop);
+        Rollouts.Result<S> result = decode(starts, temperature, random, stop);
         int count = starts.length;
         if (result.rollouts() < count || stop.getAsBoolean()) {
             return result;
@@ -186,7 +193,7 @@ final class ActiveSearch<I extends Instance, S> implements ActiveRollouts<S> {
             addGradient(t == 0 ? 0 : ends[t - 1], ends[t], weight);
         }
         int own = tape.decisions();
-        double unused = decoder.replay(replay, incumbent, TEMPERATURE);
+        double unused = decoder.replay(replay, incumbent, temperature);
         addGradient(own, tape.decisions(), (float) IMITATION);
         steps++;
         double base = layer == null ? RATE_EMBEDDINGS : RATE_LAYER;

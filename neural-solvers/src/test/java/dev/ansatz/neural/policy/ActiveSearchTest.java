@@ -101,7 +101,7 @@ class ActiveSearchTest {
 
     /** A layer that has learned something. */
     private static ResidualLayer layer(int d) {
-        ResidualLayer layer = new ResidualLayer(d, 1);
+        ResidualLayer layer = new ResidualLayer(d, 8, 1);
         SplittableRandom random = new SplittableRandom(2);
         for (int i = 0; i < layer.w2.length; i++) {
             layer.w2[i] = random.nextFloat() - 0.5f;
