@@ -12,6 +12,7 @@ import dev.ansatz.problems.Solver;
 import dev.ansatz.problems.cvrp.Cvrp;
 import dev.ansatz.problems.cvrp.CvrpInstance;
 import dev.ansatz.problems.cvrp.Routes;
+import dev.ansatz.problems.distance.MatrixDistances;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -223,12 +224,16 @@ class PlanningServiceTest {
 
     @Test
     void failuresAreReportedByTheOutcome() {
-        CvrpInstance large = Cvrp.PROBLEM.generate(3500, 1, "uniform");
-        PlanningJob<CvrpInstance, Routes> job = service.submit(Ansatz.cvrp().engine("neural"), large);
+        CvrpInstance unmapped = new CvrpInstance(
+                "unmapped",
+                new MatrixDistances(41, instance.distances().matrix(), null),
+                instance.demands(),
+                instance.capacity());
+        PlanningJob<CvrpInstance, Routes> job = service.submit(Ansatz.cvrp().engine("neural"), unmapped);
         assertThatThrownBy(() -> job.outcome().join())
                 .isInstanceOf(CompletionException.class)
                 .hasCauseInstanceOf(InputException.class)
-                .hasMessageContaining("at most 3000 nodes");
+                .hasMessageContaining("needs coordinates");
         assertThat(job.state()).isEqualTo(PlanningJob.State.FAILED);
         assertThatThrownBy(() -> service.submit(Ansatz.cvrp().engine("no such engine"), instance))
                 .isInstanceOf(InputException.class);
