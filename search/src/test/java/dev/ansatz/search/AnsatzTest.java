@@ -11,6 +11,7 @@ import dev.ansatz.problems.Solver;
 import dev.ansatz.problems.cvrp.Cvrp;
 import dev.ansatz.problems.cvrp.CvrpInstance;
 import dev.ansatz.problems.cvrp.Routes;
+import dev.ansatz.problems.distance.MatrixDistances;
 import dev.ansatz.problems.tsp.Tour;
 import dev.ansatz.problems.tsp.Tsp;
 import dev.ansatz.problems.tsp.TspInstance;
@@ -94,14 +95,19 @@ class AnsatzTest {
 
     @Test
     void theFacadeSaysWhyAnEngineCannotTakeAnInstance() {
-        TspInstance tooLarge = Tsp.PROBLEM.generate(4000, 1, "uniform");
-        Solver<TspInstance, Tour> neural =
-                Engines.with(Tsp.PROBLEM, LazyPolicy.given(Tsp.PROBLEM, NearestNeighbourPolicy.tsp())).stream()
+        CvrpInstance mapped = Cvrp.PROBLEM.generate(20, 1, "uniform");
+        CvrpInstance unmapped = new CvrpInstance(
+                "unmapped",
+                new MatrixDistances(21, mapped.distances().matrix(), null),
+                mapped.demands(),
+                mapped.capacity());
+        Solver<CvrpInstance, Routes> neural =
+                Engines.with(Cvrp.PROBLEM, LazyPolicy.given(Cvrp.PROBLEM, NearestNeighbourPolicy.cvrp())).stream()
                         .filter(engine -> engine.name().equals("neural"))
                         .findFirst()
                         .orElseThrow();
-        assertThatThrownBy(() -> Ansatz.tsp().engine(neural).solve(tooLarge))
+        assertThatThrownBy(() -> Ansatz.cvrp().engine(neural).solve(unmapped))
                 .isInstanceOf(InputException.class)
-                .hasMessageContaining("at most 3000 nodes");
+                .hasMessageContaining("needs coordinates");
     }
 }
