@@ -77,8 +77,8 @@ final class NeuralSolver<I extends Instance, S> implements Solver<I, S> {
         if (loaded == null) {
             return "There is no bundled model for the " + problem.title() + "; name one.";
         }
-        boolean inPieces = strategy == Strategy.PIECES || strategy == Strategy.ALL && Pieces.suit(instance);
-        if (instance.size() > LARGEST_SIZE && !inPieces) {
+        boolean inPieces = strategy == Strategy.PIECES || (strategy == Strategy.ALL && Pieces.suit(instance));
+        if (instance.size() > LARGEST_SIZE && !(inPieces && loaded.rollouts(instance) != null)) {
             return "The policy takes at most " + LARGEST_SIZE + " nodes; " + instance.name() + " has " + instance.size()
                     + ".";
         }
