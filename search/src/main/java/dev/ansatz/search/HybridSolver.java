@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
 final class HybridSolver<I extends Instance, S> implements Solver<I, S> {
     static final String NAME = "hybrid";
 
-    /** Problems whose refinement is as good without the bundled policy's proposals: asking for them would only cost time. */
-    private static final Set<String> REFINED_ALONE = Set.of("jssp", "kp", "mkp");
+    /** Problems whose refinement is as good or better without the bundled policy's proposals: asking for them only costs time. */
+    private static final Set<String> REFINED_ALONE = Set.of("cvrp", "jssp", "kp", "mkp");
 
     /** Part of the time for a good answer before the policy is asked. */
     private static final double FIRST_SHARE = 0.05;
