@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Interruption, continuation and what is refused. */
 class BenchmarkTest {
-    private static final Plan PLAN = Plan.of(Fixture.experiment(2, 1.0, 2.0), Suite.of("tsp", null, null));
+    private static final Plan PLAN = Plan.of(Fixture.experiment(2, 1.0, 2.0), Fixture.suite());
 
     @TempDir
     private Path folder;
@@ -78,7 +78,7 @@ class BenchmarkTest {
         assertThat(PLAN.cells().subList(0, 4))
                 .extracting(Cell::engine)
                 .containsExactly("local-search", "greedy", "local-search", "greedy");
-        assertThat(PLAN.cells().subList(0, 8)).extracting(Cell::instance).containsOnly("uniform-50-50001");
+        assertThat(PLAN.cells().subList(0, 8)).extracting(Cell::instance).containsOnly("uniform-50-50050");
     }
 
     private static void assertRefused(Path file, Plan plan, Provenance provenance, String sentence) {
@@ -121,7 +121,7 @@ class BenchmarkTest {
                 file,
                 PLAN,
                 Fixture.PROVENANCE,
-                ":3: the run of local-search on uniform-50-50001 is not planned, or is there twice; the instances may have"
+                ":3: the run of local-search on uniform-50-50050 is not planned, or is there twice; the instances may have"
                         + " changed.");
         Files.write(file, List.of("time,objective"));
         assertRefused(file, PLAN, Fixture.PROVENANCE, ":1: is not the head of a benchmark's journal.");

@@ -1,5 +1,7 @@
 package dev.ansatz.bench.quality;
 
+import dev.ansatz.problems.tsp.Tsp;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
@@ -14,6 +16,20 @@ final class Fixture {
             Map.of("OR-Tools", "9"));
 
     private Fixture() {}
+
+    /** Five tours of 50 cities and five of 100. */
+    static Suite suite() {
+        List<Suite.Entry<?, ?>> entries = new ArrayList<>();
+        for (int i = 0; i < 10; i++) {
+            entries.add(entry(i < 5 ? 50 : 100, i % 5));
+        }
+        return new Suite("tsp", entries, Map.of(), "generated, fixed seeds");
+    }
+
+    private static Suite.Entry<?, ?> entry(int size, int number) {
+        InstanceSource source = new InstanceSource.Generated(String.valueOf(size), 1001L * size + number, "uniform");
+        return new Suite.Entry<>(Tsp.PROBLEM, source.make(Tsp.PROBLEM), source);
+    }
 
     static Experiment experiment(int seeds, Double... times) {
         return new Experiment(

@@ -20,7 +20,7 @@ import org.xml.sax.InputSource;
 
 /** Figures, tables, files and comparisons of invented runs. */
 class ReportTest {
-    private static final Plan PLAN = Plan.of(Fixture.experiment(2, 1.0), Suite.of("tsp", null, null));
+    private static final Plan PLAN = Plan.of(Fixture.experiment(2, 1.0), Fixture.suite());
 
     /** Local search finds 1000 on every instance; greedy is 10 % worse, with seed 2 20 %. */
     private static double objective(Cell cell) {
