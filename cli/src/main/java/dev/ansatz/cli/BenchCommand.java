@@ -171,7 +171,10 @@ final class BenchCommand implements Callable<Integer> {
         PrintWriter err = spec.commandLine().getErr();
         Provenance now = Provenance.current(
                 commandLine(spec.root().commandLine().getParseResult().originalArgs()),
-                experiment.engines().stream().anyMatch(BenchCommand::asksPolicy) ? chosen.problems() : List.of());
+                chosen.problems().stream()
+                        .filter(problem ->
+                                experiment.engines().stream().anyMatch(engine -> Engines.asksPolicy(problem, engine)))
+                        .toList());
         StopToken stop = new StopToken();
         Results results;
         try (StopSignals signals = new StopSignals(stop);
@@ -191,10 +194,6 @@ final class BenchCommand implements Callable<Integer> {
             output.write(results, spec.commandLine().getOut());
         }
         return ExitCode.OK;
-    }
-
-    private static boolean asksPolicy(String engine) {
-        return engine.startsWith("hybrid") || engine.equals("neural");
     }
 
     /** The command as it can be typed into a shell. */

@@ -144,6 +144,17 @@ public final class Engines {
         return List.copyOf(engines);
     }
 
+    /** Whether an engine asks the bundled policy of a problem; false where there is no such engine. */
+    public static boolean asksPolicy(Problem<?, ?> problem, String name) {
+        if (!has(problem, name)) {
+            return false;
+        }
+        Solver<?, ?> engine = byName(problem, name, null);
+        return engine instanceof NeuralSolver<?, ?>
+                || (engine instanceof SeededSolver<?, ?> seeded && seeded.asksPolicy())
+                || (engine instanceof HybridSolver<?, ?> hybrid && hybrid.asksPolicy());
+    }
+
     /** Whether a problem has an engine of this name, in any case of its letters. */
     public static boolean has(Problem<?, ?> problem, String name) {
         return of(problem).stream().anyMatch(engine -> engine.name().equalsIgnoreCase(name))

@@ -58,7 +58,8 @@ final class HybridSolver<I extends Instance, S> implements Solver<I, S> {
                 : "Construction and " + refinement.name() + " on it, without a policy";
     }
 
-    private boolean asksPolicy() {
+    /** Whether it asks a policy at all. */
+    boolean asksPolicy() {
         return ModelZoo.knows(problem) && (policy.isNamed() || !REFINED_ALONE.contains(problem.id()));
     }
 

@@ -52,6 +52,11 @@ final class SeededSolver<I extends Instance, S> implements Solver<I, S> {
         return name;
     }
 
+    /** Whether it asks a policy, rather than a construction alone. */
+    boolean asksPolicy() {
+        return policy != null;
+    }
+
     @Override
     public String description() {
         return policy == null && constructive != null
