@@ -50,46 +50,4 @@ public record ModelCard(
         decoders = Math.max(1, decoders); // absent from the cards of older checkpoints
         validation = Map.copyOf(validation);
     }
-
-    /** The card of a policy trained on generated instances. */
-    public ModelCard(
-            String name,
-            String problem,
-            String method,
-            String sizes,
-            String distribution,
-            int layers,
-            int embeddingSize,
-            int heads,
-            int feedForwardSize,
-            int decoders,
-            int latentSize,
-            long steps,
-            long instances,
-            double seconds,
-            long seed,
-            String machine,
-            String command,
-            Map<String, Double> validation) {
-        this(
-                name,
-                problem,
-                method,
-                sizes,
-                distribution,
-                layers,
-                embeddingSize,
-                heads,
-                feedForwardSize,
-                decoders,
-                latentSize,
-                steps,
-                instances,
-                seconds,
-                seed,
-                machine,
-                command,
-                validation,
-                null);
-    }
 }

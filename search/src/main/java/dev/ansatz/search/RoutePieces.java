@@ -1,7 +1,6 @@
 package dev.ansatz.search;
 
 import dev.ansatz.neural.Policy;
-import dev.ansatz.neural.Rollouts;
 import dev.ansatz.problems.Evaluation;
 import dev.ansatz.problems.cvrp.Cvrp;
 import dev.ansatz.problems.cvrp.CvrpInstance;
@@ -12,8 +11,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.SplittableRandom;
-import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -42,7 +41,7 @@ final class RoutePieces implements Pieces<Routes> {
         this.run = run;
         this.policy = policy;
         this.instance = instance;
-        xy = java.util.Objects.requireNonNull(instance.distances().coordinates());
+        xy = Objects.requireNonNull(instance.distances().coordinates());
         this.random = random;
         for (int[] route : plan.toArray()) {
             add(route);
@@ -150,59 +149,24 @@ final class RoutePieces implements Pieces<Routes> {
                 instance.serviceTime());
     }
 
-    /** Rollouts on one piece. */
-    private final class Search implements TreeSearch.Client<Routes> {
+    private final class Search extends PieceSearch<Routes> {
         private final CvrpInstance piece;
         private @Nullable Routes best;
         private double bestLength;
 
         /** @param target only what is shorter counts */
         Search(CvrpInstance piece, double target) {
+            super(run);
             this.piece = piece;
             bestLength = target;
         }
 
         void go(int effort) {
-            Rollouts<Routes> rollouts = java.util.Objects.requireNonNull(policy.rollouts(piece));
-            int symmetry = random.nextInt(rollouts.symmetries());
-            int decoder = random.nextInt(rollouts.decoders());
-            if (effort > 0) {
-                new TreeSearch<>(this, rollouts.partialSolutions(symmetry, decoder), true)
-                        .simulationGuided(effort, 2, Math.min(STARTS, rollouts.starts()));
-                return;
-            }
-            int all = rollouts.starts();
-            int[] starts = new int[Math.min(STARTS, all)];
-            for (int t = 0; t < starts.length; t++) {
-                starts[t] = (int) ((long) t * all / starts.length);
-            }
-            for (int start : starts) {
-                if (shouldStop()) {
-                    return;
-                }
-                Rollouts.Result<Routes> result =
-                        rollouts.make(Rollouts.Request.greedy(symmetry, decoder, new int[] {start}), run::outOfTime);
-                Routes found = result.best();
-                if (found != null) {
-                    rollout(result.cost(), () -> found, "");
-                }
-            }
+            go(Objects.requireNonNull(policy.rollouts(piece)), effort, STARTS, false, random);
         }
 
         @Override
-        public boolean shouldStop() {
-            return run.shouldStop();
-        }
-
-        @Override
-        public boolean outOfTime() {
-            return run.outOfTime();
-        }
-
-        @Override
-        public void rollout(double cost, Supplier<Routes> solution, String phase) {
-            run.count(1);
-            Routes found = solution.get();
+        void found(Routes found) {
             Evaluation evaluation = Cvrp.PROBLEM.evaluate(piece, found);
             if (evaluation.feasible() && evaluation.objective() < bestLength) {
                 bestLength = evaluation.objective();

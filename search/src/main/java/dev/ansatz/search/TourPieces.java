@@ -1,7 +1,6 @@
 package dev.ansatz.search;
 
 import dev.ansatz.neural.Policy;
-import dev.ansatz.neural.Rollouts;
 import dev.ansatz.problems.distance.CoordinateDistances;
 import dev.ansatz.problems.distance.Distances;
 import dev.ansatz.problems.distance.Metric;
@@ -11,7 +10,6 @@ import dev.ansatz.problems.tsp.TspInstance;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.SplittableRandom;
-import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -146,8 +144,8 @@ final class TourPieces implements Pieces<Tour> {
             }
         }
         TspInstance instance = new TspInstance("piece", new CoordinateDistances(x, y, Metric.EXACT_2D));
-        Search search = new Search(piece, Objects.requireNonNull(policy.linkedRollouts(instance, partners)));
-        search.go(effort);
+        Search search = new Search(piece);
+        search.go(Objects.requireNonNull(policy.linkedRollouts(instance, partners)), effort, STARTS, true, random);
         int[] best = search.best;
         if (best != null && search.bestLength < before - 1e-9 * before) {
             saved += before - search.bestLength;
@@ -188,53 +186,19 @@ final class TourPieces implements Pieces<Tour> {
         locate();
     }
 
-    /** Rollouts on one piece. */
-    private final class Search implements TreeSearch.Client<Tour> {
+    private final class Search extends PieceSearch<Tour> {
         private final int[] piece;
-        private final Rollouts<Tour> rollouts;
         private int @Nullable [] best;
         private double bestLength = Double.POSITIVE_INFINITY;
 
-        Search(int[] piece, Rollouts<Tour> rollouts) {
+        Search(int[] piece) {
+            super(run);
             this.piece = piece;
-            this.rollouts = rollouts;
-        }
-
-        void go(int effort) {
-            int symmetry = random.nextInt(rollouts.symmetries());
-            int decoder = random.nextInt(rollouts.decoders());
-            int starts = Math.min(STARTS, rollouts.starts());
-            if (effort > 0) {
-                new TreeSearch<>(this, rollouts.partialSolutions(symmetry, decoder), true)
-                        .simulationGuided(effort, 2, starts);
-                return;
-            }
-            int offset = random.nextInt(rollouts.starts());
-            for (int t = 0; t < starts && !shouldStop(); t++) {
-                int start = (offset + t * rollouts.starts() / starts) % rollouts.starts();
-                Rollouts.Result<Tour> result =
-                        rollouts.make(Rollouts.Request.greedy(symmetry, decoder, new int[] {start}), run::outOfTime);
-                Tour found = result.best();
-                if (found != null) {
-                    rollout(result.cost(), () -> found, "");
-                }
-            }
         }
 
         @Override
-        public boolean shouldStop() {
-            return run.shouldStop();
-        }
-
-        @Override
-        public boolean outOfTime() {
-            return run.outOfTime();
-        }
-
-        @Override
-        public void rollout(double cost, Supplier<Tour> solution, String phase) {
-            run.count(1);
-            int[] found = solution.get().order();
+        void found(Tour tour) {
+            int[] found = tour.order();
             double length = 0;
             for (int i = 0; i < found.length; i++) {
                 length += distances.between(

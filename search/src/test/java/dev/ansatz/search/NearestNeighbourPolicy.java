@@ -46,7 +46,8 @@ final class NearestNeighbourPolicy<I extends Instance, S> implements Policy<I, S
 
     @Override
     public ModelCard card() {
-        return new ModelCard("nearest", problem.id(), "none", "", "", 1, 1, 1, 1, 1, 0, 0, 0, 0, 0, "", "", Map.of());
+        return new ModelCard(
+                "nearest", problem.id(), "none", "", "", 1, 1, 1, 1, 1, 0, 0, 0, 0, 0, "", "", Map.of(), null);
     }
 
     @Override

@@ -66,7 +66,8 @@ class PolicySearchTest {
                 1,
                 "",
                 "",
-                Map.of());
+                Map.of(),
+                null);
         return new AttentionPolicy<>(adapter, card, weights);
     }
 

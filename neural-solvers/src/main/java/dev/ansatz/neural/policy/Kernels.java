@@ -366,16 +366,17 @@ final class Kernels {
     /** C[m, n] = A[m, k] · B[k, n] (+ bias[n] where not null), all row-major and dense. */
     static void matmul(
             float[] a, float[] b, float @org.jspecify.annotations.Nullable [] bias, float[] c, int m, int k, int n) {
+        for (int i = 0; bias != null && i < m; i++) {
+            System.arraycopy(bias, 0, c, i * n, n);
+        }
         if (VECTOR && VectorKernels.fitsMatmul(n)) {
-            VectorKernels.matmul(a, b, bias, c, m, k, n);
+            VectorGemm.nn(m, n, k, a, 0, k, b, 0, n, c, 0, n, bias != null);
             return;
         }
         for (int i = 0; i < m; i++) {
             int row = i * n;
             if (bias == null) {
                 java.util.Arrays.fill(c, row, row + n, 0f);
-            } else {
-                System.arraycopy(bias, 0, c, row, n);
             }
             int p = 0;
             for (; p + 4 <= k; p += 4) {

@@ -1,0 +1,65 @@
+package dev.ansatz.search;
+
+import dev.ansatz.neural.Rollouts;
+import java.util.SplittableRandom;
+import java.util.function.Supplier;
+
+/** Rollouts on one of the {@link Pieces} of a solution, within the limits of the run on the whole. */
+abstract class PieceSearch<S> implements TreeSearch.Client<S> {
+    /** Expansions of each node of a simulation-guided search. */
+    private static final int EXPANSIONS = 2;
+
+    private final RolloutRun<?, ?> run;
+
+    PieceSearch(RolloutRun<?, ?> run) {
+        this.run = run;
+    }
+
+    /**
+     * Under a random symmetry and decoder, greedy rollouts from first choices at equal distances, or a simulation-guided search.
+     *
+     * @param effort 0 = rollouts, else the width of the search
+     * @param most first choices at most
+     * @param shift whether the rollouts begin at a random first choice rather than at the first one
+     */
+    final void go(Rollouts<S> rollouts, int effort, int most, boolean shift, SplittableRandom random) {
+        int symmetry = random.nextInt(rollouts.symmetries());
+        int decoder = random.nextInt(rollouts.decoders());
+        int all = rollouts.starts();
+        int starts = Math.min(most, all);
+        if (effort > 0) {
+            new TreeSearch<>(this, rollouts.partialSolutions(symmetry, decoder), true)
+                    .simulationGuided(effort, EXPANSIONS, starts);
+            return;
+        }
+        int offset = shift ? random.nextInt(all) : 0;
+        for (int t = 0; t < starts && !shouldStop(); t++) {
+            int start = (int) ((offset + (long) t * all / starts) % all);
+            Rollouts.Result<S> result =
+                    rollouts.make(Rollouts.Request.greedy(symmetry, decoder, new int[] {start}), run::outOfTime);
+            S found = result.best();
+            if (found != null) {
+                rollout(result.cost(), () -> found, "");
+            }
+        }
+    }
+
+    /** A solution of the piece was made. */
+    abstract void found(S solution);
+
+    @Override
+    public final boolean shouldStop() {
+        return run.shouldStop();
+    }
+
+    @Override
+    public final boolean outOfTime() {
+        return run.outOfTime();
+    }
+
+    @Override
+    public final void rollout(double cost, Supplier<S> solution, String phase) {
+        run.count(1);
+        found(solution.get());
+    }
+}
