@@ -67,6 +67,7 @@ public class TrainingBenchmark {
                 1,
                 1,
                 1e-4,
+                0.998,
                 3,
                 128,
                 8,

@@ -174,6 +174,14 @@ final class TrainCommand implements Callable<Integer> {
     private @Nullable Double givenLearningRate;
 
     @Option(
+            names = "--averaging",
+            paramLabel = "X",
+            defaultValue = "0.998",
+            description = "Decay of the moving average of the weights that is kept; 0 keeps the last weights"
+                    + " (default: ${DEFAULT-VALUE}).")
+    private double averaging;
+
+    @Option(
             names = "--layers",
             paramLabel = "N",
             defaultValue = "3",
@@ -336,6 +344,9 @@ final class TrainCommand implements Callable<Integer> {
         if (!(freshLabels > 0 && freshLabels <= 1)) {
             throw new InputException("--fresh-labels (" + freshLabels + ") must be above 0 and at most 1.");
         }
+        if (!(averaging >= 0 && averaging < 1)) {
+            throw new InputException("--averaging (" + averaging + ") must be at least 0 and below 1.");
+        }
         ScoringAdapter<?, ?> scoring = ScoringAdapter.of(problem.id());
         Path directory = resume != null
                 ? resume
@@ -362,6 +373,7 @@ final class TrainCommand implements Callable<Integer> {
                 LATENT_SIZE,
                 freshLabels,
                 learningRate,
+                averaging,
                 layers,
                 scoring == null ? 128 : 64,
                 scoring == null ? 8 : 4,

@@ -24,6 +24,7 @@ public final class Checkpoint {
     public static final String WEIGHTS = "weights.safetensors";
     public static final String CARD = "card.json";
     private static final String STATE = "state.safetensors";
+    private static final String AVERAGE = "average.";
     private static final String FIRST = "adam.first.";
     private static final String SECOND = "adam.second.";
     private static final JsonMapper JSON = JsonMapper.builder()
@@ -122,6 +123,7 @@ public final class Checkpoint {
      * Everything that a run needs to go on; the randomness of a step derives from the seed, the number of the step and the
      * number of rollbacks.
      *
+     * @param average moving average of the weights
      * @param step optimiser steps made
      * @param instances instances seen
      * @param seconds training time
@@ -130,6 +132,7 @@ public final class Checkpoint {
      */
     record State(
             Map<String, float[]> weights,
+            Map<String, float[]> average,
             Adam adam,
             long step,
             long instances,
@@ -152,6 +155,7 @@ public final class Checkpoint {
     /** Writes the state of a run as one file, replaced atomically: killed at any moment, a run has its old state or its new. */
     static void saveState(Path directory, Map<String, int[]> shapes, State state) {
         Map<String, SafeTensors.Tensor> tensors = tensors("", shapes, state.weights());
+        tensors.putAll(tensors(AVERAGE, shapes, state.average()));
         tensors.putAll(tensors(FIRST, shapes, state.adam().first));
         tensors.putAll(tensors(SECOND, shapes, state.adam().second));
         Map<String, String> metadata = Map.of(
@@ -175,9 +179,12 @@ public final class Checkpoint {
         Map<String, String> metadata = SafeTensors.metadata(bytes, file.toString());
         try {
             Map<String, float[]> values = new LinkedHashMap<>();
+            Map<String, float[]> average = new LinkedHashMap<>();
             Adam adam = new Adam(Map.of());
             tensors.forEach((name, tensor) -> {
-                if (name.startsWith(FIRST)) {
+                if (name.startsWith(AVERAGE)) {
+                    average.put(name.substring(AVERAGE.length()), tensor.values());
+                } else if (name.startsWith(FIRST)) {
                     adam.first.put(name.substring(FIRST.length()), tensor.values());
                 } else if (name.startsWith(SECOND)) {
                     adam.second.put(name.substring(SECOND.length()), tensor.values());
@@ -186,10 +193,12 @@ public final class Checkpoint {
                 }
             });
             Weights.check(shapes, values);
+            Weights.check(shapes, average);
             Weights.check(shapes, adam.first);
             Weights.check(shapes, adam.second);
             return new State(
                     values,
+                    average,
                     adam,
                     Long.parseLong(entry(metadata, "step")),
                     Long.parseLong(entry(metadata, "instances")),

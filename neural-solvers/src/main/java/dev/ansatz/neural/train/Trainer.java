@@ -23,6 +23,9 @@ import tools.jackson.databind.node.ObjectNode;
  * <p>One step: the gradient of one batch or the mean over several, then Adam. Advantages are divided by their root mean square, so
  * that the learning rate does not depend on the scale of the costs.
  *
+ * <p>What is validated and kept is a moving average of the weights over the steps (Polyak and Juditsky 1992), which is better than
+ * any of them where the learning rate does not fall.
+ *
  * <p>All randomness derives from the seed and the step number, hence a resumed run goes on as if it had never stopped, up to the
  * rounding of libtorch's sums (and except that imitation begins a new pool of labels).
  *
@@ -116,7 +119,7 @@ public final class Trainer {
         return new Loop(
                 learner,
                 dimensions,
-                new Checkpoint.State(weights, new Adam(weights), 0, 0, 0, Double.POSITIVE_INFINITY, 0),
+                new Checkpoint.State(weights, copy(weights), new Adam(weights), 0, 0, 0, Double.POSITIVE_INFINITY, 0),
                 events);
     }
 
@@ -137,6 +140,7 @@ public final class Trainer {
         private final double secondsBefore;
         private Checkpoint.State lastGood;
         private Map<String, float[]> weights;
+        private Map<String, float[]> average;
         private Adam adam;
         private long step;
         private long instances;
@@ -155,6 +159,7 @@ public final class Trainer {
             secondsBefore = state.seconds();
             lastGood = state;
             weights = state.weights();
+            average = state.average();
             adam = state.adam();
             step = state.step();
             instances = state.instances();
@@ -229,11 +234,24 @@ public final class Trainer {
                 }
             });
             double norm = adam.step(weights, sum.byWeight(), step, config.learningRate() * Math.pow(0.5, rollbacks));
+            if (Adam.usable(norm)) {
+                average();
+            }
             instances += (long) config.batch() * config.accumulate();
             valueSum += value * share;
             normSum += norm;
             reported++;
             return norm;
+        }
+
+        private void average() {
+            float share = (float) (1 - Math.min(config.averaging(), (1.0 + step) / (10.0 + step)));
+            weights.forEach((name, values) -> {
+                float[] mean = average.get(name);
+                for (int i = 0; i < values.length; i++) {
+                    mean[i] += share * (values[i] - mean[i]);
+                }
+            });
         }
 
         private void rollBack(String why) {
@@ -242,6 +260,7 @@ public final class Trainer {
                         + " times although its learning rate was halved each time: lower --learning-rate.");
             }
             weights = copy(lastGood.weights());
+            average = copy(lastGood.average());
             adam = lastGood.adam().copy();
             step = lastGood.step();
             instances = lastGood.instances();
@@ -259,7 +278,14 @@ public final class Trainer {
         /** Remembers the present state, to which a rollback returns. */
         private void keep() {
             lastGood = new Checkpoint.State(
-                    copy(weights), adam.copy(), step, instances, secondsBefore + seconds(), best, rollbacks);
+                    copy(weights),
+                    copy(average),
+                    adam.copy(),
+                    step,
+                    instances,
+                    secondsBefore + seconds(),
+                    best,
+                    rollbacks);
         }
 
         private void checkpoint() {
@@ -269,16 +295,16 @@ public final class Trainer {
                 rollBack("a weight is not finite");
                 return;
             }
-            Learner.Validation validation = learner.validate(weights);
+            Learner.Validation validation = learner.validate(average);
             double total = secondsBefore + seconds();
             ModelCard card = card(total, validation.figures());
             double cost = minimises ? validation.objective() : -validation.objective();
             if (cost < best) {
                 best = cost;
-                Checkpoint.save(config.directory().resolve("best"), learner.shapes(), weights, card, true);
+                Checkpoint.save(config.directory().resolve("best"), learner.shapes(), average, card, true);
             }
             keep();
-            Checkpoint.save(config.directory(), learner.shapes(), weights, card, false);
+            Checkpoint.save(config.directory(), learner.shapes(), average, card, false);
             Checkpoint.saveState(config.directory(), learner.shapes(), lastGood);
             report(validation, total, rate);
             valueSum = 0;

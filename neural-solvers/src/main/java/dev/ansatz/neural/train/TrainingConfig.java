@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param freshLabels imitation: share of each batch that the teacher solves anew, the rest is drawn, under a random symmetry of
  *     the square, from those solved before; in (0, 1]
  * @param learningRate of Adam
+ * @param averaging decay d in [0, 1) of the moving average of the weights, which is what is validated and kept: after t steps a
+ *     step's weights count 1 - min(d, (1 + t) / (10 + t)); 0 for the last weights themselves
  * @param layers encoder layers
  * @param embeddingSize D
  * @param heads H
@@ -49,6 +51,7 @@ public record TrainingConfig(
         int latentSize,
         double freshLabels,
         double learningRate,
+        double averaging,
         int layers,
         int embeddingSize,
         int heads,

@@ -128,6 +128,7 @@ class OwnInstancesTest {
                 16,
                 0.5,
                 1e-3,
+                0,
                 1,
                 32,
                 4,

@@ -146,6 +146,7 @@ class ScoringModelTest {
                 1,
                 1,
                 3e-3,
+                0,
                 1,
                 32,
                 2,

@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +40,18 @@ class TrainerTest {
 
     private static TrainingConfig config(
             String problem, Method method, long steps, double rate, Path out, boolean resume, @Nullable Path initial) {
+        return config(problem, method, steps, rate, 0.9, out, resume, initial);
+    }
+
+    private static TrainingConfig config(
+            String problem,
+            Method method,
+            long steps,
+            double rate,
+            double averaging,
+            Path out,
+            boolean resume,
+            @Nullable Path initial) {
         return new TrainingConfig(
                 problem,
                 method,
@@ -52,6 +65,7 @@ class TrainerTest {
                 4,
                 1,
                 rate,
+                averaging,
                 1,
                 16,
                 2,
@@ -85,6 +99,7 @@ class TrainerTest {
                 1,
                 1,
                 1e-3,
+                0.9,
                 1,
                 16,
                 2,
@@ -180,6 +195,29 @@ class TrainerTest {
                         .containsExactly(values, within(2e-4f))); // libtorch's sums depend on where its memory lies
         assertThat(expected.get("input.weight"))
                 .isNotEqualTo(Checkpoint.load(parent).weights().get("input.weight"));
+    }
+
+    @Test
+    void whatIsKeptIsTheMovingAverageOfTheWeights() {
+        Path parent = pomo("tsp", 2);
+        Map<String, float[]> average = Checkpoint.loadTensors(parent).weights();
+        for (int t = 1; t <= 3; t++) {
+            Path last = folder.resolve("last" + t);
+            train(config("tsp", Method.POMO, t, 1e-3, 0, last, false, parent), new ArrayList<>());
+            float share = 1 - Math.min(0.3f, (1f + t) / (10 + t));
+            Checkpoint.loadTensors(last).weights().forEach((name, weights) -> {
+                float[] mean = average.get(name);
+                for (int i = 0; i < mean.length; i++) {
+                    mean[i] += share * (weights[i] - mean[i]);
+                }
+            });
+        }
+        Path kept = folder.resolve("kept");
+        train(config("tsp", Method.POMO, 3, 1e-3, 0.3, kept, false, parent), new ArrayList<>());
+        Checkpoint.loadTensors(kept)
+                .weights()
+                .forEach((name, weights) ->
+                        assertThat(weights).as(name).containsExactly(average.get(name), within(1e-5f)));
     }
 
     @ParameterizedTest
