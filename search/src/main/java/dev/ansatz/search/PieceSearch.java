@@ -33,14 +33,15 @@ abstract class PieceSearch<S> implements TreeSearch.Client<S> {
             return;
         }
         int offset = shift ? random.nextInt(all) : 0;
-        for (int t = 0; t < starts && !shouldStop(); t++) {
-            int start = (int) ((offset + (long) t * all / starts) % all);
-            Rollouts.Result<S> result =
-                    rollouts.make(Rollouts.Request.greedy(symmetry, decoder, new int[] {start}), run::outOfTime);
-            S found = result.best();
-            if (found != null) {
-                rollout(result.cost(), () -> found, "");
-            }
+        int[] some = new int[(int) Math.min(starts, run.left())];
+        for (int t = 0; t < some.length; t++) {
+            some[t] = (int) ((offset + (long) t * all / starts) % all);
+        }
+        Rollouts.Result<S> result = rollouts.make(Rollouts.Request.greedy(symmetry, decoder, some), run::outOfTime);
+        run.count(result.rollouts());
+        S found = result.best();
+        if (found != null) {
+            found(found);
         }
     }
 
@@ -50,6 +51,11 @@ abstract class PieceSearch<S> implements TreeSearch.Client<S> {
     @Override
     public final boolean shouldStop() {
         return run.shouldStop();
+    }
+
+    @Override
+    public final long left() {
+        return run.left();
     }
 
     @Override

@@ -32,8 +32,8 @@ final class RolloutRun<I extends Instance, S> implements TreeSearch.Client<S> {
         return made;
     }
 
-    /** Rollouts that the limit leaves. */
-    long left() {
+    @Override
+    public long left() {
         Long limit = run.options().iterationLimit();
         return limit == null ? Long.MAX_VALUE : limit - made;
     }

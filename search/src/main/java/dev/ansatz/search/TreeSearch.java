@@ -14,12 +14,18 @@ final class TreeSearch<S> {
         /** Whether no more rollouts may be made. */
         boolean shouldStop();
 
+        /** Rollouts that may still be made. */
+        long left();
+
         /** Whether time is up; {@link #shouldStop} then, too. */
         boolean outOfTime();
 
         /** A rollout was made. */
         void rollout(double cost, Supplier<S> solution, String phase);
     }
+
+    /** Rollouts that are made side by side. */
+    private static final int BATCH = 32;
 
     /** Most children of a node of a beam; the nucleus of a trained policy is far smaller. */
     private static final int CHILDREN = 16;
@@ -100,7 +106,8 @@ final class TreeSearch<S> {
      */
     void simulationGuided(int beta, int gamma, int starts) {
         int longest = tree.maxLength();
-        descend(simulate(new Node(new int[longest], 0, Double.NaN), Math.max(starts, gamma), longest), beta, gamma);
+        Node root = new Node(new int[longest], 0, Double.NaN);
+        descend(simulate(List.of(root), Math.max(starts, gamma), longest), beta, gamma);
     }
 
     /**
@@ -118,47 +125,64 @@ final class TreeSearch<S> {
         List<Node> beam = first;
         while (!beam.isEmpty() && !client.shouldStop()) {
             beam.sort(Comparator.comparingDouble(Node::value));
-            List<Node> next = new ArrayList<>();
+            List<Node> kept = new ArrayList<>();
             double last = Double.NaN;
-            int kept = 0;
             for (Node node : beam) {
-                if (kept == beta) {
+                if (kept.size() == beta) {
                     break;
                 }
                 if (manyForms && Math.abs(node.value() - last) < SAME) {
                     continue; // the same solution in another form
                 }
                 last = node.value();
-                kept++;
-                next.addAll(simulate(node, gamma, longest));
+                kept.add(node);
             }
-            beam = next;
+            beam = simulate(kept, gamma, longest);
         }
     }
 
-    /** Children of a node with their simulations; none of a complete solution. */
-    private List<Node> simulate(Node node, int most, int longest) {
+    /** Children of nodes with their simulations; none of a complete solution. */
+    private List<Node> simulate(List<Node> nodes, int most, int longest) {
+        List<Node> children = new ArrayList<>();
+        List<int[]> prefixes = new ArrayList<>();
+        List<Integer> lengths = new ArrayList<>();
         int[] choices = new int[most];
         double[] logs = new double[most];
-        int count = tree.expand(node.choices(), node.length(), choices, logs);
-        List<Node> children = new ArrayList<>(count);
-        for (int i = 0; i < count; i++) {
-            if (node.length() > 0 && choices[i] == node.choices()[node.length()]) {
-                children.add(new Node(node.choices(), node.length() + 1, node.value()));
-                continue;
+        for (Node node : nodes) {
+            int count = tree.expand(node.choices(), node.length(), choices, logs);
+            for (int i = 0; i < count; i++) {
+                if (node.length() > 0 && choices[i] == node.choices()[node.length()]) {
+                    children.add(new Node(node.choices(), node.length() + 1, node.value()));
+                    continue;
+                }
+                int[] prefix = Arrays.copyOf(node.choices(), longest);
+                prefix[node.length()] = choices[i];
+                prefixes.add(prefix);
+                lengths.add(node.length() + 1);
             }
-            if (client.shouldStop()) {
-                break;
-            }
-            int[] completed = Arrays.copyOf(node.choices(), longest);
-            completed[node.length()] = choices[i];
-            if (tree.complete(completed, node.length() + 1, client::outOfTime) < 0) {
-                break;
-            }
-            double cost = tree.cost();
-            client.rollout(cost, tree::solution, "simulation-guided beam search");
-            children.add(new Node(completed, node.length() + 1, cost));
+        }
+        for (int from = 0; from < prefixes.size() && !client.shouldStop(); from += BATCH) {
+            int to = (int) Math.min(prefixes.size(), from + Math.min(BATCH, client.left()));
+            complete(prefixes.subList(from, to), lengths.subList(from, to), children);
         }
         return children;
+    }
+
+    private void complete(List<int[]> prefixes, List<Integer> lengths, List<Node> children) {
+        int[][] completed = prefixes.toArray(int[][]::new);
+        int[] steps = lengths.stream().mapToInt(Integer::intValue).toArray();
+        double[] costs = new double[completed.length];
+        int count = tree.complete(completed, steps, costs, client::outOfTime);
+        for (int i = 0; i < count; i++) {
+            int[] choices = completed[i];
+            int length = steps[i];
+            client.rollout(costs[i], () -> solution(choices, length), "simulation-guided beam search");
+            children.add(new Node(choices, lengths.get(i), costs[i]));
+        }
+    }
+
+    private S solution(int[] choices, int length) {
+        int unused = tree.complete(choices, length, () -> false);
+        return tree.solution();
     }
 }

@@ -203,10 +203,35 @@ final class AttentionRollouts<I extends Instance, S> implements Rollouts<S> {
             return steps;
         }
 
+        @Override
+        public int complete(int[][] choices, int[] lengths, double[] costs, BooleanSupplier stop) {
+            if (decoder == null) {
+                return PartialSolutions.super.complete(choices, lengths, costs, stop);
+            }
+            env.reset(choices.length);
+            for (int t = 0; t < choices.length; t++) {
+                replay(t, choices[t], lengths[t]);
+            }
+            int complete = decoder.decode(env, choices.length, 0, NEVER, stop);
+            for (int t = 0; t < complete; t++) {
+                int from = lengths[t];
+                lengths[t] = env.steps(t);
+                for (int i = from; i < lengths[t]; i++) {
+                    choices[t][i] = env.action(t, i);
+                }
+                costs[t] = env.cost(t);
+            }
+            return complete;
+        }
+
         private void replay(int[] prefix, int length) {
             env.reset(1);
+            replay(0, prefix, length);
+        }
+
+        private void replay(int t, int[] prefix, int length) {
             for (int i = 0; i < length; i++) {
-                env.step(0, prefix[i]);
+                env.step(t, prefix[i]);
             }
         }
 

@@ -55,7 +55,7 @@ public final class CvrpEnvironment implements Environment {
 
     @Override
     public void reset(int trajectories) {
-        if (actions.length != trajectories) {
+        if (actions.length < trajectories) {
             actions = new int[trajectories][maxSteps()];
             left = new int[trajectories][n];
             where = new int[trajectories][n];

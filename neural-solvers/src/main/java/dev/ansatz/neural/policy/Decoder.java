@@ -15,7 +15,10 @@ public final class Decoder {
     /** C: most trajectories that are decoded side by side, a multiple of {@link Kernels#PADDING}. */
     private static final int COLUMNS = 32;
 
-    private static final int FEWEST_SIDE_BY_SIDE = 6;
+    private static final int FEWEST_SIDE_BY_SIDE = 3;
+
+    /** Of more nodes the rows are not packed. */
+    private static final double MOST_PACKED = 0.9;
 
     /** Beyond it, to look at feasible nodes only is worth more. */
     private static final int MOST_NODES_SIDE_BY_SIDE = 400;
@@ -220,7 +223,7 @@ public final class Decoder {
 
     /**
      * Decodes up to C trajectories step by step together: nodes in the rows and trajectories in the columns of matrices, so that
-     * keys and values are fetched once for all. All nodes are looked at, feasible or not, which pays all the same.
+     * keys and values are fetched once for all. All nodes that are feasible for one trajectory are looked at for all of them.
      *
      * @return false if it was stopped
      */
@@ -232,73 +235,131 @@ public final class Decoder {
             if (step % (STOP_INTERVAL / 8) == 0 && stop.getAsBoolean()) {
                 return false;
             }
-            boolean going = false;
-            boolean deciding = false;
-            Arrays.fill(c.mask, 0, c.rows * width, INFEASIBLE);
-            for (int j = 0; j < count; j++) {
-                int k = env.feasible(first + j, feasible);
-                c.feasibleCount[j] = k;
-                going |= k > 0;
-                if (k == 1) {
-                    env.step(first + j, feasible[0]);
-                } else if (k > 1) {
-                    deciding = true;
-                    int row = env.last(first + j) * n;
-                    for (int i = 0; i < k; i++) {
-                        int at = feasible[i] * width + j;
-                        c.mask[at] = 0;
-                        c.distances[at] = features.distances()[row + feasible[i]];
-                    }
-                }
-            }
-            if (!going) {
+            int most = c.look(env, first, count, width);
+            if (most == 0) {
                 return true;
             }
-            if (deciding) {
+            if (most > 1) {
                 c.logits(env, first, count, width);
-                Kernels.choose(
-                        n,
-                        width,
-                        c.logits,
-                        width,
-                        (float) temperature,
-                        c.uniform(count, temperature, random),
-                        c.chosen,
-                        c.best);
-                for (int j = 0; j < count; j++) {
-                    if (c.feasibleCount[j] > 1) {
-                        int node = (int) c.chosen[j];
-                        // rounding may leave the sample beyond the last node, or between two
-                        boolean isFeasible = node < n && c.mask[node * width + j] == 0;
-                        env.step(first + j, isFeasible ? node : (int) c.best[j]);
-                    }
-                }
+                c.choose(env, first, count, width, temperature, random);
             }
         }
     }
 
     /** Memory of {@link #decodeSideBySide}; rows are padded with zeros. */
     private final class Columns {
-        private final int rows = (n + 7) / 8 * 8;
+        private final int most = (n + 7) / 8 * 8;
         private final int ld = 3 * d + Kernels.PADDING; // no power of two, whose rows would share few sets of the cache
-        private final float[] parts = new float[rows * ld]; // key, value and pointer key of a node
+        private final float[] all = new float[most * ld]; // key, value and pointer key of each node
+        private final float[] packed = new float[most * ld]; // of the nodes in question
+        private float[] parts = all;
         private final float[] queries = new float[COLUMNS * d];
         private final float[] queryColumns = new float[d * COLUMNS];
         private final float[] glimpses = new float[d * COLUMNS];
-        private final float[] attention = new float[rows * COLUMNS];
-        private final float[] logits = new float[rows * COLUMNS];
-        private final float[] mask = new float[rows * COLUMNS];
-        private final float[] distances = new float[rows * COLUMNS];
+        private final float[] attention = new float[most * COLUMNS];
+        private final float[] logits = new float[most * COLUMNS];
+        private final float[] mask = new float[most * COLUMNS];
+        private final float[] distances = new float[most * COLUMNS];
         private final float[] uniform = new float[COLUMNS];
         private final float[] chosen = new float[COLUMNS];
         private final float[] best = new float[COLUMNS];
         private final int[] feasibleCount = new int[COLUMNS];
+        private final int[][] feasibleNodes = new int[COLUMNS][n];
+        private final int[] nodeOf = new int[n];
+        private final int[] rowOf = new int[n];
+        private int nodes;
+        private int rows;
 
         Columns() {
             int width = arch.projectionSize();
             int rest = arch.usesFirst() ? 2 : 1;
             for (int i = 0; i < n; i++) {
-                System.arraycopy(projected, i * width + rest * d, parts, i * ld, 3 * d);
+                System.arraycopy(projected, i * width + rest * d, all, i * ld, 3 * d);
+            }
+        }
+
+        /**
+         * Takes the step of each trajectory that has no choice, and the nodes that are feasible for others as rows.
+         *
+         * @return the largest number of feasible nodes of a trajectory
+         */
+        int look(Environment env, int first, int count, int width) {
+            Arrays.fill(rowOf, -1);
+            int largest = 0;
+            for (int j = 0; j < count; j++) {
+                largest = Math.max(largest, look(env, first + j, j));
+            }
+            if (largest > 1) {
+                pack();
+                Arrays.fill(mask, 0, rows * width, INFEASIBLE);
+                for (int j = 0; j < count; j++) {
+                    if (feasibleCount[j] > 1) {
+                        open(env.last(first + j) * n, width, j);
+                    }
+                }
+            }
+            return largest;
+        }
+
+        private int look(Environment env, int t, int j) {
+            int[] own = feasibleNodes[j];
+            int k = env.feasible(t, own);
+            feasibleCount[j] = k;
+            if (k == 1) {
+                env.step(t, own[0]);
+                return k;
+            }
+            for (int i = 0; i < k; i++) {
+                rowOf[own[i]] = 0;
+            }
+            return k;
+        }
+
+        /** Nodes that no trajectory may go to are left out where they are many. */
+        private void pack() {
+            int some = 0;
+            for (int node = 0; node < n; node++) {
+                some += rowOf[node] + 1;
+            }
+            boolean whole = some > MOST_PACKED * n;
+            nodes = 0;
+            for (int node = 0; node < n; node++) {
+                if (whole || rowOf[node] == 0) {
+                    if (!whole) {
+                        System.arraycopy(all, node * ld, packed, nodes * ld, 3 * d);
+                    }
+                    rowOf[node] = nodes;
+                    nodeOf[nodes++] = node;
+                }
+            }
+            parts = whole ? all : packed;
+            rows = (nodes + 7) / 8 * 8;
+            if (!whole) {
+                Arrays.fill(packed, nodes * ld, rows * ld, 0f);
+            }
+        }
+
+        private void open(int distanceRow, int width, int j) {
+            float[] from = features.distances();
+            int[] own = feasibleNodes[j];
+            for (int i = 0, k = feasibleCount[j]; i < k; i++) {
+                int at = rowOf[own[i]] * width + j;
+                mask[at] = 0;
+                distances[at] = from[distanceRow + own[i]];
+            }
+        }
+
+        /** Takes a step of each trajectory that has a choice. */
+        void choose(Environment env, int first, int count, int width, double temperature, RandomGenerator random) {
+            float[] numbers = uniform(count, temperature, random);
+            Kernels.choose(nodes, width, logits, width, (float) temperature, numbers, chosen, best);
+            for (int j = 0; j < count; j++) {
+                if (feasibleCount[j] > 1) {
+                    int row = (int) chosen[j];
+                    // rounding may leave the sample beyond the last row, or between two
+                    boolean isFeasible = row < nodes && mask[row * width + j] == 0;
+                    env.step(first + j, nodeOf[isFeasible ? row : (int) best[j]]);
+                }
             }
         }
 
@@ -313,39 +374,17 @@ public final class Decoder {
 
         /** Logits of the next node, 10 tanh + mask, into {@link #logits}. */
         void logits(Environment env, int first, int count, int width) {
-            int all = arch.projectionSize();
-            float scale = (float) (1 / Math.sqrt(dk));
             for (int j = 0; j < count; j++) {
-                int to = j * d;
                 if (feasibleCount[j] < 2) {
-                    Arrays.fill(queries, to, to + d, 0f);
-                    continue;
-                }
-                int row = env.last(first + j) * all;
-                for (int i = 0; i < d; i++) {
-                    queries[to + i] = scale * (projected[row + i] + queryShift[i]);
-                }
-                if (arch.usesFirst()) {
-                    int firstRow = env.first(first + j) * all + d;
-                    for (int i = 0; i < d; i++) {
-                        queries[to + i] += scale * projected[firstRow + i];
-                    }
-                }
-                if (arch.contexts() > 0) {
-                    float context = scale * env.context(first + j);
-                    for (int i = 0; i < d; i++) {
-                        queries[to + i] += context * contextQuery[i];
-                    }
+                    Arrays.fill(queries, j * d, (j + 1) * d, 0f);
+                } else {
+                    query(env, first + j, j * d);
                 }
             }
             Arrays.fill(queries, count * d, width * d, 0f);
             Kernels.transpose(width, d, queries, 0, d, queryColumns, 0, width);
             for (int h = 0; h < heads; h++) {
-                int part = h * dk;
-                int column = part * width;
-                Kernels.nn(rows, width, dk, parts, part, ld, queryColumns, column, width, attention, 0, width, false);
-                Kernels.columnSoftmax(rows, width, attention, 0, width, 1, mask, 0, width);
-                Kernels.tn(dk, width, rows, parts, d + part, ld, attention, 0, width, glimpses, column, width, false);
+                glimpse(h * dk, width);
             }
             if (arch.latentSize() > 0) {
                 for (int i = 0; i < d; i++) {
@@ -356,6 +395,34 @@ public final class Decoder {
             }
             Kernels.nn(rows, width, d, parts, 2 * d, ld, glimpses, 0, width, logits, 0, width, false);
             Kernels.clip(rows * width, logits, distances, mask, (float) (1 / Math.sqrt(d)), distance[0]);
+        }
+
+        /** One head of attention. */
+        private void glimpse(int part, int width) {
+            int column = part * width;
+            Kernels.nn(rows, width, dk, parts, part, ld, queryColumns, column, width, attention, 0, width, false);
+            Kernels.columnSoftmax(rows, width, attention, 0, width, 1, mask, 0, width);
+            Kernels.tn(dk, width, rows, parts, d + part, ld, attention, 0, width, glimpses, column, width, false);
+        }
+
+        private void query(Environment env, int t, int to) {
+            float scale = (float) (1 / Math.sqrt(dk));
+            int row = env.last(t) * arch.projectionSize();
+            for (int i = 0; i < d; i++) {
+                queries[to + i] = scale * (projected[row + i] + queryShift[i]);
+            }
+            if (arch.usesFirst()) {
+                int firstRow = env.first(t) * arch.projectionSize() + d;
+                for (int i = 0; i < d; i++) {
+                    queries[to + i] += scale * projected[firstRow + i];
+                }
+            }
+            if (arch.contexts() > 0) {
+                float context = scale * env.context(t);
+                for (int i = 0; i < d; i++) {
+                    queries[to + i] += context * contextQuery[i];
+                }
+            }
         }
     }
 

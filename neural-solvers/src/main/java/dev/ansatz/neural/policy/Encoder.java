@@ -43,90 +43,91 @@ public final class Encoder {
         Architecture arch = weights.architecture();
         int n = features.nodes();
         int d = arch.embeddingSize();
-        int heads = arch.heads();
-        int dk = arch.headSize();
         float[] h = new float[n * d];
         Kernels.matmul(
                 features.values(), weights.get("input.weight"), weights.get("input.bias"), h, n, arch.features(), d);
-        float[] normed = new float[n * d];
-        float[] qkv = new float[n * 3 * d];
-        float[] mixed = new float[n * d];
-        float[] out = new float[n * d];
-        float[] hidden = new float[n * arch.feedForwardSize()];
-        int stride = Kernels.padded(n);
-        float[] keys = new float[dk * stride];
-        float[] values = new float[n * dk];
-        float[] scores = new float[stride];
-        int[] all = java.util.stream.IntStream.range(0, n).toArray();
-        float[] distances = features.distances();
-        float scale = (float) (1 / Math.sqrt(dk));
+        Pass pass = new Pass(features);
         for (int l = 0; l < arch.layers(); l++) {
-            String p = "encoder." + l + ".";
-            Kernels.layerNorm(h, weights.get(p + "norm1.weight"), weights.get(p + "norm1.bias"), normed, n, d);
-            Kernels.matmul(normed, weights.get(p + "qkv.weight"), null, qkv, n, d, 3 * d);
-            float[] distanceFactor = weights.get(p + "distance");
-            for (int hd = 0; hd < heads; hd++) {
-                for (int j = 0; j < n; j++) {
-                    for (int c = 0; c < dk; c++) {
-                        keys[c * stride + j] = qkv[j * 3 * d + d + hd * dk + c];
-                        values[j * dk + c] = qkv[j * 3 * d + 2 * d + hd * dk + c];
-                    }
-                }
-                for (int i = 0; i < n; i++) {
-                    Kernels.scores(qkv, i * 3 * d + hd * dk, dk, keys, 0, stride, scale, scores, 0, n);
-                    attend(scores, distances, i * n, distanceFactor[hd], n);
-                    Kernels.mix(scores, 0, all, n, values, dk, 0, mixed, i * d + hd * dk, dk);
-                }
-            }
-            Kernels.matmul(mixed, weights.get(p + "out.weight"), weights.get(p + "out.bias"), out, n, d, d);
-            add(h, out);
-            Kernels.layerNorm(h, weights.get(p + "norm2.weight"), weights.get(p + "norm2.bias"), normed, n, d);
-            Kernels.matmul(
-                    normed,
-                    weights.get(p + "ff1.weight"),
-                    weights.get(p + "ff1.bias"),
-                    hidden,
-                    n,
-                    d,
-                    arch.feedForwardSize());
-            for (int i = 0; i < hidden.length; i++) {
-                hidden[i] = Math.max(0f, hidden[i]);
-            }
-            Kernels.matmul(
-                    hidden,
-                    weights.get(p + "ff2.weight"),
-                    weights.get(p + "ff2.bias"),
-                    out,
-                    n,
-                    arch.feedForwardSize(),
-                    d);
-            add(h, out);
+            pass.layer("encoder." + l + ".", h);
         }
+        float[] normed = new float[n * d];
         Kernels.layerNorm(h, weights.get("norm.weight"), weights.get("norm.bias"), normed, n, d);
         return normed;
     }
 
-    private static void add(float[] a, float[] b) {
-        for (int i = 0; i < a.length; i++) {
-            a[i] += b[i];
+    /** Memory of one pass. Its methods are small: the JIT compiler takes a second for them as one. */
+    private final class Pass {
+        private final Architecture arch = weights.architecture();
+        private final int n;
+        private final int d = arch.embeddingSize();
+        private final int dk = arch.headSize();
+        private final int stride;
+        private final float[] distances;
+        private final float[] normed;
+        private final float[] qkv;
+        private final float[] queries;
+        private final float[] attention;
+        private final float[] columns;
+        private final float[] mixed;
+        private final float[] out;
+        private final float[] hidden;
+
+        Pass(NodeFeatures features) {
+            n = features.nodes();
+            stride = Kernels.padded(n);
+            distances = new float[n * stride];
+            for (int i = 0; i < n; i++) {
+                System.arraycopy(features.distances(), i * n, distances, i * stride, n);
+            }
+            normed = new float[n * d];
+            qkv = new float[n * 3 * d];
+            queries = new float[dk * stride];
+            attention = new float[n * stride];
+            columns = new float[dk * stride];
+            mixed = new float[n * d];
+            out = new float[n * d];
+            hidden = new float[n * arch.feedForwardSize()];
+        }
+
+        /** h += attention of the normalised h; h += two dense layers of the normalised h. */
+        void layer(String p, float[] h) {
+            Kernels.layerNorm(h, weights.get(p + "norm1.weight"), weights.get(p + "norm1.bias"), normed, n, d);
+            Kernels.matmul(normed, weights.get(p + "qkv.weight"), null, qkv, n, d, 3 * d);
+            float[] distanceFactor = weights.get(p + "distance");
+            for (int head = 0; head < arch.heads(); head++) {
+                attend(head, distanceFactor[head]);
+            }
+            Kernels.matmul(mixed, weights.get(p + "out.weight"), weights.get(p + "out.bias"), out, n, d, d);
+            Kernels.add(h.length, out, 0, h, 0);
+            Kernels.layerNorm(h, weights.get(p + "norm2.weight"), weights.get(p + "norm2.bias"), normed, n, d);
+            int f = arch.feedForwardSize();
+            Kernels.matmul(normed, weights.get(p + "ff1.weight"), weights.get(p + "ff1.bias"), hidden, n, d, f);
+            rectify(hidden);
+            Kernels.matmul(hidden, weights.get(p + "ff2.weight"), weights.get(p + "ff2.bias"), out, n, f, d);
+            Kernels.add(h.length, out, 0, h, 0);
+        }
+
+        /** One head of attention: keys in the rows and queries in the columns. */
+        private void attend(int head, float distanceFactor) {
+            int query = head * dk;
+            Kernels.transpose(n, dk, qkv, query, 3 * d, queries, 0, stride);
+            scale(queries, (float) (1 / Math.sqrt(dk)));
+            Kernels.nn(n, stride, dk, qkv, d + query, 3 * d, queries, 0, stride, attention, 0, stride, false);
+            Kernels.columnSoftmax(n, stride, attention, 0, stride, distanceFactor, distances, 0, stride);
+            Kernels.tn(dk, stride, n, qkv, 2 * d + query, 3 * d, attention, 0, stride, columns, 0, stride, false);
+            Kernels.transpose(dk, n, columns, 0, stride, mixed, query, d);
         }
     }
 
-    /** scores = softmax(scores + factor · distances). */
-    private static void attend(float[] scores, float[] distances, int row, float factor, int n) {
-        float max = Float.NEGATIVE_INFINITY;
-        for (int j = 0; j < n; j++) {
-            scores[j] += factor * distances[row + j];
-            max = Math.max(max, scores[j]);
+    private static void rectify(float[] x) {
+        for (int i = 0; i < x.length; i++) {
+            x[i] = Math.max(0f, x[i]);
         }
-        Kernels.exp(scores, 0, n, max);
-        float sum = 0;
-        for (int j = 0; j < n; j++) {
-            sum += scores[j];
-        }
-        float inverse = 1 / sum;
-        for (int j = 0; j < n; j++) {
-            scores[j] *= inverse;
+    }
+
+    private static void scale(float[] x, float factor) {
+        for (int i = 0; i < x.length; i++) {
+            x[i] *= factor;
         }
     }
 }

@@ -13,8 +13,11 @@ final class Kernels {
 
     private Kernels() {}
 
+    private static final int UNIT = VECTOR ? PADDING : 4;
+
+    /** Next multiple of what the kernels work on at once, which divides {@link #PADDING}. */
     static int padded(int n) {
-        return (n + PADDING - 1) / PADDING * PADDING;
+        return (n + UNIT - 1) / UNIT * UNIT;
     }
 
     /**
@@ -29,20 +32,24 @@ final class Kernels {
             VectorKernels.scores(q, qi, dk, keys, ki, stride, scale, out, oi, count);
             return;
         }
-        int end = padded(count);
-        java.util.Arrays.fill(out, oi, oi + end, 0f);
-        for (int c = 0; c < dk; c += 4) {
-            float q0 = q[qi + c] * scale;
-            float q1 = q[qi + c + 1] * scale;
-            float q2 = q[qi + c + 2] * scale;
-            float q3 = q[qi + c + 3] * scale;
-            int k = (ki + c) * stride;
-            for (int j = 0; j < end; j++) {
-                out[oi + j] += q0 * keys[k + j]
-                        + q1 * keys[k + stride + j]
-                        + q2 * keys[k + 2 * stride + j]
-                        + q3 * keys[k + 3 * stride + j];
+        for (int j = 0; j < count; j += 4) {
+            float s0 = 0;
+            float s1 = 0;
+            float s2 = 0;
+            float s3 = 0;
+            int k = ki * stride + j;
+            for (int c = 0; c < dk; c++) {
+                float f = q[qi + c];
+                s0 = Math.fma(f, keys[k], s0);
+                s1 = Math.fma(f, keys[k + 1], s1);
+                s2 = Math.fma(f, keys[k + 2], s2);
+                s3 = Math.fma(f, keys[k + 3], s3);
+                k += stride;
             }
+            out[oi + j] = scale * s0;
+            out[oi + j + 1] = scale * s1;
+            out[oi + j + 2] = scale * s2;
+            out[oi + j + 3] = scale * s3;
         }
     }
 
@@ -53,13 +60,31 @@ final class Kernels {
             VectorKernels.mix(weight, wi, node, count, values, d, vi, out, oi, dk);
             return;
         }
-        java.util.Arrays.fill(out, oi, oi + dk, 0f);
-        for (int i = 0; i < count; i++) {
-            float w = weight[wi + i];
-            int from = node[i] * d + vi;
-            for (int c = 0; c < dk; c++) {
-                out[oi + c] += w * values[from + c];
+        int c = 0;
+        for (; c + 4 <= dk; c += 4) {
+            float s0 = 0;
+            float s1 = 0;
+            float s2 = 0;
+            float s3 = 0;
+            for (int i = 0; i < count; i++) {
+                float w = weight[wi + i];
+                int from = node[i] * d + vi + c;
+                s0 = Math.fma(w, values[from], s0);
+                s1 = Math.fma(w, values[from + 1], s1);
+                s2 = Math.fma(w, values[from + 2], s2);
+                s3 = Math.fma(w, values[from + 3], s3);
             }
+            out[oi + c] = s0;
+            out[oi + c + 1] = s1;
+            out[oi + c + 2] = s2;
+            out[oi + c + 3] = s3;
+        }
+        for (; c < dk; c++) {
+            float sum = 0;
+            for (int i = 0; i < count; i++) {
+                sum = Math.fma(weight[wi + i], values[node[i] * d + vi + c], sum);
+            }
+            out[oi + c] = sum;
         }
     }
 
@@ -86,9 +111,7 @@ final class Kernels {
             VectorGemm.nn(m, n, k, a, ao, lda, b, bo, ldb, c, co, ldc, add);
             return;
         }
-        for (int i = 0; i < m; i++) {
-            row(n, k, a, ao + i * lda, 1, b, bo, ldb, c, co + i * ldc, add);
-        }
+        product(m, n, k, a, ao, lda, 1, b, bo, ldb, c, co, ldc, add);
     }
 
     /** C (+)= AᵀB with A [k, m], B [k, n], C [m, n], otherwise as {@link #nn}. */
@@ -110,23 +133,157 @@ final class Kernels {
             VectorGemm.tn(m, n, k, a, ao, lda, b, bo, ldb, c, co, ldc, add);
             return;
         }
-        for (int i = 0; i < m; i++) {
-            row(n, k, a, ao + i, lda, b, bo, ldb, c, co + i * ldc, add);
+        product(m, n, k, a, ao, 1, lda, b, bo, ldb, c, co, ldc, add);
+    }
+
+    /**
+     * C (+)= A·B in blocks of 4 by 4 that stay in registers. The JIT compiler makes scalar code of it within milliseconds, which is
+     * worth more than what it would make of vectors later: a process that proposes solutions once is over by then.
+     *
+     * @param da from one row of A to the next
+     * @param step from one element of a row of A to the next
+     */
+    private static void product(
+            int m,
+            int n,
+            int k,
+            float[] a,
+            int ao,
+            int da,
+            int step,
+            float[] b,
+            int bo,
+            int ldb,
+            float[] c,
+            int co,
+            int ldc,
+            boolean add) {
+        int whole = n / 4 * 4;
+        int i = 0;
+        for (; i + 4 <= m; i += 4) {
+            for (int j = 0; j < whole; j += 4) {
+                block(k, a, ao + i * da, da, step, b, bo + j, ldb, c, co + i * ldc + j, ldc, add);
+            }
+            for (int r = i; r < i + 4; r++) {
+                row(whole, n, k, a, ao + r * da, step, b, bo, ldb, c, co + r * ldc, add);
+            }
+        }
+        for (; i < m; i++) {
+            row(0, n, k, a, ao + i * da, step, b, bo, ldb, c, co + i * ldc, add);
         }
     }
 
-    /** One row of C; {@code step} leads from one element of the row of A to the next. */
-    private static void row(
-            int n, int k, float[] a, int ao, int step, float[] b, int bo, int ldb, float[] c, int co, boolean add) {
-        if (!add) {
-            java.util.Arrays.fill(c, co, co + n, 0f);
-        }
+    private static void block(
+            int k,
+            float[] a,
+            int ao,
+            int da,
+            int step,
+            float[] b,
+            int bo,
+            int ldb,
+            float[] c,
+            int co,
+            int ldc,
+            boolean add) {
+        float s00 = 0;
+        float s01 = 0;
+        float s02 = 0;
+        float s03 = 0;
+        float s10 = 0;
+        float s11 = 0;
+        float s12 = 0;
+        float s13 = 0;
+        float s20 = 0;
+        float s21 = 0;
+        float s22 = 0;
+        float s23 = 0;
+        float s30 = 0;
+        float s31 = 0;
+        float s32 = 0;
+        float s33 = 0;
+        int ap = ao;
+        int bp = bo;
         for (int p = 0; p < k; p++) {
-            float f = a[ao + p * step];
-            int from = bo + p * ldb;
-            for (int j = 0; j < n; j++) {
-                c[co + j] += f * b[from + j];
+            float b0 = b[bp];
+            float b1 = b[bp + 1];
+            float b2 = b[bp + 2];
+            float b3 = b[bp + 3];
+            float f = a[ap];
+            s00 = Math.fma(f, b0, s00);
+            s01 = Math.fma(f, b1, s01);
+            s02 = Math.fma(f, b2, s02);
+            s03 = Math.fma(f, b3, s03);
+            f = a[ap + da];
+            s10 = Math.fma(f, b0, s10);
+            s11 = Math.fma(f, b1, s11);
+            s12 = Math.fma(f, b2, s12);
+            s13 = Math.fma(f, b3, s13);
+            f = a[ap + 2 * da];
+            s20 = Math.fma(f, b0, s20);
+            s21 = Math.fma(f, b1, s21);
+            s22 = Math.fma(f, b2, s22);
+            s23 = Math.fma(f, b3, s23);
+            f = a[ap + 3 * da];
+            s30 = Math.fma(f, b0, s30);
+            s31 = Math.fma(f, b1, s31);
+            s32 = Math.fma(f, b2, s32);
+            s33 = Math.fma(f, b3, s33);
+            ap += step;
+            bp += ldb;
+        }
+        put(c, co, s00, s01, s02, s03, add);
+        put(c, co + ldc, s10, s11, s12, s13, add);
+        put(c, co + 2 * ldc, s20, s21, s22, s23, add);
+        put(c, co + 3 * ldc, s30, s31, s32, s33, add);
+    }
+
+    private static void put(float[] c, int at, float s0, float s1, float s2, float s3, boolean add) {
+        c[at] = add ? c[at] + s0 : s0;
+        c[at + 1] = add ? c[at + 1] + s1 : s1;
+        c[at + 2] = add ? c[at + 2] + s2 : s2;
+        c[at + 3] = add ? c[at + 3] + s3 : s3;
+    }
+
+    /** Columns {@code from} to n - 1 of one row of C. */
+    private static void row(
+            int from,
+            int n,
+            int k,
+            float[] a,
+            int ao,
+            int step,
+            float[] b,
+            int bo,
+            int ldb,
+            float[] c,
+            int co,
+            boolean add) {
+        int j = from;
+        for (; j + 4 <= n; j += 4) {
+            float s0 = 0;
+            float s1 = 0;
+            float s2 = 0;
+            float s3 = 0;
+            int ap = ao;
+            int bp = bo + j;
+            for (int p = 0; p < k; p++) {
+                float f = a[ap];
+                s0 = Math.fma(f, b[bp], s0);
+                s1 = Math.fma(f, b[bp + 1], s1);
+                s2 = Math.fma(f, b[bp + 2], s2);
+                s3 = Math.fma(f, b[bp + 3], s3);
+                ap += step;
+                bp += ldb;
             }
+            put(c, co + j, s0, s1, s2, s3, add);
+        }
+        for (; j < n; j++) {
+            float sum = 0;
+            for (int p = 0; p < k; p++) {
+                sum = Math.fma(a[ao + p * step], b[bo + p * ldb + j], sum);
+            }
+            c[co + j] = add ? c[co + j] + sum : sum;
         }
     }
 
@@ -134,19 +291,21 @@ final class Kernels {
     static void transpose(int rows, int columns, float[] x, int xo, int ldx, float[] y, int yo, int ldy) {
         int i = 0;
         for (; i + 4 <= rows; i += 4) {
-            int from = xo + i * ldx;
-            for (int j = 0; j < columns; j++) {
-                int to = yo + j * ldy + i;
-                y[to] = x[from + j];
-                y[to + 1] = x[from + ldx + j];
-                y[to + 2] = x[from + 2 * ldx + j];
-                y[to + 3] = x[from + 3 * ldx + j];
-            }
+            transpose4(columns, x, xo + i * ldx, ldx, y, yo + i, ldy);
         }
         for (; i < rows; i++) {
             for (int j = 0; j < columns; j++) {
                 y[yo + j * ldy + i] = x[xo + i * ldx + j];
             }
+        }
+    }
+
+    private static void transpose4(int columns, float[] x, int xo, int ldx, float[] y, int yo, int ldy) {
+        for (int j = 0, to = yo; j < columns; j++, to += ldy) {
+            y[to] = x[xo + j];
+            y[to + 1] = x[xo + ldx + j];
+            y[to + 2] = x[xo + 2 * ldx + j];
+            y[to + 3] = x[xo + 3 * ldx + j];
         }
     }
 
@@ -162,23 +321,68 @@ final class Kernels {
             VectorKernels.columnSoftmax(rows, columns, x, xo, ldx, factor, y, yo, ldy);
             return;
         }
-        for (int j = 0; j < columns; j++) {
-            float max = Float.NEGATIVE_INFINITY;
-            for (int i = 0; i < rows; i++) {
-                int at = xo + i * ldx + j;
-                x[at] += factor * y[yo + i * ldy + j];
-                max = Math.max(max, x[at]);
-            }
-            float sum = 0;
-            for (int i = 0; i < rows; i++) {
-                int at = xo + i * ldx + j;
-                sum += x[at] = exp(Math.max(-60f, x[at] - max));
-            }
-            float inverse = 1 / sum;
-            for (int i = 0; i < rows; i++) {
-                x[xo + i * ldx + j] *= inverse;
-            }
+        for (int j = 0; j < columns; j += 4) {
+            softmax4(rows, x, xo + j, ldx, factor, y, yo + j, ldy);
         }
+    }
+
+    /** Four columns of {@link #columnSoftmax}. */
+    private static void softmax4(int rows, float[] x, int xo, int ldx, float factor, float[] y, int yo, int ldy) {
+        float m0 = Float.NEGATIVE_INFINITY;
+        float m1 = m0;
+        float m2 = m0;
+        float m3 = m0;
+        int end = xo + rows * ldx;
+        for (int at = xo, ay = yo; at < end; at += ldx, ay += ldy) {
+            float v0 = Math.fma(factor, y[ay], x[at]);
+            float v1 = Math.fma(factor, y[ay + 1], x[at + 1]);
+            float v2 = Math.fma(factor, y[ay + 2], x[at + 2]);
+            float v3 = Math.fma(factor, y[ay + 3], x[at + 3]);
+            m0 = v0 > m0 ? v0 : m0;
+            m1 = v1 > m1 ? v1 : m1;
+            m2 = v2 > m2 ? v2 : m2;
+            m3 = v3 > m3 ? v3 : m3;
+            x[at] = v0;
+            x[at + 1] = v1;
+            x[at + 2] = v2;
+            x[at + 3] = v3;
+        }
+        float s0 = 0;
+        float s1 = 0;
+        float s2 = 0;
+        float s3 = 0;
+        for (int at = xo; at < end; at += ldx) {
+            s0 += x[at] = quickExp(x[at] - m0);
+            s1 += x[at + 1] = quickExp(x[at + 1] - m1);
+            s2 += x[at + 2] = quickExp(x[at + 2] - m2);
+            s3 += x[at + 3] = quickExp(x[at + 3] - m3);
+        }
+        s0 = 1 / s0;
+        s1 = 1 / s1;
+        s2 = 1 / s2;
+        s3 = 1 / s3;
+        for (int at = xo; at < end; at += ldx) {
+            x[at] *= s0;
+            x[at + 1] *= s1;
+            x[at + 2] *= s2;
+            x[at + 3] *= s3;
+        }
+    }
+
+    /** e^x without a branch, for x <= 80; e^-60 below -60. The exponent is the integer part, shifted into place. */
+    private static float quickExp(float x) {
+        float v = Math.max(-60f, x);
+        float shifted = v * 1.44269504f + 12582912f; // 1.5 · 2^23: rounds to the nearest integer
+        float whole = shifted - 12582912f;
+        float f = Math.fma(whole, -0.693359375f, v);
+        f = Math.fma(whole, 2.12194440e-4f, f);
+        float p = Math.fma(1.9875691500e-4f, f, 1.3981999507e-3f);
+        p = Math.fma(p, f, 8.3334519073e-3f);
+        p = Math.fma(p, f, 4.1665795894e-2f);
+        p = Math.fma(p, f, 1.6666665459e-1f);
+        p = Math.fma(p, f, 5.0000001201e-1f);
+        p = Math.fma(p, f * f, f) + 1f;
+        return Float.intBitsToFloat(Float.floatToRawIntBits(p) + (Float.floatToRawIntBits(shifted) << 23));
     }
 
     /** Backward pass of a softmax a down each column: g = a · (g - Σ a·g); columns a multiple of {@link #PADDING}. */
@@ -204,9 +408,15 @@ final class Kernels {
             VectorKernels.clip(count, x, y, mask, scale, distance);
             return;
         }
-        for (int i = 0; i < count; i++) {
+        for (int i = 0; i < count; i += PADDING) {
+            clip(i, Math.min(count, i + PADDING), x, y, mask, scale, distance);
+        }
+    }
+
+    private static void clip(int from, int to, float[] x, float[] y, float[] mask, float scale, float distance) {
+        for (int i = from; i < to; i++) {
             float u = Math.max(-9f, Math.min(9f, scale * x[i] + distance * y[i]));
-            x[i] = Architecture.LOGIT_CLIPPING * (1 - 2 / (exp(2 * u) + 1)) + mask[i];
+            x[i] = Architecture.LOGIT_CLIPPING * (1 - 2 / (quickExp(2 * u) + 1)) + mask[i];
         }
     }
 
@@ -373,54 +583,30 @@ final class Kernels {
             VectorGemm.nn(m, n, k, a, 0, k, b, 0, n, c, 0, n, bias != null);
             return;
         }
-        for (int i = 0; i < m; i++) {
-            int row = i * n;
-            if (bias == null) {
-                java.util.Arrays.fill(c, row, row + n, 0f);
-            }
-            int p = 0;
-            for (; p + 4 <= k; p += 4) {
-                axpy4(a, i * k + p, b, p * n, n, c, row);
-            }
-            for (; p < k; p++) {
-                float f = a[i * k + p];
-                int from = p * n;
-                for (int j = 0; j < n; j++) {
-                    c[row + j] += f * b[from + j];
-                }
-            }
-        }
-    }
-
-    /** c[row..row+n] += Σ a[ai + q] · b[bi + q·n ..], q = 0..3: four products per load and store of c. */
-    private static void axpy4(float[] a, int ai, float[] b, int bi, int n, float[] c, int row) {
-        float f0 = a[ai];
-        float f1 = a[ai + 1];
-        float f2 = a[ai + 2];
-        float f3 = a[ai + 3];
-        for (int j = 0; j < n; j++) {
-            c[row + j] += f0 * b[bi + j] + f1 * b[bi + n + j] + f2 * b[bi + 2 * n + j] + f3 * b[bi + 3 * n + j];
-        }
+        product(m, n, k, a, 0, k, 1, b, 0, n, c, 0, n, bias != null);
     }
 
     /** Layer normalisation of each row of x[m, n] into y. */
     static void layerNorm(float[] x, float[] weight, float[] bias, float[] y, int m, int n) {
         for (int i = 0; i < m; i++) {
-            int row = i * n;
-            float mean = 0;
-            for (int j = 0; j < n; j++) {
-                mean += x[row + j];
-            }
-            mean /= n;
-            float variance = 0;
-            for (int j = 0; j < n; j++) {
-                float d = x[row + j] - mean;
-                variance += d * d;
-            }
-            float scale = (float) (1 / Math.sqrt(variance / n + Architecture.NORM_EPSILON));
-            for (int j = 0; j < n; j++) {
-                y[row + j] = (x[row + j] - mean) * scale * weight[j] + bias[j];
-            }
+            normaliseRow(x, weight, bias, y, i * n, n);
+        }
+    }
+
+    private static void normaliseRow(float[] x, float[] weight, float[] bias, float[] y, int row, int n) {
+        float mean = 0;
+        for (int j = 0; j < n; j++) {
+            mean += x[row + j];
+        }
+        mean /= n;
+        float variance = 0;
+        for (int j = 0; j < n; j++) {
+            float d = x[row + j] - mean;
+            variance += d * d;
+        }
+        float scale = (float) (1 / Math.sqrt(variance / n + Architecture.NORM_EPSILON));
+        for (int j = 0; j < n; j++) {
+            y[row + j] = (x[row + j] - mean) * scale * weight[j] + bias[j];
         }
     }
 

@@ -42,7 +42,7 @@ public final class TspEnvironment implements Environment {
 
     @Override
     public void reset(int trajectories) {
-        if (order.length != trajectories) {
+        if (order.length < trajectories) {
             order = new int[trajectories][n];
             left = new int[trajectories][n];
             where = new int[trajectories][n];
