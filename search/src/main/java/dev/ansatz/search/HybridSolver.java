@@ -8,7 +8,6 @@ import dev.ansatz.problems.Outcome;
 import dev.ansatz.problems.Problem;
 import dev.ansatz.problems.Solver;
 import dev.ansatz.problems.StopToken;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -23,9 +22,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class HybridSolver<I extends Instance, S> implements Solver<I, S> {
     static final String NAME = "hybrid";
-
-    /** Problems whose refinement is as good or better without the bundled policy's proposals: asking for them only costs time. */
-    private static final Set<String> REFINED_ALONE = Set.of("cvrp", "jssp", "kp", "mkp");
 
     /** Part of the time for a good answer before the policy is asked. */
     private static final double FIRST_SHARE = 0.05;
@@ -60,7 +56,8 @@ final class HybridSolver<I extends Instance, S> implements Solver<I, S> {
 
     /** Whether it asks a policy at all. */
     boolean asksPolicy() {
-        return ModelZoo.knows(problem) && (policy.isNamed() || !REFINED_ALONE.contains(problem.id()));
+        return ModelZoo.knows(problem)
+                && (policy.isNamed() || PolicyUse.of(problem).byDefault());
     }
 
     @Override
@@ -83,7 +80,7 @@ final class HybridSolver<I extends Instance, S> implements Solver<I, S> {
         Stages<I, S> stages = new Stages<>(problem, instance, options);
         stages.construct(constructive);
         Policy<I, S> suitable =
-                asksPolicy() ? StartUp.suitable(problem, policy, stages.run, Seeding.SMALL_SHARE) : null;
+                asksPolicy() ? StartUp.suitable(problem, policy, stages.run, Seeding.SMALL_SHARE, null) : null;
         if (suitable != null && options.threads() > 1 && !Seeding.reproducible(options)) {
             proposeBesideRefinement(stages, suitable, instance);
         } else if (suitable != null) {

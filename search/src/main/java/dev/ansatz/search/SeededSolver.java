@@ -29,7 +29,7 @@ final class SeededSolver<I extends Instance, S> implements Solver<I, S> {
 
     /**
      * @param policy null for the construction alone
-     * @param strategy how the policy is asked, null for {@link Seeding#propose}
+     * @param strategy how the policy is asked, null for what is usual for the problem
      * @param constructive null where there is none
      */
     SeededSolver(
@@ -83,13 +83,22 @@ final class SeededSolver<I extends Instance, S> implements Solver<I, S> {
         StartUp.checkAccepts(this, instance);
         Stages<I, S> stages = new Stages<>(problem, instance, options);
         stages.construct(constructive);
-        double share = Seeding.share(problem);
-        Policy<I, S> suitable = policy == null ? null : StartUp.suitable(problem, policy, stages.run, share);
+        PolicyUse use = PolicyUse.of(problem);
+        Strategy how = strategy == null ? use.strategy() : strategy;
+        Policy<I, S> suitable = policy == null ? null : StartUp.suitable(problem, policy, stages.run, use.share(), how);
         if (suitable != null) {
             stages.accept(
-                    strategy == null
-                            ? Seeding.propose(problem, suitable, instance, options, share, stages.run::shouldStop)
-                            : Seeding.search(problem, suitable, strategy, instance, options, share, stages.stopToken));
+                    how == null || suitable.rollouts(instance) == null
+                            ? Seeding.propose(problem, suitable, instance, options, use.share(), stages.run::shouldStop)
+                            : Seeding.search(
+                                    problem,
+                                    suitable,
+                                    how,
+                                    instance,
+                                    options,
+                                    use.share(),
+                                    stages.run.best(),
+                                    stages.stopToken));
         }
         stages.refine(engine, stages.stopToken, 1);
         return stages.finish();

@@ -9,7 +9,6 @@ import dev.ansatz.problems.Options;
 import dev.ansatz.problems.Problem;
 import dev.ansatz.problems.Sense;
 import dev.ansatz.problems.StopToken;
-import dev.ansatz.problems.jssp.JobShop;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -23,8 +22,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Starting solutions from a policy, within a share of the time of a run.
  *
- * <p>Timed runs give the policy at most a share of the time limit and never more than POMO's protocol needs (greedy from
- * each start under 8 symmetries; Kwon et al. 2020). A small first request gives a first answer and measures the speed; the
+ * <p>Timed runs give the policy at most a share of the time limit. A search over its rollouts goes on until then. Without a search it
+ * never takes more than POMO's protocol needs (greedy from each start under 8 symmetries; Kwon et al. 2020). A small first request gives a first answer and measures the speed; the
  * second one is sized to fit what is left of the share. Runs with an iteration limit make one request that depends on the
  * size only, hence they are reproducible.
  */
@@ -38,13 +37,7 @@ final class Seeding {
     /** Distinct solutions that a classical engine gets to choose from. */
     static final int SEEDS = 8;
 
-    /** Part of the time limit for the policy where a library's search follows, which hardly leaves the neighbourhood of its start. */
-    private static final double SHARE = 0.25;
-
-    /** The same for job shops, where a library gains less in half a second than the policy does. */
-    private static final double JOB_SHOP_SHARE = 0.5;
-
-    /** The same before our own searches: they improve any start within milliseconds, so that a policy must not cost them more. */
+    /** Part of the time limit for the policy before our own searches: they improve any start within milliseconds, so that a policy must not cost them more. */
     static final double SMALL_SHARE = 0.05;
 
     private static final double LARGEST_SHARE_SECONDS = 4;
@@ -65,9 +58,13 @@ final class Seeding {
     /** What a policy proposed, feasible and best first, and a sentence about it. */
     record Seeds<S>(List<S> solutions, String note) {}
 
-    /** Why a policy cannot or should not be asked about an instance, or null. */
+    /**
+     * Why a policy cannot or should not be asked about an instance, or null.
+     *
+     * @param strategy how it shall be asked, null for {@link #propose}
+     */
     static <I extends Instance> @Nullable String unsuitable(
-            @Nullable Policy<I, ?> policy, I instance, Options<?> options, double share) {
+            @Nullable Policy<I, ?> policy, I instance, Options<?> options, double share, @Nullable Strategy strategy) {
         if (policy == null) {
             return "there is no bundled model for this problem";
         }
@@ -75,13 +72,15 @@ final class Seeding {
         if (refusal != null) {
             return refusal.replaceFirst("\\.$", "");
         }
-        if (instance.size() > LARGEST_SIZE) {
+        boolean inPieces = strategy == Strategy.PIECES && policy.rollouts(instance) != null;
+        if (instance.size() > LARGEST_SIZE && !inPieces) {
             return "policies are slow beyond " + LARGEST_SIZE + " nodes";
         }
         if (instance.size() < SMALLEST_SIZE) {
             return "the instance is tiny";
         }
-        if (!reproducible(options) && shareSeconds(options, share) < LEAST_SECONDS_PER_STEP * instance.size()) {
+        int steps = inPieces ? Math.min(instance.size(), RoutePieces.CUSTOMERS) : instance.size();
+        if (!reproducible(options) && shareSeconds(options, share) < LEAST_SECONDS_PER_STEP * steps) {
             return "the time is too short for a rollout";
         }
         return null;
@@ -90,11 +89,6 @@ final class Seeding {
     /** Whether the run must be reproducible, so that nothing may depend on the clock. */
     static boolean reproducible(Options<?> options) {
         return options.iterationLimit() != null;
-    }
-
-    /** Part of the time limit for the policy where the search of a library follows. */
-    static double share(Problem<?, ?> problem) {
-        return problem == JobShop.PROBLEM ? JOB_SHOP_SHARE : SHARE;
     }
 
     /** Seconds that the policy may take of a timed run, infinite where there is no time limit. */
@@ -147,6 +141,8 @@ final class Seeding {
     /**
      * Starting solutions from a search over the policy's rollouts: the diverse set that it kept. Runs with an iteration limit make as many
      * rollouts as the fixed request of {@link #propose}.
+     *
+     * @param start what {@link Strategy#PIECES} begin from; null for what the policy constructs
      */
     static <I extends Instance, S> Seeds<S> search(
             Problem<I, S> problem,
@@ -155,6 +151,7 @@ final class Seeding {
             I instance,
             Options<S> options,
             double share,
+            @Nullable S start,
             StopToken stop) {
         long begin = System.nanoTime();
         int n = instance.size();
@@ -163,10 +160,13 @@ final class Seeding {
                 .withSeed(options.seed())
                 .withThreads(options.threads())
                 .withStopToken(stop);
-        double seconds = shareSeconds(options, share);
-        if (!reproducible(options) && Double.isFinite(seconds)) {
-            limits = limits.withTimeLimit(Duration.ofNanos((long) (seconds * 1e9)))
+        Duration limit = options.timeLimit();
+        if (!reproducible(options) && limit != null) {
+            limits = limits.withTimeLimit(Duration.ofNanos((long) (share * limit.toNanos())))
                     .withIterationLimit(null);
+        }
+        if (start != null) {
+            limits = limits.withWarmStart(start);
         }
         PolicySearch.Result<S> found = PolicySearch.search(problem, policy, instance, strategy, limits);
         List<S> solutions = new ArrayList<>(found.solutions());

@@ -20,6 +20,11 @@ final class StartUp {
 
     /** Loads a policy and warms an engine up at the same time. */
     static <I extends Instance, S> void warmUp(LazyPolicy<I, S> policy, Solver<I, S> engine) {
+        if (Runtime.getRuntime().availableProcessors() == 1) {
+            engine.warmUp();
+            policy.warmUp();
+            return;
+        }
         CompletableFuture<Void> natives = CompletableFuture.runAsync(engine::warmUp, thread("ansatz-warm-up"));
         policy.warmUp();
         try {
@@ -55,9 +60,9 @@ final class StartUp {
 
     /** The policy where it can and should be asked about the instance of a run; else null, with a note that says why. */
     static <I extends Instance, S> @Nullable Policy<I, S> suitable(
-            Problem<I, S> problem, LazyPolicy<I, S> lazy, Run<I, S> run, double share) {
+            Problem<I, S> problem, LazyPolicy<I, S> lazy, Run<I, S> run, double share, @Nullable Strategy strategy) {
         Policy<I, S> policy = load(lazy, run);
-        String unsuitable = Seeding.unsuitable(policy, run.instance(), run.options(), share);
+        String unsuitable = Seeding.unsuitable(policy, run.instance(), run.options(), share, strategy);
         if (unsuitable == null) {
             return policy;
         }

@@ -1,0 +1,28 @@
+package dev.ansatz.search;
+
+import dev.ansatz.problems.Problem;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How engines use the policy of a problem: what was measured to be best, see {@code docs/policy-search.md}.
+ *
+ * @param byDefault whether {@code hybrid} asks a bundled policy; not where its own refinement is as good or better alone
+ * @param share part of the time limit for the policy where the search of a library follows
+ * @param strategy how the policy is asked for seeds; null for greedy rollouts from as many starts and under as many symmetries as the
+ *     share allows
+ */
+record PolicyUse(boolean byDefault, double share, @Nullable Strategy strategy) {
+    /** Libraries hardly leave the neighbourhood of their start. */
+    private static final PolicyUse USUAL = new PolicyUse(true, 0.25, null);
+
+    private static final Map<String, PolicyUse> BY_PROBLEM = Map.of(
+            "cvrp", new PolicyUse(false, 0.7, Strategy.PIECES),
+            "jssp", new PolicyUse(false, 0.5, null),
+            "kp", new PolicyUse(false, 0.25, null),
+            "mkp", new PolicyUse(false, 0.25, null));
+
+    static PolicyUse of(Problem<?, ?> problem) {
+        return BY_PROBLEM.getOrDefault(problem.id(), USUAL);
+    }
+}
