@@ -17,7 +17,7 @@ record PolicyUse(boolean byDefault, double share, @Nullable Strategy strategy) {
     private static final PolicyUse USUAL = new PolicyUse(true, 0.25, null);
 
     private static final Map<String, PolicyUse> BY_PROBLEM = Map.of(
-            "cvrp", new PolicyUse(false, 0.7, Strategy.PIECES),
+            "cvrp", new PolicyUse(false, 0.6, Strategy.PIECES),
             "jssp", new PolicyUse(false, 0.5, null),
             "kp", new PolicyUse(false, 0.25, null),
             "mkp", new PolicyUse(false, 0.25, null));
