@@ -27,28 +27,30 @@ public final class SavingsRoutes {
      * Deterministic.
      */
     public static int[][] routes(CvrpInstance instance) {
-        return routes(instance, neighbours(instance));
+        return routes(instance, neighbours(instance, NEIGHBOURS));
     }
 
-    /** The nearest {@link #NEIGHBOURS} customers of each: those of customer {@code c} from {@code (c - 1) * k}. */
-    public static int[] neighbours(CvrpInstance instance) {
+    /** The nearest {@code k} customers of each, or all where there are fewer: those of customer {@code c} from {@code (c - 1) * k}. */
+    public static int[] neighbours(CvrpInstance instance, int k) {
         int n = instance.size();
         return n == 0
                 ? new int[0]
                 : NearestNeighbours.of(
-                        instance.distances(), IntStream.rangeClosed(1, n).toArray(), Math.min(NEIGHBOURS, n - 1));
+                        instance.distances(), IntStream.rangeClosed(1, n).toArray(), Math.min(k, n - 1));
     }
 
-    /** As {@link #routes(CvrpInstance)}, given what {@link #neighbours} returns. */
+    /** As {@link #routes(CvrpInstance)}, given what {@link #neighbours} returns, of which it looks at the first of each customer. */
     public static int[][] routes(CvrpInstance instance, int[] near) {
         int n = instance.size();
         Distances distances = instance.distances();
         boolean symmetric = distances.symmetric();
         int k = n == 0 ? 0 : near.length / n;
-        long[] order = new long[symmetric ? near.length : 2 * near.length];
+        int looked = Math.min(k, NEIGHBOURS);
+        long[] order = new long[symmetric ? n * looked : 2 * n * looked];
         int count = 0;
-        for (int slot = 0; slot < near.length; slot++) {
-            int i = slot / k + 1;
+        for (int item = 0; item < n * looked; item++) {
+            int i = item / looked + 1;
+            int slot = (i - 1) * k + item % looked;
             int j = near[slot];
             for (int direction = 0; direction < (symmetric ? 1 : 2); direction++) {
                 double saving = direction == 0 ? saving(distances, i, j) : saving(distances, j, i);

@@ -37,6 +37,11 @@ public final class CvrpLocalSearch implements Solver<CvrpInstance, Routes> {
     /** Twice as many where the instance is small: tight fleets need far positions (B-n56-k7). */
     private static final int SMALL = 200;
 
+    /** Neighbours that insertion may look at, for up to {@link #MEDIUM} customers; savings' beyond, for the memory. */
+    private static final int MOST_NEIGHBOURS = 250;
+
+    private static final int MEDIUM = 5000;
+
     private static final int DESCENT_NEIGHBOURS = 20;
     private static final int STEP_NEIGHBOURS = 10;
     /** First and last temperature by the mean length of an arc of the start: the best of few on X instances at 1 s. */
@@ -92,7 +97,7 @@ public final class CvrpLocalSearch implements Solver<CvrpInstance, Routes> {
             }
             return run.finish(true);
         }
-        int[] near = SavingsRoutes.neighbours(instance);
+        int[] near = SavingsRoutes.neighbours(instance, n <= MEDIUM ? MOST_NEIGHBOURS : SavingsRoutes.NEIGHBOURS);
         int k = near.length / n;
         List<int[][]> starts = diverse(instance, run.warmStarts());
         if (starts.isEmpty()) {

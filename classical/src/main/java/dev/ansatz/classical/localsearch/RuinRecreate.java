@@ -7,7 +7,8 @@ import java.util.Arrays;
  * One ruin-and-recreate step on a {@link RoutePlan}: slack induction by string removals (Christiaens and Vanden Berghe,
  * Transportation Science 2020): strings of customers are removed from routes near a seed and inserted greedily with blinks.
  * Overloaded routes cost what the plan says. Insertion looks at positions beside near neighbours only (as FILO, Accorsi and
- * Vigo 2021), so a step does not depend on the size of the instance. Not thread-safe.
+ * Vigo 2021), so a step does not depend on the size of the instance; beside further ones only where each of those costs an
+ * overload: tight plans get rid of a route by the slack of a distant one. Not thread-safe.
  */
 final class RuinRecreate {
     private static final int MEAN_REMOVED = 10;
@@ -56,7 +57,7 @@ final class RuinRecreate {
     /**
      * @param near {@code [n * k]} customers, those of customer {@code c} from {@code (c - 1) * k}
      * @param nearDistance distances from each customer to these
-     * @param insertionNeighbours how many of them are looked at for an insertion
+     * @param insertionNeighbours how many of them are looked at for an insertion; the others, too, where none of these has room
      */
     RuinRecreate(
             RoutePlan plan,
@@ -246,14 +247,17 @@ final class RuinRecreate {
     }
 
     private double bestDelta;
+    private double bestExtra;
     private int bestPrev;
     private int bestRoute;
 
     private boolean insert(int c) {
         long room = plan.capacity - plan.demand[c];
         bestDelta = Double.POSITIVE_INFINITY;
+        bestExtra = Double.POSITIVE_INFINITY;
         bestRoute = -1;
-        for (int i = (c - 1) * k, end = i + insertionNeighbours; i < end; i++) {
+        int begin = (c - 1) * k;
+        for (int i = begin; i < begin + insertionNeighbours || (bestExtra > 0 && i < begin + k); i++) {
             int v = near[i];
             int r = plan.routeOf[v];
             if (r < 0) {
@@ -313,6 +317,7 @@ final class RuinRecreate {
         }
         if (plan.duration[r] + delta + plan.serviceTime <= plan.maxDuration) {
             bestDelta = delta + extra;
+            bestExtra = extra;
             bestPrev = p;
             bestRoute = r;
         }

@@ -248,4 +248,27 @@ class CvrpLocalSearchTest {
         assertThat(outcome.solved()).isTrue();
         assertThat(outcome.seconds()).isLessThan(10);
     }
+
+    /** 240 customers fill 120 vehicles in pairs; two others fit together, but each is far down the other's list of neighbours. */
+    @Test
+    void twoThatShareAVehicleFindEachOtherThoughHundredsOfCustomersAreNearer() {
+        int crowd = 240;
+        double[] x = new double[crowd + 3];
+        double[] y = new double[crowd + 3];
+        long[] demands = new long[crowd + 3];
+        for (int i = 1; i <= crowd; i++) {
+            x[i] = 1000 + i % 16;
+            y[i] = i / 16;
+            demands[i] = 5;
+        }
+        x[crowd + 1] = 500; // on the way
+        demands[crowd + 1] = 9;
+        x[crowd + 2] = 1060; // behind the crowd
+        demands[crowd + 2] = 1;
+        CvrpInstance instance = new CvrpInstance("crowd", new CoordinateDistances(x, y, Metric.EXACT_2D), demands, 10);
+        Routes routes =
+                engine.solve(instance, Options.<Routes>ofIterations(3000)).solution();
+        assertThat(Arrays.stream(routes.toArray()).filter(route -> route.length > 0))
+                .hasSize(crowd / 2 + 1);
+    }
 }
