@@ -104,7 +104,8 @@ public final class Ansatz {
 
         /**
          * The engine with the policy's solutions as warm starts, named {@code hybrid-} plus the engine's name. Both share
-         * the limits of a run: a quarter of the time is the policy's, half of it for job shops, 60 % for routes.
+         * the limits of a run: a quarter of the time is the policy's, before a library's search half of it for job
+         * shops and 60 % for routes.
          */
         public Solver<I, S> then(Solver<I, S> engine) {
             return Engines.seeded(problem, policy, strategy, engine);

@@ -2,6 +2,7 @@ package dev.ansatz.search;
 
 import dev.ansatz.problems.Problem;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +23,15 @@ record PolicyUse(boolean byDefault, double share, @Nullable Strategy strategy) {
             "kp", new PolicyUse(false, 0.25, null),
             "mkp", new PolicyUse(false, 0.25, null));
 
+    /** Our own searches leave any start behind: the policy must not cost them more than the usual share. */
+    private static final Set<String> OWN = Set.of("local-search", "tabu", "combo", "core-search");
+
     static PolicyUse of(Problem<?, ?> problem) {
         return BY_PROBLEM.getOrDefault(problem.id(), USUAL);
+    }
+
+    /** How an engine is seeded. */
+    static PolicyUse before(Problem<?, ?> problem, String engine) {
+        return OWN.contains(engine) ? USUAL : of(problem);
     }
 }

@@ -83,7 +83,7 @@ final class SeededSolver<I extends Instance, S> implements Solver<I, S> {
         StartUp.checkAccepts(this, instance);
         Stages<I, S> stages = new Stages<>(problem, instance, options);
         stages.construct(constructive);
-        PolicyUse use = PolicyUse.of(problem);
+        PolicyUse use = PolicyUse.before(problem, engine.name());
         Strategy how = strategy == null ? use.strategy() : strategy;
         Policy<I, S> suitable = policy == null ? null : StartUp.suitable(problem, policy, stages.run, use.share(), how);
         if (suitable != null) {

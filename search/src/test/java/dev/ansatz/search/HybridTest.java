@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ansatz.neural.ModelCard;
+import dev.ansatz.neural.ModelZoo;
 import dev.ansatz.neural.Policy;
 import dev.ansatz.neural.Proposals;
 import dev.ansatz.problems.InputException;
@@ -145,6 +146,25 @@ class HybridTest {
                 .solve(instance, Options.<Routes>ofTime(Duration.ofMillis(500)).withThreads(threads));
         assertThat(outcome.objective()).isLessThan(cost(savings()));
         assertThat(outcome.notes()).anySatisfy(note -> assertThat(note).startsWith("Policy nearest: "));
+    }
+
+    @Test
+    void aLibraryGetsTheConstructionReSolvedPieceByPieceByThePolicy() {
+        Policy<CvrpInstance, Routes> policy = ModelZoo.load(Cvrp.PROBLEM, "cvrp-50");
+        Recorder recorder = new Recorder();
+        Outcome<Routes> outcome = Ansatz.seed(Cvrp.PROBLEM, policy)
+                .then(recorder)
+                .solve(instance, Options.<Routes>ofIterations(10).withSeed(3));
+        Routes start = recorder.runs.get(0).warmStarts().get(0);
+        assertThat(cost(start)).isLessThan(cost(savings()));
+        assertThat(outcome.notes()).anySatisfy(note -> assertThat(note).contains("better start is the policy's"));
+        // Pieces begin from the construction: without it the policy's own solution would not be as good.
+        Recorder alone = new Recorder();
+        Outcome<Routes> unused = Ansatz.seed(Cvrp.PROBLEM, policy)
+                .by(Strategy.MULTISTART)
+                .then(alone)
+                .solve(instance, Options.<Routes>ofIterations(10).withSeed(3));
+        assertThat(cost(start)).isLessThan(cost(alone.runs.get(0).warmStarts().get(0)));
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ansatz.neural.ModelCard;
 import dev.ansatz.neural.ModelZoo;
+import dev.ansatz.neural.PartialSolutions;
 import dev.ansatz.neural.Policy;
 import dev.ansatz.neural.policy.Architecture;
 import dev.ansatz.neural.policy.AttentionPolicy;
@@ -22,8 +23,10 @@ import dev.ansatz.problems.tsp.Tour;
 import dev.ansatz.problems.tsp.Tsp;
 import dev.ansatz.problems.tsp.TspInstance;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -159,6 +162,31 @@ class PolicySearchTest {
     void aBeamOfWidthOneIsTheGreedyRollout() {
         assertThat(search(policy(1, 0), Strategy.BEAM, 2).outcome().objective())
                 .isEqualTo(search(policy(1, 0), Strategy.GREEDY, 1).outcome().objective());
+    }
+
+    @Test
+    void partialSolutionsCompletedTogetherAreThoseCompletedOneByOne() {
+        CvrpInstance instance = Cvrp.PROBLEM.generate(30, 2, "uniform");
+        PartialSolutions<Routes> tree = Objects.requireNonNull(
+                        ModelZoo.load(Cvrp.PROBLEM, "cvrp-50").rollouts(instance))
+                .partialSolutions(1, 0);
+        int[] lengths = {1, 1, 2, 3, 1};
+        int[][] together = new int[lengths.length][tree.maxLength()];
+        for (int i = 0; i < lengths.length; i++) {
+            for (int j = 0; j < lengths[i]; j++) {
+                together[i][j] = 1 + 5 * i + j;
+            }
+        }
+        int[][] alone = Arrays.stream(together).map(int[]::clone).toArray(int[][]::new);
+        int[] counts = lengths.clone();
+        double[] costs = new double[lengths.length];
+        assertThat(tree.complete(together, counts, costs, () -> false)).isEqualTo(lengths.length);
+        for (int i = 0; i < lengths.length; i++) {
+            assertThat(tree.complete(alone[i], lengths[i], () -> false)).isEqualTo(counts[i]);
+            assertThat(together[i]).isEqualTo(alone[i]);
+            assertThat(costs[i]).isEqualTo(tree.cost());
+        }
+        assertThat(tree.complete(alone, lengths.clone(), costs, () -> true)).isZero();
     }
 
     /** Each node of the path of a greedy rollout has its siblings simulated, so that the path can only be left for a better one. */

@@ -143,7 +143,7 @@ final class Kernels {
      * @param da from one row of A to the next
      * @param step from one element of a row of A to the next
      */
-    private static void product(
+    static void product(
             int m,
             int n,
             int k,
@@ -327,7 +327,7 @@ final class Kernels {
     }
 
     /** Four columns of {@link #columnSoftmax}. */
-    private static void softmax4(int rows, float[] x, int xo, int ldx, float factor, float[] y, int yo, int ldy) {
+    static void softmax4(int rows, float[] x, int xo, int ldx, float factor, float[] y, int yo, int ldy) {
         float m0 = Float.NEGATIVE_INFINITY;
         float m1 = m0;
         float m2 = m0;
