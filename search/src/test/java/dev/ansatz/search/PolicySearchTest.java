@@ -244,12 +244,21 @@ class PolicySearchTest {
         assertThat(active.outcome().objective()).isLessThan(starts);
         assertThat(active.outcome().trace())
                 .isSortedAccordingTo((a, b) -> Double.compare(b.objective(), a.objective()));
+    }
+
+    @Test
+    void activeSearchAdaptsTheEncodingOfPoliciesThatScoreCandidatesButAddsNoLayer() {
+        var instance = TestSets.first(JobShop.PROBLEM, "jssp10x10", 1).get(0);
+        var policy = ModelZoo.load(JobShop.PROBLEM, "jssp-15");
+        double greedy = PolicySearch.search(JobShop.PROBLEM, policy, instance, Strategy.GREEDY, Options.ofIterations(1))
+                .outcome()
+                .objective();
+        var active =
+                PolicySearch.search(JobShop.PROBLEM, policy, instance, Strategy.EAS_EMB, Options.ofIterations(200));
+        assertThat(active.rollouts()).isEqualTo(200);
+        assertThat(active.outcome().objective()).isLessThan(greedy);
         assertThatThrownBy(() -> PolicySearch.search(
-                        JobShop.PROBLEM,
-                        ModelZoo.load(JobShop.PROBLEM, "jssp-15"),
-                        TestSets.first(JobShop.PROBLEM, "jssp10x10", 1).get(0),
-                        strategy,
-                        Options.ofIterations(10)))
+                        JobShop.PROBLEM, policy, instance, Strategy.EAS_LAY, Options.ofIterations(10)))
                 .isInstanceOf(InputException.class)
                 .hasMessageContaining("decoder can learn");
     }

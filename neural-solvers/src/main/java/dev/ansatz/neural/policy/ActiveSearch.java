@@ -10,9 +10,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Efficient active search with an attention policy, gradients and all in plain Java. Deterministic in its seeds. */
 final class ActiveSearch<I extends Instance, S> implements ActiveRollouts<S> {
-    private static final double BETA1 = 0.9;
-    private static final double BETA2 = 0.999;
-    private static final float EPSILON = 1e-8f;
     /**
      * Learning rate of EAS-Emb, that of the paper, and of EAS-Lay, below the paper's: its iterations have hundreds of rollouts, these a
      * handful.
@@ -50,44 +47,6 @@ final class ActiveSearch<I extends Instance, S> implements ActiveRollouts<S> {
     private double incumbentCost = Double.POSITIVE_INFINITY;
     private double spread;
     private int[] ends = new int[0];
-
-    /** A range of columns of a matrix with the state of Adam (Kingma and Ba 2015). */
-    private static final class Parameter {
-        final float[] values;
-        final float[] gradient;
-        final int width;
-        final int from;
-        final int to;
-        final float[] first;
-        final float[] second;
-
-        Parameter(float[] values, float[] gradient, int width, int from, int to) {
-            this.values = values;
-            this.gradient = gradient;
-            this.width = width;
-            this.from = from;
-            this.to = to;
-            first = new float[values.length];
-            second = new float[values.length];
-        }
-
-        Parameter(float[] values, float[] gradient) {
-            this(values, gradient, values.length, 0, values.length);
-        }
-
-        /** One step uphill. */
-        void step(float rate) {
-            for (int row = 0; row < values.length; row += width) {
-                for (int i = row + from; i < row + to; i++) {
-                    float g = gradient[i];
-                    first[i] += (float) (1 - BETA1) * (g - first[i]);
-                    second[i] += (float) (1 - BETA2) * (g * g - second[i]);
-                    values[i] += rate * first[i] / ((float) Math.sqrt(second[i]) + EPSILON);
-                    gradient[i] = 0;
-                }
-            }
-        }
-    }
 
     /** @param projected encoding of the instance, {@code [N, P]}; changed */
     ActiveSearch(
@@ -197,9 +156,8 @@ final class ActiveSearch<I extends Instance, S> implements ActiveRollouts<S> {
         addGradient(own, tape.decisions(), (float) IMITATION);
         steps++;
         double base = layer == null ? RATE_EMBEDDINGS : RATE_LAYER;
-        float rate = (float) (base * Math.sqrt(1 - Math.pow(BETA2, steps)) / (1 - Math.pow(BETA1, steps)));
         for (Parameter parameter : parameters) {
-            parameter.step(rate);
+            parameter.step(base, steps);
         }
         if (layer != null) {
             layer.refresh();

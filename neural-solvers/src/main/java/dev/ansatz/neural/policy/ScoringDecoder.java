@@ -3,6 +3,7 @@ package dev.ansatz.neural.policy;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /** Decodes solutions of one encoded instance. Not thread-safe: one per thread; allocates nothing per decision. */
 public final class ScoringDecoder {
@@ -24,6 +25,7 @@ public final class ScoringDecoder {
     private final float[] mean;
     private final float[] pooled;
     private final float[] scores;
+    private @Nullable Backward backward;
 
     /**
      * @param env the instance; decoding changes its state
@@ -64,10 +66,7 @@ public final class ScoringDecoder {
      * @return whether the solution is complete
      */
     public boolean decode(
-            double temperature,
-            RandomGenerator random,
-            BooleanSupplier stop,
-            @org.jspecify.annotations.Nullable Decisions decisions) {
+            double temperature, RandomGenerator random, BooleanSupplier stop, @Nullable Decisions decisions) {
         return decode(temperature, 1, random, stop, decisions);
     }
 
@@ -81,7 +80,7 @@ public final class ScoringDecoder {
             double topP,
             RandomGenerator random,
             BooleanSupplier stop,
-            @org.jspecify.annotations.Nullable Decisions decisions) {
+            @Nullable Decisions decisions) {
         env.reset();
         int steps = 0;
         for (int k = env.candidates(candidates); k > 0; k = env.candidates(candidates)) {
@@ -174,14 +173,71 @@ public final class ScoringDecoder {
         }
     }
 
-    /** Log-probability of a recorded decision on the same instance. */
-    public double logProbability(Decisions decisions, int decision) {
+    /** Scores of the candidates of a recorded decision. */
+    private int computeScores(Decisions decisions, int decision) {
         int k = decisions.candidates(decision);
         decisions.copyContexts(decision, contexts, context, 0);
         for (int i = 0; i < k; i++) {
             candidates[i] = decisions.node(decision, i);
         }
         computeScores(k);
+        return k;
+    }
+
+    /**
+     * Adds to a gradient with respect to the encoding: that of weight · log p of a recorded decision on the same instance.
+     *
+     * @param temperature p is softmax(scores / temperature)
+     * @param gradient {@code [N, D]}
+     */
+    void addGradient(Decisions decisions, int decision, double temperature, float weight, float[] gradient) {
+        Backward b = backward == null ? backward = new Backward() : backward;
+        int k = computeScores(decisions, decision);
+        float max = scores[Choice.best(scores, k)];
+        float sum = 0;
+        for (int i = 0; i < k; i++) {
+            sum += scores[i] = Kernels.exp((float) ((scores[i] - max) / temperature));
+        }
+        java.util.Arrays.fill(mean, 0f);
+        int choice = decisions.choice(decision);
+        for (int i = 0; i < k; i++) {
+            float toScore = (float) (weight / temperature) * ((i == choice ? 1 : 0) - scores[i] / sum);
+            int row = i * d;
+            for (int c = 0; c < d; c++) {
+                float g = own[row + c] + pooled[c] > 0 ? toScore * scoreWeight[c] : 0;
+                own[row + c] = g;
+                mean[c] += g / k;
+            }
+        }
+        Kernels.matmul(mean, b.pooledTransposed, null, b.toMean, 1, d, d);
+        Kernels.matmul(own, b.ownTransposed, null, b.toHidden, k, d, d);
+        for (int i = 0; i < k; i++) {
+            int row = i * d;
+            int to = candidates[i] * d;
+            for (int c = 0; c < d; c++) {
+                if (hidden[row + c] > 0) {
+                    gradient[to + c] += b.toHidden[row + c] + b.toMean[c];
+                }
+            }
+        }
+    }
+
+    /** What only {@link #addGradient} needs. */
+    private final class Backward {
+        private final float[] ownTransposed = new float[d * d];
+        private final float[] pooledTransposed = new float[d * d];
+        private final float[] toHidden = new float[hidden.length];
+        private final float[] toMean = new float[d];
+
+        Backward() {
+            Kernels.transpose(d, d, ownWeight, 0, d, ownTransposed, 0, d);
+            Kernels.transpose(d, d, pooledWeight, 0, d, pooledTransposed, 0, d);
+        }
+    }
+
+    /** Log-probability of a recorded decision on the same instance. */
+    public double logProbability(Decisions decisions, int decision) {
+        int k = computeScores(decisions, decision);
         float max = Float.NEGATIVE_INFINITY;
         for (int i = 0; i < k; i++) {
             max = Math.max(max, scores[i]);

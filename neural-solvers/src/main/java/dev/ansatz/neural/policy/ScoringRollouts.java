@@ -1,5 +1,6 @@
 package dev.ansatz.neural.policy;
 
+import dev.ansatz.neural.ActiveRollouts;
 import dev.ansatz.neural.PartialSolutions;
 import dev.ansatz.neural.Rollouts;
 import dev.ansatz.problems.Instance;
@@ -98,6 +99,16 @@ final class ScoringRollouts<I extends Instance, S> implements Rollouts<S> {
             }
         }
         return new Result<>(complete, cost, best);
+    }
+
+    @Override
+    public @Nullable ActiveRollouts<S> active(ActiveRollouts.Adapted adapted, int symmetry, int k, long seed) {
+        if (adapted != ActiveRollouts.Adapted.EMBEDDINGS) {
+            return null;
+        }
+        ScoringEnvironment<S> env = adapter.environment(instance, symmetry);
+        float[] projected = new ScoringEncoder(arch, weights).project(env);
+        return new ScoringActiveSearch<>(env, new ScoringDecoder(arch, weights, env, projected), projected);
     }
 
     @Override
