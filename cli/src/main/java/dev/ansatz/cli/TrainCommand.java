@@ -168,6 +168,32 @@ final class TrainCommand implements Callable<Integer> {
     private int latents;
 
     @Option(
+            names = "--temperature",
+            paramLabel = "T",
+            defaultValue = "1",
+            description = "Divides the logits of samples; below 1 closer to greedy (default: ${DEFAULT-VALUE}).")
+    private double temperature;
+
+    @Option(
+            names = "--frozen",
+            arity = "1",
+            paramLabel = "true|false",
+            defaultValue = "false",
+            description =
+                    "Poppy: the encoder stays as it is. COMPASS: the parent stays as it is, only what multiplies the"
+                            + " latent vector learns (default: ${DEFAULT-VALUE}).")
+    private boolean frozen;
+
+    @Option(
+            names = "--latent-spread",
+            paramLabel = "X",
+            defaultValue = "0",
+            description =
+                    "COMPASS: the rows of the latent vector begin not at zero but along the directions in which the"
+                            + " policy is most sensitive; each entry then moves it by X^2/2 nats (default: ${DEFAULT-VALUE}).")
+    private double latentSpread;
+
+    @Option(
             names = "--learning-rate",
             paramLabel = "X",
             description = "Learning rate of Adam (default: 4e-4; 2e-4 of --instances).")
@@ -344,6 +370,9 @@ final class TrainCommand implements Callable<Integer> {
         if (!(freshLabels > 0 && freshLabels <= 1)) {
             throw new InputException("--fresh-labels (" + freshLabels + ") must be above 0 and at most 1.");
         }
+        if (!(temperature > 0) || chosen == Method.IMITATION && temperature != 1) {
+            throw new InputException("--temperature (" + temperature + ") must be positive, and 1 of imitation.");
+        }
         if (!(averaging >= 0 && averaging < 1)) {
             throw new InputException("--averaging (" + averaging + ") must be at least 0 and below 1.");
         }
@@ -371,7 +400,10 @@ final class TrainCommand implements Callable<Integer> {
                 decoders,
                 latents,
                 LATENT_SIZE,
+                latentSpread,
                 freshLabels,
+                temperature,
+                frozen,
                 learningRate,
                 averaging,
                 layers,

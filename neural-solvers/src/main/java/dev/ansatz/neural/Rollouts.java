@@ -28,33 +28,43 @@ public interface Rollouts<S> {
      *
      * @param symmetry 0 (the instance as it is) to {@link #symmetries()} - 1
      * @param decoder 0 to {@link #decoders()} - 1
-     * @param latent latent vector; of length 0 for the origin
+     * @param latents latent vectors; rollout t is made under vector t modulo their number, under the origin where there are none
      * @param starts indices of first nodes, each below {@link #starts()}; the same one may come several times
      * @param temperature 0 = greedy, else of the sampling distribution
      * @param topP mass of the nucleus that is sampled from, in (0, 1]; 1 = all choices
      * @param seed of the sampling
      */
     record Request(
-            int symmetry, int decoder, float[] latent, int[] starts, double temperature, double topP, long seed) {
-        /** Greedy under no latent vector. */
+            int symmetry, int decoder, float[][] latents, int[] starts, double temperature, double topP, long seed) {
+        /** Greedy under the origin of the latent vectors. */
         public static Request greedy(int symmetry, int decoder, int[] starts) {
-            return new Request(symmetry, decoder, new float[0], starts, 0, 1, 0);
+            return new Request(symmetry, decoder, new float[0][], starts, 0, 1, 0);
         }
 
         /** The same for other starts. */
         public Request withStarts(int[] newStarts, long newSeed) {
-            return new Request(symmetry, decoder, latent, newStarts, temperature, topP, newSeed);
+            return new Request(symmetry, decoder, latents, newStarts, temperature, topP, newSeed);
         }
     }
 
     /**
      * What came of a request.
      *
-     * @param rollouts number of completed rollouts
+     * @param rollouts number of completed rollouts, the first ones of the request
      * @param cost least cost in the policy's own scale, infinite where there is no rollout
      * @param best solution of that cost, or null
+     * @param costs cost of each of the completed rollouts
      */
-    record Result<S>(int rollouts, double cost, @Nullable S best) {}
+    record Result<S>(int rollouts, double cost, @Nullable S best, double[] costs) {
+        /** The result of rollouts of these costs, of which {@code best} is the solution of the least. */
+        public static <S> Result<S> of(double[] costs, @Nullable S best) {
+            double least = Double.POSITIVE_INFINITY;
+            for (double cost : costs) {
+                least = Math.min(least, cost);
+            }
+            return new Result<>(costs.length, least, best, costs);
+        }
+    }
 
     /**
      * Makes rollouts.

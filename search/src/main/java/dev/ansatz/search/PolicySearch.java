@@ -148,11 +148,7 @@ public final class PolicySearch<I extends Instance, S> {
             }
             case EAS_EMB -> activeSearch(rollouts, ActiveRollouts.Adapted.EMBEDDINGS);
             case EAS_LAY -> activeSearch(rollouts, ActiveRollouts.Adapted.LAYER);
-            case LATENT_RANDOM -> {
-                while (!run.shouldStop()) {
-                    double unused = underLatent(rollouts, randomLatent(rollouts));
-                }
-            }
+            case LATENT_RANDOM -> latentRandom(rollouts);
             case LATENT_CMAES -> latentCmaEs(rollouts);
             case PIECES -> pieces();
             case ALL -> best(rollouts);
@@ -198,7 +194,7 @@ public final class PolicySearch<I extends Instance, S> {
                     new Rollouts.Request(
                             round / rollouts.decoders() % rollouts.symmetries(),
                             round % rollouts.decoders(),
-                            new float[0],
+                            new float[0][],
                             starts(rollouts, rollouts.starts()),
                             sampling.temperature(),
                             sampling.topP(),
@@ -310,37 +306,62 @@ public final class PolicySearch<I extends Instance, S> {
         }
     }
 
-    private float[] randomLatent(Rollouts<S> rollouts) {
-        float[] latent = new float[rollouts.latentSize()];
-        for (int i = 0; i < latent.length; i++) {
-            latent[i] = (2 * random.nextFloat() - 1) * rollouts.latentRange();
+    private void latentRandom(Rollouts<S> rollouts) {
+        for (int round = 0; !run.shouldStop(); round++) {
+            float[][] latents = new float[BATCH][rollouts.latentSize()];
+            for (float[] latent : latents) {
+                for (int i = 0; i < latent.length; i++) {
+                    latent[i] = (2 * random.nextFloat() - 1) * rollouts.latentRange();
+                }
+            }
+            double[] unused = underLatents(rollouts, round, latents);
         }
-        return latent;
-    }
-
-    /** Least cost of greedy rollouts from each start under a latent vector. */
-    private double underLatent(Rollouts<S> rollouts, float[] latent) {
-        return make(
-                rollouts,
-                new Rollouts.Request(0, 0, latent, starts(rollouts, rollouts.starts()), 0, 1, 0),
-                "latent search");
     }
 
     /** Several independent searches in turn, as in COMPASS: one finds its way to one kind of solution. */
     private void latentCmaEs(Rollouts<S> rollouts) {
-        try (LatentCmaEs search = new LatentCmaEs(rollouts.latentSize(), rollouts.latentRange(), random.nextLong())) {
-            while (!run.shouldStop()) {
-                double[] point = search.ask();
-                if (point == null) {
-                    return; // interrupted
+        LatentCmaEs search = new LatentCmaEs(rollouts.latentSize(), rollouts.latentRange(), random.nextLong());
+        for (int round = 0; !run.shouldStop(); round++) {
+            double[][] points = search.ask();
+            float[][] latents = new float[points.length][rollouts.latentSize()];
+            for (int l = 0; l < latents.length; l++) {
+                for (int i = 0; i < latents[l].length; i++) {
+                    latents[l][i] = (float) points[l][i];
                 }
-                float[] latent = new float[point.length];
-                for (int i = 0; i < latent.length; i++) {
-                    latent[i] = (float) point[i];
-                }
-                search.tell(underLatent(rollouts, latent));
             }
+            search.tell(underLatents(rollouts, round, latents));
         }
+    }
+
+    /**
+     * A rollout under each of some latent vectors, from starts spread over all, under each symmetry in turn. Greedy; where all rollouts
+     * begin alike, sampled, as COMPASS does for job shops.
+     *
+     * @return costs; infinite where a limit cut them off
+     */
+    private double[] underLatents(Rollouts<S> rollouts, int round, float[][] latents) {
+        int all = rollouts.starts();
+        int offset = random.nextInt(all);
+        int[] starts = new int[(int) Math.min(latents.length, run.left())];
+        for (int t = 0; t < starts.length; t++) {
+            starts[t] = (int) ((offset + (long) t * all / starts.length) % all);
+        }
+        double temperature = all == 1 ? sampling.temperature() : 0;
+        Rollouts.Result<S> result = rollouts.make(
+                new Rollouts.Request(
+                        round % rollouts.symmetries(),
+                        round % rollouts.decoders(),
+                        latents,
+                        starts,
+                        temperature,
+                        1,
+                        random.nextLong()),
+                run.run::shouldStop);
+        take(result, "latent search");
+        double[] costs = new double[latents.length];
+        Arrays.fill(costs, Double.POSITIVE_INFINITY);
+        System.arraycopy(result.costs(), 0, costs, 0, result.costs().length);
+        return costs;
     }
 
     /** So many starts, spread evenly over all, no more than the limit leaves. */

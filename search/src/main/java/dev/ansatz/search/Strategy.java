@@ -26,7 +26,7 @@ public enum Strategy {
     EAS_EMB,
     /** Efficient active search that adapts an added layer. */
     EAS_LAY,
-    /** Greedy from each start under random latent vectors, until a limit is met (COMPASS, arXiv 2311.13569). */
+    /** Each rollout under a random latent vector of its own, until a limit is met (COMPASS, arXiv 2311.13569). */
     LATENT_RANDOM,
     /** As LATENT_RANDOM, the latent vectors chosen by CMA-ES, as COMPASS does. */
     LATENT_CMAES,

@@ -104,9 +104,11 @@ final class ActiveSearch<I extends Instance, S> implements ActiveRollouts<S> {
         }
         double cost = Double.POSITIVE_INFINITY;
         int best = -1;
+        double[] costs = new double[complete];
         for (int t = 0; t < complete; t++) {
-            if (env.cost(t) < cost) {
-                cost = env.cost(t);
+            costs[t] = env.cost(t);
+            if (costs[t] < cost) {
+                cost = costs[t];
                 best = t;
             }
         }
@@ -114,7 +116,7 @@ final class ActiveSearch<I extends Instance, S> implements ActiveRollouts<S> {
             incumbentCost = cost;
             incumbent = trajectory(best);
         }
-        return new Rollouts.Result<>(complete, cost, best < 0 ? null : adapter.solution(env, best));
+        return Rollouts.Result.of(costs, best < 0 ? null : adapter.solution(env, best));
     }
 
     private int[] trajectory(int t) {

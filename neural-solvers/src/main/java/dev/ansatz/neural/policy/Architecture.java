@@ -45,7 +45,7 @@ public record Architecture(
     public static final float NORM_EPSILON = 1e-5f;
 
     /** Latent vectors are trained on, and searched in, the box [-{@value}, {@value}]^Z. */
-    public static final float LATENT_RANGE = 100f;
+    public static final float LATENT_RANGE = 1f;
 
     public Architecture {
         if (decoders < 1 || latentSize < 0) {

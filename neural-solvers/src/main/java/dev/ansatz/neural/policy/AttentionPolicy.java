@@ -74,14 +74,22 @@ public final class AttentionPolicy<I extends Instance, S> implements Policy<I, S
         int left = request.samples();
         for (int round = 0; left > 0 && !stop.getAsBoolean(); round++) {
             int count = Math.min(left, starts);
-            float[] latent = new float[rollouts.latentSize()];
-            for (int i = 0; i < latent.length; i++) {
-                latent[i] = (2 * random.nextFloat() - 1) * rollouts.latentRange();
+            float[][] latents = new float[rollouts.latentSize() == 0 ? 0 : count][rollouts.latentSize()];
+            for (float[] latent : latents) {
+                for (int i = 0; i < latent.length; i++) {
+                    latent[i] = (2 * random.nextFloat() - 1) * rollouts.latentRange();
+                }
             }
             int[] some = spread(count, round * count, 1, starts, all);
-            double temperature = latent.length == 0 ? request.temperature() : 0;
+            double temperature = latents.length == 0 ? request.temperature() : 0;
             Rollouts.Request sample = new Rollouts.Request(
-                    round % request.augmentations(), round % decoders, latent, some, temperature, 1, random.nextLong());
+                    round % request.augmentations(),
+                    round % decoders,
+                    latents,
+                    some,
+                    temperature,
+                    1,
+                    random.nextLong());
             collect(rollouts, sample, stop, request.keep(), found);
             left -= count;
         }

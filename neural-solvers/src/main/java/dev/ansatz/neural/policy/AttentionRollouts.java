@@ -116,7 +116,7 @@ final class AttentionRollouts<I extends Instance, S> implements Rollouts<S> {
             env.step(t, env.start(starts[t]));
         }
         Decoder decoder = decoder(request.symmetry(), request.decoder());
-        decoder.condition(request.latent().length == 0 ? new float[arch.latentSize()] : request.latent());
+        decoder.condition(request.latents().length == 0 ? new float[1][arch.latentSize()] : request.latents());
         return decoder.decode(
                 env, starts.length, request.temperature(), request.topP(), new SplittableRandom(request.seed()), stop);
     }
@@ -126,21 +126,25 @@ final class AttentionRollouts<I extends Instance, S> implements Rollouts<S> {
         int complete = decode(request, stop);
         Environment env = environment(request.symmetry());
         int best = -1;
-        double cost = Double.POSITIVE_INFINITY;
+        double[] costs = new double[complete];
         for (int t = 0; t < complete; t++) {
-            double c = env.cost(t);
-            if (c < cost) {
-                cost = c;
+            costs[t] = env.cost(t);
+            if (best < 0 || costs[t] < costs[best]) {
                 best = t;
             }
         }
-        return new Result<>(complete, cost, best < 0 ? null : adapter.solution(env, best));
+        return Result.of(costs, best < 0 ? null : adapter.solution(env, best));
     }
 
     @Override
     public PartialSolutions<S> partialSolutions(int symmetry, int k) {
         Environment env = newEnvironment(symmetry); // its own: rollouts overwrite the other one's state
-        return new Prefixes(env, env.startCount() == 0 ? null : decoder(symmetry, k));
+        if (env.startCount() == 0) {
+            return new Prefixes(env, null);
+        }
+        Decoder decoder = decoder(symmetry, k);
+        decoder.condition(new float[arch.latentSize()]);
+        return new Prefixes(env, decoder);
     }
 
     @Override

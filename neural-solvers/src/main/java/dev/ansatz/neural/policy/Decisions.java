@@ -10,6 +10,16 @@ public final class Decisions {
     private int[] choices = new int[64];
     private int[] nodes = new int[256];
     private float[] contexts = new float[0];
+    private float[] latent = new float[0];
+
+    /** The latent vector that they were made under, {@code [Z]}; of length 0 where the policy has none. */
+    public float[] latent() {
+        return latent;
+    }
+
+    void setLatent(float[] newLatent) {
+        latent = newLatent;
+    }
 
     /** Number of decisions. */
     public int count() {

@@ -30,8 +30,11 @@ public final class Decoder {
     private final float[] distance;
     private final float[] latentQuery;
     private final float[] latentValue;
-    private final float[] queryShift;
-    private final float[] glimpseShift;
+
+    // what the latent vectors add, [vectors, D]; trajectory t is made under vector t modulo their number
+    private float[] queryShift;
+    private float[] glimpseShift;
+    private int vectors = 1;
     private final Architecture arch;
     private final NodeFeatures features;
     private final int n;
@@ -104,24 +107,37 @@ public final class Decoder {
     }
 
     /**
-     * Sets the latent vector of what is decoded from now on.
+     * Sets the latent vectors of what is decoded from now on: trajectory t is made under vector t modulo their number.
      *
-     * @param latent z, {@code [Z]}
-     * @throws IllegalArgumentException if its length is not that of the architecture
+     * @param latents at least one vector z, each {@code [Z]}
+     * @throws IllegalArgumentException if the length of one is not that of the architecture
      */
-    public void condition(float[] latent) {
-        if (latent.length != arch.latentSize()) {
-            throw new IllegalArgumentException("The latent vector has " + latent.length + " entries; the policy's have "
-                    + arch.latentSize() + ".");
+    public void condition(float[]... latents) {
+        vectors = latents.length;
+        if (queryShift.length < vectors * d) {
+            queryShift = new float[vectors * d];
+            glimpseShift = new float[vectors * d];
         }
-        java.util.Arrays.fill(queryShift, 0f);
-        java.util.Arrays.fill(glimpseShift, 0f);
-        for (int i = 0; i < latent.length; i++) {
-            for (int c = 0; c < d; c++) {
-                queryShift[c] += latent[i] * latentQuery[i * d + c];
-                glimpseShift[c] += latent[i] * latentValue[i * d + c];
+        Arrays.fill(queryShift, 0f);
+        Arrays.fill(glimpseShift, 0f);
+        for (int l = 0; l < vectors; l++) {
+            float[] latent = latents[l];
+            if (latent.length != arch.latentSize()) {
+                throw new IllegalArgumentException("The latent vector has " + latent.length
+                        + " entries; the policy's have " + arch.latentSize() + ".");
+            }
+            for (int i = 0; i < latent.length; i++) {
+                for (int c = 0; c < d; c++) {
+                    queryShift[l * d + c] += latent[i] * latentQuery[i * d + c];
+                    glimpseShift[l * d + c] += latent[i] * latentValue[i * d + c];
+                }
             }
         }
+    }
+
+    /** Where the shifts of a trajectory begin. */
+    private int shift(int t) {
+        return t % vectors * d;
     }
 
     private float[] slice(float[] projected, int width, int part) {
@@ -387,9 +403,10 @@ public final class Decoder {
                 glimpse(h * dk, width);
             }
             if (arch.latentSize() > 0) {
-                for (int i = 0; i < d; i++) {
-                    for (int j = 0; j < count; j++) {
-                        glimpses[i * width + j] += glimpseShift[i];
+                for (int j = 0; j < count; j++) {
+                    int shift = shift(first + j);
+                    for (int i = 0; i < d; i++) {
+                        glimpses[i * width + j] += glimpseShift[shift + i];
                     }
                 }
             }
@@ -408,8 +425,9 @@ public final class Decoder {
         private void query(Environment env, int t, int to) {
             float scale = (float) (1 / Math.sqrt(dk));
             int row = env.last(t) * arch.projectionSize();
+            int shift = shift(t);
             for (int i = 0; i < d; i++) {
-                queries[to + i] = scale * (projected[row + i] + queryShift[i]);
+                queries[to + i] = scale * (projected[row + i] + queryShift[shift + i]);
             }
             if (arch.usesFirst()) {
                 int firstRow = env.first(t) * arch.projectionSize() + d;
@@ -533,8 +551,9 @@ public final class Decoder {
                 query[c] += context * contextQuery[c];
             }
         }
+        int shift = shift(t);
         for (int c = 0; c < d; c++) {
-            query[c] += queryShift[c];
+            query[c] += queryShift[shift + c];
         }
         float scale = (float) (1 / Math.sqrt(dk));
         for (int h = 0; h < heads; h++) {
@@ -546,7 +565,7 @@ public final class Decoder {
             Kernels.mix(attention, h * stride, feasible, k, values, d, h * dk, glimpse, h * dk, dk);
         }
         for (int c = 0; c < d; c++) {
-            glimpse[c] += glimpseShift[c];
+            glimpse[c] += glimpseShift[shift + c];
         }
         if (tape != null) {
             System.arraycopy(glimpse, 0, taped, 0, d);

@@ -31,6 +31,7 @@ public final class DecoderGradient {
     private final int dk;
     private final int width;
     private final int rest;
+    private final float clipping;
     private final float[] toContext;
     private final float[] toLatentQuery;
     private final float[] toLatentValue;
@@ -87,6 +88,16 @@ public final class DecoderGradient {
 
     /** @param decoder 0 to K - 1 */
     public DecoderGradient(Weights weights, int decoder) {
+        this(weights, decoder, 1);
+    }
+
+    /**
+     * Of probabilities softmax(logits / temperature).
+     *
+     * @param decoder 0 to K - 1
+     */
+    public DecoderGradient(Weights weights, int decoder, double temperature) {
+        clipping = (float) (Architecture.LOGIT_CLIPPING / temperature);
         this.weights = weights;
         arch = weights.architecture();
         prefix = arch.decoder(decoder);
@@ -342,7 +353,6 @@ public final class DecoderGradient {
     /** The pointer and the derivative of the loss by its scores; returns the sum of the log-probabilities. */
     private double pointer(int from, int count, int blocks, float factor) {
         float scale = (float) (1 / Math.sqrt(d));
-        float clipping = Architecture.LOGIT_CLIPPING;
         Arrays.fill(weight, 0f);
         Arrays.fill(weight, 0, count, factor);
         for (int block = 0; block < blocks; block++) {
@@ -357,6 +367,7 @@ public final class DecoderGradient {
                     COLUMNS,
                     scale,
                     weights.get(prefix + "distance")[0],
+                    clipping,
                     weight,
                     max,
                     sum,

@@ -496,6 +496,7 @@ final class Kernels {
      * @param x scalar products, {@code [rows, ld]}; columns a multiple of {@link #PADDING}
      * @param y distances, as x
      * @param mask 0 or hugely negative, as x
+     * @param clipping of the logits, divided by the temperature
      * @param weight of each column
      * @param max receives the largest logit of each column
      * @param sum receives the sum of the exponentials of what the logits of each column are below the largest
@@ -512,16 +513,16 @@ final class Kernels {
             int ld,
             float pointerScale,
             float distance,
+            float clipping,
             float[] weight,
             float[] max,
             float[] sum,
             int column) {
         if (VECTOR) {
             VectorKernels.pointer(
-                    rows, columns, x, xo, y, mask, g, ld, pointerScale, distance, weight, max, sum, column);
+                    rows, columns, x, xo, y, mask, g, ld, pointerScale, distance, clipping, weight, max, sum, column);
             return;
         }
-        float clipping = Architecture.LOGIT_CLIPPING;
         for (int j = 0; j < columns; j++) {
             float largest = Float.NEGATIVE_INFINITY;
             for (int i = 0; i < rows; i++) {

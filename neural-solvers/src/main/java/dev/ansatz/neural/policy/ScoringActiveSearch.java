@@ -71,7 +71,7 @@ final class ScoringActiveSearch<S> implements ActiveRollouts<S> {
                 incumbent = decisions;
             }
         }
-        return new Rollouts.Result<>(complete, cost, best);
+        return Rollouts.Result.of(java.util.Arrays.copyOf(costs, complete), best);
     }
 
     @Override

@@ -14,6 +14,9 @@ import java.util.Random;
  * score = w·z; softmax over the candidates. What changes from step to step is in the context features, as in the self-labelling
  * job-shop policy of Corsini et al. 2024, so that the log-probabilities of recorded decisions come from one parallel pass.
  *
+ * <p>The decoder may be conditioned on a latent vector (COMPASS, Chalumeau et al. 2023, arXiv 2311.13569), which is appended to the
+ * inputs of both its hidden layers: two matrices [Z, D], zero before training.
+ *
  * @param features F
  * @param contexts C
  * @param relations R
@@ -21,14 +24,37 @@ import java.util.Random;
  * @param embeddingSize D
  * @param heads H
  * @param feedForwardSize W
+ * @param latentSize Z, length of the latent vector, 0 = none
  */
 public record ScoringArchitecture(
-        int features, int contexts, int relations, int layers, int embeddingSize, int heads, int feedForwardSize) {
+        int features,
+        int contexts,
+        int relations,
+        int layers,
+        int embeddingSize,
+        int heads,
+        int feedForwardSize,
+        int latentSize) {
+    /** Latent vectors are trained on, and searched in, the box [-{@value}, {@value}]^Z. */
+    public static final float LATENT_RANGE = Architecture.LATENT_RANGE;
+
     public ScoringArchitecture {
         if (embeddingSize % heads != 0 || (embeddingSize / heads) % 4 != 0) {
             throw new IllegalArgumentException(
                     "embeddingSize (" + embeddingSize + ") must be a multiple of 4·heads (" + 4 * heads + ").");
         }
+    }
+
+    /** Without a latent vector. */
+    public ScoringArchitecture(
+            int features, int contexts, int relations, int layers, int embeddingSize, int heads, int feedForwardSize) {
+        this(features, contexts, relations, layers, embeddingSize, heads, feedForwardSize, 0);
+    }
+
+    /** The same network with another latent vector. */
+    public ScoringArchitecture withLatent(int newLatentSize) {
+        return new ScoringArchitecture(
+                features, contexts, relations, layers, embeddingSize, heads, feedForwardSize, newLatentSize);
     }
 
     /** D / H. */
@@ -68,8 +94,18 @@ public record ScoringArchitecture(
         shapes.put("decoder.pooled.weight", new int[] {d, d});
         shapes.put("decoder.pooled.bias", new int[] {d});
         shapes.put("decoder.score.weight", new int[] {d, 1});
+        if (latentSize > 0) {
+            shapes.put(LATENT_HIDDEN, new int[] {latentSize, d});
+            shapes.put(LATENT_POOLED, new int[] {latentSize, d});
+        }
         return shapes;
     }
+
+    /** What the latent vector adds to the first hidden layer of the decoder. */
+    public static final String LATENT_HIDDEN = "decoder.latent.hidden";
+
+    /** What the latent vector adds to the second hidden layer of the decoder. */
+    public static final String LATENT_POOLED = "decoder.latent.pooled";
 
     /** Prefix of the weights of an attention block. */
     public static String attention(int layer, int relation) {
@@ -81,13 +117,13 @@ public record ScoringArchitecture(
         return "encoder." + layer + ".feedforward.";
     }
 
-    /** Random initial weights: matrices uniform in ±1/sqrt(fan-in), norms 1, biases 0. */
+    /** Random initial weights: matrices uniform in ±1/sqrt(fan-in), norms 1, biases and latent rows 0. */
     public Map<String, float[]> randomWeights(long seed) {
         Random random = new Random(seed);
         Map<String, float[]> weights = new LinkedHashMap<>();
         shapes().forEach((name, shape) -> {
             float[] value = new float[Weights.length(shape)];
-            if (shape.length == 2) {
+            if (shape.length == 2 && !name.contains(".latent.")) {
                 float bound = (float) (1 / Math.sqrt(shape[0]));
                 for (int i = 0; i < value.length; i++) {
                     value[i] = (2 * random.nextFloat() - 1) * bound;
@@ -98,6 +134,22 @@ public record ScoringArchitecture(
             weights.put(name, value);
         });
         return weights;
+    }
+
+    /**
+     * The weights of the same function in this architecture: where they have no latent vector, its rows are zero. The arrays
+     * themselves.
+     *
+     * @throws IllegalArgumentException if they are of another network
+     */
+    public Map<String, float[]> from(Map<String, float[]> weights) {
+        Map<String, float[]> mine = new LinkedHashMap<>(weights);
+        if (latentSize > 0) {
+            mine.computeIfAbsent(LATENT_HIDDEN, name -> new float[latentSize * embeddingSize]);
+            mine.computeIfAbsent(LATENT_POOLED, name -> new float[latentSize * embeddingSize]);
+        }
+        check(mine);
+        return mine;
     }
 
     /**

@@ -26,6 +26,11 @@ public final class ScoringDecoder {
     private final float[] pooled;
     private final float[] scores;
     private @Nullable Backward backward;
+    private final float[] latentHidden;
+    private final float[] latentPooled;
+    private final float[] hiddenShift;
+    private final float[] pooledShift;
+    private float[] latent;
 
     /**
      * @param env the instance; decoding changes its state
@@ -51,10 +56,38 @@ public final class ScoringDecoder {
         mean = new float[d];
         pooled = new float[d];
         scores = new float[Kernels.padded(most)];
+        latent = new float[arch.latentSize()];
+        boolean isConditioned = latent.length > 0;
+        latentHidden = isConditioned ? get(weights, ScoringArchitecture.LATENT_HIDDEN) : new float[0];
+        latentPooled = isConditioned ? get(weights, ScoringArchitecture.LATENT_POOLED) : new float[0];
+        hiddenShift = contextBias.clone();
+        pooledShift = pooledBias.clone();
     }
 
     private static float[] get(Map<String, float[]> weights, String name) {
         return java.util.Objects.requireNonNull(weights.get(name), name);
+    }
+
+    /**
+     * Sets the latent vector of what is decoded from now on; at first it is the origin.
+     *
+     * @param newLatent z, {@code [Z]}
+     * @throws IllegalArgumentException if its length is not that of the architecture
+     */
+    public void condition(float[] newLatent) {
+        if (newLatent.length != latent.length) {
+            throw new IllegalArgumentException(
+                    "The latent vector has " + newLatent.length + " entries; the policy's have " + latent.length + ".");
+        }
+        latent = newLatent;
+        System.arraycopy(contextBias, 0, hiddenShift, 0, d);
+        System.arraycopy(pooledBias, 0, pooledShift, 0, d);
+        for (int i = 0; i < latent.length; i++) {
+            for (int c = 0; c < d; c++) {
+                hiddenShift[c] += latent[i] * latentHidden[i * d + c];
+                pooledShift[c] += latent[i] * latentPooled[i * d + c];
+            }
+        }
     }
 
     /**
@@ -82,6 +115,9 @@ public final class ScoringDecoder {
             BooleanSupplier stop,
             @Nullable Decisions decisions) {
         env.reset();
+        if (decisions != null) {
+            decisions.setLatent(latent);
+        }
         int steps = 0;
         for (int k = env.candidates(candidates); k > 0; k = env.candidates(candidates)) {
             if (++steps % STOP_INTERVAL == 0 && stop.getAsBoolean()) {
@@ -149,7 +185,7 @@ public final class ScoringDecoder {
 
     /** Scores of the current candidates. */
     private void computeScores(int k) {
-        Kernels.matmul(context, contextWeight, contextBias, hidden, k, contexts, d);
+        Kernels.matmul(context, contextWeight, hiddenShift, hidden, k, contexts, d);
         java.util.Arrays.fill(mean, 0f);
         float share = 1f / k;
         for (int i = 0; i < k; i++) {
@@ -161,7 +197,7 @@ public final class ScoringDecoder {
                 mean[c] += v * share;
             }
         }
-        Kernels.matmul(mean, pooledWeight, pooledBias, pooled, 1, d, d);
+        Kernels.matmul(mean, pooledWeight, pooledShift, pooled, 1, d, d);
         Kernels.matmul(hidden, ownWeight, null, own, k, d, d);
         for (int i = 0; i < k; i++) {
             int row = i * d;

@@ -5,6 +5,7 @@ import dev.ansatz.neural.PartialSolutions;
 import dev.ansatz.neural.Rollouts;
 import dev.ansatz.problems.Instance;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -49,12 +50,12 @@ final class ScoringRollouts<I extends Instance, S> implements Rollouts<S> {
 
     @Override
     public int latentSize() {
-        return 0;
+        return arch.latentSize();
     }
 
     @Override
     public float latentRange() {
-        return 0;
+        return ScoringArchitecture.LATENT_RANGE;
     }
 
     private ScoringEnvironment<S> environment(int symmetry) {
@@ -80,25 +81,30 @@ final class ScoringRollouts<I extends Instance, S> implements Rollouts<S> {
     public Result<S> make(Request request, BooleanSupplier stop) {
         ScoringEnvironment<S> env = environment(request.symmetry());
         SplittableRandom random = new SplittableRandom(request.seed());
-        double cost = Double.POSITIVE_INFINITY;
+        double[] costs = new double[request.starts().length];
         S best = null;
+        double least = Double.POSITIVE_INFINITY;
         int complete = 0;
+        float[][] latents = request.latents().length == 0 ? new float[1][arch.latentSize()] : request.latents();
         for (int unused : request.starts()) {
             // The first rollout is made whatever the limits are: a run has an answer.
             BooleanSupplier limit = made || !env.isQuick() ? stop : () -> false;
-            if (limit.getAsBoolean()
-                    || !decoder(request.symmetry())
-                            .decode(request.temperature(), request.topP(), random, limit, null)) {
+            if (limit.getAsBoolean()) {
+                break;
+            }
+            ScoringDecoder decoder = decoder(request.symmetry());
+            decoder.condition(latents[complete % latents.length]);
+            if (!decoder.decode(request.temperature(), request.topP(), random, limit, null)) {
                 break;
             }
             made = true;
-            complete++;
-            if (env.cost() < cost) {
-                cost = env.cost();
+            costs[complete] = env.cost();
+            if (costs[complete++] < least) {
+                least = env.cost();
                 best = env.solution();
             }
         }
-        return new Result<>(complete, cost, best);
+        return Result.of(Arrays.copyOf(costs, complete), best);
     }
 
     @Override
@@ -114,6 +120,7 @@ final class ScoringRollouts<I extends Instance, S> implements Rollouts<S> {
     @Override
     public PartialSolutions<S> partialSolutions(int symmetry, int k) {
         ScoringDecoder decoder = decoder(symmetry);
+        decoder.condition(new float[arch.latentSize()]);
         ScoringEnvironment<S> env = environment(symmetry);
         return new PartialSolutions<>() {
             @Override

@@ -183,6 +183,7 @@ final class VectorKernels {
             int ld,
             float pointerScale,
             float distance,
+            float clipping,
             float[] weight,
             float[] max,
             float[] sum,
@@ -200,7 +201,7 @@ final class VectorKernels {
                 FloatVector tanh =
                         FloatVector.broadcast(SPECIES, -2f).div(exp(u).add(1f)).add(1f);
                 tanh.intoArray(x, at);
-                FloatVector logit = tanh.mul(Architecture.LOGIT_CLIPPING).add(FloatVector.fromArray(SPECIES, mask, at));
+                FloatVector logit = tanh.mul(clipping).add(FloatVector.fromArray(SPECIES, mask, at));
                 logit.intoArray(g, at);
                 largest = largest.max(logit);
                 at += ld;
@@ -215,7 +216,7 @@ final class VectorKernels {
                 at += ld;
             }
             FloatVector scale = FloatVector.fromArray(SPECIES, weight, column + j)
-                    .mul(-Architecture.LOGIT_CLIPPING)
+                    .mul(-clipping)
                     .div(total);
             at = xo + j;
             for (int i = 0; i < rows; i++) {

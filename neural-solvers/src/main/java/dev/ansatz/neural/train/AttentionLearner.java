@@ -19,7 +19,10 @@ import org.jspecify.annotations.Nullable;
 
 /** An attention policy in training: its gradients are {@link BatchGradient}'s. */
 final class AttentionLearner implements Learner {
-    /** Random latent vectors of a validation, as COMPASS's fast validation on the TSP. */
+    /**
+     * Random latent vectors of a validation, as COMPASS's fast validation on the TSP. Each has its share of the starts, so that a
+     * validation has as many rollouts as the parent's and is to be compared with it.
+     */
     private static final int VALIDATION_LATENTS = 16;
 
     private final TrainingConfig config;
@@ -77,7 +80,11 @@ final class AttentionLearner implements Learner {
                 : Checkpoint.attention(initial, String.valueOf(config.initial()))
                         .weights();
         try {
-            return parent.in(architecture).asMap();
+            Weights weights = parent.in(architecture);
+            if (config.latentSpread() > 0 && parent.architecture().latentSize() < architecture.latentSize()) {
+                LatentRows.fill(adapter, weights, config);
+            }
+            return weights.asMap();
         } catch (IllegalArgumentException e) {
             throw new InputException(
                     "Method " + config.method().id() + " cannot go on from the initial model (" + e.getMessage() + ")");
@@ -123,30 +130,30 @@ final class AttentionLearner implements Learner {
         int s = env.startCount();
         double bestCost = Double.POSITIVE_INFINITY;
         double objective = Double.NaN;
+        float[][] latents = new float[arch.latentSize() == 0 ? 1 : VALIDATION_LATENTS][arch.latentSize()];
+        for (float[] latent : latents) {
+            for (int i = 0; i < latent.length; i++) {
+                latent[i] = (2 * random.nextFloat() - 1) * Architecture.LATENT_RANGE;
+            }
+        }
         for (int k = 0; k < arch.decoders(); k++) {
             Decoder decoder = new Decoder(weights, k, env.features(), encoder.project(embeddings, k));
-            for (int l = 0; l < (arch.latentSize() == 0 ? 1 : VALIDATION_LATENTS); l++) {
-                float[] latent = new float[arch.latentSize()];
-                for (int i = 0; i < latent.length; i++) {
-                    latent[i] = (2 * random.nextFloat() - 1) * Architecture.LATENT_RANGE;
-                }
-                decoder.condition(latent);
-                env.reset(s);
-                for (int t = 0; t < s; t++) {
-                    env.step(t, env.start(t));
-                }
-                decoder.decode(env, s, 0, random, () -> false);
-                // Ranked in the policy's scaled lengths, judged by the validator in the instance's own.
-                int best = IntStream.range(0, s)
-                        .boxed()
-                        .min(Comparator.comparingDouble(env::cost))
-                        .orElseThrow();
-                if (env.cost(best) < bestCost) {
-                    bestCost = env.cost(best);
-                    objective = problem.problem()
-                            .evaluate(instance, problem.solution(env, best))
-                            .objective();
-                }
+            decoder.condition(latents);
+            env.reset(s);
+            for (int t = 0; t < s; t++) {
+                env.step(t, env.start(t));
+            }
+            decoder.decode(env, s, 0, random, () -> false);
+            // Ranked in the policy's scaled lengths, judged by the validator in the instance's own.
+            int best = IntStream.range(0, s)
+                    .boxed()
+                    .min(Comparator.comparingDouble(env::cost))
+                    .orElseThrow();
+            if (env.cost(best) < bestCost) {
+                bestCost = env.cost(best);
+                objective = problem.problem()
+                        .evaluate(instance, problem.solution(env, best))
+                        .objective();
             }
         }
         return objective;

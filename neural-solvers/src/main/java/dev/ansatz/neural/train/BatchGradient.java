@@ -121,7 +121,10 @@ final class BatchGradient {
                 solutions[i] = batch[i].solution();
             }
         }
-        float[][] latents = latents(random);
+        float[][][] latents = new float[b][][];
+        for (int i = 0; i < b; i++) {
+            latents[i] = latents(random);
+        }
         Part[] parts = parts(weights, b);
         parallel(pool, parts.length, i -> parts[i].encode(weights, environments));
         Selection[] selections = new Selection[arch.decoders()];
@@ -151,7 +154,7 @@ final class BatchGradient {
     }
 
     /** Some of the instances of a batch, on which one thread works; its memory is reused. */
-    private static final class Part {
+    private final class Part {
         private final int from;
         private final int to;
         private final DifferentiableEncoder encoder;
@@ -164,7 +167,7 @@ final class BatchGradient {
             this.to = to;
             encoder = DifferentiableEncoder.of(weights);
             decoders = new DecoderGradient[weights.architecture().decoders()];
-            Arrays.setAll(decoders, k -> new DecoderGradient(weights, k));
+            Arrays.setAll(decoders, k -> new DecoderGradient(weights, k, config.temperature()));
         }
 
         void encode(Weights weights, Environment[] environments) {
@@ -212,7 +215,9 @@ final class BatchGradient {
                     addTo(gradients.get(prefix + "latent.value"), decoder.toLatentValue());
                 }
             }
-            encoder.backward(toProjected, gradients);
+            if (!(config.frozen() && config.method() == Method.COMPASS)) {
+                encoder.backward(toProjected, gradients);
+            }
             return loss;
         }
     }
@@ -223,7 +228,7 @@ final class BatchGradient {
         }
     }
 
-    /** The latent vectors of a batch: one of no length where the method has none. */
+    /** The latent vectors of an instance: one of no length where the method has none. */
     private float[][] latents(SplittableRandom random) {
         if (config.method() != Method.COMPASS) {
             return new float[1][0];
@@ -242,14 +247,15 @@ final class BatchGradient {
             Weights weights,
             Environment[] environments,
             Part[] parts,
-            float[][] latents,
+            float[][][] latents,
             SplittableRandom[] randoms,
             Selection[] selections) {
         int b = environments.length;
         int k = weights.architecture().decoders();
-        int candidates = k * latents.length;
+        int l = latents[0].length;
+        int candidates = k * l;
         int s = Math.min(config.starts(), environments[0].startCount());
-        int[][][][] actions = new int[b][candidates][][];
+        int[][][][] actions = new int[b][candidates][s][];
         double[][][] costs = new double[b][candidates][s];
         parallel(pool, parts.length, part -> {
             for (int i = parts[part].from; i < parts[part].to; i++) {
@@ -257,10 +263,18 @@ final class BatchGradient {
                 for (int decoder = 0; decoder < k; decoder++) {
                     Decoder policy = new Decoder(
                             weights, decoder, environments[i].features(), parts[part].projected(i, decoder));
-                    for (int l = 0; l < latents.length; l++) {
-                        policy.condition(latents[l]);
-                        int c = decoder * latents.length + l;
-                        actions[i][c] = sample(environments[i], policy, starts, randoms[i], costs[i][c]);
+                    policy.condition(latents[i]);
+                    // All latent vectors side by side: trajectory t is that of start t / L under vector t % L.
+                    int[] each = new int[s * l];
+                    for (int t = 0; t < each.length; t++) {
+                        each[t] = starts[t / l];
+                    }
+                    double[] cost = new double[s * l];
+                    int[][] made = sample(environments[i], policy, each, randoms[i], cost);
+                    for (int t = 0; t < made.length; t++) {
+                        int c = decoder * l + t % l;
+                        actions[i][c][t / l] = made[t];
+                        costs[i][c][t / l] = cost[t];
                     }
                 }
             }
@@ -281,8 +295,7 @@ final class BatchGradient {
             for (int t = 0; t < s; t++) {
                 if (advantage[i][t] != 0) {
                     int c = winners.index()[i][t];
-                    selections[c / latents.length].add(
-                            i, actions[i][c][t], -advantage[i][t] / (b * s), latents[c % latents.length]);
+                    selections[c / l].add(i, actions[i][c][t], -advantage[i][t] / (b * s), latents[i][c % l]);
                 }
             }
         }
@@ -373,14 +386,13 @@ final class BatchGradient {
     }
 
     /** One sampled trajectory from each of some first nodes; their costs go into {@code costs}. */
-    private static int[][] sample(
-            Environment env, Decoder decoder, int[] starts, SplittableRandom random, double[] costs) {
+    private int[][] sample(Environment env, Decoder decoder, int[] starts, SplittableRandom random, double[] costs) {
         int s = starts.length;
         env.reset(s);
         for (int t = 0; t < s; t++) {
             env.step(t, env.start(starts[t]));
         }
-        decoder.decode(env, s, 1, random, () -> false);
+        decoder.decode(env, s, config.temperature(), random, () -> false);
         int[][] actions = new int[s][];
         for (int t = 0; t < s; t++) {
             actions[t] = new int[env.steps(t)];

@@ -94,6 +94,16 @@ interface Learner {
 
     Gradient gradient(Map<String, float[]> weights, SplittableRandom random);
 
+    /** Whether a weight is left as it is. */
+    static boolean isFrozen(TrainingConfig config, String weight) {
+        return config.frozen()
+                && switch (config.method()) {
+                    case COMPASS -> !weight.contains(".latent.");
+                    case POPPY -> !weight.startsWith("decoder.");
+                    default -> false;
+                };
+    }
+
     /** What the value of a gradient is: {@code loss}, or {@code sampled} for the mean cost of the samples. */
     String valueName();
 

@@ -94,6 +94,8 @@ final class ScoringBatch {
         int width = arch.contexts();
         long[] rows = new long[count * k];
         float[] contexts = new float[count * k * width];
+        int z = arch.latentSize();
+        float[] latents = new float[count * z];
         float[] share = new float[count * k];
         float[] mask = new float[count * k];
         float[] target = new float[count * k];
@@ -112,6 +114,7 @@ final class ScoringBatch {
                         mask[at + j] = j < c ? 0 : INFEASIBLE;
                     }
                     d.copyContexts(q, width, contexts, at * width);
+                    System.arraycopy(d.latent(), 0, latents, at / k * z, z);
                     target[at + d.choice(q)] = weight[i][t];
                     at += k;
                 }
@@ -122,6 +125,7 @@ final class ScoringBatch {
                         projected,
                         manager.create(rows, cells),
                         manager.create(contexts, new Shape(count, k, width)),
+                        z == 0 ? projected : manager.create(latents, new Shape(count, 1, z)),
                         manager.create(share, new Shape(count, 1, k)),
                         manager.create(mask, cells))
                 .mul(manager.create(target, cells))

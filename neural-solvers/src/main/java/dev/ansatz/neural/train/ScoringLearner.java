@@ -30,14 +30,15 @@ import org.jspecify.annotations.Nullable;
  * A candidate-scoring policy in training.
  *
  * <p>A gradient, on a batch of instances of one shape: get decisions per instance — those of a teacher's solution (imitation), of
- * the best of S samples (self-labelling, Corsini et al. 2024), or of all S samples weighted by how much worse than their mean they
- * are (POMO) — then encode and compute all log-probabilities in one pass with gradients (DJL), backward. Samples are drawn in plain
+ * the best of S samples (self-labelling, Corsini et al. 2024), of the best of samples under L latent vectors (COMPASS), or of all S
+ * samples weighted by how much worse than their mean they are (POMO) — then encode and compute all log-probabilities in one pass with gradients (DJL), backward. Samples are drawn in plain
  * Java. A self-label is only learned from where the samples differ.
  *
  * <p>Instances are drawn anew for each batch, but for imitation, which draws a part of each from those solved before.
  */
 final class ScoringLearner<I extends Instance, S> implements Learner {
-    private static final Set<Method> METHODS = EnumSet.of(Method.POMO, Method.IMITATION, Method.SELF_LABELLING);
+    private static final Set<Method> METHODS =
+            EnumSet.of(Method.POMO, Method.IMITATION, Method.SELF_LABELLING, Method.COMPASS);
 
     /** Samples per validation instance besides the greedy solution, where samples are worth making. */
     private static final int VALIDATION_SAMPLES = 16;
@@ -77,7 +78,11 @@ final class ScoringLearner<I extends Instance, S> implements Learner {
         this.teacher = teacher;
         this.pool = pool;
         arch = adapter.architecture(
-                dimensions.layers(), dimensions.embeddingSize(), dimensions.heads(), dimensions.feedForwardSize());
+                        dimensions.layers(),
+                        dimensions.embeddingSize(),
+                        dimensions.heads(),
+                        dimensions.feedForwardSize())
+                .withLatent(dimensions.latentSize());
         own = own(given);
         ownLabels = own == null || teacher == null ? null : new OwnLabels<>(own, teacher, config.directory());
         if (own != null) {
@@ -114,11 +119,15 @@ final class ScoringLearner<I extends Instance, S> implements Learner {
     public Map<String, float[]> begin(Checkpoint.@Nullable Tensors initial) {
         Map<String, float[]> weights = initial == null ? arch.randomWeights(config.seed()) : initial.weights();
         try {
-            arch.check(weights);
+            boolean isNew = !weights.containsKey(ScoringArchitecture.LATENT_HIDDEN);
+            weights = arch.from(weights);
+            if (isNew && arch.latentSize() > 0 && config.latentSpread() > 0) {
+                LatentRows.fill(adapter, arch, weights, config);
+            }
+            return weights;
         } catch (IllegalArgumentException e) {
             throw new InputException(config.initial() + ": the weights do not fit the card (" + e.getMessage() + ")");
         }
-        return weights;
     }
 
     @Override
@@ -141,7 +150,10 @@ final class ScoringLearner<I extends Instance, S> implements Learner {
             double best = Double.POSITIVE_INFINITY;
             S solution = null;
             for (int s = 0; s <= samples; s++) {
-                decoder.decode(s == 0 ? 0 : 1, random, () -> false, null);
+                if (s > 0 && arch.latentSize() > 0) {
+                    decoder.condition(randomLatent(random));
+                }
+                decoder.decode(s == 0 ? 0 : config.temperature(), random, () -> false, null);
                 if (s == 0) {
                     greedy[i] = objective(instance, env.solution());
                 }
@@ -160,6 +172,14 @@ final class ScoringLearner<I extends Instance, S> implements Learner {
             figures.put(name + "-best-of-" + samples + "-objective", sampledMean);
         }
         return new Validation(sampledMean, greedyMean, figures);
+    }
+
+    private float[] randomLatent(SplittableRandom random) {
+        float[] latent = new float[arch.latentSize()];
+        for (int i = 0; i < latent.length; i++) {
+            latent[i] = (2 * random.nextFloat() - 1) * ScoringArchitecture.LATENT_RANGE;
+        }
+        return latent;
     }
 
     private double objective(I instance, S solution) {
@@ -223,7 +243,13 @@ final class ScoringLearner<I extends Instance, S> implements Learner {
                 weighted.add(weight[first]);
             }
             loss += addGradient(
-                    weights, some, made.toArray(Decisions[][]::new), weighted.toArray(float[][]::new), gradients);
+                    arch,
+                    weights,
+                    config.temperature(),
+                    some,
+                    made.toArray(Decisions[][]::new),
+                    weighted.toArray(float[][]::new),
+                    gradients);
         }
         return new Gradient(gradients, loss);
     }
@@ -238,16 +264,31 @@ final class ScoringLearner<I extends Instance, S> implements Learner {
         return sum;
     }
 
-    /** Adds the gradient of a part of a batch; returns its loss. */
-    private double addGradient(
+    /** Gradient of the log-probability of decisions on an instance. */
+    static Map<String, float[]> gradientOf(
+            ScoringArchitecture arch,
             Map<String, float[]> weights,
-            List<ScoringEnvironment<S>> environments,
+            List<? extends ScoringEnvironment<?>> environment,
+            Decisions decisions) {
+        Map<String, float[]> gradients = new LinkedHashMap<>();
+        arch.shapes().keySet().forEach(name -> gradients.put(name, new float[weights.get(name).length]));
+        double unused = addGradient(
+                arch, weights, 1, environment, new Decisions[][] {{decisions}}, new float[][] {{1}}, gradients);
+        return gradients;
+    }
+
+    /** Adds the gradient of a part of a batch; returns its loss. */
+    private static double addGradient(
+            ScoringArchitecture arch,
+            Map<String, float[]> weights,
+            double temperature,
+            List<? extends ScoringEnvironment<?>> environments,
             Decisions[][] decisions,
             float[][] weight,
             Map<String, float[]> gradients) {
         try (NDManager manager = NDManager.newBaseManager();
                 GradientCollector collector = Engine.getInstance().newGradientCollector()) {
-            ScoringModel model = new ScoringModel(manager, arch, weights);
+            ScoringModel model = new ScoringModel(manager, arch, weights, temperature);
             ScoringBatch batch = new ScoringBatch(arch, environments);
             NDArray loss = batch.loss(manager, model, batch.encode(manager, model), decisions, weight);
             collector.backward(loss);
@@ -281,13 +322,17 @@ final class ScoringLearner<I extends Instance, S> implements Learner {
             int i,
             Decisions[][] decisions,
             float[][] weight) {
-        int s = config.starts();
+        boolean isCompass = config.method() == Method.COMPASS;
+        int s = isCompass ? config.latents() : config.starts();
         Decisions[] own = new Decisions[s];
         double[] costs = new double[s];
         int best = 0;
         for (int t = 0; t < s; t++) {
             own[t] = new Decisions();
-            decoder.decode(1, random, () -> false, own[t]);
+            if (isCompass) {
+                decoder.condition(randomLatent(random));
+            }
+            decoder.decode(config.temperature(), random, () -> false, own[t]);
             costs[t] = env.cost();
             best = costs[t] < costs[best] ? t : best;
         }
@@ -295,6 +340,14 @@ final class ScoringLearner<I extends Instance, S> implements Learner {
         if (config.method() == Method.SELF_LABELLING) {
             decisions[i] = new Decisions[] {own[best]};
             weight[i] = new float[] {costs[best] < mean ? -1 : 0};
+            return;
+        }
+        if (isCompass) {
+            // The best vector alone, and nothing where two are equally good.
+            double least = costs[best];
+            boolean tie = Arrays.stream(costs).filter(c -> c <= least).count() > 1;
+            decisions[i] = new Decisions[] {own[best]};
+            weight[i] = new float[] {tie ? 0 : -1};
             return;
         }
         double squares = 0;

@@ -16,9 +16,12 @@ import java.util.Map;
 final class ScoringModel {
     private final ScoringArchitecture arch;
     private final Parameters parameters;
+    private final double temperature;
 
-    ScoringModel(NDManager manager, ScoringArchitecture arch, Map<String, float[]> weights) {
+    /** @param temperature divides the scores */
+    ScoringModel(NDManager manager, ScoringArchitecture arch, Map<String, float[]> weights, double temperature) {
         this.arch = arch;
+        this.temperature = temperature;
         parameters = new Parameters(manager, arch.shapes(), weights::get);
     }
 
@@ -88,16 +91,29 @@ final class ScoringModel {
      * @param projected {@code [B·N, D]} from {@link #encode}
      * @param nodes rows of {@code projected}, {@code [Q, K]}; any row where there is no candidate
      * @param contexts {@code [Q, K, C]}
+     * @param latents latent vector of each decision, {@code [Q, 1, Z]}; of no meaning where Z is 0
      * @param share 1 / number of candidates where there is one, else 0, {@code [Q, 1, K]}
      * @param mask 0 where there is a candidate, else very negative, {@code [Q, K]}
      * @return {@code [Q, K]}
      */
-    NDArray logProbabilities(NDArray projected, NDArray nodes, NDArray contexts, NDArray share, NDArray mask) {
+    NDArray logProbabilities(
+            NDArray projected, NDArray nodes, NDArray contexts, NDArray latents, NDArray share, NDArray mask) {
         long q = nodes.getShape().get(0);
         long k = nodes.getShape().get(1);
-        NDArray h = Activation.relu(linear(contexts, "decoder.context.").add(rows(projected, nodes)));
+        NDArray first = linear(contexts, "decoder.context.").add(rows(projected, nodes));
+        if (arch.latentSize() > 0) {
+            first = first.add(latents.matMul(p(ScoringArchitecture.LATENT_HIDDEN)));
+        }
+        NDArray h = Activation.relu(first);
         NDArray pooled = linear(share.matMul(h), "decoder.pooled."); // [Q, 1, D]
+        if (arch.latentSize() > 0) {
+            pooled = pooled.add(latents.matMul(p(ScoringArchitecture.LATENT_POOLED)));
+        }
         NDArray z = Activation.relu(h.matMul(p("decoder.own.weight")).add(pooled));
-        return z.matMul(p("decoder.score.weight")).reshape(q, k).add(mask).logSoftmax(-1);
+        return z.matMul(p("decoder.score.weight"))
+                .reshape(q, k)
+                .mul(Parameters.constant(z, 1 / temperature))
+                .add(mask)
+                .logSoftmax(-1);
     }
 }

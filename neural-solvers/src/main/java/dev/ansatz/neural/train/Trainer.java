@@ -233,6 +233,11 @@ public final class Trainer {
                     gradient[j] *= share;
                 }
             });
+            sum.byWeight().forEach((name, gradient) -> {
+                if (Learner.isFrozen(config, name)) {
+                    java.util.Arrays.fill(gradient, 0f);
+                }
+            });
             double norm = adam.step(weights, sum.byWeight(), step, config.learningRate() * Math.pow(0.5, rollbacks));
             if (Adam.usable(norm)) {
                 average();

@@ -17,8 +17,13 @@ import org.jspecify.annotations.Nullable;
  * @param decoders Poppy: K, decoders; of no meaning to other methods
  * @param latents COMPASS: latent vectors drawn for each batch; of no meaning to other methods
  * @param latentSize COMPASS: Z, length of a latent vector; of no meaning to other methods
+ * @param latentSpread COMPASS: how far an entry of the latent vector moves the policy at first, see {@link LatentRows}; 0 for rows of
+ *     zero; of no meaning to other methods
  * @param freshLabels imitation: share of each batch that the teacher solves anew, the rest is drawn, under a random symmetry of
  *     the square, from those solved before; in (0, 1]
+ * @param temperature of samples: softmax(logits / temperature); 1 for imitation
+ * @param frozen Poppy: whether the encoder stays as it is; COMPASS: whether all that the parent has stays as it is, so that only
+ *     the latent vector's rows learn and the origin remains the parent; of no meaning to other methods
  * @param learningRate of Adam
  * @param averaging decay d in [0, 1) of the moving average of the weights, which is what is validated and kept: after t steps a
  *     step's weights count 1 - min(d, (1 + t) / (10 + t)); 0 for the last weights themselves
@@ -49,7 +54,10 @@ public record TrainingConfig(
         int decoders,
         int latents,
         int latentSize,
+        double latentSpread,
         double freshLabels,
+        double temperature,
+        boolean frozen,
         double learningRate,
         double averaging,
         int layers,

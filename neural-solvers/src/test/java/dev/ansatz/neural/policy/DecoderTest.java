@@ -37,6 +37,31 @@ class DecoderTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"tsp", "cvrp"})
+    void trajectoriesUnderSeveralLatentVectorsSideBySideAreThoseUnderEachAlone(String problem) {
+        ProblemAdapter<?, ?> adapter = ProblemAdapter.of(problem);
+        Weights weights = Weights.random(adapter.architecture(2, 32, 2, 64).withDecoders(1, 2), 3);
+        SplittableRandom random = new SplittableRandom(5);
+        for (String rows : new String[] {"decoder.latent.query", "decoder.latent.value"}) {
+            float[] values = weights.get(rows);
+            for (int i = 0; i < values.length; i++) {
+                values[i] = (float) random.nextDouble(-2, 2);
+            }
+        }
+        Environment env = adapter.random(30, random);
+        float[][] latents = {{0, 0}, {1, -0.5f}, {-1, 1}};
+        Decoder decoder = new Decoder(weights, env.features(), new Encoder(weights).project(env.features()));
+        int[] starts = IntStream.range(0, 36).map(t -> t / 3).toArray(); // more than one group of columns
+        decoder.condition(latents);
+        int[][] together = decode(decoder, env, starts);
+        for (int t = 0; t < starts.length; t++) {
+            decoder.condition(latents[t % 3]);
+            assertThat(together[t]).isEqualTo(decode(decoder, env, new int[] {starts[t]})[0]);
+        }
+        assertThat(together[0]).isNotEqualTo(together[1]);
+    }
+
     private static int[][] decode(Decoder decoder, Environment env, int[] starts) {
         begin(env, starts);
         assertThat(decoder.decode(env, starts.length, 0, new SplittableRandom(1), () -> false))

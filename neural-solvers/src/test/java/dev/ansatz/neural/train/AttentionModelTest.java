@@ -117,6 +117,43 @@ class AttentionModelTest {
         }
     }
 
+    /** Samples of a temperature are of probabilities softmax(logits / temperature). */
+    @Test
+    void gradientsAtATemperatureEqualDjls() {
+        double temperature = 0.4;
+        ProblemAdapter<?, ?> adapter = ProblemAdapter.of("tsp");
+        Architecture arch = adapter.architecture(1, 8, 2, 12).withDecoders(1, 4);
+        Weights weights = withLatentRows(Weights.random(arch, 14), 2);
+        Environment env = adapter.random(9, new SplittableRandom(3));
+        float[] latent = latent(4, 5);
+        float[] encoding = new Encoder(weights).project(env.features());
+        Decoder decoder = new Decoder(weights, env.features(), encoding);
+        decoder.condition(latent);
+        int[][] actions = sampled(env, decoder, 1);
+        DecoderGradient fused = new DecoderGradient(weights, 0, temperature);
+        float[] toEncoding = new float[encoding.length];
+        fused.begin(weights, env.features(), encoding, toEncoding, 0);
+        double sum = fused.add(env, actions[0], 1, latent);
+        TeacherForcing forcing =
+                new TeacherForcing(new Environment[] {env}, new int[][][] {actions}, ones(1), latents(1, latent), 4);
+        int n = env.features().nodes();
+        try (NDManager manager = NDManager.newBaseManager();
+                var collector = ai.djl.engine.Engine.getInstance().newGradientCollector()) {
+            AttentionModel model = new AttentionModel(manager, weights);
+            NDArray leaf = manager.create(encoding, new Shape(1, n, arch.projectionSize()));
+            leaf.setRequiresGradient(true);
+            NDArray logp = logProbabilities(manager, model, 0, leaf, forcing, arch);
+            NDArray chosen = logp.mul(Parameters.constant(logp, 1 / temperature))
+                    .logSoftmax(-1)
+                    .mul(manager.create(forcing.weight, new Shape(1, forcing.queries, n)))
+                    .sum();
+            collector.backward(chosen);
+            assertThat(sum).isCloseTo(chosen.getFloat(), within(1e-3));
+            assertThat(toEncoding).containsExactly(leaf.getGradient().toFloatArray(), within(2e-4f));
+            assertThat(fused.toLatentQuery()).containsExactly(gradient(model, "decoder.latent.query"), within(2e-4f));
+        }
+    }
+
     /** The fused backward pass against DJL's autograd, and both against central differences. */
     @ParameterizedTest
     @CsvSource({"tsp, 2, 0", "cvrp, 2, 0", "tsp, 1, 4", "cvrp, 1, 4"})

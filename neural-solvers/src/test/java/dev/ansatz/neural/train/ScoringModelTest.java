@@ -25,6 +25,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -41,13 +43,15 @@ class ScoringModelTest {
     @ParameterizedTest
     @MethodSource("adapters")
     void plainJavaEqualsTheDjlGraph(ScoringAdapter<?, ?> adapter) {
-        equality(adapter);
+        equality(adapter, 0);
+        equality(adapter, 3);
     }
 
-    private static <I extends Instance, S> void equality(ScoringAdapter<I, S> adapter) {
-        ScoringArchitecture arch = adapter.architecture(2, 32, 2, 48);
+    private static <I extends Instance, S> void equality(ScoringAdapter<I, S> adapter, int latentSize) {
+        ScoringArchitecture arch = adapter.architecture(2, 32, 2, 48).withLatent(latentSize);
         Map<String, float[]> weights = arch.randomWeights(3);
         SplittableRandom random = new SplittableRandom(5);
+        fillLatentRows(weights, random);
         int[] shape = adapter.randomShape(5, 9, random);
         List<ScoringEnvironment<S>> environments = new ArrayList<>();
         Decisions[][] decisions = new Decisions[2][2];
@@ -60,6 +64,7 @@ class ScoringModelTest {
             encodings[i] = new ScoringEncoder(arch, weights).project(env);
             ScoringDecoder decoder = new ScoringDecoder(arch, weights, env, encodings[i]);
             for (int t = 0; t < 2; t++) {
+                decoder.condition(latent(latentSize, random));
                 decisions[i][t] = new Decisions();
                 decoder.decode(1, random, () -> false, decisions[i][t]);
                 for (int q = 0; q < decisions[i][t].count(); q++) {
@@ -68,7 +73,7 @@ class ScoringModelTest {
             }
         }
         try (NDManager manager = NDManager.newBaseManager()) {
-            ScoringModel model = new ScoringModel(manager, arch, weights);
+            ScoringModel model = new ScoringModel(manager, arch, weights, 1);
             ScoringBatch batch = new ScoringBatch(arch, environments);
             var projected = batch.encode(manager, model);
             float[] djl = projected.toFloatArray();
@@ -83,6 +88,73 @@ class ScoringModelTest {
         }
     }
 
+    private static void fillLatentRows(Map<String, float[]> weights, SplittableRandom random) {
+        weights.forEach((name, values) -> {
+            if (name.contains(".latent.")) {
+                for (int i = 0; i < values.length; i++) {
+                    values[i] = (float) random.nextDouble(-1, 1);
+                }
+            }
+        });
+    }
+
+    private static float[] latent(int size, SplittableRandom random) {
+        float[] latent = new float[size];
+        for (int i = 0; i < size; i++) {
+            latent[i] = (float) random.nextDouble(-1, 1);
+        }
+        return latent;
+    }
+
+    @ParameterizedTest
+    @MethodSource("adapters")
+    void withZeroRowsALatentVectorChangesNothing(ScoringAdapter<?, ?> adapter) {
+        zeroRows(adapter);
+    }
+
+    private static <I extends Instance, S> void zeroRows(ScoringAdapter<I, S> adapter) {
+        ScoringArchitecture arch = adapter.architecture(1, 32, 2, 48);
+        Map<String, float[]> parent = arch.randomWeights(3);
+        SplittableRandom random = new SplittableRandom(5);
+        ScoringEnvironment<S> env =
+                adapter.environment(adapter.randomInstance(adapter.randomShape(6, 8, random), random), 0);
+        float[] encoding = new ScoringEncoder(arch, parent).project(env);
+        Decisions decisions = new Decisions();
+        new ScoringDecoder(arch, parent, env, encoding).decode(1, random, () -> false, decisions);
+        ScoringArchitecture conditioned = arch.withLatent(3);
+        Map<String, float[]> weights = conditioned.from(parent);
+        ScoringDecoder decoder = new ScoringDecoder(conditioned, weights, env, encoding);
+        decoder.condition(new float[] {1, -1, 0.5f});
+        ScoringDecoder alone = new ScoringDecoder(arch, parent, env, encoding);
+        for (int q = 0; q < decisions.count(); q++) {
+            assertThat(decoder.logProbability(decisions, q)).isEqualTo(alone.logProbability(decisions, q));
+        }
+        fillLatentRows(weights, random);
+        decoder.condition(new float[] {1, -1, 0.5f});
+        assertThat(decoder.logProbability(decisions, 0)).isNotEqualTo(alone.logProbability(decisions, 0));
+    }
+
+    /** COMPASS on a frozen parent: the origin stays the parent, and the rows learn. */
+    @Test
+    void compassWithAFrozenParentLearnsTheRowsAlone() {
+        Path parent = directory.resolve("parent");
+        new Trainer(config("jssp", Method.SELF_LABELLING, null, parent, 2, false), null, line -> {}, new StopToken())
+                .train();
+        Path begun = directory.resolve("begun");
+        new Trainer(config("jssp", Method.COMPASS, parent, begun, 0, false), null, line -> {}, new StopToken()).train();
+        Path learnt = directory.resolve("learnt");
+        new Trainer(config("jssp", Method.COMPASS, parent, learnt, 4, false), null, line -> {}, new StopToken())
+                .train();
+        Map<String, float[]> before = Checkpoint.loadTensors(parent).weights();
+        Map<String, float[]> rows = Checkpoint.loadTensors(begun).weights();
+        Map<String, float[]> after = Checkpoint.loadTensors(learnt).weights();
+        before.forEach((name, values) -> assertThat(after.get(name)).as(name).isEqualTo(values));
+        for (String name : List.of(ScoringArchitecture.LATENT_HIDDEN, ScoringArchitecture.LATENT_POOLED)) {
+            assertThat(rows.get(name)).isNotEqualTo(new float[rows.get(name).length]); // --latent-spread
+            assertThat(after.get(name)).isNotEqualTo(rows.get(name));
+        }
+    }
+
     @ParameterizedTest
     @MethodSource("adapters")
     void aFewStepsOfSelfLabellingHelpAndTheCheckpointGivesTheSamePolicyAgain(ScoringAdapter<?, ?> adapter) {
@@ -91,8 +163,12 @@ class ScoringModelTest {
 
     private static <I extends Instance, S> void training(ScoringAdapter<I, S> adapter, Path directory) {
         Problem<I, S> problem = adapter.problem();
-        ModelCard card =
-                new Trainer(config(problem.id(), directory, 25, false), null, line -> {}, new StopToken()).train();
+        ModelCard card = new Trainer(
+                        config(problem.id(), Method.SELF_LABELLING, null, directory, 25, false),
+                        null,
+                        line -> {},
+                        new StopToken())
+                .train();
         String sampled = card.validation().keySet().stream()
                 .max(java.util.Comparator.comparing(
                         name -> name.contains("best-of"))) // by which checkpoints are ranked
@@ -106,8 +182,12 @@ class ScoringModelTest {
                 .get(0);
         assertThat(problem.evaluate(instance, first).feasible()).isTrue();
         // Resumed: goes on from step 25 and never loses the best.
-        ModelCard later =
-                new Trainer(config(problem.id(), directory, 27, true), null, line -> {}, new StopToken()).train();
+        ModelCard later = new Trainer(
+                        config(problem.id(), Method.SELF_LABELLING, null, directory, 27, true),
+                        null,
+                        line -> {},
+                        new StopToken())
+                .train();
         assertThat(sign * later.validation().get(sampled))
                 .isLessThanOrEqualTo(sign * card.validation().get(sampled));
         assertThat(Checkpoint.loadTensors(directory).card().steps()).isEqualTo(27);
@@ -132,19 +212,24 @@ class ScoringModelTest {
         };
     }
 
-    private static TrainingConfig config(String problem, Path directory, long steps, boolean resume) {
+    private static TrainingConfig config(
+            String problem, Method method, @Nullable Path initial, Path directory, long steps, boolean resume) {
+        boolean isCompass = method == Method.COMPASS;
         return new TrainingConfig(
                 problem,
-                Method.SELF_LABELLING,
+                method,
                 size(problem),
                 size(problem),
                 8,
                 8,
                 1,
                 2,
-                2,
+                8,
+                4,
+                isCompass ? 0.5 : 0,
                 1,
                 1,
+                isCompass,
                 3e-3,
                 0,
                 1,
@@ -157,7 +242,7 @@ class ScoringModelTest {
                 1,
                 directory,
                 resume,
-                null,
+                initial == null ? null : initial.toString(),
                 size(problem),
                 8,
                 Duration.ofHours(1),

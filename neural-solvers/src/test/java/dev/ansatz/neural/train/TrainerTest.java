@@ -52,6 +52,20 @@ class TrainerTest {
             Path out,
             boolean resume,
             @Nullable Path initial) {
+        return config(problem, method, steps, rate, averaging, 0, false, out, resume, initial);
+    }
+
+    private static TrainingConfig config(
+            String problem,
+            Method method,
+            long steps,
+            double rate,
+            double averaging,
+            double spread,
+            boolean frozen,
+            Path out,
+            boolean resume,
+            @Nullable Path initial) {
         return new TrainingConfig(
                 problem,
                 method,
@@ -63,7 +77,10 @@ class TrainerTest {
                 3,
                 4,
                 4,
+                spread,
                 1,
+                1,
+                frozen,
                 rate,
                 averaging,
                 1,
@@ -97,7 +114,10 @@ class TrainerTest {
                 1,
                 1,
                 1,
+                0,
                 1,
+                1,
+                false,
                 1e-3,
                 0.9,
                 1,
@@ -143,6 +163,34 @@ class TrainerTest {
         for (int k = 0; k < 3; k++) {
             assertThat(logProbability(poppy, env, k, new float[0]))
                     .isEqualTo(logProbability(parent, env, 0, new float[0]));
+        }
+    }
+
+    /** The origin of the latent vector stays the parent; all else is what the rows learnt. */
+    @ParameterizedTest
+    @CsvSource({"tsp, COMPASS", "cvrp, COMPASS", "tsp, POPPY"})
+    void whatIsFrozenStaysAsItIs(String problem, Method method) {
+        Path parent = pomo(problem, 2);
+        Path out = folder.resolve("frozen");
+        train(config(problem, method, 3, 1e-3, 0, 0.5, true, out, false, parent), new ArrayList<>());
+        Map<String, float[]> before = Checkpoint.loadTensors(parent).weights();
+        int[] learnt = {0};
+        Checkpoint.loadTensors(out).weights().forEach((name, values) -> {
+            if (method == Method.COMPASS ? name.contains(".latent.") : name.startsWith("decoder.")) {
+                float[] old = before.get(name);
+                learnt[0] += Arrays.equals(values, old == null ? new float[values.length] : old) ? 0 : 1;
+            } else {
+                assertThat(values).as(name).isEqualTo(before.get(name));
+            }
+        });
+        assertThat(learnt[0]).isGreaterThanOrEqualTo(2);
+        if (method == Method.COMPASS) {
+            Environment env = ProblemAdapter.of(problem).random(9, new SplittableRandom(2));
+            Weights conditioned = Checkpoint.load(out).weights();
+            assertThat(logProbability(conditioned, env, 0, new float[4]))
+                    .isEqualTo(logProbability(Checkpoint.load(parent).weights(), env, 0, new float[0]));
+            assertThat(logProbability(conditioned, env, 0, new float[] {1, 1, 1, 1}))
+                    .isNotEqualTo(logProbability(conditioned, env, 0, new float[4]));
         }
     }
 
