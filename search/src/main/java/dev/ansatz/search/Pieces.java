@@ -48,13 +48,16 @@ interface Pieces<S> {
     /** A rollout on n nodes takes at most this, times n². */
     long NANOS_PER_PAIR = 1500;
 
-    /** From this size on the pieces of a solution are searched better than the whole. */
-    int SMALLEST_WHOLE = 200;
+    /** Beyond this size the pieces of a tour are searched better than the whole. */
+    int LARGEST_TOUR_AS_A_WHOLE = 200;
+
+    /** The same for routes: measured at 100 customers. */
+    int LARGEST_PLAN_AS_A_WHOLE = 80;
 
     /** Whether an instance is better searched in pieces. */
     static boolean suit(Instance instance) {
-        return instance.size() > SMALLEST_WHOLE
-                && (instance instanceof TspInstance || instance instanceof CvrpInstance);
+        return (instance instanceof TspInstance && instance.size() > LARGEST_TOUR_AS_A_WHOLE)
+                || (instance instanceof CvrpInstance && instance.size() > LARGEST_PLAN_AS_A_WHOLE);
     }
 
     /**
