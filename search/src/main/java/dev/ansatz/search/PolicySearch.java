@@ -162,12 +162,8 @@ public final class PolicySearch<I extends Instance, S> {
             return;
         }
         greedy(rollouts, 0, 1);
-        if (rollouts.latentSize() > 0) {
-            latentCmaEs(rollouts);
-        } else {
-            simulationGuided(rollouts);
-            sample(rollouts); // where the tree is small and was searched to its end
-        }
+        simulationGuided(rollouts);
+        sample(rollouts); // where the tree is small and was searched to its end
     }
 
     private void augment(Rollouts<S> rollouts) {

@@ -32,7 +32,7 @@ public enum Strategy {
     LATENT_CMAES,
     /** Pieces of a solution re-solved by the policy, until a limit is met: TSP and CVRP of any size, see {@link Pieces}. */
     PIECES,
-    /** What was measured to be best: PIECES for large TSP and CVRP, else LATENT_CMAES where there is a latent vector, else SGBS. */
+    /** What was measured to be best: PIECES for large TSP and CVRP, else SGBS. */
     ALL;
 
     /** Name on the command line, such as {@code latent-cmaes}. */
