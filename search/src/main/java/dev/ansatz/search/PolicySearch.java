@@ -23,6 +23,8 @@ public final class PolicySearch<I extends Instance, S> {
     /** Rollouts between two looks at what came out. */
     private static final int BATCH = 64;
 
+    private static final int ROLLOUTS_PER_LATENT = BATCH / LatentCmaEs.COMPONENTS;
+
     /** Samples per start and whole request. */
     private static final int SAMPLES_PER_START = 8;
 
@@ -310,22 +312,39 @@ public final class PolicySearch<I extends Instance, S> {
                     latent[i] = (2 * random.nextFloat() - 1) * rollouts.latentRange();
                 }
             }
-            double[] unused = underLatents(rollouts, round, latents);
+            double[] unused = underLatents(rollouts, round, random.nextInt(rollouts.starts()), latents);
         }
     }
 
-    /** Several independent searches in turn, as in COMPASS: one finds its way to one kind of solution. */
+    /**
+     * Several independent searches, as in COMPASS: one finds its way to one kind of solution. A vector is worth the mean cost of rollouts
+     * from {@value #ROLLOUTS_PER_LATENT} starts; the starts and the symmetry are the same throughout a generation.
+     */
     private void latentCmaEs(Rollouts<S> rollouts) {
-        LatentCmaEs search = new LatentCmaEs(rollouts.latentSize(), rollouts.latentRange(), random.nextLong());
-        for (int round = 0; !run.shouldStop(); round++) {
-            double[][] points = search.ask();
-            float[][] latents = new float[points.length][rollouts.latentSize()];
-            for (int l = 0; l < latents.length; l++) {
-                for (int i = 0; i < latents[l].length; i++) {
-                    latents[l][i] = (float) points[l][i];
+        int size = rollouts.latentSize();
+        try (LatentCmaEs search = new LatentCmaEs(size, rollouts.latentRange(), random.nextLong())) {
+            int offset = 0;
+            for (int round = 0; !run.shouldStop(); round++) {
+                if (round % LatentCmaEs.POPULATION == 0) {
+                    offset = random.nextInt(rollouts.starts());
                 }
+                double[][] points = search.ask();
+                if (points.length == 0) {
+                    return;
+                }
+                float[][] latents = new float[ROLLOUTS_PER_LATENT * points.length][size];
+                for (int t = 0; t < latents.length; t++) {
+                    for (int i = 0; i < size; i++) {
+                        latents[t][i] = (float) points[t % points.length][i];
+                    }
+                }
+                double[] costs = underLatents(rollouts, round / LatentCmaEs.POPULATION, offset, latents);
+                double[] means = new double[points.length];
+                for (int t = 0; t < costs.length; t++) {
+                    means[t % points.length] += costs[t] / ROLLOUTS_PER_LATENT;
+                }
+                search.tell(means);
             }
-            search.tell(underLatents(rollouts, round, latents));
         }
     }
 
@@ -335,9 +354,8 @@ public final class PolicySearch<I extends Instance, S> {
      *
      * @return costs; infinite where a limit cut them off
      */
-    private double[] underLatents(Rollouts<S> rollouts, int round, float[][] latents) {
+    private double[] underLatents(Rollouts<S> rollouts, int round, int offset, float[][] latents) {
         int all = rollouts.starts();
-        int offset = random.nextInt(all);
         int[] starts = new int[(int) Math.min(latents.length, run.left())];
         for (int t = 0; t < starts.length; t++) {
             starts[t] = (int) ((offset + (long) t * all / starts.length) % all);
