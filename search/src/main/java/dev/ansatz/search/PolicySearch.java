@@ -312,22 +312,18 @@ public final class PolicySearch<I extends Instance, S> {
                     latent[i] = (2 * random.nextFloat() - 1) * rollouts.latentRange();
                 }
             }
-            double[] unused = underLatents(rollouts, round, random.nextInt(rollouts.starts()), latents);
+            double[] unused = underLatents(rollouts, round, latents);
         }
     }
 
     /**
      * Several independent searches, as in COMPASS: one finds its way to one kind of solution. A vector is worth the mean cost of rollouts
-     * from {@value #ROLLOUTS_PER_LATENT} starts; the starts and the symmetry are the same throughout a generation.
+     * from {@value #ROLLOUTS_PER_LATENT} starts.
      */
     private void latentCmaEs(Rollouts<S> rollouts) {
         int size = rollouts.latentSize();
         try (LatentCmaEs search = new LatentCmaEs(size, rollouts.latentRange(), random.nextLong())) {
-            int offset = 0;
             for (int round = 0; !run.shouldStop(); round++) {
-                if (round % LatentCmaEs.POPULATION == 0) {
-                    offset = random.nextInt(rollouts.starts());
-                }
                 double[][] points = search.ask();
                 if (points.length == 0) {
                     return;
@@ -338,7 +334,7 @@ public final class PolicySearch<I extends Instance, S> {
                         latents[t][i] = (float) points[t % points.length][i];
                     }
                 }
-                double[] costs = underLatents(rollouts, round / LatentCmaEs.POPULATION, offset, latents);
+                double[] costs = underLatents(rollouts, round, latents);
                 double[] means = new double[points.length];
                 for (int t = 0; t < costs.length; t++) {
                     means[t % points.length] += costs[t] / ROLLOUTS_PER_LATENT;
@@ -354,8 +350,9 @@ public final class PolicySearch<I extends Instance, S> {
      *
      * @return costs; infinite where a limit cut them off
      */
-    private double[] underLatents(Rollouts<S> rollouts, int round, int offset, float[][] latents) {
+    private double[] underLatents(Rollouts<S> rollouts, int round, float[][] latents) {
         int all = rollouts.starts();
+        int offset = random.nextInt(all);
         int[] starts = new int[(int) Math.min(latents.length, run.left())];
         for (int t = 0; t < starts.length; t++) {
             starts[t] = (int) ((offset + (long) t * all / starts.length) % all);
