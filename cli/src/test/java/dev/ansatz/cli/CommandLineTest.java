@@ -319,7 +319,8 @@ class CommandLineTest {
                 "eval tsp",
                 "train knitting",
                 "train --resume nowhere",
-                "train kp --method compass --initial kp-200",
+                "train kp --method poppy --initial kp-200",
+                "train kp --method compass --initial none",
                 "train tsp --method self-labelling"
             })
     void badUsageIsOneLineAndExit2(String line) {
