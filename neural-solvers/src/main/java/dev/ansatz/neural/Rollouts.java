@@ -1,6 +1,7 @@
 package dev.ansatz.neural;
 
 import java.util.function.BooleanSupplier;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +23,15 @@ public interface Rollouts<S> {
 
     /** Latent vectors were trained on in the box [-range, range]^Z. */
     float latentRange();
+
+    /** A latent vector drawn uniformly from the box [-range, range]^size. */
+    static float[] randomLatent(int size, float range, RandomGenerator random) {
+        float[] latent = new float[size];
+        for (int i = 0; i < size; i++) {
+            latent[i] = (2 * random.nextFloat() - 1) * range;
+        }
+        return latent;
+    }
 
     /**
      * One rollout from each of some first nodes.

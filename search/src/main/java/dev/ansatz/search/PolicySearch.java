@@ -306,12 +306,8 @@ public final class PolicySearch<I extends Instance, S> {
 
     private void latentRandom(Rollouts<S> rollouts) {
         for (int round = 0; !run.shouldStop(); round++) {
-            float[][] latents = new float[BATCH][rollouts.latentSize()];
-            for (float[] latent : latents) {
-                for (int i = 0; i < latent.length; i++) {
-                    latent[i] = (2 * random.nextFloat() - 1) * rollouts.latentRange();
-                }
-            }
+            float[][] latents = new float[BATCH][];
+            Arrays.setAll(latents, l -> Rollouts.randomLatent(rollouts.latentSize(), rollouts.latentRange(), random));
             double[] unused = underLatents(rollouts, round, latents);
         }
     }

@@ -137,10 +137,9 @@ final class ActiveSearch<I extends Instance, S> implements ActiveRollouts<S> {
         }
         double mean = 0;
         double squares = 0;
-        double[] costs = new double[count];
-        for (int t = 0; t < count; t++) {
-            costs[t] = env.cost(t);
-            mean += costs[t] / count;
+        double[] costs = result.costs();
+        for (double cost : costs) {
+            mean += cost / count;
         }
         for (double cost : costs) {
             squares += (cost - mean) * (cost - mean) / count;

@@ -7,6 +7,7 @@ import dev.ansatz.neural.Rollouts;
 import dev.ansatz.problems.Instance;
 import dev.ansatz.problems.tsp.TspInstance;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -74,12 +75,8 @@ public final class AttentionPolicy<I extends Instance, S> implements Policy<I, S
         int left = request.samples();
         for (int round = 0; left > 0 && !stop.getAsBoolean(); round++) {
             int count = Math.min(left, starts);
-            float[][] latents = new float[rollouts.latentSize() == 0 ? 0 : count][rollouts.latentSize()];
-            for (float[] latent : latents) {
-                for (int i = 0; i < latent.length; i++) {
-                    latent[i] = (2 * random.nextFloat() - 1) * rollouts.latentRange();
-                }
-            }
+            float[][] latents = new float[rollouts.latentSize() == 0 ? 0 : count][];
+            Arrays.setAll(latents, l -> Rollouts.randomLatent(rollouts.latentSize(), rollouts.latentRange(), random));
             int[] some = spread(count, round * count, 1, starts, all);
             double temperature = latents.length == 0 ? request.temperature() : 0;
             Rollouts.Request sample = new Rollouts.Request(

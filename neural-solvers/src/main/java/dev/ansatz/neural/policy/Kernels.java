@@ -32,24 +32,10 @@ final class Kernels {
             VectorKernels.scores(q, qi, dk, keys, ki, stride, scale, out, oi, count);
             return;
         }
-        for (int j = 0; j < count; j += 4) {
-            float s0 = 0;
-            float s1 = 0;
-            float s2 = 0;
-            float s3 = 0;
-            int k = ki * stride + j;
-            for (int c = 0; c < dk; c++) {
-                float f = q[qi + c];
-                s0 = Math.fma(f, keys[k], s0);
-                s1 = Math.fma(f, keys[k + 1], s1);
-                s2 = Math.fma(f, keys[k + 2], s2);
-                s3 = Math.fma(f, keys[k + 3], s3);
-                k += stride;
-            }
-            out[oi + j] = scale * s0;
-            out[oi + j + 1] = scale * s1;
-            out[oi + j + 2] = scale * s2;
-            out[oi + j + 3] = scale * s3;
+        int end = padded(count);
+        row(0, end, dk, q, qi, 1, keys, ki * stride, stride, out, oi, false);
+        for (int j = oi; j < oi + end; j++) {
+            out[j] *= scale;
         }
     }
 
@@ -589,12 +575,16 @@ final class Kernels {
 
     /** Layer normalisation of each row of x[m, n] into y. */
     static void layerNorm(float[] x, float[] weight, float[] bias, float[] y, int m, int n) {
-        for (int i = 0; i < m; i++) {
-            normaliseRow(x, weight, bias, y, i * n, n);
+        for (int row = 0; row < m * n; row += n) {
+            float unused = standardise(x, y, row, n);
+            for (int j = 0; j < n; j++) {
+                y[row + j] = y[row + j] * weight[j] + bias[j];
+            }
         }
     }
 
-    private static void normaliseRow(float[] x, float[] weight, float[] bias, float[] y, int row, int n) {
+    /** A row of x less its mean, by its standard deviation, into y; returns the reciprocal of the latter. */
+    private static float standardise(float[] x, float[] y, int row, int n) {
         float mean = 0;
         for (int j = 0; j < n; j++) {
             mean += x[row + j];
@@ -602,13 +592,14 @@ final class Kernels {
         mean /= n;
         float variance = 0;
         for (int j = 0; j < n; j++) {
-            float d = x[row + j] - mean;
-            variance += d * d;
+            float difference = x[row + j] - mean;
+            variance += difference * difference;
         }
         float scale = (float) (1 / Math.sqrt(variance / n + Architecture.NORM_EPSILON));
         for (int j = 0; j < n; j++) {
-            y[row + j] = (x[row + j] - mean) * scale * weight[j] + bias[j];
+            y[row + j] = (x[row + j] - mean) * scale;
         }
+        return scale;
     }
 
     /** Each row of x [m, n] less its mean, by its standard deviation, into y; the reciprocal of the latter into {@code scale}. */
@@ -618,21 +609,7 @@ final class Kernels {
             return;
         }
         for (int i = 0; i < m; i++) {
-            int row = i * n;
-            float mean = 0;
-            for (int j = 0; j < n; j++) {
-                mean += x[row + j];
-            }
-            mean /= n;
-            float variance = 0;
-            for (int j = 0; j < n; j++) {
-                float difference = x[row + j] - mean;
-                variance += difference * difference;
-            }
-            scale[i] = (float) (1 / Math.sqrt(variance / n + Architecture.NORM_EPSILON));
-            for (int j = 0; j < n; j++) {
-                y[row + j] = (x[row + j] - mean) * scale[i];
-            }
+            scale[i] = standardise(x, y, i * n, n);
         }
     }
 

@@ -2,6 +2,7 @@ package dev.ansatz.neural.policy;
 
 import dev.ansatz.neural.ActiveRollouts;
 import dev.ansatz.neural.Rollouts;
+import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
@@ -26,7 +27,6 @@ final class ScoringActiveSearch<S> implements ActiveRollouts<S> {
     private Decisions incumbent = new Decisions();
     private double incumbentCost = Double.POSITIVE_INFINITY;
     private Decisions[] samples = new Decisions[0];
-    private double[] costs = new double[0];
     private double spread;
     private int steps;
 
@@ -46,9 +46,9 @@ final class ScoringActiveSearch<S> implements ActiveRollouts<S> {
     private Rollouts.Result<S> decode(int count, double temperature, RandomGenerator random, BooleanSupplier stop) {
         if (samples.length < count) {
             samples = new Decisions[count];
-            java.util.Arrays.setAll(samples, t -> new Decisions());
+            Arrays.setAll(samples, t -> new Decisions());
         }
-        costs = new double[count];
+        double[] costs = new double[count];
         double cost = Double.POSITIVE_INFINITY;
         S best = null;
         int complete = 0;
@@ -71,7 +71,7 @@ final class ScoringActiveSearch<S> implements ActiveRollouts<S> {
                 incumbent = decisions;
             }
         }
-        return Rollouts.Result.of(java.util.Arrays.copyOf(costs, complete), best);
+        return Rollouts.Result.of(Arrays.copyOf(costs, complete), best);
     }
 
     @Override
@@ -81,7 +81,8 @@ final class ScoringActiveSearch<S> implements ActiveRollouts<S> {
         if (result.rollouts() < count || stop.getAsBoolean()) {
             return result;
         }
-        double mean = java.util.Arrays.stream(costs).average().orElse(0);
+        double[] costs = result.costs();
+        double mean = Arrays.stream(costs).average().orElse(0);
         double squares = 0;
         for (double cost : costs) {
             squares += (cost - mean) * (cost - mean) / count;

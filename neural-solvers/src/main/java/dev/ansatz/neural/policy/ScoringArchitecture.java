@@ -35,9 +35,6 @@ public record ScoringArchitecture(
         int heads,
         int feedForwardSize,
         int latentSize) {
-    /** Latent vectors are trained on, and searched in, the box [-{@value}, {@value}]^Z. */
-    public static final float LATENT_RANGE = Architecture.LATENT_RANGE;
-
     public ScoringArchitecture {
         if (embeddingSize % heads != 0 || (embeddingSize / heads) % 4 != 0) {
             throw new IllegalArgumentException(

@@ -57,14 +57,6 @@ public final class ScoringPolicy<I extends Instance, S> implements Policy<I, S> 
         return isSampled() ? new ScoringRollouts<>(adapter, instance, arch, weights) : null;
     }
 
-    private float[] randomLatent(SplittableRandom random) {
-        float[] latent = new float[arch.latentSize()];
-        for (int i = 0; i < latent.length; i++) {
-            latent[i] = (2 * random.nextFloat() - 1) * ScoringArchitecture.LATENT_RANGE;
-        }
-        return latent;
-    }
-
     /** {@inheritDoc} <p>A policy with a latent vector makes each sample under a random one. */
     @Override
     public List<S> propose(I instance, Proposals request, BooleanSupplier stop) {
@@ -90,7 +82,8 @@ public final class ScoringPolicy<I extends Instance, S> implements Policy<I, S> 
                 decoders.add(new ScoringDecoder(arch, weights, env, encoder.project(env)));
             }
             if (r >= forms && arch.latentSize() > 0) {
-                decoders.get(form).condition(randomLatent(random));
+                decoders.get(form)
+                        .condition(Rollouts.randomLatent(arch.latentSize(), Architecture.LATENT_RANGE, random));
             }
             if (!decoders.get(form).decode(r < forms ? 0 : request.temperature(), random, limit, null)
                     && (r > 0 || !env.complete())) {

@@ -55,7 +55,7 @@ final class ScoringRollouts<I extends Instance, S> implements Rollouts<S> {
 
     @Override
     public float latentRange() {
-        return ScoringArchitecture.LATENT_RANGE;
+        return Architecture.LATENT_RANGE;
     }
 
     private ScoringEnvironment<S> environment(int symmetry) {

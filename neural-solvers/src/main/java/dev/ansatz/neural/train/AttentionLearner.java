@@ -1,5 +1,6 @@
 package dev.ansatz.neural.train;
 
+import dev.ansatz.neural.Rollouts;
 import dev.ansatz.neural.policy.Architecture;
 import dev.ansatz.neural.policy.Decoder;
 import dev.ansatz.neural.policy.Encoder;
@@ -130,12 +131,8 @@ final class AttentionLearner implements Learner {
         int s = env.startCount();
         double bestCost = Double.POSITIVE_INFINITY;
         double objective = Double.NaN;
-        float[][] latents = new float[arch.latentSize() == 0 ? 1 : VALIDATION_LATENTS][arch.latentSize()];
-        for (float[] latent : latents) {
-            for (int i = 0; i < latent.length; i++) {
-                latent[i] = (2 * random.nextFloat() - 1) * Architecture.LATENT_RANGE;
-            }
-        }
+        float[][] latents = new float[arch.latentSize() == 0 ? 1 : VALIDATION_LATENTS][];
+        Arrays.setAll(latents, l -> Rollouts.randomLatent(arch.latentSize(), Architecture.LATENT_RANGE, random));
         for (int k = 0; k < arch.decoders(); k++) {
             Decoder decoder = new Decoder(weights, k, env.features(), encoder.project(embeddings, k));
             decoder.condition(latents);

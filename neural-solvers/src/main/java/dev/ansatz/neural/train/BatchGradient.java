@@ -1,5 +1,6 @@
 package dev.ansatz.neural.train;
 
+import dev.ansatz.neural.Rollouts;
 import dev.ansatz.neural.policy.Architecture;
 import dev.ansatz.neural.policy.Decoder;
 import dev.ansatz.neural.policy.DecoderGradient;
@@ -233,12 +234,8 @@ final class BatchGradient {
         if (config.method() != Method.COMPASS) {
             return new float[1][0];
         }
-        float[][] latents = new float[config.latents()][config.latentSize()];
-        for (float[] latent : latents) {
-            for (int i = 0; i < latent.length; i++) {
-                latent[i] = (2 * random.nextFloat() - 1) * Architecture.LATENT_RANGE;
-            }
-        }
+        float[][] latents = new float[config.latents()][];
+        Arrays.setAll(latents, l -> Rollouts.randomLatent(config.latentSize(), Architecture.LATENT_RANGE, random));
         return latents;
     }
 

@@ -4,6 +4,8 @@ import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.training.GradientCollector;
+import dev.ansatz.neural.Rollouts;
+import dev.ansatz.neural.policy.Architecture;
 import dev.ansatz.neural.policy.Decisions;
 import dev.ansatz.neural.policy.ScoringAdapter;
 import dev.ansatz.neural.policy.ScoringArchitecture;
@@ -151,7 +153,7 @@ final class ScoringLearner<I extends Instance, S> implements Learner {
             S solution = null;
             for (int s = 0; s <= samples; s++) {
                 if (s > 0 && arch.latentSize() > 0) {
-                    decoder.condition(randomLatent(random));
+                    decoder.condition(Rollouts.randomLatent(arch.latentSize(), Architecture.LATENT_RANGE, random));
                 }
                 decoder.decode(s == 0 ? 0 : config.temperature(), random, () -> false, null);
                 if (s == 0) {
@@ -172,14 +174,6 @@ final class ScoringLearner<I extends Instance, S> implements Learner {
             figures.put(name + "-best-of-" + samples + "-objective", sampledMean);
         }
         return new Validation(sampledMean, greedyMean, figures);
-    }
-
-    private float[] randomLatent(SplittableRandom random) {
-        float[] latent = new float[arch.latentSize()];
-        for (int i = 0; i < latent.length; i++) {
-            latent[i] = (2 * random.nextFloat() - 1) * ScoringArchitecture.LATENT_RANGE;
-        }
-        return latent;
     }
 
     private double objective(I instance, S solution) {
@@ -330,7 +324,7 @@ final class ScoringLearner<I extends Instance, S> implements Learner {
         for (int t = 0; t < s; t++) {
             own[t] = new Decisions();
             if (isCompass) {
-                decoder.condition(randomLatent(random));
+                decoder.condition(Rollouts.randomLatent(arch.latentSize(), Architecture.LATENT_RANGE, random));
             }
             decoder.decode(config.temperature(), random, () -> false, own[t]);
             costs[t] = env.cost();
