@@ -38,7 +38,7 @@ public final class Main {
      * @return the exit code, one of {@link ExitCode}
      */
     public static int execute(PrintWriter out, PrintWriter err, String... args) {
-        CommandLine commandLine = commandLine().setOut(out).setErr(err);
+        CommandLine commandLine = commandLine(args).setOut(out).setErr(err);
         try {
             return commandLine.execute(args);
         } catch (OutOfMemoryError e) {
@@ -49,11 +49,11 @@ public final class Main {
     }
 
     /** The picocli tree with our converters and error handling. */
-    static CommandLine commandLine() {
-        return new CommandLine(new AnsatzCommand())
+    private static CommandLine commandLine(String... args) {
+        return AnsatzCommand.commandLine(args)
                 .registerConverter(Duration.class, Durations::parse)
                 .setCaseInsensitiveEnumValuesAllowed(true)
-                .setParameterExceptionHandler((e, args) -> {
+                .setParameterExceptionHandler((e, words) -> {
                     CommandLine command = e.getCommandLine();
                     String what = oneLine(e.getMessage());
                     command.getErr()

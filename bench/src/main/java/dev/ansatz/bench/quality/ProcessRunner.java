@@ -134,9 +134,7 @@ public final class ProcessRunner implements CellRunner {
 
     private @Nullable CellRun run(Cell cell, StopToken stop, Path result, Path errors) throws IOException {
         List<String> words = new ArrayList<>(command);
-        words.add(Json.MAPPER.writeValueAsString(
-                new CellWorker.Request(cell, threads, limitCountsProcess, CellWorker.now())));
-        words.add(result.toString());
+        words.addAll(new CellWorker.Request(cell, threads, limitCountsProcess, CellWorker.now(), result).words());
         Process process = new ProcessBuilder(words)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .redirectError(errors.toFile())

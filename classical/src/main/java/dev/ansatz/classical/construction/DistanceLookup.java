@@ -24,11 +24,11 @@ public final class DistanceLookup {
     public DistanceLookup(Distances distances) {
         this.n = distances.size();
         this.distances = distances;
-        double[] dense = n <= DENSE_NODES ? distances.matrix() : null;
-        this.compact = dense == null ? null : floats(dense);
-        this.table = compact == null ? dense : null;
+        boolean dense = n <= DENSE_NODES;
+        this.compact = dense ? floats(distances) : null;
+        this.table = dense && compact == null ? distances.matrix() : null;
         boolean rounded = distances instanceof CoordinateDistances c && c.metric() == Metric.EUC_2D;
-        if (dense == null && rounded) {
+        if (!dense && rounded) {
             CoordinateDistances coordinates = (CoordinateDistances) distances;
             this.x = new double[n];
             this.y = new double[n];
@@ -42,13 +42,22 @@ public final class DistanceLookup {
         }
     }
 
-    /** The same values as floats, or null if one of them is not exact. */
-    private static float @Nullable [] floats(double[] values) {
-        float[] floats = new float[values.length];
-        for (int i = 0; i < values.length; i++) {
-            floats[i] = (float) values[i];
-            if (floats[i] != values[i]) {
-                return null;
+    /** All distances as floats, or null if one of them is not exact. */
+    private static float @Nullable [] floats(Distances distances) {
+        int n = distances.size();
+        boolean symmetric = distances.symmetric();
+        float[] floats = new float[n * n];
+        for (int i = 0; i < n; i++) {
+            for (int j = 0; j < (symmetric ? i + 1 : n); j++) {
+                double distance = distances.between(i, j);
+                float value = (float) distance;
+                if (value != distance) {
+                    return null;
+                }
+                floats[i * n + j] = value;
+                if (symmetric) {
+                    floats[j * n + i] = value;
+                }
             }
         }
         return floats;

@@ -46,21 +46,33 @@ public final class SavingsRoutes {
         boolean symmetric = distances.symmetric();
         int k = n == 0 ? 0 : near.length / n;
         int looked = Math.min(k, NEIGHBOURS);
+        Merger merger = new Merger(instance, symmetric);
+        double[] farthest = new double[n + 1];
+        for (int i = 1; symmetric && looked > 0 && i <= n; i++) {
+            farthest[i] = distances.between(i, near[(i - 1) * k + looked - 1]);
+        }
         long[] order = new long[symmetric ? n * looked : 2 * n * looked];
         int count = 0;
-        for (int item = 0; item < n * looked; item++) {
-            int i = item / looked + 1;
-            int slot = (i - 1) * k + item % looked;
-            int j = near[slot];
-            for (int direction = 0; direction < (symmetric ? 1 : 2); direction++) {
-                double saving = direction == 0 ? saving(distances, i, j) : saving(distances, j, i);
+        for (int i = 1; i <= n; i++) {
+            for (int slot = (i - 1) * k; slot < (i - 1) * k + looked; slot++) {
+                int j = near[slot];
+                double distance = distances.between(i, j);
+                if (symmetric && j < i && distance < farthest[j]) {
+                    continue; // j has the pair
+                }
+                double saving = merger.toDepot[i] + merger.fromDepot[j] - distance;
                 if (saving > 0) {
-                    order[count++] = (long) Float.floatToIntBits((float) saving) << 32 | slot * 2L + direction;
+                    order[count++] = (long) Float.floatToIntBits((float) saving) << 32 | slot * 2L;
+                }
+                if (!symmetric) {
+                    double reverse = merger.toDepot[j] + merger.fromDepot[i] - distances.between(j, i);
+                    if (reverse > 0) {
+                        order[count++] = (long) Float.floatToIntBits((float) reverse) << 32 | slot * 2L + 1;
+                    }
                 }
             }
         }
         Arrays.sort(order, 0, count);
-        Merger merger = new Merger(instance, symmetric);
         for (int c = count - 1; c >= 0; c--) {
             int code = (int) (order[c] & 0xffffffffL);
             int slot = code >>> 1;
@@ -75,10 +87,6 @@ public final class SavingsRoutes {
         return merger.routes();
     }
 
-    private static double saving(Distances distances, int i, int j) {
-        return distances.between(i, 0) + distances.between(0, j) - distances.between(i, j);
-    }
-
     /** Routes while they grow; the attributes of a route stand at both of its ends. */
     private static final class Merger {
         private final CvrpInstance instance;
@@ -89,6 +97,8 @@ public final class SavingsRoutes {
         private final int[] otherEnd;
         private final long[] load;
         private final double[] duration;
+        final double[] toDepot;
+        final double[] fromDepot;
 
         Merger(CvrpInstance instance, boolean symmetric) {
             this.instance = instance;
@@ -100,8 +110,12 @@ public final class SavingsRoutes {
             this.otherEnd = IntStream.rangeClosed(0, n).toArray();
             this.load = instance.demands();
             this.duration = new double[n + 1];
+            this.toDepot = new double[n + 1];
+            this.fromDepot = new double[n + 1];
             for (int i = 1; i <= n; i++) {
-                duration[i] = distances.between(0, i) + distances.between(i, 0) + instance.serviceTime();
+                toDepot[i] = distances.between(i, 0);
+                fromDepot[i] = distances.between(0, i);
+                duration[i] = fromDepot[i] + toDepot[i] + instance.serviceTime();
             }
         }
 
@@ -113,7 +127,7 @@ public final class SavingsRoutes {
             if (!open || otherEnd[i] == j || load[i] + load[j] > instance.capacity()) {
                 return;
             }
-            double together = duration[i] + duration[j] - saving(distances, i, j);
+            double together = duration[i] + duration[j] - toDepot[i] - fromDepot[j] + distances.between(i, j);
             if (limit != null && together > limit * (1 + LENGTH_TOLERANCE)) {
                 return;
             }

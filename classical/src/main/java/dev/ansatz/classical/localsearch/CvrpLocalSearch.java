@@ -37,7 +37,7 @@ public final class CvrpLocalSearch implements Solver<CvrpInstance, Routes> {
     /** Twice as many where the instance is small: tight fleets need far positions (B-n56-k7). */
     private static final int SMALL = 200;
 
-    /** Neighbours that insertion may look at, for up to {@link #MEDIUM} customers; savings' beyond, for the memory. */
+    /** Neighbours that insertion may look at, for up to {@link #MEDIUM} customers; those of savings beyond, for the memory. */
     private static final int MOST_NEIGHBOURS = 250;
 
     private static final int MEDIUM = 5000;
@@ -97,7 +97,7 @@ public final class CvrpLocalSearch implements Solver<CvrpInstance, Routes> {
             }
             return run.finish(true);
         }
-        int[] near = SavingsRoutes.neighbours(instance, n <= MEDIUM ? MOST_NEIGHBOURS : SavingsRoutes.NEIGHBOURS);
+        int[] near = SavingsRoutes.neighbours(instance, SavingsRoutes.NEIGHBOURS);
         int k = near.length / n;
         List<int[][]> starts = diverse(instance, run.warmStarts());
         if (starts.isEmpty()) {
@@ -127,7 +127,8 @@ public final class CvrpLocalSearch implements Solver<CvrpInstance, Routes> {
             new RouteDescent(plan, near, nearDistance, DESCENT_NEIGHBOURS, symmetric)
                     .descend(() -> workers.shouldStop(0));
             int looked = n <= SMALL ? 2 * INSERTION_NEIGHBOURS : INSERTION_NEIGHBOURS;
-            RuinRecreate moves = new RuinRecreate(plan, near, nearDistance, looked, symmetric, random);
+            FarNeighbours far = new FarNeighbours(distances, near, n <= MEDIUM ? MOST_NEIGHBOURS : 0);
+            RuinRecreate moves = new RuinRecreate(plan, near, nearDistance, looked, far, symmetric, random);
             RouteDescent descent = new RouteDescent(plan, near, nearDistance, STEP_NEIGHBOURS, symmetric);
             anneal(run, workers, plan, from, number, moves, descent, random);
         });

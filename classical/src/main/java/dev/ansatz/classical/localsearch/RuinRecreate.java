@@ -24,6 +24,7 @@ final class RuinRecreate {
     private final double[] nearDistance;
     private final int k;
     private final int insertionNeighbours;
+    private final FarNeighbours far;
     private final boolean symmetric;
     private final Xorshift random;
     private final boolean limitedFleet;
@@ -58,12 +59,14 @@ final class RuinRecreate {
      * @param near {@code [n * k]} customers, those of customer {@code c} from {@code (c - 1) * k}
      * @param nearDistance distances from each customer to these
      * @param insertionNeighbours how many of them are looked at for an insertion; the others, too, where none of these has room
+     * @param far customers further away, looked at last
      */
     RuinRecreate(
             RoutePlan plan,
             int[] near,
             double[] nearDistance,
             int insertionNeighbours,
+            FarNeighbours far,
             boolean symmetric,
             Xorshift random) {
         this.plan = plan;
@@ -72,6 +75,7 @@ final class RuinRecreate {
         this.near = near;
         this.k = near.length / n;
         this.insertionNeighbours = Math.min(k, insertionNeighbours);
+        this.far = far;
         this.symmetric = symmetric;
         this.random = random;
         this.limitedFleet = plan.maxRoutes < n;
@@ -257,33 +261,11 @@ final class RuinRecreate {
         bestExtra = Double.POSITIVE_INFINITY;
         bestRoute = -1;
         int begin = (c - 1) * k;
-        for (int i = begin; i < begin + insertionNeighbours || (bestExtra > 0 && i < begin + k); i++) {
-            int v = near[i];
-            int r = plan.routeOf[v];
-            if (r < 0) {
-                continue;
-            }
-            double extra = 0;
-            if (plan.load[r] > room) {
-                if (plan.overloadForbidden()) {
-                    continue;
-                }
-                extra = plan.overloadCost(r, plan.load[r] + plan.demand[c]);
-                if (extra >= bestDelta) {
-                    continue;
-                }
-            }
-            double toV = nearDistance[i];
-            double fromV = symmetric ? toV : distances.of(v, c);
-            // By the triangle inequality a detour costs at least twice what it is longer than the arc it replaces.
-            double out = plan.out[v];
-            if (2 * (fromV - out) + extra < bestDelta) {
-                consider(fromV + distances.of(c, plan.next[v]) - out, extra, v, r);
-            }
-            double in = plan.in[v];
-            if (2 * (toV - in) + extra < bestDelta) {
-                int p = plan.prev[v];
-                consider((symmetric ? distances.of(c, p) : distances.of(p, c)) + toV - in, extra, p, r);
+        scan(c, room, near, nearDistance, begin, begin + insertionNeighbours, true);
+        if (bestExtra > 0) {
+            scan(c, room, near, nearDistance, begin + insertionNeighbours, begin + k, false);
+            if (bestExtra > 0 && far.count() > 0) {
+                scan(c, room, far.of(c), far.distancesOf(c), 0, far.count(), false);
             }
         }
         int fresh = plan.emptyRoute();
@@ -305,6 +287,45 @@ final class RuinRecreate {
         touch(bestPrev == 0 ? plan.first[bestRoute] : plan.next[bestPrev]);
         plan.insert(c, bestPrev, bestRoute);
         return true;
+    }
+
+    /**
+     * Looks at the positions beside neighbours of a customer.
+     *
+     * @param from the first of these neighbours
+     * @param to one behind the last
+     * @param all whether to look at all of them; else no further than to the first with room
+     */
+    private void scan(int c, long room, int[] neighbours, double[] distance, int from, int to, boolean all) {
+        for (int i = from; i < to && (all || bestExtra > 0); i++) {
+            int v = neighbours[i];
+            int r = plan.routeOf[v];
+            if (r < 0) {
+                continue;
+            }
+            double extra = 0;
+            if (plan.load[r] > room) {
+                if (plan.overloadForbidden()) {
+                    continue;
+                }
+                extra = plan.overloadCost(r, plan.load[r] + plan.demand[c]);
+                if (extra >= bestDelta) {
+                    continue;
+                }
+            }
+            double toV = distance[i];
+            double fromV = symmetric ? toV : distances.of(v, c);
+            // By the triangle inequality a detour costs at least twice what it is longer than the arc it replaces.
+            double out = plan.out[v];
+            if (2 * (fromV - out) + extra < bestDelta) {
+                consider(fromV + distances.of(c, plan.next[v]) - out, extra, v, r);
+            }
+            double in = plan.in[v];
+            if (2 * (toV - in) + extra < bestDelta) {
+                int p = plan.prev[v];
+                consider((symmetric ? distances.of(c, p) : distances.of(p, c)) + toV - in, extra, p, r);
+            }
+        }
     }
 
     private void consider(double delta, double extra, int p, int r) {

@@ -47,11 +47,16 @@ public final class Workers {
         if (interrupted) {
             Thread.currentThread().interrupt();
         }
-        switch (failure.get()) {
-            case null -> {}
-            case RuntimeException e -> throw e;
-            case Error e -> throw e;
-            case Throwable e -> throw new IllegalStateException(e);
+        // No pattern switch here or in what every run goes through: it makes classes at run time, 10 ms of a process.
+        Throwable thrown = failure.get();
+        if (thrown instanceof RuntimeException e) {
+            throw e;
+        }
+        if (thrown instanceof Error e) {
+            throw e;
+        }
+        if (thrown != null) {
+            throw new IllegalStateException(thrown);
         }
     }
 

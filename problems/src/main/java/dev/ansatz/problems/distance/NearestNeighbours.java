@@ -53,10 +53,9 @@ public final class NearestNeighbours {
             throw new IllegalArgumentException(
                     "There are not " + k + " neighbours of a node among " + nodes.length + " nodes.");
         }
-        return switch (distances) {
-            case CoordinateDistances coordinates -> new NearestNeighbours(coordinates, nodes).all(k, -1);
-            case MatrixDistances matrix -> byRows(matrix, nodes, k);
-        };
+        return distances instanceof CoordinateDistances coordinates
+                ? new NearestNeighbours(coordinates, nodes).all(k, -1)
+                : byRows(distances, nodes, k);
     }
 
     /**
@@ -116,7 +115,7 @@ public final class NearestNeighbours {
         return false;
     }
 
-    private static int[] byRows(MatrixDistances matrix, int[] nodes, int k) {
+    private static int[] byRows(Distances matrix, int[] nodes, int k) {
         int m = nodes.length;
         int[] all = new int[m * k];
         int[] row = new int[m];
@@ -130,13 +129,22 @@ public final class NearestNeighbours {
                     key[other] = matrix.between(node, other) + matrix.between(other, node);
                 }
             }
-            if (k < count) {
-                select(row, key, 0, count, k);
-            }
-            insertionSort(row, key, k);
+            firstByKey(row, key, count, k);
             System.arraycopy(row, 0, all, i * k, k);
         }
         return all;
+    }
+
+    /** Brings the {@code k} items with the smallest keys to the front, smallest first. */
+    public static void firstByKey(int[] items, double[] key, int k) {
+        firstByKey(items, key, items.length, k);
+    }
+
+    private static void firstByKey(int[] items, double[] key, int count, int k) {
+        if (k < count) {
+            select(items, key, 0, count, k);
+        }
+        insertionSort(items, key, k);
     }
 
     /** Moves the {@code k} smallest of {@code items[lo, hi)} to the front of the range. */
