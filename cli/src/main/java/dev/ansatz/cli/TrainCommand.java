@@ -130,6 +130,16 @@ final class TrainCommand implements Callable<Integer> {
                     "Size of the training instances; each batch has one (default: 50; of jssp 6-15, of rmab 8-30).")
     private @Nullable String givenSize;
 
+    @Option(
+            names = "--distribution",
+            paramLabel = "NAME",
+            split = ",",
+            defaultValue = "uniform",
+            description =
+                    "tsp, cvrp: distributions of the training instances, in equal parts, such as uniform,clustered"
+                            + " (default: ${DEFAULT-VALUE}).")
+    private List<String> distributions;
+
     @Option(names = "--time", paramLabel = "TIME", description = "Ends the training after this time.")
     private @Nullable Duration time;
 
@@ -377,6 +387,16 @@ final class TrainCommand implements Callable<Integer> {
             throw new InputException("--averaging (" + averaging + ") must be at least 0 and below 1.");
         }
         ScoringAdapter<?, ?> scoring = ScoringAdapter.of(problem.id());
+        if (scoring == null && own == null) {
+            distributions.forEach(
+                    distribution -> problem.generate(range[0], 1, distribution)); // throws if it is unknown
+        } else if (!distributions.equals(List.of("uniform"))) {
+            throw new InputException(
+                    own != null
+                            ? "--distribution is not for --instances, which have their own."
+                            : "--distribution is for tsp and cvrp; training instances of " + problem.id()
+                                    + " have a mixture of their own.");
+        }
         Path directory = resume != null
                 ? resume
                 : out != null
@@ -394,6 +414,7 @@ final class TrainCommand implements Callable<Integer> {
                 chosen,
                 range[0],
                 range[1],
+                List.copyOf(distributions),
                 batch,
                 starts,
                 accumulate,

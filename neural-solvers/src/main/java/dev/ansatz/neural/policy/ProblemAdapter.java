@@ -43,7 +43,18 @@ public interface ProblemAdapter<I extends Instance, S> {
     /** A random training instance in the unit square (Kool et al. 2019). */
     I randomInstance(int size, RandomGenerator random);
 
-    /** Environment of a random training instance. */
+    /**
+     * A random training instance.
+     *
+     * @param distribution one of the problem's; {@code uniform} is that of the unit square
+     */
+    default I randomInstance(String distribution, int size, RandomGenerator random) {
+        return distribution.equals("uniform")
+                ? randomInstance(size, random)
+                : problem().generate(size, random.nextLong(), distribution);
+    }
+
+    /** Environment of a random uniform instance. */
     default Environment random(int size, RandomGenerator random) {
         return environment(randomInstance(size, random), 0);
     }

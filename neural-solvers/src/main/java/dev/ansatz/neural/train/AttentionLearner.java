@@ -71,7 +71,7 @@ final class AttentionLearner implements Learner {
 
     @Override
     public String distribution() {
-        return own == null ? "uniform" : own.description();
+        return own == null ? String.join(", ", config.distributions()) : own.description();
     }
 
     @Override
@@ -122,7 +122,11 @@ final class AttentionLearner implements Learner {
     private <I extends Instance, S> double multiStart(
             ProblemAdapter<I, S> problem, Weights weights, int index, SplittableRandom random) {
         I instance = own == null
-                ? problem.randomInstance(config.validationSize(), random)
+                ? problem.randomInstance(
+                        config.distributions()
+                                .get(index % config.distributions().size()),
+                        config.validationSize(),
+                        random)
                 : (I) own.validation().get(index);
         Environment env = problem.environment(instance, 0);
         Architecture arch = weights.architecture();

@@ -109,7 +109,7 @@ final class BatchGradient {
         if (teacher == null) {
             for (int i = 0; i < b; i++) {
                 environments[i] = own == null
-                        ? adapter.random(size, randoms[i])
+                        ? random(adapter, size, randoms[i])
                         : environment(adapter, own.draw(new int[] {size}, randoms[i]), ownSymmetry(random));
             }
         } else {
@@ -140,6 +140,10 @@ final class BatchGradient {
         return new Result(
                 parts[0].gradients,
                 teacher == null ? value : Arrays.stream(losses).sum());
+    }
+
+    private <I extends Instance> Environment random(ProblemAdapter<I, ?> problem, int size, SplittableRandom random) {
+        return problem.environment(problem.randomInstance(config.distribution(random), size, random), 0);
     }
 
     /** The parts of a batch, one a thread; a DJL graph has threads of its own. */
@@ -344,7 +348,7 @@ final class BatchGradient {
                 ? batch.length
                 : Math.max(1, (int) Math.round(config.freshLabels() * batch.length));
         parallel(pool, fresh, i -> {
-            I instance = problem.randomInstance(size, randoms[i]);
+            I instance = problem.randomInstance(config.distribution(randoms[i]), size, randoms[i]);
             batch[i] = new Label(instance, source.solve(instance, randoms[i].nextLong()));
         });
         for (int i = fresh; i < batch.length; i++) {

@@ -2,6 +2,8 @@ package dev.ansatz.neural.train;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param method how to train
  * @param minSize smallest instance size; each batch has one size
  * @param maxSize largest instance size
+ * @param distributions of which each training instance has one, drawn at random; the validation instances take turns. Routing
+ *     problems only: others have a mixture of their own
  * @param batch B, instances per optimiser step
  * @param starts S, sampled trajectories per instance (and per decoder or latent vector)
  * @param accumulate batches whose gradients are averaged in one optimiser step
@@ -48,6 +52,7 @@ public record TrainingConfig(
         Method method,
         int minSize,
         int maxSize,
+        List<String> distributions,
         int batch,
         int starts,
         int accumulate,
@@ -74,4 +79,11 @@ public record TrainingConfig(
         int validationSize,
         int validationCount,
         Duration checkpointEvery,
-        String command) {}
+        String command) {
+    /** The distribution of the next training instance. */
+    String distribution(SplittableRandom random) {
+        return distributions.size() == 1
+                ? distributions.getFirst()
+                : distributions.get(random.nextInt(distributions.size()));
+    }
+}

@@ -120,6 +120,7 @@ class OwnInstancesTest {
                 Method.IMITATION,
                 10,
                 10,
+                List.of("uniform"),
                 4,
                 2,
                 1,

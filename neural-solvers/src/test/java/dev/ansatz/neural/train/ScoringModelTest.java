@@ -220,6 +220,7 @@ class ScoringModelTest {
                 method,
                 size(problem),
                 size(problem),
+                List.of("uniform"),
                 8,
                 8,
                 1,

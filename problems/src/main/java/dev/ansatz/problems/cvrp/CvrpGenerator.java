@@ -5,9 +5,11 @@ import dev.ansatz.problems.distance.CoordinateDistances;
 import dev.ansatz.problems.distance.Metric;
 import dev.ansatz.problems.random.RandomPoints;
 import dev.ansatz.problems.random.Recurring;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
+import java.util.stream.IntStream;
 
 /**
  * Random instances of the CVRP, all EUC_2D on an integer grid with a free fleet. The same size, seed and distribution give the
@@ -22,6 +24,8 @@ import java.util.Random;
  *       (clustered), RC (half of each); demand U (all 1), 1-10, 5-10, 1-100, 50-100, Q (51..100 in two opposite quadrants,
  *       1..50 in the others), SL (many small 1..10, few large 50..100): {@code x-C-RC-Q}, {@code x-R-C-1-10}. The capacity is
  *       {@code ceil(r * Σd / n)}, at least the largest demand, with r from the triangular distribution on [3, 25] of mode 6;
+ *   <li>{@code district}: of an {@code x} instance of four times the size the customers nearest to one of them, under the same
+ *       depot and capacity: what decomposition makes of a large instance, with the depot to one side as a rule;
  *   <li>{@code recurring}: the days of one company. A city has one depot and twice as many customer addresses as an instance
  *       has customers, drawn once for every size (half of them uniform, half clustered, on [0, 10,000]²); the seed is the day,
  *       which draws without replacement the addresses that order, and their demands 1..9. Capacity by {@link #capacity}. Another
@@ -29,11 +33,12 @@ import java.util.Random;
  * </ul>
  */
 final class CvrpGenerator {
-    static final List<String> DISTRIBUTIONS = List.of("uniform", "clustered", "x", "recurring");
+    static final List<String> DISTRIBUTIONS = List.of("uniform", "clustered", "x", "district", "recurring");
     private static final int MAX_SIZE = 10_000_000;
     private static final long CITY_SEED = 400;
     private static final int ADDRESSES_PER_CUSTOMER = 2;
     private static final int X_SIDE = 1000;
+    private static final int CITY_PER_DISTRICT = 4;
     private static final List<String> DEPOTS = List.of("C", "E", "R");
     private static final List<String> CUSTOMERS = List.of("R", "C", "RC");
     private static final List<String> DEMANDS = List.of("U", "1-10", "5-10", "1-100", "50-100", "Q", "SL");
@@ -50,6 +55,13 @@ final class CvrpGenerator {
         String name = distribution + "-" + size + "-" + seed;
         if (distribution.equals("x") || distribution.startsWith("x-")) {
             return x(name, size, random, distribution);
+        }
+        if (distribution.equals("district")) {
+            if (size > MAX_SIZE / CITY_PER_DISTRICT) {
+                throw new InputException(
+                        "The size " + size + " must be at most " + MAX_SIZE / CITY_PER_DISTRICT + " for a district.");
+            }
+            return district(x(name, CITY_PER_DISTRICT * size, random, "x"), name, size, random);
         }
         if (Recurring.is(distribution)) {
             return day(name, size, Recurring.place(distribution, CITY_SEED), random);
@@ -68,6 +80,30 @@ final class CvrpGenerator {
             demands[i] = 1 + random.nextInt(9);
         }
         return new CvrpInstance(name, new CoordinateDistances(x, y, Metric.EUC_2D), demands, capacity(size));
+    }
+
+    /** The customers nearest to a random one, among which it is. */
+    private static CvrpInstance district(CvrpInstance city, String name, int size, Random random) {
+        CoordinateDistances all = (CoordinateDistances) city.distances();
+        int centre = 1 + random.nextInt(city.size());
+        int[] customers = IntStream.rangeClosed(1, city.size())
+                .boxed()
+                .sorted(Comparator.comparingDouble(c -> Math.hypot(all.x(c) - all.x(centre), all.y(c) - all.y(centre))))
+                .limit(size)
+                .sorted()
+                .mapToInt(Integer::intValue)
+                .toArray();
+        double[] x = new double[size + 1];
+        double[] y = new double[size + 1];
+        long[] demands = new long[size + 1];
+        x[0] = all.x(0);
+        y[0] = all.y(0);
+        for (int i = 1; i <= size; i++) {
+            x[i] = all.x(customers[i - 1]);
+            y[i] = all.y(customers[i - 1]);
+            demands[i] = city.demand(customers[i - 1]);
+        }
+        return new CvrpInstance(name, new CoordinateDistances(x, y, Metric.EUC_2D), demands, city.capacity());
     }
 
     /** One day of the city of this size. */
