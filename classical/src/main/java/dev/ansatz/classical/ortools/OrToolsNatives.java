@@ -2,7 +2,10 @@ package dev.ansatz.classical.ortools;
 
 import com.google.ortools.Loader;
 
-/** The native library of OR-Tools: loaded on first use, once (about 0.7 s: it is unpacked to the temporary directory). */
+/**
+ * The native library of OR-Tools: loaded on first use, once. It is unpacked to the temporary directory, about 0.7 s, unless it lies in
+ * {@code java.library.path}, as for the command line.
+ */
 public final class OrToolsNatives {
     private OrToolsNatives() {}
 
