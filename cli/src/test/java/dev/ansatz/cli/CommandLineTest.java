@@ -321,7 +321,9 @@ class CommandLineTest {
                 "train --resume nowhere",
                 "train kp --method poppy --initial kp-200",
                 "train kp --method compass --initial none",
-                "train tsp --method self-labelling"
+                "train tsp --method self-labelling",
+                "train tsp --distribution marbled",
+                "train jssp --distribution clustered"
             })
     void badUsageIsOneLineAndExit2(String line) {
         Run run = ansatz((Object[]) (line.isEmpty() ? new String[0] : line.split(" ")));

@@ -106,6 +106,35 @@ class GeneratorsTest {
     }
 
     @Test
+    void aDistrictIsTheNeighbourhoodOfACustomerOfALargerXInstance() {
+        for (int seed = 1; seed <= 5; seed++) {
+            CvrpInstance city = Cvrp.PROBLEM.generate(200, seed, "x");
+            CvrpInstance district = Cvrp.PROBLEM.generate(50, seed, "district");
+            double[][] all = city.distances().coordinates();
+            double[][] nodes = district.distances().coordinates();
+            assertThat(nodes[0]).isEqualTo(all[0]);
+            assertThat(district.capacity()).isEqualTo(city.capacity());
+            List<List<Double>> inside = Arrays.stream(nodes)
+                    .skip(1)
+                    .map(node -> List.of(node[0], node[1]))
+                    .toList();
+            List<double[]> outside = Arrays.stream(all)
+                    .skip(1)
+                    .filter(node -> !inside.contains(List.of(node[0], node[1])))
+                    .toList();
+            assertThat(outside).hasSizeBetween(140, 150); // chance may put two in one place
+            // All others are farther from some customer of the district than each of the district is.
+            assertThat(inside).anyMatch(centre -> {
+                double radius = inside.stream()
+                        .mapToDouble(c -> Math.hypot(c.get(0) - centre.get(0), c.get(1) - centre.get(1)))
+                        .max()
+                        .orElseThrow();
+                return outside.stream().allMatch(c -> Math.hypot(c[0] - centre.get(0), c[1] - centre.get(1)) >= radius);
+            });
+        }
+    }
+
+    @Test
     void recurringDaysShareTheDepotAndTheAddressesOfOneCity() {
         Set<List<Double>> city = new HashSet<>();
         int visits = 0;

@@ -44,6 +44,20 @@ class RunnersTest {
     }
 
     @Test
+    void aRequestGoesThroughTheWordsOfACommandLine() {
+        for (InstanceSource source : java.util.List.of(INSTANCE, new InstanceSource.InFile("a b/#c.tsp", 3))) {
+            CellWorker.Request request = new CellWorker.Request(
+                    new Cell("tsp", "a b-1", 30, source, "neural-sampling@0.3", 0.25, -7),
+                    2,
+                    true,
+                    1.5e12,
+                    java.nio.file.Path.of("result.json"));
+            assertThat(CellWorker.Request.of(request.words().toArray(String[]::new)))
+                    .isEqualTo(request);
+        }
+    }
+
+    @Test
     void aProcessOfItsOwnFindsTheSameAsThisOneAndTellsItsStartUp() {
         Cell cell = cell("greedy", INSTANCE, 5);
         CellRun there = solved(isolated(Experiment.SOLVER).run(cell, new StopToken()));
