@@ -3,6 +3,7 @@ package dev.ansatz.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 
 /**
@@ -15,24 +16,37 @@ final class Rehearsal {
     static void run(CommandLine commandLine) {
         try {
             Path folder = Files.createTempDirectory("ansatz");
-            Path instance = folder.resolve("rehearsal.vrp");
-            Path plan = folder.resolve("rehearsal.sol");
-            Path picture = folder.resolve("rehearsal.svg");
             try {
-                commandLine.execute("--help");
-                commandLine.execute("generate", "cvrp", "--size", "20", "--out", instance.toString());
-                commandLine.execute("engines");
-                commandLine.execute("models");
-                commandLine.execute("solve", instance.toString(), "--time", "1s", "--out", plan.toString(), "--json");
-                commandLine.execute("solve", instance.toString(), "--time", "1s", "--plot", picture.toString());
-                commandLine.execute("check", instance.toString(), plan.toString());
+                rehearse(commandLine, folder);
             } finally {
-                for (Path file : new Path[] {instance, plan, picture, folder}) {
-                    Files.deleteIfExists(file);
+                try (Stream<Path> files = Files.list(folder)) {
+                    for (Path file : files.toList()) {
+                        Files.delete(file);
+                    }
                 }
+                Files.delete(folder);
             }
         } catch (IOException e) {
             commandLine.getErr().println("ansatz: rehearsal failed (" + e.getMessage() + ").");
+        }
+    }
+
+    private static void rehearse(CommandLine commandLine, Path folder) {
+        String plan = folder.resolve("rehearsal.sol").toString();
+        String picture = folder.resolve("rehearsal.svg").toString();
+        commandLine.execute("--help");
+        commandLine.execute("engines");
+        commandLine.execute("models");
+        for (String[] problem :
+                new String[][] {{"tsp", "20", ".tsp"}, {"cvrp", "20", ".vrp"}, {"jssp", "6x6", ".txt"}}) {
+            String instance = folder.resolve("rehearsal" + problem[2]).toString();
+            commandLine.execute("generate", problem[0], "--size", problem[1], "--out", instance);
+            boolean jobShop = problem[0].equals("jssp");
+            for (String engine : new String[] {"hybrid", "neural", jobShop ? "cpsat" : "ortools", "timefold"}) {
+                commandLine.execute("solve", instance, "--engine", engine, "--time", "300ms", "--out", plan, "--json");
+            }
+            commandLine.execute("solve", instance, "--time", "300ms", "--plot", picture);
+            commandLine.execute("check", instance, plan);
         }
     }
 }

@@ -14,10 +14,10 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,12 +31,19 @@ public final class ModelZoo {
 
     private ModelZoo() {}
 
+    /** Problems of the bundled models by name, the default one of each problem first: known without reading a card. */
+    private static Map<String, String> index() {
+        Map<String, String> index = new LinkedHashMap<>();
+        new String(resource("index.txt"), StandardCharsets.UTF_8).lines().forEach(line -> {
+            int space = line.indexOf(' ');
+            index.put(line.substring(0, space), line.substring(space + 1));
+        });
+        return index;
+    }
+
     /** Cards of the bundled models, the default one of each problem first. */
     public static List<ModelCard> bundled() {
-        return new String(resource("index.txt"), StandardCharsets.UTF_8)
-                .lines()
-                .map(String::strip)
-                .filter(name -> !name.isEmpty())
+        return index().keySet().stream()
                 .map(name -> Checkpoint.decodeCard(resource(name + "/" + Checkpoint.CARD), name))
                 .toList();
     }
@@ -50,9 +57,9 @@ public final class ModelZoo {
 
     /** Name of the bundled model for a problem, or null where there is none. */
     public static @Nullable String defaultModel(Problem<?, ?> problem) {
-        return bundled().stream()
-                .filter(card -> card.problem().equals(problem.id()))
-                .map(ModelCard::name)
+        return index().entrySet().stream()
+                .filter(model -> model.getValue().equals(problem.id()))
+                .map(Map.Entry::getKey)
                 .findFirst()
                 .orElse(null);
     }
@@ -106,11 +113,11 @@ public final class ModelZoo {
         }
         throw new InputException("There is no model '" + nameOrDirectory
                 + "': it is neither a directory nor one of the bundled models ("
-                + bundled().stream().map(ModelCard::name).collect(Collectors.joining(", ")) + ").");
+                + String.join(", ", index().keySet()) + ").");
     }
 
     private static boolean isBundled(String name) {
-        return bundled().stream().anyMatch(card -> card.name().equals(name));
+        return index().containsKey(name);
     }
 
     private static Policy<?, ?> policy(String nameOrDirectory) {
