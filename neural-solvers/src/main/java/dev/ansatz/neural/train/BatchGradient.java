@@ -10,6 +10,7 @@ import dev.ansatz.neural.policy.Weights;
 import dev.ansatz.problems.Instance;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,13 +27,16 @@ import org.jspecify.annotations.Nullable;
  * share of the instances and sums of its own.
  */
 final class BatchGradient {
+    /** Labels kept of generated instances, so that a long run's memory stays as it is; beyond, new ones replace old ones at random. */
+    private static final int MOST_LABELS = 50_000;
+
     private final TrainingConfig config;
     private final ProblemAdapter<?, ?> adapter;
     private final @Nullable Teacher teacher;
     private final ExecutorService pool;
     private final @Nullable OwnInstances<?, ?> own;
     private final @Nullable OwnLabels<?, ?> ownLabels;
-    private final List<Label> labels = new ArrayList<>();
+    private final Map<Integer, List<Label>> labelsBySize = new HashMap<>();
     private Part[] workers = new Part[0];
 
     /**
@@ -342,8 +346,7 @@ final class BatchGradient {
             SplittableRandom[] randoms,
             SplittableRandom random) {
         Label[] batch = new Label[randoms.length];
-        List<Label> sameSize =
-                labels.stream().filter(l -> l.instance().size() == size).toList();
+        List<Label> sameSize = labelsBySize.computeIfAbsent(size, unseen -> new ArrayList<>());
         int fresh = sameSize.size() < batch.length
                 ? batch.length
                 : Math.max(1, (int) Math.round(config.freshLabels() * batch.length));
@@ -354,7 +357,14 @@ final class BatchGradient {
         for (int i = fresh; i < batch.length; i++) {
             batch[i] = sameSize.get(random.nextInt(sameSize.size()));
         }
-        labels.addAll(List.of(batch).subList(0, fresh));
+        int most = Math.max(batch.length, MOST_LABELS / (config.maxSize() - config.minSize() + 1));
+        for (int i = 0; i < fresh; i++) {
+            if (sameSize.size() < most) {
+                sameSize.add(batch[i]);
+            } else {
+                sameSize.set(random.nextInt(most), batch[i]);
+            }
+        }
         return batch;
     }
 
