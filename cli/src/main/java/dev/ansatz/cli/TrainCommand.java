@@ -206,7 +206,7 @@ final class TrainCommand implements Callable<Integer> {
     @Option(
             names = "--learning-rate",
             paramLabel = "X",
-            description = "Learning rate of Adam (default: 4e-4; 2e-4 of --instances).")
+            description = "Learning rate of Adam (default: 4e-4; 5e-5 of --instances: a trained policy needs small steps).")
     private @Nullable Double givenLearningRate;
 
     @Option(
@@ -365,7 +365,7 @@ final class TrainCommand implements Callable<Integer> {
         int[] range = own == null ? sizes(size) : own.sizes();
         int batch = givenBatch != null ? givenBatch : own == null ? 32 : 8;
         int starts = givenStarts != null ? givenStarts : own == null || chosen != Method.IMITATION ? 16 : 4;
-        double learningRate = givenLearningRate != null ? givenLearningRate : own == null ? 4e-4 : 2e-4;
+        double learningRate = givenLearningRate != null ? givenLearningRate : own == null ? 4e-4 : 5e-5;
         if (batch < 1
                 || starts < 1
                 || accumulate < 1
