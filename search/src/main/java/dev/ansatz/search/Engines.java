@@ -123,7 +123,7 @@ public final class Engines {
         List<Solver<I, S>> engines = new ArrayList<>(classical);
         boolean learnable = ModelZoo.knows(problem);
         if (learnable) {
-            engines.add(new NeuralSolver<>(problem, policy, Strategy.ALL, PolicySearch.Sampling.DEFAULT));
+            engines.add(new NeuralSolver<>(problem, policy, Strategy.ALL));
         }
         for (Solver<I, S> engine : classical) {
             if (constructive != null && SEEDED.contains(engine.name())) {

@@ -31,12 +31,24 @@ final class NeuralSolver<I extends Instance, S> implements Solver<I, S> {
     private final LazyPolicy<I, S> policy;
     private final Strategy strategy;
     private final PolicySearch.Sampling sampling;
+    private final String suffix;
 
-    NeuralSolver(Problem<I, S> problem, LazyPolicy<I, S> policy, Strategy strategy, PolicySearch.Sampling sampling) {
+    /** Samples as suits the problem. */
+    NeuralSolver(Problem<I, S> problem, LazyPolicy<I, S> policy, Strategy strategy) {
+        this(problem, policy, strategy, PolicySearch.Sampling.of(problem), "");
+    }
+
+    private NeuralSolver(
+            Problem<I, S> problem,
+            LazyPolicy<I, S> policy,
+            Strategy strategy,
+            PolicySearch.Sampling sampling,
+            String suffix) {
         this.problem = problem;
         this.policy = policy;
         this.strategy = strategy;
         this.sampling = sampling;
+        this.suffix = suffix;
     }
 
     /**
@@ -52,16 +64,19 @@ final class NeuralSolver<I extends Instance, S> implements Solver<I, S> {
             return null;
         }
         String temperature = matcher.group(2);
-        double t = temperature == null ? 1 : Double.parseDouble(temperature);
-        return t > 0 ? new NeuralSolver<>(problem, policy, strategy, new PolicySearch.Sampling(t, 1)) : null;
+        if (temperature == null) {
+            return new NeuralSolver<>(problem, policy, strategy);
+        }
+        double t = Double.parseDouble(temperature);
+        return t > 0
+                ? new NeuralSolver<>(
+                        problem, policy, strategy, new PolicySearch.Sampling(t, 1), "@" + Numbers.format(t))
+                : null;
     }
 
     @Override
     public String name() {
-        return strategy == Strategy.ALL
-                ? NAME
-                : NAME + "-" + strategy.id()
-                        + (sampling.temperature() == 1 ? "" : "@" + Numbers.format(sampling.temperature()));
+        return strategy == Strategy.ALL ? NAME : NAME + "-" + strategy.id() + suffix;
     }
 
     @Override

@@ -45,7 +45,7 @@ public final class PolicySearch<I extends Instance, S> {
     private static final int MOST_EFFORT = 4;
 
     /** Samples per gradient step of active search: fewer than the paper's, since a processor makes a thousand in a second. */
-    private static final int SAMPLES_PER_STEP = 16;
+    private static final int SAMPLES_PER_STEP = 15;
 
     /** Active search begins anew after so many steps with hardly any spread. */
     private static final int PATIENCE = 5;
@@ -73,14 +73,16 @@ public final class PolicySearch<I extends Instance, S> {
      * @param topP mass of the nucleus that is sampled from, in (0, 1]; 1 = all choices (Holtzman et al. 2020, arXiv 1904.09751)
      */
     public record Sampling(double temperature, double topP) {
-        /** As the policy was trained. */
-        public static final Sampling DEFAULT = new Sampling(1, 1);
-
         public Sampling {
             if (!(temperature > 0) || !(topP > 0 && topP <= 1)) {
                 throw new IllegalArgumentException(
                         "temperature (" + temperature + ") must be positive and topP (" + topP + ") in (0, 1].");
             }
+        }
+
+        /** From all choices, at the temperature that was measured to be best for a problem's policies: 0.3 for TSP and CVRP, else 1. */
+        public static Sampling of(Problem<?, ?> problem) {
+            return new Sampling(PolicyUse.of(problem).temperature(), 1);
         }
     }
 
@@ -91,10 +93,10 @@ public final class PolicySearch<I extends Instance, S> {
         this.random = new SplittableRandom(run.options().seed());
     }
 
-    /** As {@link #search(Problem, Policy, Instance, Strategy, Sampling, Options)} with {@link Sampling#DEFAULT}. */
+    /** As {@link #search(Problem, Policy, Instance, Strategy, Sampling, Options)} with {@link Sampling#of}. */
     public static <I extends Instance, S> Result<S> search(
             Problem<I, S> problem, Policy<I, S> policy, I instance, Strategy strategy, Options<S> options) {
-        return search(problem, policy, instance, strategy, Sampling.DEFAULT, options);
+        return search(problem, policy, instance, strategy, Sampling.of(problem), options);
     }
 
     /**

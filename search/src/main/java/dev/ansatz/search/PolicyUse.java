@@ -12,16 +12,18 @@ import org.jspecify.annotations.Nullable;
  * @param share part of the time limit for the policy where the search of a library follows
  * @param strategy how the policy is asked for seeds; null for greedy rollouts from as many starts and under as many symmetries as the
  *     share allows
+ * @param temperature of samples
  */
-record PolicyUse(boolean byDefault, double share, @Nullable Strategy strategy) {
+record PolicyUse(boolean byDefault, double share, @Nullable Strategy strategy, double temperature) {
     /** Libraries hardly leave the neighbourhood of their start. */
-    private static final PolicyUse USUAL = new PolicyUse(true, 0.25, null);
+    private static final PolicyUse USUAL = new PolicyUse(true, 0.25, null, 1);
 
     private static final Map<String, PolicyUse> BY_PROBLEM = Map.of(
-            "cvrp", new PolicyUse(false, 0.6, Strategy.PIECES),
-            "jssp", new PolicyUse(false, 0.5, null),
-            "kp", new PolicyUse(false, 0.25, null),
-            "mkp", new PolicyUse(false, 0.25, null));
+            "tsp", new PolicyUse(true, 0.25, null, 0.3),
+            "cvrp", new PolicyUse(false, 0.6, Strategy.PIECES, 0.3),
+            "jssp", new PolicyUse(false, 0.5, null, 1),
+            "kp", new PolicyUse(false, 0.25, null, 1),
+            "mkp", new PolicyUse(false, 0.25, null, 1));
 
     /** Our own searches leave any start behind: the policy must not cost them more than the usual share. */
     private static final Set<String> OWN = Set.of("local-search", "tabu", "combo", "core-search");

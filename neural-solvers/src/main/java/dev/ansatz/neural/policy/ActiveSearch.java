@@ -31,7 +31,6 @@ final class ActiveSearch<I extends Instance, S> implements ActiveRollouts<S> {
 
     private final ProblemAdapter<I, S> adapter;
     private final Environment env;
-    private final Environment replay;
     private final float[] projected;
     private final Decoder decoder;
     private final float[] toProjected;
@@ -40,19 +39,17 @@ final class ActiveSearch<I extends Instance, S> implements ActiveRollouts<S> {
     private final DecisionTape tape;
     private final int width;
     private final double temperature;
-    private final float[] glimpse;
-    private final float[] glimpseGradient;
     private int steps;
     private int[] incumbent = new int[0];
     private double incumbentCost = Double.POSITIVE_INFINITY;
     private double spread;
-    private int[] ends = new int[0];
+    private int best = -1;
+    private boolean improved;
 
     /** @param projected encoding of the instance, {@code [N, P]}; changed */
     ActiveSearch(
             ProblemAdapter<I, S> adapter,
             Environment env,
-            Environment replay,
             Weights weights,
             int k,
             float[] projected,
@@ -60,16 +57,13 @@ final class ActiveSearch<I extends Instance, S> implements ActiveRollouts<S> {
             long seed) {
         this.adapter = adapter;
         this.env = env;
-        this.replay = replay;
         this.projected = projected;
         Architecture arch = weights.architecture();
         decoder = new Decoder(weights, k, env.features(), projected);
         int d = arch.embeddingSize();
         width = arch.projectionSize();
         toProjected = new float[projected.length];
-        glimpse = new float[d];
-        glimpseGradient = new float[d];
-        tape = new DecisionTape(d, Kernels.padded(env.features().nodes()));
+        tape = new DecisionTape(d);
         decoder.record(tape);
         temperature = adapted == Adapted.LAYER ? TEMPERATURE_LAYER : TEMPERATURE_EMBEDDINGS;
         if (adapted == Adapted.LAYER) {
@@ -90,20 +84,22 @@ final class ActiveSearch<I extends Instance, S> implements ActiveRollouts<S> {
         return decode(starts, 0, new SplittableRandom(0), stop);
     }
 
+    /** Decodes, the incumbent with them where decisions are written on the tape. */
     private Rollouts.Result<S> decode(int[] starts, double temperature, RandomGenerator random, BooleanSupplier stop) {
-        env.reset(starts.length);
-        for (int t = 0; t < starts.length; t++) {
+        int count = starts.length;
+        boolean isImitated = temperature > 0 && incumbent.length > 0;
+        env.reset(isImitated ? count + 1 : count);
+        for (int t = 0; t < count; t++) {
             env.step(t, env.start(starts[t]));
         }
-        tape.clear();
-        ends = new int[starts.length];
-        int complete = 0;
-        while (complete < starts.length
-                && decoder.decode(env, complete, complete + 1, temperature, 1, random, stop) > complete) {
-            ends[complete++] = tape.decisions();
+        if (isImitated) {
+            env.step(count, incumbent[0]);
         }
+        decoder.force(isImitated ? count : -1, incumbent);
+        tape.clear();
+        int complete = Math.min(count, decoder.decode(env, isImitated ? count + 1 : count, temperature, random, stop));
         double cost = Double.POSITIVE_INFINITY;
-        int best = -1;
+        best = -1;
         double[] costs = new double[complete];
         for (int t = 0; t < complete; t++) {
             costs[t] = env.cost(t);
@@ -112,7 +108,8 @@ final class ActiveSearch<I extends Instance, S> implements ActiveRollouts<S> {
                 best = t;
             }
         }
-        if (cost < incumbentCost) {
+        improved = cost < incumbentCost;
+        if (improved) {
             incumbentCost = cost;
             incumbent = trajectory(best);
         }
@@ -145,16 +142,12 @@ final class ActiveSearch<I extends Instance, S> implements ActiveRollouts<S> {
             squares += (cost - mean) * (cost - mean) / count;
         }
         spread = Math.sqrt(squares);
+        float[] weights = new float[count + 1];
         for (int t = 0; t < count; t++) {
-            if (stop.getAsBoolean()) {
-                return result;
-            }
-            float weight = (float) ((mean - costs[t]) / count);
-            addGradient(t == 0 ? 0 : ends[t - 1], ends[t], weight);
+            weights[t] = (float) ((mean - costs[t]) / count);
         }
-        int own = tape.decisions();
-        double unused = decoder.replay(replay, incumbent, temperature);
-        addGradient(own, tape.decisions(), (float) IMITATION);
+        weights[improved ? best : count] += (float) IMITATION;
+        tape.addGradient(weights, projected, toProjected, width, layer);
         steps++;
         double base = layer == null ? RATE_EMBEDDINGS : RATE_LAYER;
         for (Parameter parameter : parameters) {
@@ -163,13 +156,9 @@ final class ActiveSearch<I extends Instance, S> implements ActiveRollouts<S> {
         if (layer != null) {
             layer.refresh();
         } else {
-            decoder.refreshPointer(projected);
+            decoder.refreshPointer();
         }
         return result;
-    }
-
-    private void addGradient(int from, int to, float weight) {
-        tape.addGradient(from, to, weight, projected, toProjected, width, layer, glimpseGradient, glimpse);
     }
 
     @Override

@@ -152,15 +152,7 @@ final class AttentionRollouts<I extends Instance, S> implements Rollouts<S> {
         Environment env = newEnvironment(symmetry);
         return env.startCount() == 0
                 ? null
-                : new ActiveSearch<>(
-                        adapter,
-                        env,
-                        newEnvironment(symmetry),
-                        weights,
-                        k,
-                        encoder.project(embedding(symmetry), k),
-                        adapted,
-                        seed);
+                : new ActiveSearch<>(adapter, env, weights, k, encoder.project(embedding(symmetry), k), adapted, seed);
     }
 
     /** Choices are nodes. */

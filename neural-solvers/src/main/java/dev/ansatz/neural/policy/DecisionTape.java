@@ -4,34 +4,39 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What {@link Decoder} computed while it sampled, kept for the gradient of active search: a sample's weight is only known when it is
- * complete, and to compute everything once more would double the time. Growing primitive arrays. Not thread-safe.
+ * What {@link Decoder} computed while it sampled, kept for the gradient of active search: a sample's weight is only known when all are
+ * complete, and to compute everything once more would double the time. Alternatives whose slope is below float precision beside others
+ * are left out, which most are: a decision costs O(alternatives that matter · D). Growing primitive arrays. Not thread-safe.
  */
 final class DecisionTape {
+    private static final float LEAST_SLOPE = 1e-7f;
+
+    /** Rows that the gradient of a layer takes at once. */
+    private static final int BLOCK = 128;
+
     private final int d;
     private int decisions;
-    private int rows;
-    private int[] ends = new int[256]; // first row after a decision
-    private int[] choices = new int[256];
+    private int entries;
+    private int[] trajectories = new int[BLOCK];
+    private int[] ends = new int[BLOCK]; // first entry after a decision
     private float[] glimpses;
-    private int[] nodes = new int[4096];
-    private float[] probabilities = new float[4096];
-    private float[] slopes = new float[4096]; // of the logits, with respect to the pointer's products
-    private final float[] weighted;
+    private int[] nodes = new int[1024];
+    private float[] slopes = new float[1024];
+    private int[] list = new int[16];
+    private final float[] inputs;
+    private final float[] gradients;
 
-    /**
-     * @param d width of a glimpse
-     * @param stride padded number of nodes
-     */
-    DecisionTape(int d, int stride) {
+    /** @param d width of a glimpse */
+    DecisionTape(int d) {
         this.d = d;
-        glimpses = new float[256 * d];
-        weighted = new float[stride];
+        glimpses = new float[BLOCK * d];
+        inputs = new float[BLOCK * d];
+        gradients = new float[BLOCK * d];
     }
 
     void clear() {
         decisions = 0;
-        rows = 0;
+        entries = 0;
     }
 
     /** Number of decisions so far. */
@@ -40,86 +45,83 @@ final class DecisionTape {
     }
 
     /**
-     * Before a choice.
+     * Begins a decision.
      *
-     * @param glimpse what the pointer was given
-     * @param logits clipped logits, before they are divided by the temperature
+     * @param trajectory number of the one that it belongs to
+     * @param glimpse what the pointer was given, before an added layer, from {@code at} on
      */
-    void open(int[] feasible, int k, float[] glimpse, float[] logits, double temperature) {
-        if (decisions == choices.length) {
+    void open(int trajectory, float[] glimpse, int at) {
+        if (decisions == trajectories.length) {
+            trajectories = Arrays.copyOf(trajectories, 2 * decisions);
             ends = Arrays.copyOf(ends, 2 * decisions);
-            choices = Arrays.copyOf(choices, 2 * decisions);
             glimpses = Arrays.copyOf(glimpses, 2 * decisions * d);
         }
-        if (rows + k > nodes.length) {
-            int size = Math.max(rows + k, 2 * nodes.length);
-            nodes = Arrays.copyOf(nodes, size);
-            probabilities = Arrays.copyOf(probabilities, size);
-            slopes = Arrays.copyOf(slopes, size);
-        }
-        System.arraycopy(glimpse, 0, glimpses, decisions * d, d);
-        System.arraycopy(feasible, 0, nodes, rows, k);
-        float factor = (float) (Architecture.LOGIT_CLIPPING / temperature / Math.sqrt(d));
-        for (int i = 0; i < k; i++) {
-            float tanh = logits[i] / Architecture.LOGIT_CLIPPING;
-            slopes[rows + i] = factor * (1 - tanh * tanh);
-        }
+        trajectories[decisions] = trajectory;
+        System.arraycopy(glimpse, at, glimpses, decisions * d, d);
+        ends[decisions++] = entries;
     }
 
     /**
-     * After it.
+     * An alternative of the decision that was begun last. Its slope is that of the log-probability of the choice with respect to the
+     * scalar product of glimpse and pointer key.
      *
-     * @param weights probabilities of the alternatives up to a common factor
+     * @param logit clipped, before it is divided by the temperature
      */
-    void close(int k, int choice, float[] weights) {
-        float sum = 0;
-        for (int i = 0; i < k; i++) {
-            sum += weights[i];
+    void put(int node, float probability, boolean isChosen, float logit, double temperature) {
+        float tanh = logit / Architecture.LOGIT_CLIPPING;
+        float factor = (float) (Architecture.LOGIT_CLIPPING / temperature / Math.sqrt(d)) * (1 - tanh * tanh);
+        float slope = ((isChosen ? 1f : 0f) - probability) * factor;
+        if (Math.abs(slope) > LEAST_SLOPE) {
+            if (entries == nodes.length) {
+                nodes = Arrays.copyOf(nodes, 2 * entries);
+                slopes = Arrays.copyOf(slopes, 2 * entries);
+            }
+            nodes[entries] = node;
+            slopes[entries++] = slope;
+            ends[decisions - 1] = entries;
         }
-        float inverse = 1 / sum;
-        for (int i = 0; i < k; i++) {
-            probabilities[rows + i] = weights[i] * inverse;
-        }
-        rows += k;
-        choices[decisions] = choice;
-        ends[decisions++] = rows;
     }
 
     /**
-     * Adds the gradient of {@code weight} times the log-probability of the decisions of a range.
+     * Adds the gradient of the log-probabilities of all decisions, each times the weight of its trajectory.
      *
+     * @param weights by trajectory
      * @param projected encoding, {@code [N, width]}; its last D columns are the pointer keys
      * @param toProjected receives the gradient of the pointer keys, where there is no layer
      * @param layer receives the gradient of its weights; null where there is none
-     * @param glimpseGradient scratch, {@code [D]}
      */
     void addGradient(
-            int from,
-            int to,
-            float weight,
-            float[] projected,
-            float[] toProjected,
-            int width,
-            @Nullable ResidualLayer layer,
-            float[] glimpseGradient,
-            float[] glimpse) {
-        int[] list = new int[weighted.length];
-        for (int i = from; i < to; i++) {
-            int row = i == 0 ? 0 : ends[i - 1];
-            int k = ends[i] - row;
-            System.arraycopy(nodes, row, list, 0, k);
-            for (int j = 0; j < k; j++) {
-                float chosen = j == choices[i] ? 1f : 0f;
-                weighted[j] = weight * (chosen - probabilities[row + j]) * slopes[row + j];
+            float[] weights, float[] projected, float[] toProjected, int width, @Nullable ResidualLayer layer) {
+        int rows = 0;
+        for (int i = 0; i < decisions; i++) {
+            int from = i == 0 ? 0 : ends[i - 1];
+            int k = ends[i] - from;
+            float weight = weights[trajectories[i]];
+            if (k == 0 || weight == 0) {
+                continue;
             }
+            list = list.length < k ? new int[2 * k] : list;
+            System.arraycopy(nodes, from, list, 0, k);
+            int row = rows * d;
             if (layer == null) {
-                Kernels.addOuter(weighted, 0, list, k, glimpses, i * d, toProjected, width, width - d, d);
+                for (int c = 0; c < d; c++) {
+                    gradients[c] = weight * glimpses[i * d + c];
+                }
+                Kernels.addOuter(slopes, from, list, k, gradients, 0, toProjected, width, width - d, d);
             } else {
-                System.arraycopy(glimpses, i * d, glimpse, 0, d);
-                layer.apply(glimpse);
-                Kernels.mix(weighted, 0, list, k, projected, width, width - d, glimpseGradient, 0, d);
-                layer.backward(glimpseGradient);
+                System.arraycopy(glimpses, i * d, inputs, row, d);
+                Kernels.mix(slopes, from, list, k, projected, width, width - d, gradients, row, d);
+                for (int c = row; c < row + d; c++) {
+                    gradients[c] *= weight;
+                }
+                if (++rows == BLOCK) {
+                    layer.backward(rows, inputs, gradients);
+                    rows = 0;
+                }
             }
+        }
+        if (layer != null && rows > 0) {
+            layer.backward(rows, inputs, gradients);
         }
     }
 }

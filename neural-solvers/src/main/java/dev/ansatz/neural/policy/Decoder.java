@@ -56,6 +56,8 @@ public final class Decoder {
     private @Nullable ResidualLayer layer;
     private @Nullable DecisionTape tape;
     private final float[] taped;
+    private int forced = -1;
+    private int[] forcedNodes = new int[0];
 
     /**
      * The first decoder.
@@ -158,9 +160,22 @@ public final class Decoder {
         tape = newTape;
     }
 
-    /** Takes the pointer keys from a projection anew. */
-    void refreshPointer(float[] projected) {
+    /**
+     * Lets one trajectory follow given nodes instead of choosing, from now on.
+     *
+     * @param trajectory -1 = none
+     */
+    void force(int trajectory, int[] nodes) {
+        forced = trajectory;
+        forcedNodes = nodes;
+    }
+
+    /** To be called after the pointer keys of the projection have changed. */
+    void refreshPointer() {
         transpose(projected, arch.projectionSize(), arch.usesFirst() ? 4 : 3, pointerKeys);
+        if (columns != null) {
+            columns.refresh();
+        }
     }
 
     /** One part of the projection as {@code [D, stride]}. */
@@ -215,7 +230,7 @@ public final class Decoder {
             RandomGenerator random,
             BooleanSupplier stop) {
         int first = from;
-        if (topP >= 1 && tape == null && layer == null && n <= MOST_NODES_SIDE_BY_SIDE) {
+        if (topP >= 1 && n <= MOST_NODES_SIDE_BY_SIDE) {
             for (; trajectories - first >= FEWEST_SIDE_BY_SIDE; first += Math.min(COLUMNS, trajectories - first)) {
                 if (!decodeSideBySide(env, first, Math.min(COLUMNS, trajectories - first), temperature, random, stop)) {
                     return first;
@@ -257,7 +272,11 @@ public final class Decoder {
             }
             if (most > 1) {
                 c.logits(env, first, count, width);
-                c.choose(env, first, count, width, temperature, random);
+                if (tape == null || temperature <= 0) {
+                    c.choose(env, first, count, width, temperature, random);
+                } else {
+                    c.record(tape, env, first, count, width, temperature, random);
+                }
             }
         }
     }
@@ -278,6 +297,7 @@ public final class Decoder {
         private final float[] distances = new float[most * COLUMNS];
         private final float[] uniform = new float[COLUMNS];
         private final float[] chosen = new float[COLUMNS];
+        private float[] taped = new float[0]; // glimpses in rows
         private final float[] best = new float[COLUMNS];
         private final int[] feasibleCount = new int[COLUMNS];
         private final int[][] feasibleNodes = new int[COLUMNS][n];
@@ -287,6 +307,10 @@ public final class Decoder {
         private int rows;
 
         Columns() {
+            refresh();
+        }
+
+        void refresh() {
             int width = arch.projectionSize();
             int rest = arch.usesFirst() ? 2 : 1;
             for (int i = 0; i < n; i++) {
@@ -379,6 +403,52 @@ public final class Decoder {
             }
         }
 
+        /** As {@link #choose}, with the decisions written on a tape. */
+        void record(
+                DecisionTape decisions,
+                Environment env,
+                int first,
+                int count,
+                int width,
+                double temperature,
+                RandomGenerator random) {
+            float[] numbers = uniform(count, temperature, random);
+            Arrays.fill(attention, 0, rows * width, 0f);
+            Kernels.columnSoftmax(rows, width, attention, 0, width, (float) (1 / temperature), logits, 0, width);
+            for (int j = 0; j < count; j++) {
+                if (feasibleCount[j] > 1) {
+                    int node = forced == first + j ? forcedNodes[env.steps(forced)] : sample(j, width, numbers[j]);
+                    decisions.open(first + j, taped, j * d);
+                    int[] own = feasibleNodes[j];
+                    for (int i = 0, k = feasibleCount[j]; i < k; i++) {
+                        int at = rowOf[own[i]] * width + j;
+                        decisions.put(own[i], attention[at], own[i] == node, logits[at], temperature);
+                    }
+                    env.step(first + j, node);
+                }
+            }
+        }
+
+        /** A node by the probabilities of column j. */
+        private int sample(int j, int width, float number) {
+            int[] own = feasibleNodes[j];
+            float left = number;
+            int greatest = own[0];
+            float most = 0;
+            for (int i = 0, k = feasibleCount[j]; i < k; i++) {
+                float probability = attention[rowOf[own[i]] * width + j];
+                left -= probability;
+                if (left < 0) {
+                    return own[i];
+                }
+                if (probability > most) {
+                    most = probability;
+                    greatest = own[i];
+                }
+            }
+            return greatest; // rounding
+        }
+
         float[] uniform(int count, double temperature, RandomGenerator random) {
             if (temperature > 0) {
                 for (int j = 0; j < count; j++) {
@@ -409,6 +479,13 @@ public final class Decoder {
                         glimpses[i * width + j] += glimpseShift[shift + i];
                     }
                 }
+            }
+            if (tape != null) {
+                taped = taped.length == 0 ? new float[COLUMNS * d] : taped;
+                Kernels.transpose(d, width, glimpses, 0, width, taped, 0, d);
+            }
+            if (layer != null) {
+                layer.apply(glimpses, width);
             }
             Kernels.nn(rows, width, d, parts, 2 * d, ld, glimpses, 0, width, logits, 0, width, false);
             Kernels.clip(rows * width, logits, distances, mask, (float) (1 / Math.sqrt(d)), distance[0]);
@@ -468,10 +545,18 @@ public final class Decoder {
         if (tape == null || temperature <= 0) {
             return feasible[Choice.sample(logits, k, temperature, topP, random)];
         }
-        tape.open(feasible, k, taped, logits, temperature);
+        System.arraycopy(logits, 0, scores, 0, k);
         int choice = Choice.sample(logits, k, temperature, topP, random);
-        tape.close(k, choice, logits);
-        return feasible[choice];
+        int node = t == forced ? forcedNodes[env.steps(t)] : feasible[choice];
+        float sum = 0;
+        for (int i = 0; i < k; i++) {
+            sum += logits[i];
+        }
+        tape.open(t, taped, 0);
+        for (int i = 0; i < k; i++) {
+            tape.put(feasible[i], logits[i] / sum, feasible[i] == node, scores[i], temperature);
+        }
+        return node;
     }
 
     /**
@@ -494,45 +579,6 @@ public final class Decoder {
             nodes[i] = feasible[nodes[i]];
         }
         return count;
-    }
-
-    /**
-     * Replays a trajectory of an environment with one, as if it had been sampled: its decisions are written on the tape.
-     *
-     * @param temperature logits are divided by it
-     * @return natural logarithm of its probability after its first step
-     */
-    double replay(Environment env, int[] trajectory, double temperature) {
-        double logProbability = 0;
-        env.reset(1);
-        env.step(0, trajectory[0]);
-        for (int step = 1; step < trajectory.length; step++) {
-            int k = env.feasible(0, feasible);
-            if (k > 1) {
-                computeLogits(env, 0, k);
-                if (tape != null) {
-                    tape.open(feasible, k, taped, logits, temperature);
-                }
-                float max = logits[Choice.best(logits, k)];
-                int choice = 0;
-                double sum = 0;
-                for (int i = 0; i < k; i++) {
-                    logits[i] = (float) ((logits[i] - max) / temperature);
-                    if (feasible[i] == trajectory[step]) {
-                        choice = i;
-                        logProbability += logits[i];
-                    }
-                    logits[i] = Kernels.exp(logits[i]);
-                    sum += logits[i];
-                }
-                logProbability -= Math.log(sum);
-                if (tape != null) {
-                    tape.close(k, choice, logits);
-                }
-            }
-            env.step(0, trajectory[step]);
-        }
-        return logProbability;
     }
 
     /** Clipped logits of the first {@code k} entries of {@link #feasible}, into {@link #logits}. */
@@ -571,7 +617,7 @@ public final class Decoder {
             System.arraycopy(glimpse, 0, taped, 0, d);
         }
         if (layer != null) {
-            layer.apply(glimpse);
+            layer.apply(glimpse, 1);
         }
         Kernels.scores(glimpse, 0, d, pointerKeys, 0, stride, (float) (1 / Math.sqrt(d)), scores, 0, n);
         float distanceFactor = distance[0];

@@ -1,11 +1,10 @@
 package dev.ansatz.neural.policy;
 
 import java.util.SplittableRandom;
-import java.util.stream.IntStream;
 
 /**
  * x + W2·relu(W1·x + b1) + b2, with W2 and b2 zero at first, and its gradient: the layer that EAS-Lay inserts (Hottung et al. 2022,
- * section 3.2). Not thread-safe; allocates nothing per call.
+ * section 3.2). Not thread-safe; allocates nothing per call once it has seen its greatest number of columns and rows.
  */
 final class ResidualLayer {
     private final int d;
@@ -19,15 +18,13 @@ final class ResidualLayer {
     final float[] toW2;
     final float[] toB2;
     private final float[] w2Transposed;
-    private final float[] input;
-    private final float[] hidden;
-    private final float[] out;
-    private final float[] toHidden;
-    private final int[] all;
+    private float[] hidden = new float[0];
+    private float[] out = new float[0];
+    private float[] toHidden = new float[0];
 
     /**
-     * @param d width; a multiple of 4
-     * @param h width of the hidden layer; a multiple of 4
+     * @param d width; a multiple of {@link Kernels#PADDING}
+     * @param h width of the hidden layer; a multiple of {@link Kernels#PADDING}
      */
     ResidualLayer(int d, int h, long seed) {
         this.d = d;
@@ -41,11 +38,6 @@ final class ResidualLayer {
         toW2 = new float[h * d];
         toB2 = new float[d];
         w2Transposed = new float[d * h];
-        input = new float[d];
-        hidden = new float[h];
-        out = new float[d];
-        toHidden = new float[h];
-        all = IntStream.range(0, d).toArray();
         SplittableRandom random = new SplittableRandom(seed);
         float bound = (float) Math.sqrt(6.0 / (d + h)); // Glorot and Bengio 2010, uniform
         for (int i = 0; i < w1.length; i++) {
@@ -53,39 +45,62 @@ final class ResidualLayer {
         }
     }
 
-    /** In place; remembers what {@link #backward} needs. */
-    void apply(float[] x) {
-        System.arraycopy(x, 0, input, 0, d);
-        Kernels.matmul(input, w1, b1, hidden, 1, d, h);
-        for (int c = 0; c < h; c++) {
-            hidden[c] = Math.max(0f, hidden[c]);
+    /**
+     * In place.
+     *
+     * @param x inputs in columns, {@code [D, columns]}
+     * @param columns 1, or a multiple of what the kernels work on at once
+     */
+    void apply(float[] x, int columns) {
+        reserve(columns);
+        Kernels.tn(h, columns, d, w1, 0, h, x, 0, columns, hidden, 0, columns, false);
+        for (int i = 0; i < h; i++) {
+            for (int j = i * columns; j < (i + 1) * columns; j++) {
+                hidden[j] = Math.max(0f, hidden[j] + b1[i]);
+            }
         }
-        Kernels.matmul(hidden, w2, b2, out, 1, h, d);
-        for (int c = 0; c < d; c++) {
-            x[c] += out[c];
+        Kernels.tn(d, columns, h, w2, 0, d, hidden, 0, columns, out, 0, columns, false);
+        for (int i = 0; i < d; i++) {
+            for (int j = i * columns; j < (i + 1) * columns; j++) {
+                x[j] += out[j] + b2[i];
+            }
         }
     }
 
-    /** Adds the gradient of the weights, given that with respect to what {@link #apply} returned last. */
-    void backward(float[] toOutput) {
-        Kernels.addOuter(hidden, 0, all, h, toOutput, 0, toW2, d, 0, d);
-        Kernels.matmul(toOutput, w2Transposed, null, toHidden, 1, d, h);
-        for (int c = 0; c < d; c++) {
-            toB2[c] += toOutput[c];
+    private void reserve(int count) {
+        if (hidden.length < count * h) {
+            hidden = new float[count * h];
+            toHidden = new float[count * h];
+            out = new float[count * d];
         }
-        for (int c = 0; c < h; c++) {
-            toHidden[c] = hidden[c] > 0 ? toHidden[c] : 0f;
-            toB1[c] += toHidden[c];
+    }
+
+    /**
+     * Adds the gradient of the weights.
+     *
+     * @param x inputs in rows, {@code [rows, D]}
+     * @param toOutput gradient with respect to the outputs, as x
+     */
+    void backward(int rows, float[] x, float[] toOutput) {
+        reserve(rows);
+        Kernels.nn(rows, h, d, x, 0, d, w1, 0, h, hidden, 0, h, false);
+        for (int i = 0; i < rows * h; i++) {
+            hidden[i] = Math.max(0f, hidden[i] + b1[i % h]);
         }
-        Kernels.addOuter(input, 0, all, d, toHidden, 0, toW1, h, 0, h);
+        Kernels.tn(h, d, rows, hidden, 0, h, toOutput, 0, d, toW2, 0, d, true);
+        Kernels.nn(rows, h, d, toOutput, 0, d, w2Transposed, 0, h, toHidden, 0, h, false);
+        for (int i = 0; i < rows * d; i++) {
+            toB2[i % d] += toOutput[i];
+        }
+        for (int i = 0; i < rows * h; i++) {
+            toHidden[i] = hidden[i] > 0 ? toHidden[i] : 0f;
+            toB1[i % h] += toHidden[i];
+        }
+        Kernels.tn(d, h, rows, x, 0, d, toHidden, 0, h, toW1, 0, h, true);
     }
 
     /** To be called after the weights have changed. */
     void refresh() {
-        for (int i = 0; i < h; i++) {
-            for (int j = 0; j < d; j++) {
-                w2Transposed[j * h + i] = w2[i * d + j];
-            }
-        }
+        Kernels.transpose(h, d, w2, 0, d, w2Transposed, 0, h);
     }
 }
