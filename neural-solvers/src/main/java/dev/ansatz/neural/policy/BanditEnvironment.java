@@ -184,6 +184,11 @@ final class BanditEnvironment implements ScoringEnvironment<PolicyRecord> {
     }
 
     @Override
+    public BanditEnvironment another() {
+        return new BanditEnvironment(instance);
+    }
+
+    @Override
     public int nodes() {
         return items + 1;
     }

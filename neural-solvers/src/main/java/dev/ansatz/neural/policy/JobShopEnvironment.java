@@ -188,6 +188,11 @@ final class JobShopEnvironment implements ScoringEnvironment<Schedule> {
     }
 
     @Override
+    public JobShopEnvironment another() {
+        return new JobShopEnvironment(instance, mirrored);
+    }
+
+    @Override
     public int nodes() {
         return n;
     }

@@ -133,6 +133,37 @@ final class PackingEnvironment implements ScoringEnvironment<ItemSet> {
         reset();
     }
 
+    /** Shares all that does not change: the core of many items takes long to find. */
+    private PackingEnvironment(PackingEnvironment other) {
+        m = other.m;
+        total = other.total;
+        profitScale = other.profitScale;
+        profits = other.profits;
+        weights = other.weights;
+        order = other.order;
+        surrogate = other.surrogate;
+        coreBegin = other.coreBegin;
+        core = other.core;
+        leftAtCore = other.leftAtCore;
+        takenAtCore = other.takenAtCore;
+        profitAtCore = other.profitAtCore;
+        meanProfit = other.meanProfit;
+        meanSurrogate = other.meanSurrogate;
+        perMeanWeight = other.perMeanWeight;
+        price = other.price;
+        features = other.features;
+        groups = other.groups;
+        left = new long[m];
+        taken = new boolean[total];
+        trial = new long[m];
+        reset();
+    }
+
+    @Override
+    public PackingEnvironment another() {
+        return new PackingEnvironment(this);
+    }
+
     private boolean fits(int item, long[] room) {
         for (int i = 0; i < m; i++) {
             if (weights[i][item] > room[i]) {

@@ -20,20 +20,19 @@ final class ScoringActiveSearch<S> implements ActiveRollouts<S> {
     /** As these policies are trained. */
     private static final double TEMPERATURE = 1;
 
-    private final ScoringEnvironment<S> env;
-    private final ScoringDecoder decoder;
+    private final ScoringTrajectories<S> trajectories;
     private final float[] gradient;
     private final Parameter parameter;
-    private Decisions incumbent = new Decisions();
+    private int[] incumbent = new int[0];
     private double incumbentCost = Double.POSITIVE_INFINITY;
-    private Decisions[] samples = new Decisions[0];
+    private int improvedBy = -1;
     private double spread;
     private int steps;
 
     /** @param projected encoding of the instance, {@code [N, D]}; changed */
-    ScoringActiveSearch(ScoringEnvironment<S> env, ScoringDecoder decoder, float[] projected) {
-        this.env = env;
-        this.decoder = decoder;
+    ScoringActiveSearch(ScoringTrajectories<S> trajectories, float[] projected) {
+        this.trajectories = trajectories;
+        trajectories.recordGradients();
         gradient = new float[projected.length];
         parameter = new Parameter(projected, gradient);
     }
@@ -43,35 +42,26 @@ final class ScoringActiveSearch<S> implements ActiveRollouts<S> {
         return decode(starts.length, 0, new SplittableRandom(0), stop);
     }
 
+    /** Decodes, the incumbent with them where gradients are recorded. */
     private Rollouts.Result<S> decode(int count, double temperature, RandomGenerator random, BooleanSupplier stop) {
-        if (samples.length < count) {
-            samples = new Decisions[count];
-            Arrays.setAll(samples, t -> new Decisions());
+        boolean isImitated = temperature > 0 && incumbent.length > 0;
+        trajectories.force(isImitated ? count : -1, incumbent);
+        if (!trajectories.decode(isImitated ? count + 1 : count, temperature, random, stop)) {
+            return Rollouts.Result.of(new double[0], null);
         }
         double[] costs = new double[count];
-        double cost = Double.POSITIVE_INFINITY;
-        S best = null;
-        int complete = 0;
-        for (; complete < count && !stop.getAsBoolean(); complete++) {
-            if (samples[complete] == incumbent) {
-                samples[complete] = new Decisions();
-            }
-            Decisions decisions = samples[complete];
-            decisions.clear();
-            if (!decoder.decode(temperature, random, stop, decisions)) {
-                break;
-            }
-            costs[complete] = env.cost();
-            if (env.cost() < cost) {
-                cost = env.cost();
-                best = env.solution();
-            }
-            if (env.cost() < incumbentCost) {
-                incumbentCost = env.cost();
-                incumbent = decisions;
-            }
+        int best = 0;
+        for (int t = 0; t < count; t++) {
+            costs[t] = trajectories.environment(t).cost();
+            best = costs[t] < costs[best] ? t : best;
         }
-        return Rollouts.Result.of(Arrays.copyOf(costs, complete), best);
+        improvedBy = -1;
+        if (costs[best] < incumbentCost) {
+            incumbentCost = costs[best];
+            incumbent = trajectories.choices(best);
+            improvedBy = best;
+        }
+        return Rollouts.Result.of(costs, trajectories.environment(best).solution());
     }
 
     @Override
@@ -89,19 +79,17 @@ final class ScoringActiveSearch<S> implements ActiveRollouts<S> {
         }
         spread = Math.sqrt(squares);
         for (int t = 0; t < count && spread > 0; t++) {
-            if (stop.getAsBoolean()) {
-                return result;
-            }
-            addGradient(samples[t], (float) ((mean - costs[t]) / spread / count));
+            addGradient(t, (float) ((mean - costs[t]) / spread / count));
         }
-        addGradient(incumbent, IMITATION);
+        addGradient(improvedBy < 0 ? count : improvedBy, IMITATION);
         parameter.step(RATE, ++steps);
         return result;
     }
 
-    private void addGradient(Decisions decisions, float weight) {
-        for (int i = 0; i < decisions.count(); i++) {
-            decoder.addGradient(decisions, i, TEMPERATURE, weight, gradient);
+    private void addGradient(int t, float weight) {
+        float[] own = trajectories.gradient(t);
+        for (int i = 0; i < gradient.length; i++) {
+            gradient[i] += weight * own[i];
         }
     }
 

@@ -20,6 +20,9 @@ public interface ScoringEnvironment<S> {
      */
     int[][] groups(int relation);
 
+    /** Another environment of the same form of the instance, with an empty solution. */
+    ScoringEnvironment<S> another();
+
     /** Begins an empty solution. */
     void reset();
 

@@ -20,6 +20,7 @@ final class ScoringRollouts<I extends Instance, S> implements Rollouts<S> {
     private final Map<String, float[]> weights;
     private final List<@Nullable ScoringEnvironment<S>> environments = new ArrayList<>();
     private final @Nullable ScoringDecoder[] decoders;
+    private final float @Nullable [][] encodings;
     private boolean made;
 
     ScoringRollouts(ScoringAdapter<I, S> adapter, I instance, ScoringArchitecture arch, Map<String, float[]> weights) {
@@ -28,6 +29,7 @@ final class ScoringRollouts<I extends Instance, S> implements Rollouts<S> {
         this.arch = arch;
         this.weights = weights;
         decoders = new ScoringDecoder[adapter.symmetries()];
+        encodings = new float[adapter.symmetries()][];
         for (int i = 0; i < adapter.symmetries(); i++) {
             environments.add(null);
         }
@@ -67,11 +69,19 @@ final class ScoringRollouts<I extends Instance, S> implements Rollouts<S> {
         return env;
     }
 
+    private float[] encoding(int symmetry) {
+        float[] encoding = encodings[symmetry];
+        if (encoding == null) {
+            encoding = new ScoringEncoder(arch, weights).project(environment(symmetry));
+            encodings[symmetry] = encoding;
+        }
+        return encoding;
+    }
+
     private ScoringDecoder decoder(int symmetry) {
         ScoringDecoder decoder = decoders[symmetry];
         if (decoder == null) {
-            ScoringEnvironment<S> env = environment(symmetry);
-            decoder = new ScoringDecoder(arch, weights, env, new ScoringEncoder(arch, weights).project(env));
+            decoder = new ScoringDecoder(arch, weights, environment(symmetry), encoding(symmetry));
             decoders[symmetry] = decoder;
         }
         return decoder;
@@ -112,9 +122,10 @@ final class ScoringRollouts<I extends Instance, S> implements Rollouts<S> {
         if (adapted != ActiveRollouts.Adapted.EMBEDDINGS) {
             return null;
         }
-        ScoringEnvironment<S> env = adapter.environment(instance, symmetry);
-        float[] projected = new ScoringEncoder(arch, weights).project(env);
-        return new ScoringActiveSearch<>(env, new ScoringDecoder(arch, weights, env, projected), projected);
+        float[] adaptedEncoding = encoding(symmetry).clone();
+        ScoringTrajectories<S> own =
+                new ScoringTrajectories<>(arch, weights, environment(symmetry).another(), adaptedEncoding);
+        return new ScoringActiveSearch<>(own, adaptedEncoding);
     }
 
     @Override
