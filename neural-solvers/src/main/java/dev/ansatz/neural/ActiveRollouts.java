@@ -31,6 +31,9 @@ public interface ActiveRollouts<S> {
      */
     Rollouts.Result<S> learn(int[] starts, long seed, BooleanSupplier stop);
 
+    /** Number of samples that a gradient step should have: fewer than the paper's, since a processor makes a thousand in a second. */
+    int samplesPerStep();
+
     /** Standard deviation of the costs of the last samples, in the policy's own scale: 0 once the policy has collapsed. */
     double spread();
 }

@@ -12,6 +12,7 @@ import dev.ansatz.problems.tsp.TspInstance;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -22,6 +23,18 @@ import org.junit.jupiter.params.provider.ValueSource;
 class GeneratorsTest {
     @Test
     void theSameSeedGivesTheSameInstanceAndAnotherSeedAnother() {
+        for (String distribution : Tsp.PROBLEM.distributions()) {
+            var one = Tsp.PROBLEM.generate(50, 7, distribution).distances().coordinates();
+            assertThat(one)
+                    .isEqualTo(Tsp.PROBLEM
+                            .generate(50, 7, distribution)
+                            .distances()
+                            .coordinates())
+                    .isNotEqualTo(Tsp.PROBLEM
+                            .generate(50, 8, distribution)
+                            .distances()
+                            .coordinates());
+        }
         for (String distribution : Cvrp.PROBLEM.distributions()) {
             CvrpInstance one = Cvrp.PROBLEM.generate(50, 7, distribution);
             CvrpInstance same = Cvrp.PROBLEM.generate(50, 7, distribution);
@@ -53,6 +66,48 @@ class GeneratorsTest {
     void uniformCitiesAreSpreadAndClusteredOnesClose() {
         assertThat(nearness(Tsp.PROBLEM.generate(1_000, 1, "uniform"))).isBetween(0.95, 1.1);
         assertThat(nearness(Tsp.PROBLEM.generate(1_000, 1, "clustered"))).isLessThan(0.75);
+    }
+
+    /** Uniform points leave a circle of a tenth of the square empty with probability 10^-45; the border may be inside the crater. */
+    @Test
+    void anExplosionLeavesACrater() {
+        for (int seed = 1; seed <= 5; seed++) {
+            TspInstance instance = Tsp.PROBLEM.generate(1_000, seed, "explosion");
+            double[][] points = points(instance);
+            assertThat(points).allMatch(p -> p[0] >= 0 && p[0] <= 10_000 && p[1] >= 0 && p[1] <= 10_000);
+            double widest = 0;
+            for (int cx = 0; cx <= 10_000; cx += 250) {
+                for (int cy = 0; cy <= 10_000; cy += 250) {
+                    double nearest = Double.POSITIVE_INFINITY;
+                    for (double[] p : points) {
+                        if (p[0] > 0 && p[0] < 10_000 && p[1] > 0 && p[1] < 10_000) {
+                            nearest = Math.min(nearest, Math.hypot(p[0] - cx, p[1] - cy));
+                        }
+                    }
+                    widest = Math.max(widest, nearest);
+                }
+            }
+            assertThat(widest).isGreaterThan(1_750); // R is at least 2,000, the grid of centres 250 wide
+        }
+    }
+
+    @Test
+    void aRotationTurnsSomeOfTheUniformCitiesAndKeepsThemInTheSquare() {
+        for (int seed = 1; seed <= 5; seed++) {
+            TspInstance instance = Tsp.PROBLEM.generate(1_000, seed, "rotation");
+            double[][] points = points(instance);
+            assertThat(points).allMatch(p -> p[0] >= 0 && p[0] <= 10_000 && p[1] >= 0 && p[1] <= 10_000);
+            long atBorder = Arrays.stream(points)
+                    .filter(p -> p[0] == 0 || p[0] == 10_000 || p[1] == 0 || p[1] == 10_000)
+                    .count();
+            assertThat(atBorder).isLessThan(150); // at 45 degrees 17 % of those that turn leave the square
+            assertThat(nearness(instance)).isBetween(0.85, 1.1);
+        }
+    }
+
+    private static double[][] points(TspInstance instance) {
+        double[][] points = Objects.requireNonNull(instance.distances().coordinates());
+        return points;
     }
 
     @ParameterizedTest

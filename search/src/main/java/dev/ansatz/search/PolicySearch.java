@@ -44,9 +44,6 @@ public final class PolicySearch<I extends Instance, S> {
 
     private static final int MOST_EFFORT = 4;
 
-    /** Samples per gradient step of active search: fewer than the paper's, since a processor makes a thousand in a second. */
-    private static final int SAMPLES_PER_STEP = 15;
-
     /** Active search begins anew after so many steps with hardly any spread. */
     private static final int PATIENCE = 5;
 
@@ -249,7 +246,7 @@ public final class PolicySearch<I extends Instance, S> {
             }
             int collapsed = 0;
             for (int step = 0; collapsed < PATIENCE && !run.shouldStop(); step++) {
-                int count = (int) Math.min(SAMPLES_PER_STEP, run.left());
+                int count = (int) Math.min(active.samplesPerStep(), run.left());
                 int[] some = new int[count];
                 int offset = random.nextInt(all);
                 for (int t = 0; t < count; t++) {

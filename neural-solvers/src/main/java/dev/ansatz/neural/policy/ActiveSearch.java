@@ -8,26 +8,24 @@ import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
-/** Efficient active search with an attention policy, gradients and all in plain Java. Deterministic in its seeds. */
+/**
+ * Efficient active search with an attention policy, gradients and all in plain Java. Costs are in units of their standard deviation in a
+ * step, so that samples and incumbent keep their proportion while the policy sharpens. Deterministic in its seeds.
+ */
 final class ActiveSearch<I extends Instance, S> implements ActiveRollouts<S> {
-    /**
-     * Learning rate of EAS-Emb, that of the paper, and of EAS-Lay, below the paper's: its iterations have hundreds of rollouts, these a
-     * handful.
-     */
-    private static final double RATE_EMBEDDINGS = 0.003;
+    /** Learning rates, about those of the paper; at 0.01 a few steps of so few rollouts end in the incumbent. */
+    private static final double RATE_EMBEDDINGS = 0.002;
 
-    private static final double RATE_LAYER = 0.001;
+    private static final double RATE_LAYER = 0.003;
 
     /** Width of the hidden layer of EAS-Lay: the paper's is that of an embedding, which would cost more than the decoder. */
     private static final int HIDDEN = 32;
 
-    /** Weight of the incumbent's imitation, lambda: between those of the paper for the two variants. */
-    private static final double IMITATION = 0.01;
+    /** Weight of the incumbent's imitation, lambda. */
+    private static final double IMITATION = 0.1;
 
-    /** The adapted policy is sharper than the trained one: few samples must do. */
-    private static final double TEMPERATURE_EMBEDDINGS = 0.5;
-
-    private static final double TEMPERATURE_LAYER = 0.3;
+    /** That at which samples of these policies are best. */
+    private static final double TEMPERATURE = 0.3;
 
     private final ProblemAdapter<I, S> adapter;
     private final Environment env;
@@ -38,7 +36,6 @@ final class ActiveSearch<I extends Instance, S> implements ActiveRollouts<S> {
     private final Parameter[] parameters;
     private final DecisionTape tape;
     private final int width;
-    private final double temperature;
     private int steps;
     private int[] incumbent = new int[0];
     private double incumbentCost = Double.POSITIVE_INFINITY;
@@ -65,7 +62,6 @@ final class ActiveSearch<I extends Instance, S> implements ActiveRollouts<S> {
         toProjected = new float[projected.length];
         tape = new DecisionTape(d);
         decoder.record(tape);
-        temperature = adapted == Adapted.LAYER ? TEMPERATURE_LAYER : TEMPERATURE_EMBEDDINGS;
         if (adapted == Adapted.LAYER) {
             layer = new ResidualLayer(d, Math.min(HIDDEN, d), seed);
             decoder.insert(layer);
@@ -127,7 +123,7 @@ final class ActiveSearch<I extends Instance, S> implements ActiveRollouts<S> {
     @Override
     public Rollouts.Result<S> learn(int[] starts, long seed, BooleanSupplier stop) {
         SplittableRandom random = new SplittableRandom(seed);
-        Rollouts.Result<S> result = decode(starts, temperature, random, stop);
+        Rollouts.Result<S> result = decode(starts, TEMPERATURE, random, stop);
         int count = starts.length;
         if (result.rollouts() < count || stop.getAsBoolean()) {
             return result;
@@ -143,8 +139,8 @@ final class ActiveSearch<I extends Instance, S> implements ActiveRollouts<S> {
         }
         spread = Math.sqrt(squares);
         float[] weights = new float[count + 1];
-        for (int t = 0; t < count; t++) {
-            weights[t] = (float) ((mean - costs[t]) / count);
+        for (int t = 0; t < count && spread > 0; t++) {
+            weights[t] = (float) ((mean - costs[t]) / spread / count);
         }
         weights[improved ? best : count] += (float) IMITATION;
         tape.addGradient(weights, projected, toProjected, width, layer);
@@ -159,6 +155,12 @@ final class ActiveSearch<I extends Instance, S> implements ActiveRollouts<S> {
             decoder.refreshPointer();
         }
         return result;
+    }
+
+    /** With the incumbent they fill the columns that are decoded side by side. */
+    @Override
+    public int samplesPerStep() {
+        return Kernels.PADDING - 1;
     }
 
     @Override

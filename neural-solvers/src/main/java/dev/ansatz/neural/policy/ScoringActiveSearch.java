@@ -20,6 +20,9 @@ final class ScoringActiveSearch<S> implements ActiveRollouts<S> {
     /** As these policies are trained. */
     private static final double TEMPERATURE = 1;
 
+    /** More steps of fewer samples were better than 16 or 31. */
+    private static final int SAMPLES = 8;
+
     private final ScoringTrajectories<S> trajectories;
     private final float[] gradient;
     private final Parameter parameter;
@@ -91,6 +94,11 @@ final class ScoringActiveSearch<S> implements ActiveRollouts<S> {
         for (int i = 0; i < gradient.length; i++) {
             gradient[i] += weight * own[i];
         }
+    }
+
+    @Override
+    public int samplesPerStep() {
+        return SAMPLES;
     }
 
     @Override

@@ -19,6 +19,8 @@ import java.util.stream.IntStream;
  *   <li>{@code uniform} (Kool, van Hoof and Welling 2019): depot and customers uniform on [0, 10,000]², demands 1..9, capacity
  *       by {@link #capacity};
  *   <li>{@code clustered}: the same demands and capacity; 3 to 8 seed customers attract the others;
+ *   <li>{@code explosion}, {@code rotation}: as {@code uniform}, then the customers are moved by a mutation of Bossek et al. (2019), see
+ *       {@link RandomPoints};
  *   <li>{@code x} (Uchoa et al. 2017) on [0, 1,000]²: the types of depot, customers and demand are drawn from the seed, or
  *       spelled {@code x-DEPOT-CUSTOMERS-DEMAND} with depot C (centre), E (corner 0, 0), R (random); customers R (random), C
  *       (clustered), RC (half of each); demand U (all 1), 1-10, 5-10, 1-100, 50-100, Q (51..100 in two opposite quadrants,
@@ -33,7 +35,8 @@ import java.util.stream.IntStream;
  * </ul>
  */
 final class CvrpGenerator {
-    static final List<String> DISTRIBUTIONS = List.of("uniform", "clustered", "x", "district", "recurring");
+    static final List<String> DISTRIBUTIONS =
+            List.of("uniform", "clustered", "x", "district", "recurring", "explosion", "rotation");
     private static final int MAX_SIZE = 10_000_000;
     private static final long CITY_SEED = 400;
     private static final int ADDRESSES_PER_CUSTOMER = 2;
@@ -73,6 +76,8 @@ final class CvrpGenerator {
         switch (distribution) {
             case "uniform" -> RandomPoints.uniform(x, y, 1, size + 1, side, random);
             case "clustered" -> RandomPoints.clustered(x, y, 1, size + 1, side, 3 + random.nextInt(6), random);
+            case "explosion" -> RandomPoints.explosion(x, y, 1, size + 1, side, random);
+            case "rotation" -> RandomPoints.rotation(x, y, 1, size + 1, side, random);
             default -> throw unknown(distribution);
         }
         long[] demands = new long[size + 1];

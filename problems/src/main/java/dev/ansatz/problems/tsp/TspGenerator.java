@@ -14,11 +14,12 @@ import java.util.Random;
  * <ul>
  *   <li>{@code uniform}: independent uniform cities (the unit square of Kool, van Hoof and Welling 2019, scaled by 10,000);
  *   <li>{@code clustered}: 3 to 8 seed cities attract the others with exponential decay, as the customers of Uchoa et al.
- *       (2017) do.
+ *       (2017) do;
+ *   <li>{@code explosion}, {@code rotation}: uniform cities, then a mutation of Bossek et al. (2019), see {@link RandomPoints}.
  * </ul>
  */
 final class TspGenerator {
-    static final List<String> DISTRIBUTIONS = List.of("uniform", "clustered");
+    static final List<String> DISTRIBUTIONS = List.of("uniform", "clustered", "explosion", "rotation");
     private static final int MAX_SIZE = 10_000_000;
 
     private TspGenerator() {}
@@ -34,6 +35,8 @@ final class TspGenerator {
             case "uniform" -> RandomPoints.uniform(x, y, 0, size, RandomPoints.UNIT_SIDE, random);
             case "clustered" ->
                 RandomPoints.clustered(x, y, 0, size, RandomPoints.UNIT_SIDE, 3 + random.nextInt(6), random);
+            case "explosion" -> RandomPoints.explosion(x, y, 0, size, RandomPoints.UNIT_SIDE, random);
+            case "rotation" -> RandomPoints.rotation(x, y, 0, size, RandomPoints.UNIT_SIDE, random);
             default ->
                 throw new InputException("Unknown distribution '" + distribution + "'; known are "
                         + String.join(", ", DISTRIBUTIONS) + ".");
