@@ -74,7 +74,7 @@ class GeneratorsTest {
         for (int seed = 1; seed <= 5; seed++) {
             TspInstance instance = Tsp.PROBLEM.generate(1_000, seed, "explosion");
             double[][] points = points(instance);
-            assertThat(points).allMatch(p -> p[0] >= 0 && p[0] <= 10_000 && p[1] >= 0 && p[1] <= 10_000);
+            assertThat(List.of(points)).allMatch(p -> p[0] >= 0 && p[0] <= 10_000 && p[1] >= 0 && p[1] <= 10_000);
             double widest = 0;
             for (int cx = 0; cx <= 10_000; cx += 250) {
                 for (int cy = 0; cy <= 10_000; cy += 250) {
@@ -96,7 +96,7 @@ class GeneratorsTest {
         for (int seed = 1; seed <= 5; seed++) {
             TspInstance instance = Tsp.PROBLEM.generate(1_000, seed, "rotation");
             double[][] points = points(instance);
-            assertThat(points).allMatch(p -> p[0] >= 0 && p[0] <= 10_000 && p[1] >= 0 && p[1] <= 10_000);
+            assertThat(List.of(points)).allMatch(p -> p[0] >= 0 && p[0] <= 10_000 && p[1] >= 0 && p[1] <= 10_000);
             long atBorder = Arrays.stream(points)
                     .filter(p -> p[0] == 0 || p[0] == 10_000 || p[1] == 0 || p[1] == 10_000)
                     .count();
