@@ -206,7 +206,8 @@ final class TrainCommand implements Callable<Integer> {
     @Option(
             names = "--learning-rate",
             paramLabel = "X",
-            description = "Learning rate of Adam (default: 4e-4; 5e-5 of --instances: a trained policy needs small steps).")
+            description =
+                    "Learning rate of Adam (default: 4e-4; 5e-5 of --instances: a trained policy needs small steps).")
     private @Nullable Double givenLearningRate;
 
     @Option(
