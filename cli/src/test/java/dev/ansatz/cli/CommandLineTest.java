@@ -330,6 +330,7 @@ class CommandLineTest {
         assertThat(run.code()).as(run.err()).isEqualTo(2);
         assertThat(run.errLines()).singleElement().asString().startsWith("ansatz: ");
         assertThat(run.out()).isEmpty();
+        assertThat(Path.of("runs")).as("half a training run").doesNotExist();
     }
 
     @Test

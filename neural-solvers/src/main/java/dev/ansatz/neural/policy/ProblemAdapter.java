@@ -54,9 +54,14 @@ public interface ProblemAdapter<I extends Instance, S> {
                 : problem().generate(size, random.nextLong(), distribution);
     }
 
+    /** Environment of a random training instance, see {@link #randomInstance(String, int, RandomGenerator)}. */
+    default Environment random(String distribution, int size, RandomGenerator random) {
+        return environment(randomInstance(distribution, size, random), 0);
+    }
+
     /** Environment of a random uniform instance. */
     default Environment random(int size, RandomGenerator random) {
-        return environment(randomInstance(size, random), 0);
+        return random("uniform", size, random);
     }
 
     /**

@@ -113,7 +113,7 @@ final class BatchGradient {
         if (teacher == null) {
             for (int i = 0; i < b; i++) {
                 environments[i] = own == null
-                        ? random(adapter, size, randoms[i])
+                        ? adapter.random(config.distribution(randoms[i]), size, randoms[i])
                         : environment(adapter, own.draw(new int[] {size}, randoms[i]), ownSymmetry(random));
             }
         } else {
@@ -144,10 +144,6 @@ final class BatchGradient {
         return new Result(
                 parts[0].gradients,
                 teacher == null ? value : Arrays.stream(losses).sum());
-    }
-
-    private <I extends Instance> Environment random(ProblemAdapter<I, ?> problem, int size, SplittableRandom random) {
-        return problem.environment(problem.randomInstance(config.distribution(random), size, random), 0);
     }
 
     /** The parts of a batch, one a thread; a DJL graph has threads of its own. */

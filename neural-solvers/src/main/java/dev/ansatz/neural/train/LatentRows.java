@@ -49,7 +49,8 @@ final class LatentRows {
         DecoderGradient gradient = new DecoderGradient(probe, 0);
         SplittableRandom random = new SplittableRandom(config.seed());
         float[][] rows = axes(arch.embeddingSize(), arch.latentSize(), config.latentSpread(), accept -> {
-            Environment env = adapter.random(random.nextInt(config.minSize(), config.maxSize() + 1), random);
+            Environment env = adapter.random(
+                    config.distribution(random), random.nextInt(config.minSize(), config.maxSize() + 1), random);
             Encoder encoder = new Encoder(probe);
             float[] projected = encoder.project(encoder.embed(env.features()), 0);
             float[] unused = new float[projected.length];

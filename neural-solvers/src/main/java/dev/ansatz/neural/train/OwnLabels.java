@@ -58,6 +58,7 @@ final class OwnLabels<I extends Instance, S> {
         this.teacher = teacher;
         this.file = directory.resolve(FILE);
         this.nextNumber = own.training().size();
+        RunFolder.create(directory);
         try {
             Path copy = Files.createTempFile("ansatz", ".json");
             try {

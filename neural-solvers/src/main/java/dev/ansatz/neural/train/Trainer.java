@@ -89,22 +89,27 @@ public final class Trainer {
      * @throws InputException if a checkpoint cannot be read or the directory cannot be written
      */
     public ModelCard train() {
-        RunFolder.create(config.directory().resolve("best"));
-        try (ExecutorService pool = Executors.newFixedThreadPool(config.threads());
-                TensorBoardEvents events = new TensorBoardEvents(config.directory())) {
-            return begin(pool, events).run();
+        try (ExecutorService pool = Executors.newFixedThreadPool(config.threads())) {
+            Start start = start(pool);
+            // Nothing is written of a run that cannot begin.
+            RunFolder.create(config.directory().resolve("best"));
+            try (TensorBoardEvents events = new TensorBoardEvents(config.directory())) {
+                return new Loop(start, events).run();
+            }
         }
     }
 
-    /** The loop from where the run starts: its own last state, another policy's weights or random ones. */
-    private Loop begin(ExecutorService pool, TensorBoardEvents events) {
+    private record Start(Learner learner, Learner.Dimensions dimensions, Checkpoint.State state) {}
+
+    /** Where the run starts: its own last state, another policy's weights or random ones. */
+    private Start start(ExecutorService pool) {
         if (config.resume()) {
             Checkpoint.requireState(config.directory());
             ModelCard card = Checkpoint.loadCard(config.directory());
             checkProblem(card, config.directory().toString());
             Learner.Dimensions dimensions = Learner.Dimensions.of(card);
             Learner learner = Learner.of(config, dimensions, teacher, own, pool);
-            return new Loop(learner, dimensions, Checkpoint.loadState(config.directory(), learner.shapes()), events);
+            return new Start(learner, dimensions, Checkpoint.loadState(config.directory(), learner.shapes()));
         }
         Checkpoint.Tensors initial = config.initial() == null ? null : ModelZoo.tensors(config.initial());
         if (initial != null) {
@@ -116,11 +121,10 @@ public final class Trainer {
                 .trainedBy(config);
         Learner learner = Learner.of(config, dimensions, teacher, own, pool);
         Map<String, float[]> weights = learner.begin(initial);
-        return new Loop(
+        return new Start(
                 learner,
                 dimensions,
-                new Checkpoint.State(weights, copy(weights), new Adam(weights), 0, 0, 0, Double.POSITIVE_INFINITY, 0),
-                events);
+                new Checkpoint.State(weights, copy(weights), new Adam(weights), 0, 0, 0, Double.POSITIVE_INFINITY, 0));
     }
 
     private void checkProblem(ModelCard card, String source) {
@@ -151,9 +155,10 @@ public final class Trainer {
         private int reported;
         private double reportedAt;
 
-        Loop(Learner learner, Learner.Dimensions dimensions, Checkpoint.State state, TensorBoardEvents events) {
-            this.learner = learner;
-            this.dimensions = dimensions;
+        Loop(Start start, TensorBoardEvents events) {
+            learner = start.learner();
+            dimensions = start.dimensions();
+            Checkpoint.State state = start.state();
             this.events = events;
             minimises = learner.problem().sense() == Sense.MINIMISE;
             secondsBefore = state.seconds();

@@ -27,22 +27,45 @@ class ActiveSearchTest {
                 : CvrpEnvironment.of(TestSets.first(Cvrp.PROBLEM, "cvrp10", 1).get(0), 0);
     }
 
+    /** A trajectory sampled with a tape. */
+    private static final class Recorded {
+        final Environment env;
+        final Architecture arch;
+        final Weights weights;
+        final float[] projected;
+        final @Nullable ResidualLayer layer;
+        final DecisionTape tape = new DecisionTape(16);
+        final Decoder decoder;
+        final int[] trajectory;
+
+        Recorded(String problem, Adapted adapted, int start, long seed) {
+            env = environment(problem);
+            arch = ProblemAdapter.of(problem).architecture(1, 16, 2, 16);
+            weights = Weights.random(arch, 3);
+            projected = new Encoder(weights).project(env.features());
+            layer = adapted == Adapted.LAYER ? layer(16) : null;
+            decoder = decoder(weights, env, projected, layer);
+            decoder.record(tape);
+            env.reset(1);
+            env.step(0, env.start(start));
+            decoder.decode(env, 1, TEMPERATURE, new SplittableRandom(seed), () -> false);
+            trajectory = trajectory(env, 0);
+        }
+    }
+
     /** Of a sampled trajectory. */
     @ParameterizedTest
     @CsvSource({"tsp, EMBEDDINGS", "tsp, LAYER", "cvrp, EMBEDDINGS", "cvrp, LAYER"})
     void theGradientIsThatOfFiniteDifferences(String problem, Adapted adapted) {
-        Environment env = environment(problem);
-        Architecture arch = ProblemAdapter.of(problem).architecture(1, 16, 2, 16);
-        Weights weights = Weights.random(arch, 3);
-        float[] projected = new Encoder(weights).project(env.features());
-        ResidualLayer layer = adapted == Adapted.LAYER ? layer(16) : null;
-        DecisionTape tape = new DecisionTape(16);
-        Decoder decoder = decoder(weights, env, projected, layer);
-        decoder.record(tape);
-        env.reset(1);
-        env.step(0, env.start(0));
-        decoder.decode(env, 1, TEMPERATURE, new SplittableRandom(1), () -> false);
-        int[] trajectory = trajectory(env, 0);
+        Recorded recorded = new Recorded(problem, adapted, 0, 1);
+        Weights weights = recorded.weights;
+        Environment env = recorded.env;
+        Architecture arch = recorded.arch;
+        float[] projected = recorded.projected;
+        ResidualLayer layer = recorded.layer;
+        DecisionTape tape = recorded.tape;
+        Decoder decoder = recorded.decoder;
+        int[] trajectory = recorded.trajectory;
         float[] toProjected = new float[projected.length];
         addGradient(tape, projected, toProjected, arch, layer, 2);
         float[] parameters = layer == null ? projected : layer.w2;
@@ -77,18 +100,14 @@ class ActiveSearchTest {
     @CsvSource({"tsp, EMBEDDINGS", "tsp, LAYER", "cvrp, EMBEDDINGS", "cvrp, LAYER"})
     void sideBySideTheGradientIsTheSumOfThoseOfEachTrajectory(String problem, Adapted adapted) {
         int count = 7;
-        Environment env = environment(problem);
-        Architecture arch = ProblemAdapter.of(problem).architecture(1, 16, 2, 16);
-        Weights weights = Weights.random(arch, 3);
-        float[] projected = new Encoder(weights).project(env.features());
-        ResidualLayer layer = adapted == Adapted.LAYER ? layer(16) : null;
-        DecisionTape tape = new DecisionTape(16);
-        Decoder decoder = decoder(weights, env, projected, layer);
-        decoder.record(tape);
-        env.reset(1);
-        env.step(0, env.start(3));
-        decoder.decode(env, 1, TEMPERATURE, new SplittableRandom(2), () -> false);
-        int[] prescribed = trajectory(env, 0);
+        Recorded recorded = new Recorded(problem, adapted, 3, 2);
+        Environment env = recorded.env;
+        Architecture arch = recorded.arch;
+        float[] projected = recorded.projected;
+        ResidualLayer layer = recorded.layer;
+        DecisionTape tape = recorded.tape;
+        Decoder decoder = recorded.decoder;
+        int[] prescribed = recorded.trajectory;
         tape.clear();
 
         float[] share = {1, -2, 0.5f, 0, 3, -1, 2};
