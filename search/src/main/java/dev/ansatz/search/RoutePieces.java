@@ -5,8 +5,6 @@ import dev.ansatz.problems.Evaluation;
 import dev.ansatz.problems.cvrp.Cvrp;
 import dev.ansatz.problems.cvrp.CvrpInstance;
 import dev.ansatz.problems.cvrp.Routes;
-import dev.ansatz.problems.distance.CoordinateDistances;
-import dev.ansatz.problems.distance.Metric;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -102,8 +100,7 @@ final class RoutePieces implements Pieces<Routes> {
             chosen.add(route);
             indices.add(r);
         }
-        int[] nodes = IntStream.concat(IntStream.of(0), chosen.stream().flatMapToInt(Arrays::stream))
-                .toArray();
+        int[] nodes = chosen.stream().flatMapToInt(Arrays::stream).toArray();
         CvrpInstance piece = piece(nodes, chosen.size());
         int[][] old = new int[chosen.size()][];
         int at = 1;
@@ -125,28 +122,13 @@ final class RoutePieces implements Pieces<Routes> {
             centres.remove(r);
         }
         for (int[] route : better.toArray()) {
-            add(Arrays.stream(route).map(c -> nodes[c]).toArray());
+            add(Arrays.stream(route).map(c -> nodes[c - 1]).toArray());
         }
     }
 
-    private CvrpInstance piece(int[] nodes, int vehicles) {
-        double[] x = new double[nodes.length];
-        double[] y = new double[nodes.length];
-        long[] demands = new long[nodes.length];
-        for (int i = 0; i < nodes.length; i++) {
-            x[i] = xy[nodes[i]][0];
-            y[i] = xy[nodes[i]][1];
-            demands[i] = instance.demand(nodes[i]);
-        }
-        Metric metric = instance.distances() instanceof CoordinateDistances c ? c.metric() : Metric.EXACT_2D;
-        return new CvrpInstance(
-                "piece",
-                new CoordinateDistances(x, y, metric),
-                demands,
-                instance.capacity(),
-                instance.maxVehicles() == null ? null : (Integer) vehicles,
-                instance.maxRouteLength(),
-                instance.serviceTime());
+    private CvrpInstance piece(int[] customers, int vehicles) {
+        CvrpInstance piece = instance.restrictedTo(customers);
+        return piece.maxVehicles() == null ? piece : piece.withMaxVehicles(vehicles);
     }
 
     private final class Search extends PieceSearch<Routes> {
@@ -199,8 +181,7 @@ final class RoutePieces implements Pieces<Routes> {
             divide(Arrays.copyOfRange(sorted, sorted.length / 2, sorted.length));
             return;
         }
-        int[] nodes = IntStream.concat(IntStream.of(0), IntStream.of(customers)).toArray();
-        Search search = new Search(piece(nodes, instance.size()), Double.POSITIVE_INFINITY);
+        Search search = new Search(piece(customers, customers.length), Double.POSITIVE_INFINITY);
         search.go(0);
         Routes found = search.best;
         if (found == null) { // stopped, or a limit on routes: one route each is at least something
@@ -210,7 +191,7 @@ final class RoutePieces implements Pieces<Routes> {
             return;
         }
         for (int[] route : found.toArray()) {
-            add(Arrays.stream(route).map(c -> nodes[c]).toArray());
+            add(Arrays.stream(route).map(c -> customers[c - 1]).toArray());
         }
     }
 

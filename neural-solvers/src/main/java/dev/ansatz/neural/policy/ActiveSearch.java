@@ -3,6 +3,7 @@ package dev.ansatz.neural.policy;
 import dev.ansatz.neural.ActiveRollouts;
 import dev.ansatz.neural.Rollouts;
 import dev.ansatz.problems.Instance;
+import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
@@ -128,20 +129,9 @@ final class ActiveSearch<I extends Instance, S> implements ActiveRollouts<S> {
         if (result.rollouts() < count || stop.getAsBoolean()) {
             return result;
         }
-        double mean = 0;
-        double squares = 0;
-        double[] costs = result.costs();
-        for (double cost : costs) {
-            mean += cost / count;
-        }
-        for (double cost : costs) {
-            squares += (cost - mean) * (cost - mean) / count;
-        }
-        spread = Math.sqrt(squares);
-        float[] weights = new float[count + 1];
-        for (int t = 0; t < count && spread > 0; t++) {
-            weights[t] = (float) ((mean - costs[t]) / spread / count);
-        }
+        Advantages advantages = Advantages.of(result.costs());
+        spread = advantages.spread();
+        float[] weights = Arrays.copyOf(advantages.values(), count + 1);
         weights[improved ? best : count] += (float) IMITATION;
         tape.addGradient(weights, projected, toProjected, width, layer);
         steps++;

@@ -2,7 +2,6 @@ package dev.ansatz.neural.policy;
 
 import dev.ansatz.neural.ActiveRollouts;
 import dev.ansatz.neural.Rollouts;
-import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
@@ -74,15 +73,10 @@ final class ScoringActiveSearch<S> implements ActiveRollouts<S> {
         if (result.rollouts() < count || stop.getAsBoolean()) {
             return result;
         }
-        double[] costs = result.costs();
-        double mean = Arrays.stream(costs).average().orElse(0);
-        double squares = 0;
-        for (double cost : costs) {
-            squares += (cost - mean) * (cost - mean) / count;
-        }
-        spread = Math.sqrt(squares);
+        Advantages advantages = Advantages.of(result.costs());
+        spread = advantages.spread();
         for (int t = 0; t < count && spread > 0; t++) {
-            addGradient(t, (float) ((mean - costs[t]) / spread / count));
+            addGradient(t, advantages.values()[t]);
         }
         addGradient(improvedBy < 0 ? count : improvedBy, IMITATION);
         parameter.step(RATE, ++steps);

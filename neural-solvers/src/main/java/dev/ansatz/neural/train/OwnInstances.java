@@ -40,7 +40,10 @@ public final class OwnInstances<I extends Instance, S> {
         int test = Math.max(1, (int) Math.round(HELD_OUT * all.size()));
         int rank = Math.clamp(Math.round(VALIDATION * all.size()), 1, MOST_VALIDATION);
         this.training = List.copyOf(all.subList(0, all.size() - test - rank));
-        this.validation = List.copyOf(all.subList(all.size() - test - rank, all.size() - test));
+        SplittableRandom random = new SplittableRandom(1);
+        this.validation = all.subList(all.size() - test - rank, all.size() - test).stream()
+                .flatMap(instance -> Recombination.withPieces(instance, random).stream())
+                .toList();
         this.heldOut = List.copyOf(all.subList(all.size() - test, all.size()));
         this.recombination = new Recombination<>(training);
     }
@@ -103,7 +106,7 @@ public final class OwnInstances<I extends Instance, S> {
         return training;
     }
 
-    /** What ranks checkpoints. */
+    /** What ranks checkpoints: instances, and pieces of large ones. */
     public List<I> validation() {
         return validation;
     }

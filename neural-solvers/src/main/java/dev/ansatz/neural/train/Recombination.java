@@ -27,16 +27,32 @@ import java.util.SplittableRandom;
  *   <li>others, and routing by distance matrices: the instance itself.
  * </ul>
  *
+ * <p>Of routing instances of more than {@value #WHOLE} nodes three quarters are pieces: a node of such a new instance and those nearest
+ * to it, {@value #SMALLEST_PIECE} to {@value #LARGEST_PIECE} together, since it is in pieces that the search over a policy re-solves them.
+ *
  * <p>Immutable and thread-safe; all randomness comes from the generator given.
  */
 final class Recombination<I extends Instance> {
+    /** Routing instances up to this size are learned from as a whole. */
+    private static final int WHOLE = 100;
+
+    private static final int SMALLEST_PIECE = 30;
+    private static final int LARGEST_PIECE = 80;
+
+    /** Pieces that rank checkpoints have so many nodes. */
+    private static final int RANKING_PIECE = 60;
+
+    private static final double PIECES = 0.75;
+
     private final List<I> instances;
+    private final List<I> large;
     private final Map<List<Integer>, List<I>> byShape = new LinkedHashMap<>();
     private final Map<List<Object>, Places> places = new LinkedHashMap<>();
     private final Map<Integer, List<int[][]>> jobs = new LinkedHashMap<>();
 
     Recombination(List<I> instances) {
         this.instances = List.copyOf(instances);
+        this.large = instances.stream().filter(Recombination::isLarge).toList();
         for (I instance : instances) {
             byShape.computeIfAbsent(key(shape(instance)), unseen -> new ArrayList<>())
                     .add(instance);
@@ -69,23 +85,55 @@ final class Recombination<I extends Instance> {
         return new int[] {instance.size()};
     }
 
-    /** Shape of a random one of the instances. */
+    private static boolean isLarge(Instance instance) {
+        return instance.size() > WHOLE
+                && (instance instanceof CvrpInstance cvrp && cvrp.distances() instanceof CoordinateDistances
+                        || instance instanceof TspInstance tsp && tsp.distances() instanceof CoordinateDistances);
+    }
+
+    /** Shape of a random one of the instances, or of a piece of it. */
     int[] shape(SplittableRandom random) {
-        return shape(instances.get(random.nextInt(instances.size())));
+        I instance = instances.get(random.nextInt(instances.size()));
+        return isLarge(instance) && random.nextDouble() < PIECES
+                ? new int[] {random.nextInt(SMALLEST_PIECE, LARGEST_PIECE + 1)}
+                : shape(instance);
     }
 
     /**
      * A new instance.
      *
-     * @param shape that of one of the instances
+     * @param shape that of one of the instances, or of a piece of one
      */
-    @SuppressWarnings("unchecked") // an instance of the class of the one that it is made from
     I draw(int[] shape, SplittableRandom random) {
         List<I> same = byShape.get(key(shape));
-        if (same == null) {
+        if (same != null) {
+            return recombined(same.get(random.nextInt(same.size())), random);
+        }
+        if (large.isEmpty() || shape[0] < SMALLEST_PIECE || shape[0] > LARGEST_PIECE) {
             throw new IllegalArgumentException("No instance has the shape " + Arrays.toString(shape) + ".");
         }
-        I base = same.get(random.nextInt(same.size()));
+        I whole = recombined(large.get(random.nextInt(large.size())), random);
+        return piece(whole, shape[0], random);
+    }
+
+    @SuppressWarnings("unchecked") // a piece has the class of the whole
+    private static <I extends Instance> I piece(I whole, int size, SplittableRandom random) {
+        return whole instanceof CvrpInstance cvrp
+                ? (I) cvrp.district(1 + random.nextInt(cvrp.size()), size)
+                : (I) ((TspInstance) whole).district(random.nextInt(whole.size()), size);
+    }
+
+    /** An instance, and where it is large pieces of it that are together about as large. */
+    static <I extends Instance> List<I> withPieces(I instance, SplittableRandom random) {
+        List<I> all = new ArrayList<>(List.of(instance));
+        for (int i = 0; isLarge(instance) && i < instance.size() / RANKING_PIECE; i++) {
+            all.add(piece(instance, RANKING_PIECE, random));
+        }
+        return all;
+    }
+
+    @SuppressWarnings("unchecked") // an instance of the class of the one that it is made from
+    private I recombined(I base, SplittableRandom random) {
         if (base instanceof CvrpInstance cvrp && cvrp.distances() instanceof CoordinateDistances points) {
             return (I) day(cvrp, points, random);
         }

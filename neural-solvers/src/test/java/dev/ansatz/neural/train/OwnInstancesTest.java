@@ -14,6 +14,9 @@ import dev.ansatz.problems.cvrp.Routes;
 import dev.ansatz.problems.jssp.JobShop;
 import dev.ansatz.problems.jssp.JobShopInstance;
 import dev.ansatz.problems.jssp.Schedule;
+import dev.ansatz.problems.tsp.Tour;
+import dev.ansatz.problems.tsp.Tsp;
+import dev.ansatz.problems.tsp.TspInstance;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,7 +41,8 @@ class OwnInstancesTest {
     private <I extends Instance, S> OwnInstances<I, S> days(Problem<I, S> problem, String size, int count) {
         for (int day = 1; day <= count; day++) {
             problem.writeInstance(
-                    problem.generate(size, day, "recurring"),
+                    problem.generate(
+                            size, day, problem.distributions().contains("recurring") ? "recurring" : "uniform"),
                     folder.resolve(String.format(
                             "2026-%02d%s", day, problem.instanceExtensions().get(0))));
         }
@@ -86,6 +90,32 @@ class OwnInstancesTest {
         assertThat(own.training())
                 .noneMatch(day -> Arrays.deepEquals(day.distances().coordinates(), nodes));
         assertThat(own.draw(new int[] {20}, new SplittableRandom(5)).demands()).isEqualTo(drawn.demands());
+    }
+
+    @Test
+    void largeDaysAreLearnedFromInPiecesToo() {
+        OwnInstances<CvrpInstance, Routes> own = days(Cvrp.PROBLEM, "120", 10);
+        SplittableRandom random = new SplittableRandom(5);
+        List<Integer> sizes =
+                IntStream.range(0, 400).mapToObj(i -> own.shape(random)[0]).toList();
+        assertThat(sizes).allMatch(size -> size == 120 || size >= 30 && size <= 80);
+        assertThat(sizes.stream().filter(size -> size == 120).count()).isBetween(60L, 140L);
+
+        CvrpInstance piece = own.draw(new int[] {40}, random);
+        assertThat(piece.size()).isEqualTo(40);
+        double[] depot = own.training().get(0).distances().coordinates()[0];
+        assertThat(piece.distances().coordinates()[0]).isEqualTo(depot);
+        assertThatThrownBy(() -> own.draw(new int[] {29}, random)).isInstanceOf(IllegalArgumentException.class);
+
+        assertThat(own.validation()).extracting(CvrpInstance::size).containsExactly(120, 60, 60);
+        assertThat(own.heldOut()).extracting(CvrpInstance::size).containsExactly(120, 120);
+    }
+
+    @Test
+    void largeToursAreLearnedFromInPiecesToo() {
+        OwnInstances<TspInstance, Tour> own = days(Tsp.PROBLEM, "120", 10);
+        assertThat(own.draw(new int[] {40}, new SplittableRandom(5)).size()).isEqualTo(40);
+        assertThat(own.validation()).extracting(TspInstance::size).containsExactly(120, 60, 60);
     }
 
     @Test

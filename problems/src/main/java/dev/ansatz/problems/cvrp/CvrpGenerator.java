@@ -5,11 +5,9 @@ import dev.ansatz.problems.distance.CoordinateDistances;
 import dev.ansatz.problems.distance.Metric;
 import dev.ansatz.problems.random.RandomPoints;
 import dev.ansatz.problems.random.Recurring;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
-import java.util.stream.IntStream;
 
 /**
  * Random instances of the CVRP, all EUC_2D on an integer grid with a free fleet. The same size, seed and distribution give the
@@ -64,7 +62,8 @@ final class CvrpGenerator {
                 throw new InputException(
                         "The size " + size + " must be at most " + MAX_SIZE / CITY_PER_DISTRICT + " for a district.");
             }
-            return district(x(name, CITY_PER_DISTRICT * size, random, "x"), name, size, random);
+            CvrpInstance city = x(name, CITY_PER_DISTRICT * size, random, "x");
+            return city.district(1 + random.nextInt(city.size()), size);
         }
         if (Recurring.is(distribution)) {
             return day(name, size, Recurring.place(distribution, CITY_SEED), random);
@@ -85,30 +84,6 @@ final class CvrpGenerator {
             demands[i] = 1 + random.nextInt(9);
         }
         return new CvrpInstance(name, new CoordinateDistances(x, y, Metric.EUC_2D), demands, capacity(size));
-    }
-
-    /** The customers nearest to a random one, among which it is. */
-    private static CvrpInstance district(CvrpInstance city, String name, int size, Random random) {
-        CoordinateDistances all = (CoordinateDistances) city.distances();
-        int centre = 1 + random.nextInt(city.size());
-        int[] customers = IntStream.rangeClosed(1, city.size())
-                .boxed()
-                .sorted(Comparator.comparingDouble(c -> Math.hypot(all.x(c) - all.x(centre), all.y(c) - all.y(centre))))
-                .limit(size)
-                .sorted()
-                .mapToInt(Integer::intValue)
-                .toArray();
-        double[] x = new double[size + 1];
-        double[] y = new double[size + 1];
-        long[] demands = new long[size + 1];
-        x[0] = all.x(0);
-        y[0] = all.y(0);
-        for (int i = 1; i <= size; i++) {
-            x[i] = all.x(customers[i - 1]);
-            y[i] = all.y(customers[i - 1]);
-            demands[i] = city.demand(customers[i - 1]);
-        }
-        return new CvrpInstance(name, new CoordinateDistances(x, y, Metric.EUC_2D), demands, city.capacity());
     }
 
     /** One day of the city of this size. */

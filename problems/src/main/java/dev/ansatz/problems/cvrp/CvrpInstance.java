@@ -5,6 +5,8 @@ import dev.ansatz.problems.distance.CoordinateDistances;
 import dev.ansatz.problems.distance.Distances;
 import dev.ansatz.problems.distance.MatrixDistances;
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -177,9 +179,23 @@ public final class CvrpInstance implements Instance {
      */
     public CvrpInstance withoutCustomer(int customer) {
         checkCustomer(customer);
-        int nodes = demands.length - 1;
+        return restrictedTo(IntStream.range(1, demands.length)
+                .filter(other -> other != customer)
+                .toArray());
+    }
+
+    /**
+     * Same depot, capacity, fleet and limits with some of the customers only, which are numbered from 1 in the order given.
+     *
+     * @throws IllegalArgumentException if there is no such customer
+     */
+    public CvrpInstance restrictedTo(int... customers) {
+        int nodes = customers.length + 1;
         int[] old = new int[nodes];
-        Arrays.setAll(old, node -> node < customer ? node : node + 1);
+        for (int i = 1; i < nodes; i++) {
+            checkCustomer(customers[i - 1]);
+            old[i] = customers[i - 1];
+        }
         long[] left = new long[nodes];
         Arrays.setAll(left, node -> demands[old[node]]);
         if (distances instanceof CoordinateDistances points) {
@@ -201,6 +217,28 @@ public final class CvrpInstance implements Instance {
                 ? null
                 : Arrays.stream(old).mapToObj(node -> all[node]).toArray(double[][]::new);
         return with(new MatrixDistances(nodes, matrix, coordinates), left);
+    }
+
+    /**
+     * {@linkplain #restrictedTo Restricted} to a customer and those nearest to it on the map.
+     *
+     * @param size number of customers, at most all
+     * @throws IllegalArgumentException if there is no such customer, or the nodes have no coordinates
+     */
+    public CvrpInstance district(int customer, int size) {
+        checkCustomer(customer);
+        double[][] xy = distances.coordinates();
+        if (xy == null) {
+            throw new IllegalArgumentException("The nodes of " + name + " have no coordinates.");
+        }
+        return restrictedTo(IntStream.range(1, demands.length)
+                .boxed()
+                .sorted(Comparator.comparingDouble(
+                        c -> Math.hypot(xy[c][0] - xy[customer][0], xy[c][1] - xy[customer][1])))
+                .limit(size)
+                .sorted()
+                .mapToInt(Integer::intValue)
+                .toArray());
     }
 
     /**

@@ -1,7 +1,10 @@
 package dev.ansatz.problems.tsp;
 
 import dev.ansatz.problems.Instance;
+import dev.ansatz.problems.distance.CoordinateDistances;
 import dev.ansatz.problems.distance.Distances;
+import java.util.Comparator;
+import java.util.stream.IntStream;
 
 /**
  * Symmetric travelling salesman problem: visit every city once and return, with the shortest total distance.
@@ -27,5 +30,31 @@ public record TspInstance(String name, Distances distances) implements Instance 
     @Override
     public int size() {
         return distances.size();
+    }
+
+    /**
+     * A city and those nearest to it on the map, in the order of their numbers.
+     *
+     * @param size number of cities, at most all
+     * @throws IllegalArgumentException if the distances come from a matrix
+     */
+    public TspInstance district(int city, int size) {
+        if (!(distances instanceof CoordinateDistances points)) {
+            throw new IllegalArgumentException("The distances of " + name + " are a matrix.");
+        }
+        int[] cities = IntStream.range(0, size())
+                .boxed()
+                .sorted(Comparator.comparingDouble(
+                        c -> Math.hypot(points.x(c) - points.x(city), points.y(c) - points.y(city))))
+                .limit(size)
+                .sorted()
+                .mapToInt(Integer::intValue)
+                .toArray();
+        return new TspInstance(
+                name,
+                new CoordinateDistances(
+                        IntStream.of(cities).mapToDouble(points::x).toArray(),
+                        IntStream.of(cities).mapToDouble(points::y).toArray(),
+                        points.metric()));
     }
 }
