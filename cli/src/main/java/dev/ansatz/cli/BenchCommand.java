@@ -48,6 +48,7 @@ import picocli.CommandLine.Spec;
             BenchReportCommand.class,
             BenchCurvesCommand.class,
             BenchCompareCommand.class,
+            BenchTableCommand.class,
             BenchJmhCommand.class
         })
 @SuppressWarnings("NullAway.Init")

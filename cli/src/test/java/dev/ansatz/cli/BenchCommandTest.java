@@ -107,6 +107,61 @@ class BenchCommandTest {
         assertThat(compared.out()).contains("0 of 6 cells changed");
     }
 
+    /** Gaps of hybrid and ortools in turn, instance by instance, as {@code bench --json} writes them. */
+    private void results(String name, double... gaps) throws IOException {
+        List<String> cells = new ArrayList<>();
+        for (int i = 0; i < gaps.length; i++) {
+            cells.add("""
+                    {"instance":"i%d","problem":"tsp","size":5,"engine":"%s","timeLimit":1.0,"seed":1,"objective":%s,\
+                    "reference":100.0,"referenceSource":"best known","gapPercent":%s,"status":"FEASIBLE","seconds":1.0,\
+                    "cpuSeconds":1.0,"startUpSeconds":0.1,"jvmSeconds":0.1,"trace":[[0.5,%s]]}""".formatted(i / 2, i % 2 == 0 ? "hybrid" : "ortools", 100 + gaps[i], gaps[i], 100 + gaps[i]));
+        }
+        bench("--json", json);
+        String[] parts = Files.readString(json).split("\"cells\"", 2);
+        String head = parts[0].replace("\"greedy\"", "\"hybrid\"").replace("\"jgrapht\"", "\"ortools\"");
+        Files.writeString(folder.resolve(name), head + "\"cells\" : [" + String.join(",", cells) + "]}");
+    }
+
+    @Test
+    void aTableOfSeveralResultsShowsTheBestOfEachColumn() throws IOException {
+        results("a.json", 1, 3, 2, 6);
+        results("b.json", 5, 4, 5, 4);
+        Path table = folder.resolve("table.yaml");
+        Files.writeString(table, """
+                columns:
+                  - {title: A, results: a.json, time: 1s}
+                  - {title: B, results: b.json, time: 1s}
+                rows:
+                  - {title: ours, engines: [hybrid]}
+                  - {title: "`ortools`, `cpsat`", engines: [ortools, cpsat]}
+                  - {title: none, engines: [timefold]}
+                """);
+        Run run = ansatz("bench", "table", table);
+        assertThat(run.err()).isEmpty();
+        assertThat(run.out().lines().map(line -> line.replaceAll(" +", " ")))
+                .containsExactly(
+                        "| engine | A | B |",
+                        "|--------------------|-----------------------|-----------------------|",
+                        "| ours | **1.50** [1.00, 2.00] | 5.00 [5.00, 5.00] |",
+                        "| `ortools`, `cpsat` | 4.50 [3.00, 6.00] | **4.00** [4.00, 4.00] |",
+                        "| none | – | – |");
+
+        Files.writeString(table, "columns: []\nrow: []\n");
+        assertThat(ansatz("bench", "table", table).err())
+                .startsWith("ansatz: " + table + ":")
+                .contains("must hold columns (title, results, time) and rows (title, engines)");
+        Files.writeString(table, "columns: [{title: A, results: a.json, time: 2s}]\nrows: []\n");
+        assertThat(ansatz("bench", "table", table).err())
+                .isEqualTo("ansatz: The results of 'A' have no run of 2 s." + System.lineSeparator());
+    }
+
+    @Test
+    void theTableOfTheReadmeIsThatOfTheCommittedResults() throws IOException {
+        Run run = ansatz("bench", "table", Path.of("..", "bench", "results", "readme.yaml"));
+        assertThat(run.err()).isEmpty();
+        assertThat(Files.readString(Path.of("..", "README.md"))).contains(run.out());
+    }
+
     @Test
     void theSameCommandGoesOnAndAnotherIsRefused() throws IOException {
         bench("--json", json);
