@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The default engine: construction at once and a short refinement of it, then the policy's proposals, then refinement of the
- * best of all for the rest of the time.
+ * best of all for the rest of the time. Where no policy is asked it is the refinement alone.
  *
  * <p>With two or more threads the refinement works on the construction while the policy decodes, and is started again when
  * the proposals arrive. Runs with an iteration limit take the stages strictly one after the other, hence they are
@@ -51,7 +51,7 @@ final class HybridSolver<I extends Instance, S> implements Solver<I, S> {
     public String description() {
         return asksPolicy()
                 ? "Construction, a learned policy and " + refinement.name() + " on the best of both"
-                : "Construction and " + refinement.name() + " on it, without a policy";
+                : refinement.name() + ", without a policy";
     }
 
     /** Whether it asks a policy at all. */
@@ -78,9 +78,13 @@ final class HybridSolver<I extends Instance, S> implements Solver<I, S> {
     public Outcome<S> solve(I instance, Options<S> options) {
         StartUp.checkAccepts(this, instance);
         Stages<I, S> stages = new Stages<>(problem, instance, options);
+        if (!asksPolicy()) {
+            // It constructs a start of its own: another one would only take time.
+            stages.refine(refinement, stages.stopToken, 1);
+            return stages.finish();
+        }
         stages.construct(constructive);
-        Policy<I, S> suitable =
-                asksPolicy() ? StartUp.suitable(problem, policy, stages.run, Seeding.SMALL_SHARE, null) : null;
+        Policy<I, S> suitable = StartUp.suitable(problem, policy, stages.run, Seeding.SMALL_SHARE, null);
         if (suitable != null && options.threads() > 1 && !Seeding.reproducible(options)) {
             proposeBesideRefinement(stages, suitable, instance);
         } else if (suitable != null) {

@@ -168,6 +168,15 @@ class HybridTest {
     }
 
     @Test
+    void withoutAPolicyTheDefaultEngineIsOurOwnEngine() {
+        Options<Routes> options = Options.<Routes>ofIterations(2000).withSeed(3);
+        Outcome<Routes> hybrid = Engines.byName(Cvrp.PROBLEM, "hybrid", null).solve(instance, options);
+        Outcome<Routes> own = Engines.byName(Cvrp.PROBLEM, "local-search", null).solve(instance, options);
+        assertThat(hybrid.best()).isEqualTo(own.best());
+        assertThat(hybrid.trace()).hasSameSizeAs(own.trace());
+    }
+
+    @Test
     void evenFiftyMillisecondsGiveAPlan() {
         for (Solver<CvrpInstance, Routes> engine : Engines.of(Cvrp.PROBLEM)) {
             if (engine.name().startsWith("hybrid")) {
