@@ -7,6 +7,7 @@ import dev.ansatz.problems.Problems;
 import dev.ansatz.problems.Sense;
 import dev.ansatz.problems.Solver;
 import dev.ansatz.problems.StopToken;
+import dev.ansatz.problems.jssp.JobShop;
 import dev.ansatz.search.Engines;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -26,8 +27,8 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * Seconds until an engine, on one thread, has a solution within {@value #TOLERANCE_PERCENT} % of a long run of our own local
- * search, on one generated instance of 100 nodes. That run is limited by iterations and so gives the same target to every
+ * Seconds until an engine, on one thread, has a solution within {@value #TOLERANCE_PERCENT} % of a long run of our own engine, on
+ * one generated instance of 100 nodes, or of 20 jobs and 15 machines. That run is limited by iterations and so gives the same target to every
  * engine. A miss counts as {@value #LIMIT_SECONDS} s and is printed.
  *
  * <p>Each measurement has a seed of its own. The time ends when the engine returns, so it includes the engine's delay in
@@ -43,13 +44,37 @@ import org.openjdk.jmh.annotations.Warmup;
 public class TimeToTargetBenchmark {
     static final int LIMIT_SECONDS = 10;
     static final double TOLERANCE_PERCENT = 3;
-    private static final int NODES = 100;
+    private static final String NODES = "100";
+    private static final String SHOP = "20x15";
 
-    @Param({"tsp", "cvrp"})
-    public String problem;
-
-    @Param({"ortools", "seeded-ortools", "hybrid-ortools", "local-search", "hybrid"})
-    public String engine;
+    /** Problem and engine: each library alone, from a classical construction, from the policy; our own engine; the default one. */
+    @Param({
+        "tsp ortools",
+        "tsp seeded-ortools",
+        "tsp hybrid-ortools",
+        "tsp timefold",
+        "tsp seeded-timefold",
+        "tsp hybrid-timefold",
+        "tsp local-search",
+        "tsp hybrid",
+        "cvrp ortools",
+        "cvrp seeded-ortools",
+        "cvrp hybrid-ortools",
+        "cvrp timefold",
+        "cvrp seeded-timefold",
+        "cvrp hybrid-timefold",
+        "cvrp local-search",
+        "cvrp hybrid",
+        "jssp cpsat",
+        "jssp seeded-cpsat",
+        "jssp hybrid-cpsat",
+        "jssp timefold",
+        "jssp seeded-timefold",
+        "jssp hybrid-timefold",
+        "jssp tabu",
+        "jssp hybrid"
+    })
+    public String run;
 
     /** Iterations of the reference run. */
     @Param("200000")
@@ -61,12 +86,16 @@ public class TimeToTargetBenchmark {
 
     @Setup(Level.Trial)
     public void prepare() {
-        reaches = prepare(Problems.byId(problem));
+        String[] words = run.split(" ");
+        reaches = words[0].equals("jssp")
+                ? prepare(JobShop.PROBLEM, SHOP, "tabu", words[1])
+                : prepare(Problems.byId(words[0]), NODES, "local-search", words[1]);
     }
 
-    private <I extends Instance, S> LongPredicate prepare(Problem<I, S> family) {
-        I instance = family.generate(NODES, 1, "uniform");
-        double reference = Engines.byName(family, "local-search", null)
+    private <I extends Instance, S> LongPredicate prepare(
+            Problem<I, S> family, String size, String own, String engine) {
+        I instance = family.generate(size, 1, "uniform");
+        double reference = Engines.byName(family, own, null)
                 .solve(instance, Options.ofIterations(referenceIterations))
                 .objective();
         double sign = family.sense() == Sense.MINIMISE ? 1 : -1;

@@ -7,7 +7,6 @@ import dev.ansatz.problems.InputException;
 import java.util.Collection;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
@@ -62,11 +61,10 @@ class BenchmarksTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"tsp,local-search", "cvrp,local-search"})
-    void theSearchThatSetTheTargetReachesItBeforeTheLimit(String problem, String engine) throws InterruptedException {
+    @ValueSource(strings = {"tsp local-search", "cvrp local-search", "jssp tabu"})
+    void theSearchThatSetTheTargetReachesItBeforeTheLimit(String run) throws InterruptedException {
         TimeToTargetBenchmark benchmark = new TimeToTargetBenchmark();
-        benchmark.problem = problem;
-        benchmark.engine = engine;
+        benchmark.run = run;
         benchmark.referenceIterations = 2_000;
         benchmark.prepare();
         long begin = System.nanoTime();
