@@ -1,9 +1,7 @@
 package dev.ansatz.search;
 
 import java.util.Arrays;
-import java.util.Map;
 import java.util.SplittableRandom;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.SynchronousQueue;
 import org.hipparchus.optim.InitialGuess;
 import org.hipparchus.optim.MaxEval;
@@ -14,42 +12,35 @@ import org.hipparchus.optim.nonlinear.scalar.noderiv.CMAESOptimizer;
 import org.hipparchus.random.Well19937c;
 
 /**
- * Minimisation of a noisy function of a latent vector by several CMA-ES searches side by side (Chalumeau et al., COMPASS, 2023, arXiv
- * 2311.13569; there three in turn), each of population {@value #POPULATION}, that begin at the centroids of a centroidal Voronoi
- * tessellation of the box, their first standard deviation that of a random point of the box. A search that has converged begins again
- * elsewhere.
+ * Minimisation of functions of a latent vector by CMA-ES searches side by side, each of population {@value #POPULATION} and from a point of its own
+ * (Chalumeau et al., COMPASS, 2023, arXiv 2311.13569; there three in turn). A search that has converged begins again.
  *
  * <p>Hipparchus' optimiser calls the function, one point after the other; here the caller asks and tells, one point of each search at a
  * time, to evaluate them together. So each search runs in a virtual thread. Deterministic in the seed. Not thread-safe.
  */
 final class LatentCmaEs implements AutoCloseable {
-    static final int COMPONENTS = 16;
-    static final int POPULATION = 16;
-    private static final int SAMPLES = 2000;
-    private static final int LLOYD_ITERATIONS = 20;
+    static final int POPULATION = 8;
     private static final int LARGEST_ITERATIONS = 1_000_000;
-    private static final Map<Integer, double[][]> CENTROIDS = new ConcurrentHashMap<>();
 
-    private final Component[] components = new Component[COMPONENTS];
+    private final Component[] components;
 
     /**
-     * @param size length of a point
-     * @param range half the width of the box around the origin
+     * @param means where the searches begin, {@code [components][size]}
+     * @param sigma first standard deviation
      */
-    LatentCmaEs(int size, double range, long seed) {
-        double[][] centroids = CENTROIDS.computeIfAbsent(size, LatentCmaEs::centroids);
+    LatentCmaEs(double[][] means, double sigma, long seed) {
         SplittableRandom random = new SplittableRandom(seed);
-        for (int c = 0; c < COMPONENTS; c++) {
-            double[] mean = Arrays.stream(centroids[c]).map(x -> x * range).toArray();
-            components[c] = new Component(mean, range, random.nextLong());
+        components = new Component[means.length];
+        for (int c = 0; c < means.length; c++) {
+            components[c] = new Component(means[c], sigma, random.nextLong());
         }
     }
 
-    /** The next points to evaluate, {@code [COMPONENTS][size]}; none if the thread is interrupted. */
+    /** The next points to evaluate, {@code [components][size]}; none if the thread is interrupted. */
     double[][] ask() {
-        double[][] points = new double[COMPONENTS][];
+        double[][] points = new double[components.length][];
         try {
-            for (int c = 0; c < COMPONENTS; c++) {
+            for (int c = 0; c < points.length; c++) {
                 points[c] = components[c].points.take();
             }
         } catch (InterruptedException e) {
@@ -59,10 +50,10 @@ final class LatentCmaEs implements AutoCloseable {
         return points;
     }
 
-    /** The function's values at the points that were asked for. */
+    /** The functions' values at the points that were asked for. */
     void tell(double[] values) {
         try {
-            for (int c = 0; c < COMPONENTS; c++) {
+            for (int c = 0; c < components.length; c++) {
                 components[c].values.put(values[c]);
             }
         } catch (InterruptedException e) {
@@ -87,14 +78,12 @@ final class LatentCmaEs implements AutoCloseable {
         private final SynchronousQueue<Double> values = new SynchronousQueue<>();
         private final Thread thread;
 
-        Component(double[] mean, double range, long seed) {
+        Component(double[] mean, double sigma, long seed) {
             thread = Thread.ofVirtual().name("latent-cma-es").unstarted(() -> {
                 SplittableRandom restarts = new SplittableRandom(seed);
-                double[] start = mean;
                 try {
                     while (true) {
-                        minimise(start, range, restarts.nextLong());
-                        start = restarts.doubles(mean.length, -range, range).toArray();
+                        minimise(mean, sigma, restarts.nextLong());
                     }
                 } catch (Stopped e) {
                     // closed
@@ -103,9 +92,9 @@ final class LatentCmaEs implements AutoCloseable {
             thread.start();
         }
 
-        private void minimise(double[] start, double range, long seed) {
+        private void minimise(double[] start, double first, long seed) {
             double[] sigma = new double[start.length];
-            Arrays.fill(sigma, range / Math.sqrt(3));
+            Arrays.fill(sigma, first);
             CMAESOptimizer optimiser = new CMAESOptimizer(
                     LARGEST_ITERATIONS, Double.NEGATIVE_INFINITY, true, 0, 0, new Well19937c(seed), false, null);
             optimiser.optimize(
@@ -126,43 +115,5 @@ final class LatentCmaEs implements AutoCloseable {
                 throw new Stopped();
             }
         }
-    }
-
-    /** Centroids of a centroidal Voronoi tessellation of [-1, 1]^size, by Lloyd's algorithm on samples. */
-    private static double[][] centroids(int size) {
-        SplittableRandom random = new SplittableRandom(1);
-        double[][] samples = new double[SAMPLES][];
-        for (int i = 0; i < SAMPLES; i++) {
-            samples[i] = random.doubles(size, -1, 1).toArray();
-        }
-        double[][] centroids = Arrays.copyOf(samples, COMPONENTS);
-        for (int iteration = 0; iteration < LLOYD_ITERATIONS; iteration++) {
-            double[][] sums = new double[COMPONENTS][size];
-            int[] counts = new int[COMPONENTS];
-            for (double[] sample : samples) {
-                int nearest = 0;
-                double least = Double.POSITIVE_INFINITY;
-                for (int c = 0; c < COMPONENTS; c++) {
-                    double squared = 0;
-                    for (int i = 0; i < size; i++) {
-                        double d = sample[i] - centroids[c][i];
-                        squared += d * d;
-                    }
-                    if (squared < least) {
-                        least = squared;
-                        nearest = c;
-                    }
-                }
-                counts[nearest]++;
-                for (int i = 0; i < size; i++) {
-                    sums[nearest][i] += sample[i];
-                }
-            }
-            for (int c = 0; c < COMPONENTS; c++) {
-                int count = Math.max(1, counts[c]);
-                centroids[c] = Arrays.stream(sums[c]).map(x -> x / count).toArray();
-            }
-        }
-        return centroids;
     }
 }

@@ -23,8 +23,6 @@ public final class PolicySearch<I extends Instance, S> {
     /** Rollouts between two looks at what came out. */
     private static final int BATCH = 64;
 
-    private static final int ROLLOUTS_PER_LATENT = BATCH / LatentCmaEs.COMPONENTS;
-
     /** Samples per start and whole request. */
     private static final int SAMPLES_PER_START = 8;
 
@@ -149,8 +147,8 @@ public final class PolicySearch<I extends Instance, S> {
             }
             case EAS_EMB -> activeSearch(rollouts, ActiveRollouts.Adapted.EMBEDDINGS);
             case EAS_LAY -> activeSearch(rollouts, ActiveRollouts.Adapted.LAYER);
-            case LATENT_RANDOM -> latentRandom(rollouts);
-            case LATENT_CMAES -> latentCmaEs(rollouts);
+            case LATENT_RANDOM -> latentSearch(rollouts).random();
+            case LATENT_CMAES -> latentSearch(rollouts).guided();
             case PIECES -> pieces();
             case ALL -> best(rollouts);
         }
@@ -303,71 +301,8 @@ public final class PolicySearch<I extends Instance, S> {
         }
     }
 
-    private void latentRandom(Rollouts<S> rollouts) {
-        for (int round = 0; !run.shouldStop(); round++) {
-            float[][] latents = new float[BATCH][];
-            Arrays.setAll(latents, l -> Rollouts.randomLatent(rollouts.latentSize(), rollouts.latentRange(), random));
-            double[] unused = underLatents(rollouts, round, latents);
-        }
-    }
-
-    /**
-     * Several independent searches, as in COMPASS: one finds its way to one kind of solution. A vector is worth the mean cost of rollouts
-     * from {@value #ROLLOUTS_PER_LATENT} starts.
-     */
-    private void latentCmaEs(Rollouts<S> rollouts) {
-        int size = rollouts.latentSize();
-        try (LatentCmaEs search = new LatentCmaEs(size, rollouts.latentRange(), random.nextLong())) {
-            for (int round = 0; !run.shouldStop(); round++) {
-                double[][] points = search.ask();
-                if (points.length == 0) {
-                    return;
-                }
-                float[][] latents = new float[ROLLOUTS_PER_LATENT * points.length][size];
-                for (int t = 0; t < latents.length; t++) {
-                    for (int i = 0; i < size; i++) {
-                        latents[t][i] = (float) points[t % points.length][i];
-                    }
-                }
-                double[] costs = underLatents(rollouts, round, latents);
-                double[] means = new double[points.length];
-                for (int t = 0; t < costs.length; t++) {
-                    means[t % points.length] += costs[t] / ROLLOUTS_PER_LATENT;
-                }
-                search.tell(means);
-            }
-        }
-    }
-
-    /**
-     * A rollout under each of some latent vectors, from starts spread over all, under each symmetry in turn. Greedy; where all rollouts
-     * begin alike, sampled, as COMPASS does for job shops.
-     *
-     * @return costs; infinite where a limit cut them off
-     */
-    private double[] underLatents(Rollouts<S> rollouts, int round, float[][] latents) {
-        int all = rollouts.starts();
-        int offset = random.nextInt(all);
-        int[] starts = new int[(int) Math.min(latents.length, run.left())];
-        for (int t = 0; t < starts.length; t++) {
-            starts[t] = (int) ((offset + (long) t * all / starts.length) % all);
-        }
-        double temperature = all == 1 ? sampling.temperature() : 0;
-        Rollouts.Result<S> result = rollouts.make(
-                new Rollouts.Request(
-                        round % rollouts.symmetries(),
-                        round % rollouts.decoders(),
-                        latents,
-                        starts,
-                        temperature,
-                        1,
-                        random.nextLong()),
-                run.run::shouldStop);
-        take(result, "latent search");
-        double[] costs = new double[latents.length];
-        Arrays.fill(costs, Double.POSITIVE_INFINITY);
-        System.arraycopy(result.costs(), 0, costs, 0, result.costs().length);
-        return costs;
+    private LatentSearch<S> latentSearch(Rollouts<S> rollouts) {
+        return new LatentSearch<>(run, rollouts, sampling.temperature(), random);
     }
 
     /** So many starts, spread evenly over all, no more than the limit leaves. */

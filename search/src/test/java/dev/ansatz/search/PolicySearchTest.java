@@ -143,11 +143,11 @@ class PolicySearchTest {
     }
 
     @Test
-    void severalSearchesInTheBoxBeginAgainOnceTheyHaveConverged() {
+    void severalSearchesBeginAgainOnceTheyHaveConverged() {
         double best = Double.POSITIVE_INFINITY;
         double least = 0;
-        try (LatentCmaEs search = new LatentCmaEs(4, 1, 1)) {
-            for (int round = 0; round < 150 * LatentCmaEs.POPULATION; round++) {
+        try (LatentCmaEs search = new LatentCmaEs(new double[][] {{0, 0, 0, 0}, {1, -1, 1, -1}}, 0.5, 1)) {
+            for (int round = 0; round < 300 * LatentCmaEs.POPULATION; round++) {
                 double[] values = Arrays.stream(search.ask())
                         .mapToDouble(x ->
                                 Arrays.stream(x).map(v -> (v - 0.3) * (v - 0.3)).sum())
