@@ -25,6 +25,9 @@ final class LatentSearch<S> {
     /** Populations of each before they begin anew from the elites of then: more of them were worse. */
     private static final int GENERATIONS = 2;
 
+    /** A frame is left for the next one after so many times without a better rollout. */
+    private static final int PATIENCE = 6;
+
     /** First standard deviation as part of half the width of the box. */
     private static final double SIGMA = 0.6;
 
@@ -87,14 +90,17 @@ final class LatentSearch<S> {
             for (Frame frame : frames) {
                 explore(frame);
             }
+            int patience = PATIENCE;
             while (!frames.isEmpty() && !run.shouldStop()) {
                 Frame best = frames.stream()
                         .min(Comparator.comparingDouble(Frame::best))
                         .orElseThrow();
                 double before = best.best();
                 refine(best);
-                if (best.best() > before - SAME) {
+                patience = best.best() < before - SAME ? PATIENCE : patience - 1;
+                if (patience == 0) {
                     frames.remove(best);
+                    patience = PATIENCE;
                 }
             }
         }

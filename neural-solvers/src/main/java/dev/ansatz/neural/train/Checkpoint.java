@@ -128,6 +128,7 @@ public final class Checkpoint {
      * @param instances instances seen
      * @param seconds training time
      * @param best best validation cost
+     * @param rankedOn the validation instances of that, in words; empty where not known
      * @param rollbacks how often the run went back after a failure
      */
     record State(
@@ -138,6 +139,7 @@ public final class Checkpoint {
             long instances,
             double seconds,
             double best,
+            String rankedOn,
             int rollbacks) {}
 
     /** Whether there is a run to go on with. */
@@ -163,6 +165,7 @@ public final class Checkpoint {
                 "instances", Long.toString(state.instances()),
                 "seconds", Double.toString(state.seconds()),
                 "best", Double.toString(state.best()),
+                "rankedOn", state.rankedOn(),
                 "rollbacks", Integer.toString(state.rollbacks()));
         AtomicFiles.write(directory.resolve(STATE), SafeTensors.encode(tensors, false, metadata));
     }
@@ -204,6 +207,7 @@ public final class Checkpoint {
                     Long.parseLong(entry(metadata, "instances")),
                     Double.parseDouble(entry(metadata, "seconds")),
                     Double.parseDouble(entry(metadata, "best")),
+                    metadata.getOrDefault("rankedOn", ""),
                     Integer.parseInt(entry(metadata, "rollbacks")));
         } catch (IllegalArgumentException e) {
             throw new InputException(file, 0, "does not fit the settings of the run (" + e.getMessage() + ").");

@@ -124,7 +124,8 @@ public final class Trainer {
         return new Start(
                 learner,
                 dimensions,
-                new Checkpoint.State(weights, copy(weights), new Adam(weights), 0, 0, 0, Double.POSITIVE_INFINITY, 0));
+                new Checkpoint.State(
+                        weights, copy(weights), new Adam(weights), 0, 0, 0, Double.POSITIVE_INFINITY, "", 0));
     }
 
     private void checkProblem(ModelCard card, String source) {
@@ -148,6 +149,7 @@ public final class Trainer {
         private Adam adam;
         private long step;
         private long instances;
+        private final String rankedOn;
         private double best;
         private int rollbacks;
         private double valueSum;
@@ -168,7 +170,11 @@ public final class Trainer {
             adam = state.adam();
             step = state.step();
             instances = state.instances();
-            best = state.best();
+            rankedOn = learner.distribution() + ", " + config.validationSize() + ", " + config.validationCount();
+            // Costs of other instances cannot be compared.
+            best = state.rankedOn().isEmpty() || state.rankedOn().equals(rankedOn)
+                    ? state.best()
+                    : Double.POSITIVE_INFINITY;
             rollbacks = state.rollbacks();
         }
 
@@ -295,6 +301,7 @@ public final class Trainer {
                     instances,
                     secondsBefore + seconds(),
                     best,
+                    rankedOn,
                     rollbacks);
         }
 

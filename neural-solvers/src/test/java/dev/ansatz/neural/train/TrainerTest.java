@@ -66,12 +66,27 @@ class TrainerTest {
             Path out,
             boolean resume,
             @Nullable Path initial) {
+        return config(problem, method, "uniform", steps, rate, averaging, spread, frozen, out, resume, initial);
+    }
+
+    private static TrainingConfig config(
+            String problem,
+            Method method,
+            String distribution,
+            long steps,
+            double rate,
+            double averaging,
+            double spread,
+            boolean frozen,
+            Path out,
+            boolean resume,
+            @Nullable Path initial) {
         return new TrainingConfig(
                 problem,
                 method,
                 8,
                 10,
-                List.of("uniform"),
+                List.of(distribution),
                 4,
                 4,
                 2,
@@ -307,6 +322,22 @@ class TrainerTest {
         return Files.readAllLines(run.resolve("training.jsonl")).stream()
                 .map(JsonMapper.shared()::readTree)
                 .toList();
+    }
+
+    @Test
+    void checkpointsAreNotRankedAgainstThoseOnOtherInstances() throws IOException {
+        // Uniform cities lie in the unit square, clustered ones in a larger one.
+        for (String distribution : List.of("uniform", "clustered")) {
+            boolean resume = distribution.equals("clustered");
+            train(
+                    config("tsp", Method.POMO, distribution, resume ? 2 : 1, 1e-3, 0.9, 0, false, folder, resume, null),
+                    new ArrayList<>());
+        }
+        List<JsonNode> curve = curve(folder);
+        assertThat(curve).extracting(line -> line.get("step").asInt()).containsExactly(0, 1, 2);
+        assertThat(curve.get(2).get("best").asDouble())
+                .isEqualTo(curve.get(2).get("validation").asDouble())
+                .isGreaterThan(1.05 * curve.get(1).get("best").asDouble());
     }
 
     @ParameterizedTest
