@@ -2,6 +2,7 @@ package dev.ansatz.cli;
 
 import dev.ansatz.neural.ModelCard;
 import dev.ansatz.neural.train.Checkpoint;
+import dev.ansatz.neural.train.ModelMean;
 import dev.ansatz.problems.InputException;
 import dev.ansatz.problems.Problems;
 import dev.ansatz.problems.StopToken;
@@ -22,10 +23,11 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /**
  * A curriculum: {@code problem}, optionally {@code out}, and {@code stages}, each a map of options of {@code ansatz train}
- * without their dashes. A stage begins from the best checkpoint of the one before unless it says {@code initial} (a model, or
- * {@code last} for the last checkpoint of the one before); it needs a
+ * without their dashes. A stage begins from the best checkpoint of the one before unless it says {@code initial} (a model, {@code K} or {@code K
+ * last} for the best or last checkpoint of stage K, or {@code last} for the last one of the stage before); it needs a
  * {@code time} (training time in all, however often it is interrupted) or {@code steps}. Stage k lies in {@code OUT/k}; a plan
- * that is run again skips the stages that are complete and resumes the one that is not.
+ * that is run again skips the stages that are complete and resumes the one that is not. A stage may also be the {@code mean} of the weights of
+ * models: a map from the number of an earlier stage (its best checkpoint), {@code K last}, or a model to its share.
  */
 final class TrainingPlan {
     private static final Set<String> KEYS = Set.of("problem", "out", "stages", "description");
@@ -34,12 +36,18 @@ final class TrainingPlan {
     /** As {@code initial}: the last checkpoint of the stage before, not its best. */
     private static final String LAST = "last";
 
+    /** In place of options: a stage that averages models. */
+    private static final String MEAN = "mean";
+
+    /** @param mean shares of the models that the stage is the mean of; empty for one that trains */
+    private record Stage(Map<String, String> options, Map<String, Double> mean) {}
+
     private final Path file;
     private final String problem;
     private final Path out;
-    private final List<Map<String, String>> stages;
+    private final List<Stage> stages;
 
-    private TrainingPlan(Path file, String problem, Path out, List<Map<String, String>> stages) {
+    private TrainingPlan(Path file, String problem, Path out, List<Stage> stages) {
         this.file = file;
         this.problem = problem;
         this.out = out;
@@ -73,8 +81,12 @@ final class TrainingPlan {
             }
         }
         String problem = Problems.byId(root.path("problem").asString("")).id();
-        List<Map<String, String>> stages = new ArrayList<>();
+        List<Stage> stages = new ArrayList<>();
         for (JsonNode node : root.path("stages")) {
+            if (node.has(MEAN)) {
+                stages.add(new Stage(Map.of(), mean(file, node, stages.size() + 1)));
+                continue;
+            }
             Map<String, String> stage = new LinkedHashMap<>();
             for (Map.Entry<String, JsonNode> option : node.properties()) {
                 if (RESERVED.contains(option.getKey())) {
@@ -85,18 +97,40 @@ final class TrainingPlan {
             if (!stage.containsKey("time") && !stage.containsKey("steps")) {
                 throw new InputException(file, 0, "stage " + (stages.size() + 1) + " needs a time or steps.");
             }
-            stages.add(stage);
+            stages.add(new Stage(stage, Map.of()));
         }
         String name = String.valueOf(file.getFileName()).replaceFirst("\\.[^.]*$", "");
         Path own = root.has("out") ? Path.of(root.path("out").asString()) : Path.of("runs", name);
         return new TrainingPlan(file, problem, givenOut != null ? givenOut : own, stages);
     }
 
+    private static Map<String, Double> mean(Path file, JsonNode stage, int number) {
+        Map<String, Double> shares = new LinkedHashMap<>();
+        for (Map.Entry<String, JsonNode> entry : stage.path(MEAN).properties()) {
+            if (!(entry.getValue().asDouble(0) > 0)) {
+                throw new InputException(
+                        file, 0, "stage " + number + ": the share of " + entry.getKey() + " is not positive.");
+            }
+            shares.put(entry.getKey(), entry.getValue().asDouble());
+        }
+        if (shares.isEmpty() || stage.size() > 1) {
+            throw new InputException(
+                    file,
+                    0,
+                    "stage " + number + ": a mean is a map of models and their shares, without other options.");
+        }
+        return shares;
+    }
+
     /** Runs the stages that are not complete. */
     int run(CommandLine parent, StopToken stop) {
         for (int k = 1; k <= stages.size() && !stop.isStopped(); k++) {
-            Map<String, String> options = new LinkedHashMap<>(stages.get(k - 1));
+            Map<String, String> options = new LinkedHashMap<>(stages.get(k - 1).options());
             Path directory = out.resolve(Integer.toString(k));
+            if (!stages.get(k - 1).mean().isEmpty()) {
+                average(stages.get(k - 1).mean(), directory.resolve("best"), k, parent);
+                continue;
+            }
             List<String> arguments = new ArrayList<>(List.of(problem));
             if (Checkpoint.hasState(directory)) {
                 ModelCard card = Checkpoint.loadCard(directory);
@@ -115,6 +149,7 @@ final class TrainingPlan {
                     Path before = out.resolve(Integer.toString(k - 1));
                     options.putIfAbsent("initial", before.resolve("best").toString());
                     options.replace("initial", LAST, before.toString());
+                    options.computeIfPresent("initial", (name, model) -> model(model));
                 }
             }
             options.forEach((name, value) -> {
@@ -126,6 +161,21 @@ final class TrainingPlan {
             stage(parent, arguments, k).runStage(stop);
         }
         return ExitCode.OK;
+    }
+
+    /** {@code 3} is the best and {@code 3 last} the last checkpoint of stage 3; else the name or directory of a model. */
+    private String model(String name) {
+        if (name.matches("\\d+")) {
+            return out.resolve(name).resolve("best").toString();
+        }
+        return name.matches("\\d+ " + LAST) ? out.resolve(name.split(" ")[0]).toString() : name;
+    }
+
+    private void average(Map<String, Double> shares, Path best, int number, CommandLine parent) {
+        Map<String, Double> models = new LinkedHashMap<>();
+        shares.forEach((name, share) -> models.put(model(name), share));
+        parent.getErr().println("stage " + number + " of " + stages.size() + ": mean of " + shares);
+        ModelMean.write(models, best, "mean of " + shares + " in " + file.getFileName());
     }
 
     private static boolean isComplete(Map<String, String> options, ModelCard card) {

@@ -490,6 +490,8 @@ class CommandLineTest {
                 problem: tsp
                 stages:
                   - {method: pomo, size: 6, batch: 2, starts: 3, layers: 1, steps: 2, validation-count: 2}
+                  - {method: pomo, initial: 1, size: 6, batch: 2, starts: 3, steps: 1, validation-count: 2}
+                  - {mean: {1: 0.5, 2 last: 1.5}}
                   - {method: poppy, decoders: 2, size: 6, batch: 2, starts: 3, steps: %d, validation-count: 2}
                 """;
         Files.writeString(plan, stages.formatted(2));
@@ -497,15 +499,18 @@ class CommandLineTest {
         Run first = ansatz("train", "--plan", plan, "--out", out);
         assertThat(first.code()).as(first.err()).isZero();
         assertThat(first.err())
-                .contains("--method poppy", "--initial " + out.resolve("1").resolve("best"));
-        assertThat(out.resolve("2").resolve("curve.svg")).content().contains("Learning curve of 2", "best so far");
+                .contains(
+                        "--method poppy",
+                        "--initial " + out.resolve("3").resolve("best"),
+                        "--initial " + out.resolve("1").resolve("best"));
+        assertThat(out.resolve("4").resolve("curve.svg")).content().contains("Learning curve of 4", "best so far");
         Files.writeString(plan, stages.formatted(3));
         Run second = ansatz("train", "--plan", plan, "--out", out);
         assertThat(second.code()).as(second.err()).isZero();
-        assertThat(second.err()).contains("stage 1 of 2 is complete", "--resume " + out.resolve("2"), "step 3,");
+        assertThat(second.err()).contains("stage 1 of 4 is complete", "--resume " + out.resolve("4"), "step 3,");
         JsonNode json = ansatz(
                         "eval",
-                        out.resolve("2").resolve("best"),
+                        out.resolve("4").resolve("best"),
                         "--set",
                         "tsp-uniform-6",
                         "--count",
@@ -562,6 +567,11 @@ class CommandLineTest {
         Run run = ansatz("train", "--plan", plan, "--out", folder);
         assertThat(run.code()).isEqualTo(2);
         assertThat(run.err()).contains("bad.yaml", "stage 1", "'--sizes'");
+        Files.writeString(plan, "problem: tsp\nstages:\n  - {mean: {tsp-50: 0}}\n");
+        assertThat(ansatz("train", "--plan", plan, "--out", folder).errLines())
+                .singleElement()
+                .asString()
+                .endsWith("stage 1: the share of tsp-50 is not positive.");
     }
 
     @Test

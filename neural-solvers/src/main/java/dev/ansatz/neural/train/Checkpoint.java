@@ -37,8 +37,8 @@ public final class Checkpoint {
     /** Weights with their card. */
     public record Loaded(ModelCard card, Weights weights) {}
 
-    /** Weights by name with their card, of any kind of policy. */
-    public record Tensors(ModelCard card, Map<String, float[]> weights) {}
+    /** Weights and their shapes by name with their card, of any kind of policy. */
+    public record Tensors(ModelCard card, Map<String, int[]> shapes, Map<String, float[]> weights) {}
 
     /** Writes weights and card; each file is replaced atomically, the card last. */
     static void save(
@@ -65,9 +65,13 @@ public final class Checkpoint {
 
     /** Decodes the two files of a checkpoint of any kind of policy; {@code source} is for messages. */
     public static Tensors decodeTensors(byte[] cardJson, byte[] weights, String source) {
+        Map<String, int[]> shapes = new LinkedHashMap<>();
         Map<String, float[]> values = new LinkedHashMap<>();
-        SafeTensors.decode(weights, source).forEach((name, tensor) -> values.put(name, tensor.values()));
-        return new Tensors(decodeCard(cardJson, source), values);
+        SafeTensors.decode(weights, source).forEach((name, tensor) -> {
+            shapes.put(name, tensor.shape());
+            values.put(name, tensor.values());
+        });
+        return new Tensors(decodeCard(cardJson, source), shapes, values);
     }
 
     /**

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.ansatz.neural.ModelCard;
+import dev.ansatz.neural.ModelZoo;
 import dev.ansatz.neural.policy.Architecture;
 import dev.ansatz.neural.policy.Decoder;
 import dev.ansatz.neural.policy.Encoder;
@@ -13,6 +14,7 @@ import dev.ansatz.neural.policy.ProblemAdapter;
 import dev.ansatz.neural.policy.Weights;
 import dev.ansatz.problems.InputException;
 import dev.ansatz.problems.StopToken;
+import dev.ansatz.problems.tsp.Tsp;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -24,6 +26,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -382,6 +385,33 @@ class TrainerTest {
                 .hasMessageContaining("state.safetensors: does not fit the settings of the run");
         Files.writeString(card, json);
         assertThat(train(resumed, new ArrayList<>()).problem()).isEqualTo(problem);
+    }
+
+    @Test
+    void theMeanOfModelsHasTheMeanOfTheirWeightsAndWhatOnlyOneHas() {
+        Path parent = folder.resolve("parent");
+        Path child = folder.resolve("child");
+        train(config("tsp", Method.POMO, 1, 1e-3, parent, false, null), new ArrayList<>());
+        train(config("tsp", Method.COMPASS, 2, 1e-2, child, false, parent), new ArrayList<>());
+        Path out = folder.resolve("mean");
+        ModelMean.write(new TreeMap<>(Map.of(parent.toString(), 1.0, child.toString(), 3.0)), out, "test");
+        Map<String, float[]> a = Checkpoint.loadTensors(parent).weights();
+        Map<String, float[]> b = Checkpoint.loadTensors(child).weights();
+        Checkpoint.Tensors mean = Checkpoint.loadTensors(out);
+        assertThat(mean.weights().keySet()).isEqualTo(b.keySet());
+        assertThat(a.keySet()).isNotEqualTo(b.keySet());
+        b.forEach((name, values) -> {
+            for (int i = 0; i < values.length; i++) {
+                double expected = a.containsKey(name) ? (a.get(name)[i] + 3 * values[i]) / 4 : values[i];
+                assertThat(mean.weights().get(name)[i]).isCloseTo((float) expected, within(1e-3f));
+            }
+        });
+        assertThat(mean.card().latentSize()).isEqualTo(4);
+        assertThat(mean.card().steps()).isEqualTo(3);
+        assertThat(ModelZoo.load(Tsp.PROBLEM, out.toString()).card().command()).isEqualTo("test");
+        assertThatThrownBy(() -> ModelMean.write(Map.of(parent.toString(), 1.0, "jssp-15", 1.0), out, "test"))
+                .isInstanceOf(InputException.class)
+                .hasMessageContaining("have no mean");
     }
 
     @Test
