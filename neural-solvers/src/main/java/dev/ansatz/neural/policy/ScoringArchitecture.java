@@ -144,6 +144,9 @@ public record ScoringArchitecture(
         if (latentSize > 0) {
             mine.computeIfAbsent(LATENT_HIDDEN, name -> new float[latentSize * embeddingSize]);
             mine.computeIfAbsent(LATENT_POOLED, name -> new float[latentSize * embeddingSize]);
+        } else {
+            mine.remove(LATENT_HIDDEN);
+            mine.remove(LATENT_POOLED);
         }
         check(mine);
         return mine;

@@ -83,16 +83,21 @@ public final class Weights {
 
     /**
      * The same function in an architecture with more decoders, each a copy of the one there is, or with a latent vector, whose
-     * rows are zero. Copies.
+     * rows are zero, or without one: then that under the origin of the latent vectors. Copies.
      *
-     * @throws IllegalArgumentException if this has several decoders or a latent vector already and the target others, or if
+     * @throws IllegalArgumentException if this has several decoders and the target others, if the latent vectors differ in length, or if
      *     the encoders differ
      */
     public Weights in(Architecture target) {
         if (target.equals(architecture)) {
             return copy();
         }
-        if (!architecture.equals(target.withDecoders(1, 0))) {
+        boolean fits = architecture.decoders() == 1
+                && architecture.withDecoders(1, 0).equals(target.withDecoders(1, 0))
+                && (architecture.latentSize() == 0
+                        || target.latentSize() == 0
+                        || architecture.latentSize() == target.latentSize());
+        if (!fits) {
             throw new IllegalArgumentException("A policy of " + architecture + " cannot become one of " + target + ".");
         }
         Map<String, float[]> copy = new LinkedHashMap<>();

@@ -414,6 +414,25 @@ class TrainerTest {
                 .hasMessageContaining("have no mean");
     }
 
+    @ParameterizedTest
+    @CsvSource({"tsp, POMO", "cvrp, POPPY", "jssp, SELF_LABELLING"})
+    void trainedWithoutALatentVectorAPolicyThatHasOneGoesOnFromItsOrigin(String problem, Method method) {
+        Path pomo = folder.resolve("pomo");
+        Path compass = folder.resolve("compass");
+        Path out = folder.resolve("out");
+        Method first = method == Method.SELF_LABELLING ? method : Method.POMO;
+        train(config(problem, first, 1, 1e-3, pomo, false, null), new ArrayList<>());
+        train(config(problem, Method.COMPASS, 2, 1e-2, compass, false, pomo), new ArrayList<>());
+        train(config(problem, method, 0, 1e-3, out, false, compass), new ArrayList<>());
+        Map<String, float[]> parent = Checkpoint.loadTensors(compass).weights();
+        Checkpoint.Tensors child = Checkpoint.loadTensors(out);
+        assertThat(child.card().latentSize()).isZero();
+        assertThat(child.weights().keySet()).noneMatch(name -> name.contains("latent"));
+        child.weights()
+                .forEach((name, values) ->
+                        assertThat(values).isEqualTo(parent.get(name.replaceFirst("^decoder\\.\\d+\\.", "decoder."))));
+    }
+
     @Test
     void poppyAndCompassNeedAParent() {
         for (Method method : List.of(Method.POPPY, Method.COMPASS)) {
