@@ -98,6 +98,7 @@ final class SeededSolver<I extends Instance, S> implements Solver<I, S> {
                                     options,
                                     use.share(),
                                     stages.run.best(),
+                                    incumbent -> stages.run.offer(incumbent.solution(), "policy"),
                                     stages.stopToken));
         }
         stages.refine(engine, stages.stopToken, 1);

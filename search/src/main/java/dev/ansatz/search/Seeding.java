@@ -3,6 +3,7 @@ package dev.ansatz.search;
 import dev.ansatz.neural.Policy;
 import dev.ansatz.neural.Proposals;
 import dev.ansatz.problems.Evaluation;
+import dev.ansatz.problems.Incumbent;
 import dev.ansatz.problems.Instance;
 import dev.ansatz.problems.Numbers;
 import dev.ansatz.problems.Options;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -143,6 +145,7 @@ final class Seeding {
      * rollouts as the fixed request of {@link #propose}.
      *
      * @param start what {@link Strategy#PIECES} begin from; null for what the policy constructs
+     * @param listener is told of better solutions while the search runs
      */
     static <I extends Instance, S> Seeds<S> search(
             Problem<I, S> problem,
@@ -152,6 +155,7 @@ final class Seeding {
             Options<S> options,
             double share,
             @Nullable S start,
+            Consumer<Incumbent<S>> listener,
             StopToken stop) {
         long begin = System.nanoTime();
         int n = instance.size();
@@ -159,6 +163,7 @@ final class Seeding {
                         (long) AUGMENTATIONS * starts(FIXED_WORK / AUGMENTATIONS / n / n, n))
                 .withSeed(options.seed())
                 .withThreads(options.threads())
+                .withListener(listener)
                 .withStopToken(stop);
         Duration limit = options.timeLimit();
         if (!reproducible(options) && limit != null) {

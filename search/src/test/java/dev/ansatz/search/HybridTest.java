@@ -158,6 +158,9 @@ class HybridTest {
         Routes start = recorder.runs.get(0).warmStarts().get(0);
         assertThat(cost(start)).isLessThan(cost(savings()));
         assertThat(outcome.notes()).anySatisfy(note -> assertThat(note).contains("better start is the policy's"));
+        // What the policy finds is reported while it searches.
+        assertThat(outcome.trace().stream().filter(point -> point.phase().equals("policy")))
+                .hasSizeGreaterThan(1);
         // Pieces begin from the construction: without it the policy's own solution would not be as good.
         Recorder alone = new Recorder();
         Outcome<Routes> unused = Ansatz.seed(Cvrp.PROBLEM, policy)
