@@ -40,29 +40,10 @@ final class LatentSearch<S> {
     private final SplittableRandom random;
 
     /** A rollout to search around. */
-    private record Elite(int start, float[] latent, double cost) {}
+    private record Elite(int start, float[] latent) {}
 
-    /** A symmetric form of the instance and a decoder, with the best rollouts of different costs that were made there, best first. */
-    private record Frame(int symmetry, int decoder, List<Elite> elites) {
-        double best() {
-            return elites.isEmpty() ? Double.POSITIVE_INFINITY : elites.get(0).cost();
-        }
-
-        void keep(Elite elite) {
-            int at = elites.size();
-            while (at > 0 && elites.get(at - 1).cost() > elite.cost()) {
-                at--;
-            }
-            boolean known = at > 0 && elite.cost() - elites.get(at - 1).cost() < SAME
-                    || at < elites.size() && elites.get(at).cost() - elite.cost() < SAME;
-            if (!known && at < COMPONENTS) {
-                elites.add(at, elite);
-                if (elites.size() > COMPONENTS) {
-                    elites.remove(COMPONENTS);
-                }
-            }
-        }
-    }
+    /** A symmetric form of the instance and a decoder, with the best rollouts of different costs that were made there. */
+    private record Frame(int symmetry, int decoder, DistinctBest<Elite> elites) {}
 
     /** @param temperature of samples, where rollouts are sampled */
     LatentSearch(RolloutRun<?, S> run, Rollouts<S> rollouts, double temperature, SplittableRandom random) {
@@ -93,11 +74,11 @@ final class LatentSearch<S> {
             int patience = PATIENCE;
             while (!frames.isEmpty() && !run.shouldStop()) {
                 Frame best = frames.stream()
-                        .min(Comparator.comparingDouble(Frame::best))
+                        .min(Comparator.comparingDouble(frame -> frame.elites().leastCost()))
                         .orElseThrow();
-                double before = best.best();
+                double before = best.elites().leastCost();
                 refine(best);
-                patience = best.best() < before - SAME ? PATIENCE : patience - 1;
+                patience = best.elites().leastCost() < before - SAME ? PATIENCE : patience - 1;
                 if (patience == 0) {
                     frames.remove(best);
                     patience = PATIENCE;
@@ -110,7 +91,7 @@ final class LatentSearch<S> {
         List<Frame> frames = new ArrayList<>();
         for (int decoder = 0; decoder < rollouts.decoders(); decoder++) {
             for (int symmetry = 0; symmetry < rollouts.symmetries(); symmetry++) {
-                frames.add(new Frame(symmetry, decoder, new ArrayList<>()));
+                frames.add(new Frame(symmetry, decoder, new DistinctBest<>(COMPONENTS, SAME)));
             }
         }
         return frames;
@@ -133,10 +114,11 @@ final class LatentSearch<S> {
     private void refine(Frame frame) {
         int[] starts = new int[COMPONENTS];
         double[][] means = new double[COMPONENTS][];
+        List<Elite> elites = frame.elites().items();
         for (int c = 0; c < COMPONENTS; c++) {
-            boolean isElite = c < frame.elites().size();
-            starts[c] = isElite ? frame.elites().get(c).start() : random.nextInt(rollouts.starts());
-            means[c] = doubles(isElite ? frame.elites().get(c).latent() : randomLatent());
+            boolean isElite = c < elites.size();
+            starts[c] = isElite ? elites.get(c).start() : random.nextInt(rollouts.starts());
+            means[c] = doubles(isElite ? elites.get(c).latent() : randomLatent());
         }
         try (LatentCmaEs search = new LatentCmaEs(means, SIGMA * rollouts.latentRange(), random.nextLong())) {
             for (int k = 0; k < GENERATIONS * LatentCmaEs.POPULATION && !run.shouldStop(); k++) {
@@ -165,7 +147,8 @@ final class LatentSearch<S> {
         double[] costs = Arrays.copyOf(result.costs(), latents.length);
         Arrays.fill(costs, result.rollouts(), costs.length, Double.POSITIVE_INFINITY);
         for (int t = 0; t < result.rollouts(); t++) {
-            frame.keep(new Elite(starts[t], latents[t], costs[t]));
+            Elite elite = new Elite(starts[t], latents[t]);
+            boolean unused = frame.elites().offer(costs[t], () -> elite);
         }
         return costs;
     }

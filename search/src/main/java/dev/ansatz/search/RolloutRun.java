@@ -2,7 +2,6 @@ package dev.ansatz.search;
 
 import dev.ansatz.problems.Instance;
 import dev.ansatz.problems.Run;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -17,10 +16,8 @@ final class RolloutRun<I extends Instance, S> implements TreeSearch.Client<S> {
     /** Costs closer than this are those of one solution in two forms: a tour from another city on, say. */
     private static final double SAME = 1e-6;
 
-    private record Candidate<T>(double cost, T solution) {}
-
     final Run<I, S> run;
-    private final List<Candidate<S>> best = new ArrayList<>();
+    private final DistinctBest<S> best = new DistinctBest<>(KEEP, SAME);
     private long made;
 
     RolloutRun(Run<I, S> run) {
@@ -64,29 +61,18 @@ final class RolloutRun<I extends Instance, S> implements TreeSearch.Client<S> {
      * @param cost in the policy's own scale
      */
     void offer(double cost, Supplier<S> solution, String phase) {
-        int at = best.size();
-        while (at > 0 && best.get(at - 1).cost() > cost) {
-            at--;
-        }
-        if (at == KEEP
-                || (at > 0 && cost - best.get(at - 1).cost() < SAME)
-                || (at < best.size() && best.get(at).cost() - cost < SAME)) {
-            return;
-        }
-        S found = solution.get();
-        best.add(at, new Candidate<>(cost, found));
-        if (best.size() > KEEP) {
-            best.remove(KEEP);
-        }
-        // Rounding may order solutions differently from the policy's scale: all that are close are validated.
-        run.offer(found, phase);
+        boolean unused = best.offer(cost, () -> {
+            S found = solution.get();
+            // Rounding may order solutions differently from the policy's scale: all that are close are validated.
+            run.offer(found, phase);
+            return found;
+        });
     }
 
     /** Solutions of different costs, best first in the policy's scale, at most {@value #KEEP}. */
     List<S> solutions() {
+        List<S> found = best.items();
         S incumbent = run.best();
-        return best.isEmpty() && incumbent != null
-                ? List.of(incumbent)
-                : best.stream().map(Candidate::solution).toList();
+        return found.isEmpty() && incumbent != null ? List.of(incumbent) : found;
     }
 }

@@ -55,21 +55,7 @@ class TrainerTest {
             Path out,
             boolean resume,
             @Nullable Path initial) {
-        return config(problem, method, steps, rate, averaging, 0, false, out, resume, initial);
-    }
-
-    private static TrainingConfig config(
-            String problem,
-            Method method,
-            long steps,
-            double rate,
-            double averaging,
-            double spread,
-            boolean frozen,
-            Path out,
-            boolean resume,
-            @Nullable Path initial) {
-        return config(problem, method, "uniform", steps, rate, averaging, spread, frozen, out, resume, initial);
+        return config(problem, method, "uniform", steps, rate, averaging, 0, false, out, resume, initial);
     }
 
     private static TrainingConfig config(
@@ -192,7 +178,7 @@ class TrainerTest {
     void whatIsFrozenStaysAsItIs(String problem, Method method) {
         Path parent = pomo(problem, 2);
         Path out = folder.resolve("frozen");
-        train(config(problem, method, 3, 1e-3, 0, 0.5, true, out, false, parent), new ArrayList<>());
+        train(config(problem, method, "uniform", 3, 1e-3, 0, 0.5, true, out, false, parent), new ArrayList<>());
         Map<String, float[]> before = Checkpoint.loadTensors(parent).weights();
         int[] learnt = {0};
         Checkpoint.loadTensors(out).weights().forEach((name, values) -> {

@@ -4,8 +4,8 @@ import dev.ansatz.problems.Instance;
 import dev.ansatz.problems.distance.CoordinateDistances;
 import dev.ansatz.problems.distance.Distances;
 import dev.ansatz.problems.distance.MatrixDistances;
+import dev.ansatz.problems.distance.NearestNeighbours;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -231,14 +231,7 @@ public final class CvrpInstance implements Instance {
         if (xy == null) {
             throw new IllegalArgumentException("The nodes of " + name + " have no coordinates.");
         }
-        return restrictedTo(IntStream.range(1, demands.length)
-                .boxed()
-                .sorted(Comparator.comparingDouble(
-                        c -> Math.hypot(xy[c][0] - xy[customer][0], xy[c][1] - xy[customer][1])))
-                .limit(size)
-                .sorted()
-                .mapToInt(Integer::intValue)
-                .toArray());
+        return restrictedTo(NearestNeighbours.onMap(xy, customer, 1, size));
     }
 
     /**

@@ -1,6 +1,7 @@
 package dev.ansatz.problems.distance;
 
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.stream.IntStream;
 
 /**
@@ -348,5 +349,22 @@ public final class NearestNeighbours {
         }
         bestDistance[j] = distance;
         best[j] = item;
+    }
+
+    /**
+     * A node and those nearest to it in the plane, in the order of their numbers.
+     *
+     * @param xy places of all nodes, {@code [n][2]}
+     * @param first number of the first node that counts: 1 leaves a depot out
+     * @param count how many, at most all
+     */
+    public static int[] onMap(double[][] xy, int node, int first, int count) {
+        return IntStream.range(first, xy.length)
+                .boxed()
+                .sorted(Comparator.comparingDouble(i -> Math.hypot(xy[i][0] - xy[node][0], xy[i][1] - xy[node][1])))
+                .limit(count)
+                .sorted()
+                .mapToInt(Integer::intValue)
+                .toArray();
     }
 }

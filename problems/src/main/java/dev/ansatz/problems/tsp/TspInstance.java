@@ -3,7 +3,7 @@ package dev.ansatz.problems.tsp;
 import dev.ansatz.problems.Instance;
 import dev.ansatz.problems.distance.CoordinateDistances;
 import dev.ansatz.problems.distance.Distances;
-import java.util.Comparator;
+import dev.ansatz.problems.distance.NearestNeighbours;
 import java.util.stream.IntStream;
 
 /**
@@ -42,14 +42,7 @@ public record TspInstance(String name, Distances distances) implements Instance 
         if (!(distances instanceof CoordinateDistances points)) {
             throw new IllegalArgumentException("The distances of " + name + " are a matrix.");
         }
-        int[] cities = IntStream.range(0, size())
-                .boxed()
-                .sorted(Comparator.comparingDouble(
-                        c -> Math.hypot(points.x(c) - points.x(city), points.y(c) - points.y(city))))
-                .limit(size)
-                .sorted()
-                .mapToInt(Integer::intValue)
-                .toArray();
+        int[] cities = NearestNeighbours.onMap(points.coordinates(), city, 0, size);
         return new TspInstance(
                 name,
                 new CoordinateDistances(
