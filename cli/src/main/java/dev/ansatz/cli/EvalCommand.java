@@ -104,14 +104,14 @@ final class EvalCommand implements Callable<Integer> {
     @Option(
             names = "--budget",
             paramLabel = "ROLLOUTS",
-            description = "Of a model: rollouts per instance (default: what the strategy makes; of those that would go"
-                    + " on for ever 16 per node, where there is no time limit).")
+            description = "Rollouts per instance of a model (default: what the strategy makes; of those that would go"
+                    + " on for ever 16 per node, where there is no time limit), iterations of an engine.")
     private @Nullable Integer budget;
 
     @Option(
             names = "--time",
             paramLabel = "TIME",
-            description = "Time limit per instance (default: of an engine 1 s, of a model none).")
+            description = "Time limit per instance (default: of an engine without --budget 1 s, else none).")
     private @Nullable Duration time;
 
     @Option(
@@ -239,8 +239,7 @@ final class EvalCommand implements Callable<Integer> {
         if (engine) {
             Solver<I, S> solver = Engines.byName(problem, subject, null);
             solver.warmUp();
-            Options<S> options =
-                    Options.<S>ofTime(time == null ? DEFAULT_TIME : time).withSeed(seed);
+            Options<S> options = engineLimits();
             result = measure(
                     problem,
                     instances,
@@ -269,6 +268,14 @@ final class EvalCommand implements Callable<Integer> {
         }
         print(problem, name, engine, result);
         return ExitCode.OK;
+    }
+
+    private <S> Options<S> engineLimits() {
+        Options<S> options = Options.<S>defaults().withSeed(seed);
+        if (budget == null) {
+            return options.withTimeLimit(time == null ? DEFAULT_TIME : time);
+        }
+        return options.withIterationLimit((long) budget).withTimeLimit(time);
     }
 
     private Strategy strategy() {
@@ -403,11 +410,21 @@ final class EvalCommand implements Callable<Integer> {
         return instances;
     }
 
+    private List<String> engineLimitsInWords() {
+        Options<?> limits = engineLimits();
+        List<String> words = new ArrayList<>();
+        if (limits.iterationLimit() != null) {
+            words.add(limits.iterationLimit() + " iterations");
+        }
+        if (limits.timeLimit() != null) {
+            words.add("time " + Durations.format(limits.timeLimit().toMillis() * 1e-3));
+        }
+        return words;
+    }
+
     private void print(Problem<?, ?> problem, String name, boolean engine, Result result) {
         PrintWriter out = spec.commandLine().getOut();
-        String how = engine
-                ? "time " + Durations.format((time == null ? DEFAULT_TIME : time).toMillis() * 1e-3)
-                : strategy().id();
+        String how = engine ? String.join(", ", engineLimitsInWords()) : strategy().id();
         if (json) {
             ObjectNode object = Json.object();
             object.put("model", name);

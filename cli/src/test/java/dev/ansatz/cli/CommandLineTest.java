@@ -484,6 +484,31 @@ class CommandLineTest {
     }
 
     @Test
+    void evalBudgetOfAnEngineIsItsIterations() {
+        double one = localSearchOnTours(1);
+        double many = localSearchOnTours(2_000);
+        assertThat(many).isLessThan(one).isEqualTo(localSearchOnTours(2_000));
+    }
+
+    private double localSearchOnTours(int iterations) {
+        return ansatz(
+                        "eval",
+                        "local-search",
+                        "--set",
+                        "tsp100",
+                        "--count",
+                        3,
+                        "--budget",
+                        iterations,
+                        "--reference-time",
+                        "50ms",
+                        "--json")
+                .json()
+                .get("objective")
+                .asDouble();
+    }
+
+    @Test
     void aPlanRunsItsStagesAndRunAgainGoesOnWhereItStopped() throws IOException {
         Path plan = folder.resolve("small.yaml");
         String stages = """
