@@ -68,8 +68,8 @@ final class LatentSearch<S> {
     void guided() {
         while (!run.shouldStop()) {
             List<Frame> frames = frames();
-            for (Frame frame : frames) {
-                explore(frame);
+            for (int f = 0; f < frames.size() && !run.shouldStop(); f++) {
+                explore(frames.get(f));
             }
             int patience = PATIENCE;
             while (!frames.isEmpty() && !run.shouldStop()) {
