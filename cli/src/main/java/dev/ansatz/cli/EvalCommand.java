@@ -115,6 +115,14 @@ final class EvalCommand implements Callable<Integer> {
     private @Nullable Duration time;
 
     @Option(
+            names = "--warm-up",
+            paramLabel = "TIME",
+            description =
+                    "Solve instances of the set for so long before anything is measured, as a service that has run"
+                            + " for a while (default: none).")
+    private @Nullable Duration warmUp;
+
+    @Option(
             names = "--temperature",
             paramLabel = "T",
             description =
@@ -313,6 +321,7 @@ final class EvalCommand implements Callable<Integer> {
         int compared = 0;
         int infeasible = 0;
         int proven = 0;
+        warmUp(instances, subjectUnderTest);
         for (I instance : instances) {
             long begin = System.nanoTime();
             Answer<S> answer = subjectUnderTest.apply(instance);
@@ -355,6 +364,13 @@ final class EvalCommand implements Callable<Integer> {
                 rollouts / instances.size(),
                 seconds / instances.size(),
                 by);
+    }
+
+    private <I, S> void warmUp(List<I> instances, Function<I, Answer<S>> subjectUnderTest) {
+        long begin = System.nanoTime();
+        for (int i = 0; warmUp != null && System.nanoTime() - begin < warmUp.toNanos(); i++) {
+            Answer<S> unused = subjectUnderTest.apply(instances.get(i % instances.size()));
+        }
     }
 
     private <I extends Instance, S> References<I, S> references(Problem<I, S> problem) {
@@ -424,7 +440,8 @@ final class EvalCommand implements Callable<Integer> {
 
     private void print(Problem<?, ?> problem, String name, boolean engine, Result result) {
         PrintWriter out = spec.commandLine().getOut();
-        String how = engine ? String.join(", ", engineLimitsInWords()) : strategy().id();
+        String how =
+                engine ? String.join(", ", engineLimitsInWords()) : strategy().id();
         if (json) {
             ObjectNode object = Json.object();
             object.put("model", name);
