@@ -2,6 +2,7 @@ package dev.ansatz.classical;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ansatz.classical.jobshop.Insertion;
 import dev.ansatz.classical.jobshop.JobShopTabu;
 import dev.ansatz.classical.ortools.JobShopCpSat;
 import dev.ansatz.classical.timefold.TimefoldJobShop;
@@ -108,6 +109,19 @@ class JobShopEnginesTest {
                 engine.solve(instance, Options.<Schedule>ofIterations(300).withWarmStarts(warmStarts));
         assertThat(outcome.objective()).isLessThanOrEqualTo(best);
         assertThat(outcome.notes()).isEmpty(); // every engine verifies that the warm start was taken
+    }
+
+    @Test
+    void cpSatImprovesTheWarmStartOfALargeShopByItsPriorities() {
+        JobShopInstance instance = JobShop.PROBLEM.generate("30x20", 1, "taillard");
+        Schedule inserted =
+                new Insertion().solve(instance, Options.ofIterations(1)).best();
+        double before = JobShop.PROBLEM.evaluate(instance, inserted).objective();
+        Options<Schedule> options = Options.<Schedule>ofIterations(500).withWarmStart(inserted);
+        Outcome<Schedule> outcome = new JobShopCpSat().solve(instance, options);
+        assertThat(outcome.objective()).isLessThan(before);
+        assertThat(outcome.notes()).isEmpty(); // it began with the warm start
+        assertThat(new JobShopCpSat().solve(instance, options).objective()).isEqualTo(outcome.objective());
     }
 
     @Test
