@@ -113,13 +113,13 @@ class JobShopEnginesTest {
 
     @Test
     void cpSatImprovesTheWarmStartOfALargeShopByItsPriorities() {
-        JobShopInstance instance = JobShop.PROBLEM.generate("30x20", 1, "taillard");
+        JobShopInstance instance = JobShop.PROBLEM.generate("40x15", 1, "taillard");
         Schedule inserted =
                 new Insertion().solve(instance, Options.ofIterations(1)).best();
         double before = JobShop.PROBLEM.evaluate(instance, inserted).objective();
-        Options<Schedule> options = Options.<Schedule>ofIterations(500).withWarmStart(inserted);
+        Options<Schedule> options = Options.<Schedule>ofIterations(200).withWarmStart(inserted);
         Outcome<Schedule> outcome = new JobShopCpSat().solve(instance, options);
-        assertThat(outcome.objective()).isLessThan(before);
+        assertThat(outcome.objective()).isLessThan(0.98 * before); // the solver's own search saves 0.3 %
         assertThat(outcome.notes()).isEmpty(); // it began with the warm start
         assertThat(new JobShopCpSat().solve(instance, options).objective()).isEqualTo(outcome.objective());
     }

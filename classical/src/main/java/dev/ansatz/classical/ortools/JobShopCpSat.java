@@ -23,6 +23,7 @@ import dev.ansatz.problems.jssp.Schedule;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -31,10 +32,11 @@ import org.jspecify.annotations.Nullable;
  * tail. The horizon is the makespan of the best warm start, else of the most-work-remaining rule.
  *
  * <p>The best warm start is given as a complete hint; that the first solution of the solver is this hint is verified, and noted
- * where it is not. In large shops its order of operations is also that in which the search decides on starts, the earliest one first
- * (job priorities; of several workers one searches so): from a hint alone one worker hardly finds anything better there within seconds. Without a
- * warm start nothing is hinted: a dispatching schedule is worse than what the solver finds in a second. The bound is reported with each
- * incumbent and at the end.
+ * where it is not. Without one nothing is hinted: a dispatching schedule is worse than what the solver finds in a second. The bound is
+ * reported with each incumbent and at the end.
+ *
+ * <p>In large shops one worker begins anew from its best schedule after each quarter of the limits; once a quarter has brought nothing, the rest
+ * is a search by job priorities, which decides on starts in the order of the best schedule, the earliest time first.
  *
  * <p>Threads are the solver's workers. One iteration is a thousandth of a unit of its deterministic time, roughly a millisecond;
  * with an iteration limit several workers are interleaved, hence reproducible too.
@@ -45,8 +47,11 @@ public final class JobShopCpSat implements Solver<JobShopInstance, Schedule> {
     /** Up to so many, stronger propagation pays: orb01 is proven in 8 s, but 20x20 loses half of its speed. */
     private static final int STRONG_PROPAGATION_OPERATIONS = 300;
 
-    /** In shops with more operations a search by the priorities of the hint is better than the solver's own; in smaller ones it is worse. */
-    private static final int OWN_PRIORITIES_OPERATIONS = 400;
+    /** In shops with more operations a search by priorities finds what the solver's own does not; in smaller ones it is worse. */
+    private static final int LARGE = 400;
+
+    /** Part of the limits after which it is seen whether the solver's own search still improves the incumbent. */
+    private static final double SLICE = 0.25;
 
     @Override
     public String name() {
@@ -91,7 +96,36 @@ public final class JobShopCpSat implements Solver<JobShopInstance, Schedule> {
             return run.finish();
         }
         OrToolsNatives.load();
-        return run.finish(new Search(run, shop, hint).solve());
+        return run.finish(search(run, shop, hint));
+    }
+
+    /** Whether the incumbent of the run is proven optimal in the end. */
+    private static boolean search(Run<JobShopInstance, Schedule> run, Shop shop, @Nullable Schedule warmStart) {
+        boolean inSlices = shop.size() > LARGE && run.options().threads() == 1;
+        boolean byPriorities = false;
+        boolean proven = false;
+        boolean taken = warmStart == null;
+        boolean searched = false;
+        double used = 0;
+        Schedule hint = warmStart;
+        while (used < 1 && !proven && !run.shouldStop()) {
+            double share = inSlices && !byPriorities ? SLICE : 1 - used;
+            double before = run.bestObjective();
+            Search search = new Search(run, shop, hint, byPriorities);
+            proven = search.solve(share);
+            taken |= Boolean.TRUE.equals(search.hintTaken);
+            searched |= search.hintTaken != null;
+            byPriorities = run.bestObjective() >= before;
+            hint = Objects.requireNonNull(run.best());
+            used += share;
+        }
+        if (!taken) {
+            run.note(
+                    searched
+                            ? "CP-SAT did not begin with the warm start; it was held to its makespan."
+                            : "CP-SAT had no time to take the warm start.");
+        }
+        return proven;
     }
 
     /** One model and one search on it. */
@@ -99,16 +133,18 @@ public final class JobShopCpSat implements Solver<JobShopInstance, Schedule> {
         private final Run<JobShopInstance, Schedule> run;
         private final Shop shop;
         private final @Nullable Schedule hint;
+        private final boolean byPriorities;
         private final CpModel model = new CpModel();
         private final IntVar[] starts;
         private @Nullable Boolean hintTaken;
         private @Nullable RuntimeException failure;
         private @Nullable Error error;
 
-        Search(Run<JobShopInstance, Schedule> run, Shop shop, @Nullable Schedule hint) {
+        Search(Run<JobShopInstance, Schedule> run, Shop shop, @Nullable Schedule hint, boolean byPriorities) {
             this.run = run;
             this.shop = shop;
             this.hint = hint;
+            this.byPriorities = byPriorities;
             starts = new IntVar[shop.size()];
             build((long) run.bestObjective());
         }
@@ -149,8 +185,8 @@ public final class JobShopCpSat implements Solver<JobShopInstance, Schedule> {
                 }
                 model.addHint(makespan, horizon);
             }
-            Schedule given = hint;
-            if (given != null && searchesByPriorities()) {
+            if (hint != null && byPriorities) {
+                Schedule given = hint;
                 IntVar[] byStart = IntStream.range(0, starts.length)
                         .boxed()
                         .sorted(Comparator.comparingLong(x -> shop.start(given, x)))
@@ -163,17 +199,13 @@ public final class JobShopCpSat implements Solver<JobShopInstance, Schedule> {
             }
         }
 
-        private boolean searchesByPriorities() {
-            return hint != null && shop.size() > OWN_PRIORITIES_OPERATIONS;
-        }
-
-        /** Whether the incumbent of the run is proven optimal. */
-        boolean solve() {
+        /** Searches for a share of the limits of the run; whether its incumbent is proven optimal. */
+        boolean solve(double share) {
             if (run.shouldStop()) {
                 return false;
             }
             CpSolver solver = CpSat.solver(run);
-            configure(solver.getParameters());
+            configure(solver.getParameters(), share);
             CpSolverSolutionCallback atSolution = new CpSolverSolutionCallback() {
                 @Override
                 public void onSolutionCallback() {
@@ -200,19 +232,13 @@ public final class JobShopCpSat implements Solver<JobShopInstance, Schedule> {
             if (error != null) {
                 throw error;
             }
-            if (hint != null && !Boolean.TRUE.equals(hintTaken)) {
-                run.note(
-                        hintTaken == null
-                                ? "CP-SAT had no time to take the warm start."
-                                : "CP-SAT did not begin with the warm start; it was held to its makespan.");
-            }
             if (status == CpSolverStatus.OPTIMAL || status == CpSolverStatus.FEASIBLE) {
                 run.offerBound(Math.ceil(solver.bestObjectiveBound() - 1e-6));
             }
             return status == CpSolverStatus.OPTIMAL;
         }
 
-        private void configure(SatParameters.Builder parameters) {
+        private void configure(SatParameters.Builder parameters, double share) {
             Options<Schedule> options = run.options();
             if (options.threads() == 1) {
                 // The linear relaxation of disjunctions is weak: ft10 is proven in 3 s on one core without it, not in
@@ -224,15 +250,19 @@ public final class JobShopCpSat implements Solver<JobShopInstance, Schedule> {
                         .setUseDynamicPrecedenceInDisjunctive(true)
                         .setUseStrongPropagationInDisjunctive(small)
                         .setUseOverloadCheckerInCumulative(small);
-                if (searchesByPriorities()) {
+                if (byPriorities) {
                     parameters.setSearchBranching(SatParameters.SearchBranching.FIXED_SEARCH);
                 }
+            }
+            if (options.timeLimit() != null) {
+                double seconds = share * options.timeLimit().toNanos() * 1e-9;
+                parameters.setMaxTimeInSeconds(Math.min(parameters.getMaxTimeInSeconds(), seconds));
             }
             Long limit = options.iterationLimit();
             if (limit != null) {
                 // One worker is deterministic by itself.
                 parameters
-                        .setMaxDeterministicTime(limit * DETERMINISTIC_TIME_PER_ITERATION)
+                        .setMaxDeterministicTime(share * limit * DETERMINISTIC_TIME_PER_ITERATION)
                         .setInterleaveSearch(options.threads() > 1);
             }
         }
