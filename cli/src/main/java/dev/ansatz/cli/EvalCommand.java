@@ -21,6 +21,8 @@ import dev.ansatz.search.PolicySearch;
 import dev.ansatz.search.Strategy;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -465,12 +467,19 @@ final class EvalCommand implements Callable<Integer> {
         if (!engine) {
             out.println("rollouts    " + Numbers.format(Progress.round(result.rollouts())) + " per instance");
         }
-        out.println("objective   mean " + Numbers.format(Progress.round(result.objective())));
+        out.println("objective   mean " + mean(result.objective()));
         if (Double.isFinite(result.gapPercent())) {
-            out.println("reference   mean " + Numbers.format(Progress.round(result.reference())) + " by "
-                    + result.referenceBy());
-            out.println(String.format(Locale.ROOT, "gap         mean %.3f %%", result.gapPercent()));
+            out.println("reference   mean " + mean(result.reference()) + " by " + result.referenceBy());
+            double gap = Math.abs(result.gapPercent()) < 5e-4 ? 0 : result.gapPercent(); // no "-0.000"
+            out.println(String.format(Locale.ROOT, "gap         mean %.3f %%", gap));
         }
         out.println(String.format(Locale.ROOT, "time        mean %.3f s per instance", result.seconds()));
+    }
+
+    /** Enough digits for lengths in the unit square, too. */
+    private static String mean(double value) {
+        return Double.isFinite(value)
+                ? Numbers.format(new BigDecimal(value).round(new MathContext(7)).doubleValue())
+                : Double.toString(value);
     }
 }
