@@ -7,12 +7,11 @@ import dev.ansatz.problems.Solver;
 import dev.ansatz.problems.rmab.PolicyRecord;
 import dev.ansatz.problems.rmab.RestlessBandit;
 import dev.ansatz.problems.rmab.RestlessBanditInstance;
-import java.time.Duration;
 import java.util.List;
 
 /**
- * The strong policies one after the other on the same episodes, each with an equal share of the time left; the best one counts.
- * An iteration is one episode of each policy.
+ * The strong policies one after the other on the same episodes, the strongest one first, as far as the time goes; the best one counts. A
+ * policy that has no time for all its steps is worth little: none gets only a share. An iteration is one episode of each policy.
  */
 public final class PolicyPortfolio implements Solver<RestlessBanditInstance, PolicyRecord> {
     private static final List<PolicyEngine> MEMBERS = List.of(
@@ -39,10 +38,8 @@ public final class PolicyPortfolio implements Solver<RestlessBanditInstance, Pol
         List<PolicyEngine> members =
                 MEMBERS.stream().filter(e -> e.refuses(instance) == null).toList();
         for (int k = 0; k < members.size() && (k == 0 || !run.shouldStop()); k++) {
-            Duration share =
-                    options.timeLimit() == null ? null : run.remaining().dividedBy(members.size() - k);
             Options<PolicyRecord> part = options.withWarmStarts(List.of())
-                    .withTimeLimit(share)
+                    .withTimeLimit(options.timeLimit() == null ? null : run.remaining())
                     .withListener(incumbent -> run.offer(incumbent.solution(), incumbent.phase()));
             run.absorb(members.get(k).solve(instance, part));
         }
