@@ -3,18 +3,21 @@ package dev.ansatz.search;
 import dev.ansatz.neural.ModelZoo;
 import dev.ansatz.neural.Policy;
 import dev.ansatz.problems.Instance;
+import dev.ansatz.problems.Numbers;
 import dev.ansatz.problems.Options;
 import dev.ansatz.problems.Outcome;
 import dev.ansatz.problems.Problem;
 import dev.ansatz.problems.Solver;
 import dev.ansatz.problems.StopToken;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The default engine: construction at once and a short refinement of it, then the policy's proposals, then refinement of the
- * best of all for the rest of the time. Where no policy is asked it is the refinement alone.
+ * best of all for the rest of the time. Where no policy is asked it is the refinement alone. Where policies pay from some time limit on (job
+ * shops), its solutions are the first ones of the refinement, as in {@code hybrid-ENGINE}: on one thread, from no warm start.
  *
  * <p>With two or more threads the refinement works on the construction while the policy decodes, and is started again when
  * the proposals arrive. Runs with an iteration limit take the stages strictly one after the other, hence they are
@@ -30,6 +33,7 @@ final class HybridSolver<I extends Instance, S> implements Solver<I, S> {
     private final LazyPolicy<I, S> policy;
     private final @Nullable Solver<I, S> constructive;
     private final Solver<I, S> refinement;
+    private final Solver<I, S> seeded;
 
     HybridSolver(
             Problem<I, S> problem,
@@ -40,6 +44,7 @@ final class HybridSolver<I extends Instance, S> implements Solver<I, S> {
         this.policy = policy;
         this.constructive = constructive;
         this.refinement = refinement;
+        this.seeded = new SeededSolver<>(NAME, problem, policy, null, constructive, refinement);
     }
 
     @Override
@@ -49,15 +54,33 @@ final class HybridSolver<I extends Instance, S> implements Solver<I, S> {
 
     @Override
     public String description() {
+        if (asksAlways()) {
+            return "Construction, a learned policy and " + refinement.name() + " on the best of both";
+        }
         return asksPolicy()
-                ? "Construction, a learned policy and " + refinement.name() + " on the best of both"
+                ? refinement.name() + "; from "
+                        + Numbers.format(PolicyUse.of(problem).hybridFrom()) + " s on after a learned policy"
                 : refinement.name() + ", without a policy";
     }
 
     /** Whether it asks a policy at all. */
     boolean asksPolicy() {
         return ModelZoo.knows(problem)
-                && (policy.isNamed() || PolicyUse.of(problem).byDefault());
+                && (policy.isNamed() || Double.isFinite(PolicyUse.of(problem).hybridFrom()));
+    }
+
+    private boolean asksAlways() {
+        return asksPolicy() && (policy.isNamed() || PolicyUse.of(problem).hybridFrom() == 0);
+    }
+
+    private boolean hasTimeForPolicy(Options<S> options) {
+        Duration limit = options.timeLimit();
+        return asksPolicy()
+                && limit != null
+                && limit.toNanos() * 1e-9 >= PolicyUse.of(problem).hybridFrom()
+                && options.threads() == 1
+                && options.warmStarts().isEmpty()
+                && !Seeding.reproducible(options);
     }
 
     @Override
@@ -67,7 +90,7 @@ final class HybridSolver<I extends Instance, S> implements Solver<I, S> {
 
     @Override
     public void warmUp() {
-        if (asksPolicy()) {
+        if (asksAlways()) {
             StartUp.warmUp(policy, refinement);
         } else {
             refinement.warmUp();
@@ -77,8 +100,11 @@ final class HybridSolver<I extends Instance, S> implements Solver<I, S> {
     @Override
     public Outcome<S> solve(I instance, Options<S> options) {
         StartUp.checkAccepts(this, instance);
+        if (!asksAlways() && hasTimeForPolicy(options)) {
+            return seeded.solve(instance, options);
+        }
         Stages<I, S> stages = new Stages<>(problem, instance, options);
-        if (!asksPolicy()) {
+        if (!asksAlways()) {
             // It constructs a start of its own: another one would only take time.
             stages.refine(refinement, stages.stopToken, 1);
             return stages.finish();

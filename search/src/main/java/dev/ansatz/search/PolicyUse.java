@@ -8,22 +8,25 @@ import org.jspecify.annotations.Nullable;
 /**
  * How engines use the policy of a problem: what was measured to be best, see {@code docs/policy-search.md}.
  *
- * @param byDefault whether {@code hybrid} asks a bundled policy; not where its own refinement is as good or better alone
+ * @param hybridFrom time limit in seconds from which {@code hybrid} asks a bundled policy: 0 = always, infinite = never, as its own
+ *     refinement is as good or better alone
  * @param share part of the time limit for the policy where the search of a library follows
  * @param strategy how the policy is asked for seeds; null for greedy rollouts from as many starts and under as many symmetries as the
  *     share allows
  * @param temperature of samples
  */
-record PolicyUse(boolean byDefault, double share, @Nullable Strategy strategy, double temperature) {
+record PolicyUse(double hybridFrom, double share, @Nullable Strategy strategy, double temperature) {
+    private static final double NEVER = Double.POSITIVE_INFINITY;
+
     /** Libraries hardly leave the neighbourhood of their start. */
-    private static final PolicyUse USUAL = new PolicyUse(true, 0.25, null, 1);
+    private static final PolicyUse USUAL = new PolicyUse(0, 0.25, null, 1);
 
     private static final Map<String, PolicyUse> BY_PROBLEM = Map.of(
-            "tsp", new PolicyUse(true, 0.25, null, 0.3),
-            "cvrp", new PolicyUse(false, 0.6, Strategy.PIECES, 0.3),
-            "jssp", new PolicyUse(false, 0.5, null, 1),
-            "kp", new PolicyUse(false, 0.25, null, 1),
-            "mkp", new PolicyUse(false, 0.25, null, 1));
+            "tsp", new PolicyUse(0, 0.25, null, 0.3),
+            "cvrp", new PolicyUse(NEVER, 0.6, Strategy.PIECES, 0.3),
+            "jssp", new PolicyUse(10, 0.5, null, 1),
+            "kp", new PolicyUse(NEVER, 0.25, null, 1),
+            "mkp", new PolicyUse(NEVER, 0.25, null, 1));
 
     /** Our own searches leave any start behind: the policy must not cost them more than the usual share. */
     private static final Set<String> OWN = Set.of("local-search", "tabu", "combo", "core-search");

@@ -12,10 +12,14 @@ import dev.ansatz.problems.Options;
 import dev.ansatz.problems.Outcome;
 import dev.ansatz.problems.Run;
 import dev.ansatz.problems.Solver;
+import dev.ansatz.problems.Status;
 import dev.ansatz.problems.cvrp.Cvrp;
 import dev.ansatz.problems.cvrp.CvrpInstance;
 import dev.ansatz.problems.cvrp.Routes;
 import dev.ansatz.problems.distance.MatrixDistances;
+import dev.ansatz.problems.jssp.JobShop;
+import dev.ansatz.problems.jssp.JobShopInstance;
+import dev.ansatz.problems.jssp.Schedule;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -177,6 +181,22 @@ class HybridTest {
         Outcome<Routes> own = Engines.byName(Cvrp.PROBLEM, "local-search", null).solve(instance, options);
         assertThat(hybrid.best()).isEqualTo(own.best());
         assertThat(hybrid.trace()).hasSameSizeAs(own.trace());
+    }
+
+    @Test
+    void onJobShopsTheDefaultEngineAsksThePolicyFromTenSecondsOn() {
+        // Tabu search ends at a makespan that is a lower bound; the insertion's is not.
+        JobShopInstance shop = JobShop.PROBLEM.generate("20x5", 1, "taillard");
+        Solver<JobShopInstance, Schedule> hybrid = Engines.byName(JobShop.PROBLEM, "hybrid", null);
+        Options<Schedule> ten = Options.ofTime(Duration.ofSeconds(10));
+        Outcome<Schedule> asked = hybrid.solve(shop, ten);
+        assertThat(asked.status()).isEqualTo(Status.OPTIMAL);
+        assertThat(asked.notes()).anySatisfy(note -> assertThat(note).startsWith("Policy jssp-15: "));
+        for (Options<Schedule> other : List.of(
+                ten.withTimeLimit(Duration.ofSeconds(9)), ten.withThreads(2), ten.withWarmStart(asked.best()))) {
+            assertThat(hybrid.solve(shop, other).notes())
+                    .noneSatisfy(note -> assertThat(note).contains("Policy"));
+        }
     }
 
     @Test
