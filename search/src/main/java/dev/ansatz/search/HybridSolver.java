@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The default engine: construction at once and a short refinement of it, then the policy's proposals, then refinement of the
  * best of all for the rest of the time. Where no policy is asked it is the refinement alone. Where policies pay from some time limit on (job
- * shops), its solutions are the first ones of the refinement, as in {@code hybrid-ENGINE}: on one thread, from no warm start.
+ * shops, restless bandits), its solutions are the first ones of the refinement, as in {@code hybrid-ENGINE}: on one thread, from no warm start.
  *
  * <p>With two or more threads the refinement works on the construction while the policy decodes, and is started again when
  * the proposals arrive. Runs with an iteration limit take the stages strictly one after the other, hence they are

@@ -26,7 +26,8 @@ record PolicyUse(double hybridFrom, double share, @Nullable Strategy strategy, d
             "cvrp", new PolicyUse(NEVER, 0.6, Strategy.PIECES, 0.3),
             "jssp", new PolicyUse(10, 0.5, null, 1),
             "kp", new PolicyUse(NEVER, 0.25, null, 1),
-            "mkp", new PolicyUse(NEVER, 0.25, null, 1));
+            "mkp", new PolicyUse(NEVER, 0.25, null, 1),
+            "rmab", new PolicyUse(10, 0.05, null, 1));
 
     /** Our own searches leave any start behind: the policy must not cost them more than the usual share. */
     private static final Set<String> OWN = Set.of("local-search", "tabu", "combo", "core-search");
