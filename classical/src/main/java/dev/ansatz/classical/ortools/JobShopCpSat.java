@@ -35,8 +35,9 @@ import org.jspecify.annotations.Nullable;
  * where it is not. Without one nothing is hinted: a dispatching schedule is worse than what the solver finds in a second. The bound is
  * reported with each incumbent and at the end.
  *
- * <p>In large shops one worker begins anew from its best schedule after each quarter of the limits; once a quarter has brought nothing, the rest
- * is a search by job priorities, which decides on starts in the order of the best schedule, the earliest time first.
+ * <p>In large shops one worker begins anew from its best schedule after each quarter of the limits; once a quarter has brought nothing (with limits
+ * below {@value #SHORT_SECONDS} s and a warm start: at once), the rest is a search by job priorities, which decides on starts in the order of the best
+ * schedule, the earliest time first.
  *
  * <p>Threads are the solver's workers. One iteration is a thousandth of a unit of its deterministic time, roughly a millisecond;
  * with an iteration limit several workers are interleaved, hence reproducible too.
@@ -52,6 +53,9 @@ public final class JobShopCpSat implements Solver<JobShopInstance, Schedule> {
 
     /** Part of the limits after which it is seen whether the solver's own search still improves the incumbent. */
     private static final double SLICE = 0.25;
+
+    /** Below this limit there are no slices: priorities from the first moment on where there is a warm start, else its own search. */
+    private static final double SHORT_SECONDS = 4;
 
     @Override
     public String name() {
@@ -101,21 +105,23 @@ public final class JobShopCpSat implements Solver<JobShopInstance, Schedule> {
 
     /** Whether the incumbent of the run is proven optimal in the end. */
     private static boolean search(Run<JobShopInstance, Schedule> run, Shop shop, @Nullable Schedule warmStart) {
-        boolean inSlices = shop.size() > LARGE && run.options().threads() == 1;
-        boolean byPriorities = false;
+        boolean large = shop.size() > LARGE && run.options().threads() == 1;
+        boolean inSlices = large && !isShort(run.options());
+        boolean byPriorities = large && !inSlices && warmStart != null;
         boolean proven = false;
         boolean taken = warmStart == null;
         boolean searched = false;
         double used = 0;
         Schedule hint = warmStart;
         while (used < 1 && !proven && !run.shouldStop()) {
-            double share = inSlices && !byPriorities ? SLICE : 1 - used;
+            double share =
+                    inSlices && !byPriorities ? SLICE : 1 - used; // of the last search, all the time that is left
             double before = run.bestObjective();
             Search search = new Search(run, shop, hint, byPriorities);
             proven = search.solve(share);
             taken |= Boolean.TRUE.equals(search.hintTaken);
             searched |= search.hintTaken != null;
-            byPriorities = run.bestObjective() >= before;
+            byPriorities |= run.bestObjective() >= before;
             hint = Objects.requireNonNull(run.best());
             used += share;
         }
@@ -126,6 +132,13 @@ public final class JobShopCpSat implements Solver<JobShopInstance, Schedule> {
                             : "CP-SAT had no time to take the warm start.");
         }
         return proven;
+    }
+
+    /** Whether a slice of the limits is too short for more than reading the model. */
+    private static boolean isShort(Options<?> options) {
+        Long iterations = options.iterationLimit();
+        return (iterations != null && iterations * DETERMINISTIC_TIME_PER_ITERATION < SHORT_SECONDS)
+                || (options.timeLimit() != null && options.timeLimit().toNanos() * 1e-9 < SHORT_SECONDS);
     }
 
     /** One model and one search on it. */
@@ -254,7 +267,7 @@ public final class JobShopCpSat implements Solver<JobShopInstance, Schedule> {
                     parameters.setSearchBranching(SatParameters.SearchBranching.FIXED_SEARCH);
                 }
             }
-            if (options.timeLimit() != null) {
+            if (options.timeLimit() != null && share == SLICE) {
                 double seconds = share * options.timeLimit().toNanos() * 1e-9;
                 parameters.setMaxTimeInSeconds(Math.min(parameters.getMaxTimeInSeconds(), seconds));
             }
