@@ -10,12 +10,12 @@ import dev.ansatz.problems.rmab.RestlessBanditInstance;
 import java.util.List;
 
 /**
- * The strong policies one after the other on the same episodes, the strongest one first, as far as the time goes; the best one counts. A
+ * The strong policies one after the other on the same episodes, the best one of short runs first, as far as the time goes; the best one counts. A
  * policy that has no time for all its steps is worth little: none gets only a share. An iteration is one episode of each policy.
  */
 public final class PolicyPortfolio implements Solver<RestlessBanditInstance, PolicyRecord> {
     private static final List<PolicyEngine> MEMBERS = List.of(
-            PolicyEngine.lagrangian(), PolicyEngine.whittle(), PolicyEngine.occupation(), PolicyEngine.myopic());
+            PolicyEngine.whittle(), PolicyEngine.lagrangian(), PolicyEngine.occupation(), PolicyEngine.myopic());
 
     @Override
     public String name() {
@@ -24,7 +24,7 @@ public final class PolicyPortfolio implements Solver<RestlessBanditInstance, Pol
 
     @Override
     public String description() {
-        return "The best of the policies lagrangian, whittle, occupation and myopic on the instance's episodes";
+        return "The best of the policies whittle, lagrangian, occupation and myopic on the instance's episodes";
     }
 
     @Override
