@@ -106,7 +106,7 @@ final class TrainCommand implements Callable<Integer> {
             paramLabel = "TIMES",
             split = ",",
             defaultValue = "0.2s,1s,10s",
-            description = "Time limits of the report; 0s for none (default: ${DEFAULT-VALUE}).")
+            description = "Time limits of the report (default: ${DEFAULT-VALUE}).")
     private List<Duration> reportTimes;
 
     @Option(

@@ -1,6 +1,7 @@
 package dev.ansatz.neural;
 
 import java.util.function.BooleanSupplier;
+import java.util.random.RandomGenerator;
 
 /**
  * Partial solutions of one form of an instance, for tree searches. A partial solution is the sequence of choices that made it:
@@ -33,25 +34,30 @@ public interface PartialSolutions<S> {
     int complete(int[] choices, int length, BooleanSupplier stop);
 
     /**
-     * Completes several partial solutions greedily, side by side where that is quicker. Afterwards {@link #cost()} and {@link
-     * #solution()} are undefined.
+     * How partial solutions are completed.
+     *
+     * @param temperature 0 = greedily, else of the sampling distribution
+     * @param random of the samples
+     * @param cutoff solutions that cannot cost less may be abandoned; infinite = none
+     */
+    record Completion(double temperature, RandomGenerator random, double cutoff) {
+        private static final RandomGenerator UNUSED = () -> 0;
+
+        public static Completion greedy(double cutoff) {
+            return new Completion(0, UNUSED, cutoff);
+        }
+    }
+
+    /**
+     * Completes several partial solutions, side by side where that is quicker. Afterwards {@link #cost()} and {@link #solution()} are
+     * undefined.
      *
      * @param choices as for {@link #complete(int[], int, BooleanSupplier)}, one array each
      * @param lengths of the prefixes; receives the numbers of choices of the complete solutions
-     * @param costs receives their costs, in the policy's own scale
-     * @return how many, from the first on, are complete; all of them unless stopped
+     * @param costs receives their costs, in the policy's own scale; infinite where one was abandoned, its choices then being of no use
+     * @return how many, from the first on, are complete or abandoned; all of them unless stopped
      */
-    default int complete(int[][] choices, int[] lengths, double[] costs, BooleanSupplier stop) {
-        for (int i = 0; i < choices.length; i++) {
-            int length = complete(choices[i], lengths[i], stop);
-            if (length < 0) {
-                return i;
-            }
-            lengths[i] = length;
-            costs[i] = cost();
-        }
-        return choices.length;
-    }
+    int complete(int[][] choices, int[] lengths, double[] costs, Completion how, BooleanSupplier stop);
 
     /** Cost of the solution that was completed last, in the policy's own scale. */
     double cost();

@@ -1,6 +1,7 @@
 package dev.ansatz.neural;
 
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -82,6 +83,35 @@ public interface Rollouts<S> {
      * @param stop asked again and again; once it says true, the rollouts that are complete by then count
      */
     Result<S> make(Request request, BooleanSupplier stop);
+
+    /** Who takes the solutions of rollouts, and knows which ones are of no use. */
+    interface Sink<S> {
+        /** A solution of at least this cost is of no use: a rollout that can only become one may be abandoned. */
+        double cutoff();
+
+        /**
+         * A rollout was completed.
+         *
+         * @param cost in the policy's own scale
+         * @param solution to be asked at once or not at all
+         */
+        void offer(double cost, Supplier<S> solution);
+    }
+
+    /**
+     * Makes rollouts whose costs are not asked for.
+     *
+     * @param stop asked again and again; once it says true, the rollouts that are complete by then count
+     * @return number of rollouts, abandoned ones included
+     */
+    default int make(Request request, BooleanSupplier stop, Sink<S> sink) {
+        Result<S> result = make(request, stop);
+        S best = result.best();
+        if (best != null) {
+            sink.offer(result.cost(), () -> best);
+        }
+        return result.rollouts();
+    }
 
     /**
      * Partial solutions, for a search of the tree of choices.

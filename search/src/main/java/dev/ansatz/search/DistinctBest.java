@@ -47,6 +47,13 @@ final class DistinctBest<T> {
         return best.isEmpty() ? Double.POSITIVE_INFINITY : best.get(0).cost();
     }
 
+    /** What costs at least this is not kept; infinite as long as anything is. */
+    double cutoff() {
+        return best.size() < most
+                ? Double.POSITIVE_INFINITY
+                : best.get(most - 1).cost();
+    }
+
     List<T> items() {
         return best.stream().map(Candidate::item).toList();
     }

@@ -64,8 +64,17 @@ abstract class PieceSearch<S> implements TreeSearch.Client<S> {
     }
 
     @Override
-    public final void rollout(double cost, Supplier<S> solution, String phase) {
-        run.count(1);
+    public final void count(long rollouts) {
+        run.count(rollouts);
+    }
+
+    @Override
+    public final double cutoff() {
+        return Double.POSITIVE_INFINITY;
+    }
+
+    @Override
+    public final void offer(double cost, Supplier<S> solution, String phase) {
         found(solution.get());
     }
 }

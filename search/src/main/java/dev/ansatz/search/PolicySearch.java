@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
+import java.util.function.Supplier;
 
 /**
  * Search over the rollouts of a policy alone. Anytime: what is better is reported at once. The iteration limit counts rollouts,
@@ -22,6 +23,9 @@ import java.util.SplittableRandom;
 public final class PolicySearch<I extends Instance, S> {
     /** Rollouts between two looks at what came out. */
     private static final int BATCH = 64;
+
+    /** Samples at a time where all rollouts begin alike. */
+    private static final int SAMPLES = 32;
 
     /** Samples per start and whole request. */
     private static final int SAMPLES_PER_START = 8;
@@ -33,6 +37,17 @@ public final class PolicySearch<I extends Instance, S> {
 
     /** Beams and expansions of the first simulation-guided searches: those of the paper for the CVRP. */
     private static final int FIRST_SGBS = 4;
+
+    /** Beams and expansions where simulations are sampled. */
+    private static final int SAMPLED_BETA = 2;
+
+    private static final int SAMPLED_GAMMA = 4;
+
+    /** Samples under each symmetry before: they tell the speed. */
+    private static final int FIRST_SAMPLES = 8;
+
+    /** Part of what is left of the limits that a pass of sampled simulations is planned to take: better one fine pass than two coarse ones. */
+    private static final double PLANNED = 0.8;
 
     /** Seconds between two looks at a solution in pieces, which cost O(n). */
     private static final double OFFER_SECONDS = 0.1;
@@ -174,7 +189,7 @@ public final class PolicySearch<I extends Instance, S> {
     /** One greedy rollout from each of some starts by each decoder. */
     private void greedy(Rollouts<S> rollouts, int symmetry, int starts) {
         for (int k = 0; k < rollouts.decoders() && !run.shouldStop(); k++) {
-            double unused = make(
+            make(
                     rollouts,
                     Rollouts.Request.greedy(symmetry, k, starts(rollouts, starts)),
                     starts == 1 ? "greedy" : symmetry == 0 ? "multi-start" : "augmentation");
@@ -184,18 +199,19 @@ public final class PolicySearch<I extends Instance, S> {
     /** Samples from each start by each decoder in turn, under each symmetry in turn, until a limit is met. */
     private void sample(Rollouts<S> rollouts) {
         for (int round = 0; !run.shouldStop(); round++) {
-            double unused = make(
-                    rollouts,
-                    new Rollouts.Request(
-                            round / rollouts.decoders() % rollouts.symmetries(),
-                            round % rollouts.decoders(),
-                            new float[0][],
-                            starts(rollouts, rollouts.starts()),
-                            sampling.temperature(),
-                            sampling.topP(),
-                            random.nextLong()),
-                    "sampling");
+            int decoder = round % rollouts.decoders();
+            sample(rollouts, round / rollouts.decoders() % rollouts.symmetries(), decoder, SAMPLES);
         }
+    }
+
+    /** @param count samples where all rollouts begin alike; else there is one from each start */
+    private void sample(Rollouts<S> rollouts, int symmetry, int decoder, int count) {
+        int[] starts = rollouts.starts() > 1
+                ? starts(rollouts, rollouts.starts())
+                : new int[(int) Math.min(count, run.left())];
+        Rollouts.Request request = new Rollouts.Request(
+                symmetry, decoder, new float[0][], starts, sampling.temperature(), sampling.topP(), random.nextLong());
+        make(rollouts, request, "sampling");
     }
 
     private void beam(Rollouts<S> rollouts) {
@@ -211,6 +227,10 @@ public final class PolicySearch<I extends Instance, S> {
     }
 
     private void simulationGuided(Rollouts<S> rollouts) {
+        if (rollouts.starts() == 1) {
+            sampledSimulations(rollouts);
+            return;
+        }
         long before = -1;
         for (int size = FIRST_SGBS; !run.shouldStop() && run.made() > before; size *= 2) {
             before = run.made();
@@ -219,6 +239,34 @@ public final class PolicySearch<I extends Instance, S> {
                     new TreeSearch<>(run, rollouts.partialSolutions(symmetry, k), rollouts.starts() > 1)
                             .simulationGuided(size, size, rollouts.starts());
                 }
+            }
+        }
+    }
+
+    /**
+     * Samples first, then passes of simulation-guided search with sampled simulations under each symmetry in turn. Levels are so far apart that a
+     * pass takes a part of the limits.
+     */
+    private void sampledSimulations(Rollouts<S> rollouts) {
+        double began = run.run.seconds();
+        long before = run.made();
+        for (int symmetry = 0; symmetry < rollouts.symmetries(); symmetry++) {
+            sample(rollouts, symmetry, 0, FIRST_SAMPLES);
+        }
+        for (int pass = 0; !run.shouldStop(); pass++) {
+            double affordable = run.left();
+            if (run.secondsLeft() < Double.POSITIVE_INFINITY) {
+                double rate = (run.made() - before) / Math.max(1e-6, run.run.seconds() - began);
+                // Simulations are shorter than samples.
+                affordable = Math.min(affordable, (pass == 0 ? 2 : 1) * rate * run.secondsLeft());
+            }
+            began = run.run.seconds();
+            before = run.made();
+            new TreeSearch<>(run, rollouts.partialSolutions(pass % rollouts.symmetries(), 0), false)
+                    .sampledSimulations(
+                            SAMPLED_BETA, SAMPLED_GAMMA, PLANNED * affordable, sampling.temperature(), random.split());
+            if (run.made() == before) {
+                return; // nothing to choose
             }
         }
     }
@@ -315,22 +363,25 @@ public final class PolicySearch<I extends Instance, S> {
         return starts;
     }
 
-    /** Makes the rollouts of a request batch by batch, offers the best of each, and returns the least cost. */
-    private double make(Rollouts<S> rollouts, Rollouts.Request request, String phase) {
-        double cost = Double.POSITIVE_INFINITY;
+    /** Makes the rollouts of a request batch by batch and offers what comes of them. */
+    private void make(Rollouts<S> rollouts, Rollouts.Request request, String phase) {
         int[] starts = request.starts();
         SplittableRandom seeds = new SplittableRandom(request.seed());
         for (int from = 0; from < starts.length && !run.shouldStop(); from += BATCH) {
             int[] some = Arrays.copyOfRange(starts, from, Math.min(starts.length, from + BATCH));
-            Rollouts.Result<S> result = rollouts.make(request.withStarts(some, seeds.nextLong()), run.run::shouldStop);
-            run.count(result.rollouts());
-            S best = result.best();
-            if (best != null) {
-                cost = Math.min(cost, result.cost());
-                run.offer(result.cost(), () -> best, phase);
-            }
+            run.count(rollouts.make(
+                    request.withStarts(some, seeds.nextLong()), run.run::shouldStop, new Rollouts.Sink<S>() {
+                        @Override
+                        public double cutoff() {
+                            return run.cutoff();
+                        }
+
+                        @Override
+                        public void offer(double cost, Supplier<S> solution) {
+                            run.offer(cost, solution, phase);
+                        }
+                    }));
         }
-        return cost;
     }
 
     /** For policies that take whole requests only. */

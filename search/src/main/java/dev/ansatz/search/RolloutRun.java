@@ -2,6 +2,7 @@ package dev.ansatz.search;
 
 import dev.ansatz.problems.Instance;
 import dev.ansatz.problems.Run;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -46,12 +47,7 @@ final class RolloutRun<I extends Instance, S> implements TreeSearch.Client<S> {
     }
 
     @Override
-    public void rollout(double cost, Supplier<S> solution, String phase) {
-        made++;
-        offer(cost, solution, phase);
-    }
-
-    void count(long rollouts) {
+    public void count(long rollouts) {
         made += rollouts;
     }
 
@@ -60,13 +56,25 @@ final class RolloutRun<I extends Instance, S> implements TreeSearch.Client<S> {
      *
      * @param cost in the policy's own scale
      */
-    void offer(double cost, Supplier<S> solution, String phase) {
+    @Override
+    public void offer(double cost, Supplier<S> solution, String phase) {
         boolean unused = best.offer(cost, () -> {
             S found = solution.get();
             // Rounding may order solutions differently from the policy's scale: all that are close are validated.
             run.offer(found, phase);
             return found;
         });
+    }
+
+    /** Until the time limit; infinite without one. */
+    double secondsLeft() {
+        Duration limit = run.options().timeLimit();
+        return limit == null ? Double.POSITIVE_INFINITY : Math.max(0, limit.toNanos() * 1e-9 - run.seconds());
+    }
+
+    @Override
+    public double cutoff() {
+        return best.cutoff();
     }
 
     /** Solutions of different costs, best first in the policy's scale, at most {@value #KEEP}. */

@@ -5,7 +5,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.SplittableRandom;
 import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
 
 /** Searches of the tree of a policy's choices, level by level. Deterministic. */
 final class TreeSearch<S> {
@@ -20,8 +22,14 @@ final class TreeSearch<S> {
         /** Whether time is up; {@link #shouldStop} then, too. */
         boolean outOfTime();
 
-        /** A rollout was made. */
-        void rollout(double cost, Supplier<S> solution, String phase);
+        /** So many rollouts were made, abandoned ones included. */
+        void count(long rollouts);
+
+        /** A rollout was completed. */
+        void offer(double cost, Supplier<S> solution, String phase);
+
+        /** A solution of at least this cost is of no use to the client. */
+        double cutoff();
     }
 
     /** Rollouts that are made side by side. */
@@ -36,6 +44,9 @@ final class TreeSearch<S> {
     private final Client<S> client;
     private final PartialSolutions<S> tree;
     private final boolean manyForms;
+    private int stride = 1;
+    private double temperature;
+    private RandomGenerator random = new SplittableRandom(0);
 
     /** @param manyForms whether a solution can be constructed in many forms, such as a tour from any city on */
     TreeSearch(Client<S> client, PartialSolutions<S> tree, boolean manyForms) {
@@ -44,8 +55,13 @@ final class TreeSearch<S> {
         this.tree = tree;
     }
 
-    /** Choices of which the first {@code length} are decided; {@code value} is what the beam is ordered by. */
-    private record Node(int[] choices, int length, double value) {}
+    /**
+     * A partial solution, and a complete one that begins so where there is one.
+     *
+     * @param choices of which the first {@code length} are decided, and the first {@code end} known
+     * @param value what the beam is ordered by
+     */
+    private record Node(int[] choices, int length, int end, double value) {}
 
     /**
      * Beam search: of all children of a level, the {@code width} most probable partial solutions go on. Makes {@code width}
@@ -54,7 +70,7 @@ final class TreeSearch<S> {
      * @param starts first choices to begin from, where the policy has such
      */
     void beam(int width, int starts) {
-        List<Node> beam = List.of(new Node(new int[0], 0, 0));
+        List<Node> beam = List.of(new Node(new int[0], 0, 0, 0));
         List<Node> complete = new ArrayList<>();
         while (!beam.isEmpty()) {
             List<Node> children = new ArrayList<>();
@@ -70,7 +86,8 @@ final class TreeSearch<S> {
                     complete.add(node);
                 }
                 for (int i = 0; i < count; i++) {
-                    children.add(new Node(child(node, choices[i]), node.length() + 1, node.value() + logs[i]));
+                    int length = node.length() + 1;
+                    children.add(new Node(child(node, choices[i]), length, length, node.value() + logs[i]));
                 }
             }
             beam = children;
@@ -88,7 +105,8 @@ final class TreeSearch<S> {
         for (Node node : complete) {
             int[] choices = Arrays.copyOf(node.choices(), Math.max(tree.maxLength(), node.length()));
             if (tree.complete(choices, node.length(), client::outOfTime) >= 0) {
-                client.rollout(tree.cost(), tree::solution, "beam search");
+                client.count(1);
+                client.offer(tree.cost(), tree::solution, "beam search");
             }
         }
     }
@@ -105,9 +123,8 @@ final class TreeSearch<S> {
      * choices after the prefix count as children of the root. The most probable child of a node needs no rollout of its own: it is on the node's.
      */
     void simulationGuided(int beta, int gamma, int starts) {
-        int longest = tree.maxLength();
-        Node root = new Node(new int[longest], 0, Double.NaN);
-        descend(simulate(List.of(root), Math.max(starts, gamma), longest), beta, gamma);
+        Node root = new Node(new int[tree.maxLength()], 0, tree.maxLength(), Double.NaN);
+        descend(simulate(List.of(root), Math.max(starts, gamma), beta), beta, gamma);
     }
 
     /**
@@ -117,11 +134,27 @@ final class TreeSearch<S> {
      * @param cost its cost
      */
     void simulationGuided(int beta, int gamma, int[] completed, int length, double cost) {
-        descend(new ArrayList<>(List.of(new Node(completed, length, cost))), beta, gamma);
+        descend(new ArrayList<>(List.of(new Node(completed, length, completed.length, cost))), beta, gamma);
+    }
+
+    /**
+     * The same with simulations that are sampled: each child gets one, and a node goes on with the best one that was ever made through it, as in
+     * nested rollouts (Cazenave, IJCAI 2009). Where one greedy completion says little about a branch, this finds more. Levels are several choices
+     * apart where there are too many of them; those between are as in the node's best simulation.
+     *
+     * @param planned simulations that the whole search should take about
+     */
+    void sampledSimulations(int beta, int gamma, double planned, double newTemperature, RandomGenerator newRandom) {
+        temperature = newTemperature;
+        random = newRandom;
+        Node root = new Node(new int[tree.maxLength()], 0, tree.maxLength(), Double.NaN);
+        List<Node> first = simulate(List.of(root), gamma, beta);
+        int longest = first.stream().mapToInt(Node::end).max().orElse(0);
+        stride = (int) Math.max(1, Math.min(longest, Math.ceil(longest * (double) (beta * gamma) / planned)));
+        descend(first, beta, gamma);
     }
 
     private void descend(List<Node> first, int beta, int gamma) {
-        int longest = tree.maxLength();
         List<Node> beam = first;
         while (!beam.isEmpty() && !client.shouldStop()) {
             beam.sort(Comparator.comparingDouble(Node::value));
@@ -137,25 +170,30 @@ final class TreeSearch<S> {
                 last = node.value();
                 kept.add(node);
             }
-            beam = simulate(kept, gamma, longest);
+            beam = simulate(kept, gamma, beta);
         }
     }
 
-    /** Children of nodes with their simulations; none of a complete solution. */
-    private List<Node> simulate(List<Node> nodes, int most, int longest) {
+    /** Children of nodes with their simulations, of which {@code beta} go on; none of a complete solution. */
+    private List<Node> simulate(List<Node> nodes, int most, int beta) {
         List<Node> children = new ArrayList<>();
         List<int[]> prefixes = new ArrayList<>();
         List<Integer> lengths = new ArrayList<>();
         int[] choices = new int[most];
         double[] logs = new double[most];
         for (Node node : nodes) {
+            if (node.length() >= node.end()) {
+                continue;
+            }
             int count = tree.expand(node.choices(), node.length(), choices, logs);
             for (int i = 0; i < count; i++) {
                 if (node.length() > 0 && choices[i] == node.choices()[node.length()]) {
-                    children.add(new Node(node.choices(), node.length() + 1, node.value()));
-                    continue;
+                    children.add(new Node(node.choices(), node.length() + stride, node.end(), node.value()));
+                    if (temperature == 0) {
+                        continue;
+                    }
                 }
-                int[] prefix = Arrays.copyOf(node.choices(), longest);
+                int[] prefix = Arrays.copyOf(node.choices(), tree.maxLength());
                 prefix[node.length()] = choices[i];
                 prefixes.add(prefix);
                 lengths.add(node.length() + 1);
@@ -163,22 +201,36 @@ final class TreeSearch<S> {
         }
         for (int from = 0; from < prefixes.size() && !client.shouldStop(); from += BATCH) {
             int to = (int) Math.min(prefixes.size(), from + Math.min(BATCH, client.left()));
-            complete(prefixes.subList(from, to), lengths.subList(from, to), children);
+            complete(prefixes.subList(from, to), lengths.subList(from, to), children, beta);
         }
         return children;
     }
 
-    private void complete(List<int[]> prefixes, List<Integer> lengths, List<Node> children) {
+    private void complete(List<int[]> prefixes, List<Integer> lengths, List<Node> children, int beta) {
         int[][] completed = prefixes.toArray(int[][]::new);
         int[] steps = lengths.stream().mapToInt(Integer::intValue).toArray();
         double[] costs = new double[completed.length];
-        int count = tree.complete(completed, steps, costs, client::outOfTime);
+        PartialSolutions.Completion how =
+                new PartialSolutions.Completion(temperature, random, Math.max(client.cutoff(), cutoff(children, beta)));
+        int count = tree.complete(completed, steps, costs, how, client::outOfTime);
+        client.count(count);
         for (int i = 0; i < count; i++) {
-            int[] choices = completed[i];
-            int length = steps[i];
-            client.rollout(costs[i], () -> solution(choices, length), "simulation-guided beam search");
-            children.add(new Node(choices, lengths.get(i), costs[i]));
+            if (costs[i] < Double.POSITIVE_INFINITY) {
+                int[] choices = completed[i];
+                int length = steps[i];
+                client.offer(costs[i], () -> solution(choices, length), "simulation-guided beam search");
+                children.add(new Node(choices, lengths.get(i) + stride - 1, length, costs[i]));
+            }
         }
+    }
+
+    /** Children of at least this cost do not go on. */
+    private double cutoff(List<Node> children, int beta) {
+        if (manyForms || children.size() < beta) {
+            return Double.POSITIVE_INFINITY; // some of them may be one solution
+        }
+        double[] values = children.stream().mapToDouble(Node::value).sorted().toArray();
+        return values[beta - 1];
     }
 
     private S solution(int[] choices, int length) {

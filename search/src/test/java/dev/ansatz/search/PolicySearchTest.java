@@ -19,6 +19,7 @@ import dev.ansatz.problems.cvrp.Cvrp;
 import dev.ansatz.problems.cvrp.CvrpInstance;
 import dev.ansatz.problems.cvrp.Routes;
 import dev.ansatz.problems.jssp.JobShop;
+import dev.ansatz.problems.jssp.Schedule;
 import dev.ansatz.problems.tsp.Tour;
 import dev.ansatz.problems.tsp.Tsp;
 import dev.ansatz.problems.tsp.TspInstance;
@@ -183,13 +184,25 @@ class PolicySearchTest {
         int[][] alone = Arrays.stream(together).map(int[]::clone).toArray(int[][]::new);
         int[] counts = lengths.clone();
         double[] costs = new double[lengths.length];
-        assertThat(tree.complete(together, counts, costs, () -> false)).isEqualTo(lengths.length);
+        assertThat(tree.complete(
+                        together,
+                        counts,
+                        costs,
+                        PartialSolutions.Completion.greedy(Double.POSITIVE_INFINITY),
+                        () -> false))
+                .isEqualTo(lengths.length);
         for (int i = 0; i < lengths.length; i++) {
             assertThat(tree.complete(alone[i], lengths[i], () -> false)).isEqualTo(counts[i]);
             assertThat(together[i]).isEqualTo(alone[i]);
             assertThat(costs[i]).isEqualTo(tree.cost());
         }
-        assertThat(tree.complete(alone, lengths.clone(), costs, () -> true)).isZero();
+        assertThat(tree.complete(
+                        alone,
+                        lengths.clone(),
+                        costs,
+                        PartialSolutions.Completion.greedy(Double.POSITIVE_INFINITY),
+                        () -> true))
+                .isZero();
     }
 
     /** Each node of the path of a greedy rollout has its siblings simulated, so that the path can only be left for a better one. */
@@ -230,6 +243,24 @@ class PolicySearchTest {
                         schedule -> JobShop.PROBLEM.evaluate(instance, schedule).objective())
                 .isSorted()
                 .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void onJobShopsSampledSimulationsBeatAsManySamples() {
+        var policy = ModelZoo.load(JobShop.PROBLEM, "jssp-15");
+        double guided = 0;
+        double sampled = 0;
+        for (int seed = 1; seed <= 5; seed++) {
+            var instance = JobShop.PROBLEM.generate("12x10", seed, "uniform");
+            Options<Schedule> limit = Options.ofIterations(1500);
+            guided += PolicySearch.search(JobShop.PROBLEM, policy, instance, Strategy.SGBS, limit)
+                    .outcome()
+                    .objective();
+            sampled += PolicySearch.search(JobShop.PROBLEM, policy, instance, Strategy.SAMPLING, limit)
+                    .outcome()
+                    .objective();
+        }
+        assertThat(guided).isLessThan(sampled);
     }
 
     @ParameterizedTest

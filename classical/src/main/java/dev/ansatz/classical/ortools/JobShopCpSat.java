@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  * where it is not. Without one nothing is hinted: a dispatching schedule is worse than what the solver finds in a second. The bound is
  * reported with each incumbent and at the end.
  *
- * <p>In large shops one worker begins anew from its best schedule after each quarter of the limits; once a quarter has brought nothing (with limits
+ * <p>In large shops one worker begins anew from its best schedule after each quarter of the limits; once a quarter has brought nothing (with a time limit
  * below {@value #SHORT_SECONDS} s and a warm start: at once), the rest is a search by job priorities, which decides on starts in the order of the best
  * schedule, the earliest time first.
  *
@@ -54,7 +54,7 @@ public final class JobShopCpSat implements Solver<JobShopInstance, Schedule> {
     /** Part of the limits after which it is seen whether the solver's own search still improves the incumbent. */
     private static final double SLICE = 0.25;
 
-    /** Below this limit there are no slices: priorities from the first moment on where there is a warm start, else its own search. */
+    /** Below this time limit there are no slices: priorities from the first moment on where there is a warm start, else its own search. */
     private static final double SHORT_SECONDS = 4;
 
     @Override
@@ -134,11 +134,9 @@ public final class JobShopCpSat implements Solver<JobShopInstance, Schedule> {
         return proven;
     }
 
-    /** Whether a slice of the limits is too short for more than reading the model. */
+    /** Whether a slice of the time limit is too short for more than reading the model. */
     private static boolean isShort(Options<?> options) {
-        Long iterations = options.iterationLimit();
-        return (iterations != null && iterations * DETERMINISTIC_TIME_PER_ITERATION < SHORT_SECONDS)
-                || (options.timeLimit() != null && options.timeLimit().toNanos() * 1e-9 < SHORT_SECONDS);
+        return options.timeLimit() != null && options.timeLimit().toNanos() * 1e-9 < SHORT_SECONDS;
     }
 
     /** One model and one search on it. */

@@ -200,15 +200,14 @@ final class AttentionRollouts<I extends Instance, S> implements Rollouts<S> {
         }
 
         @Override
-        public int complete(int[][] choices, int[] lengths, double[] costs, BooleanSupplier stop) {
-            if (decoder == null) {
-                return PartialSolutions.super.complete(choices, lengths, costs, stop);
-            }
+        public int complete(int[][] choices, int[] lengths, double[] costs, Completion how, BooleanSupplier stop) {
             env.reset(choices.length);
             for (int t = 0; t < choices.length; t++) {
                 replay(t, choices[t], lengths[t]);
             }
-            int complete = decoder.decode(env, choices.length, 0, NEVER, stop);
+            int complete = decoder == null
+                    ? choices.length
+                    : decoder.decode(env, choices.length, how.temperature(), how.random(), stop);
             for (int t = 0; t < complete; t++) {
                 int from = lengths[t];
                 lengths[t] = env.steps(t);

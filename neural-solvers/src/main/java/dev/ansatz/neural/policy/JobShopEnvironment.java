@@ -60,6 +60,7 @@ final class JobShopEnvironment implements ScoringEnvironment<Schedule> {
     private int candidateCount;
     private int scheduled;
     private int makespan;
+    private int lowerBound;
 
     JobShopEnvironment(JobShopInstance instance, boolean mirrored) {
         this.instance = instance;
@@ -222,6 +223,7 @@ final class JobShopEnvironment implements ScoringEnvironment<Schedule> {
         }
         scheduled = 0;
         makespan = 0;
+        lowerBound = 0;
     }
 
     @Override
@@ -381,6 +383,7 @@ final class JobShopEnvironment implements ScoringEnvironment<Schedule> {
             out[at + 25] = arrival == Integer.MAX_VALUE ? 0 : squash((arrival - end) * perDuration);
             out[at + 26] = arrival == Integer.MAX_VALUE ? 0 : 1;
         }
+        lowerBound = Math.max(lowerBound, Math.max(bound, lowestAll)); // one of the candidates goes first
         float u = perDuration;
         float machineSlack = squash((bound - ready - loadLeft[m]) * u);
         float machineShare = (ready + loadLeft[m]) / (float) bound;
@@ -431,6 +434,11 @@ final class JobShopEnvironment implements ScoringEnvironment<Schedule> {
             out[at + 30] = (duration[o] + after[o]) / (float) Math.max(1, longestLeft);
             out[at + 31] = 0.25f * (duration[o] + after[o]) / Math.max(1, meanLeft);
         }
+    }
+
+    @Override
+    public double lowerBound() {
+        return lowerBound;
     }
 
     @Override

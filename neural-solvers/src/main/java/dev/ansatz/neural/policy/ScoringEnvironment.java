@@ -44,6 +44,14 @@ public interface ScoringEnvironment<S> {
      */
     void contexts(float[] out, int from);
 
+    /**
+     * A lower bound on the cost of all that can become of the partial solution, which {@link #contexts} of the current candidates brings up
+     * to date.
+     */
+    default double lowerBound() {
+        return Double.NEGATIVE_INFINITY;
+    }
+
     /** Decides for the candidate of this index, 0 to K - 1. */
     void choose(int index);
 

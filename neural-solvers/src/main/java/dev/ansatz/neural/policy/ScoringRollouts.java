@@ -20,6 +20,7 @@ final class ScoringRollouts<I extends Instance, S> implements Rollouts<S> {
     private final Map<String, float[]> weights;
     private final List<@Nullable ScoringEnvironment<S>> environments = new ArrayList<>();
     private final @Nullable ScoringDecoder[] decoders;
+    private final List<@Nullable ScoringTrajectories<S>> trajectories = new ArrayList<>();
     private final float @Nullable [][] encodings;
     private boolean made;
 
@@ -32,6 +33,7 @@ final class ScoringRollouts<I extends Instance, S> implements Rollouts<S> {
         encodings = new float[adapter.symmetries()][];
         for (int i = 0; i < adapter.symmetries(); i++) {
             environments.add(null);
+            trajectories.add(null);
         }
     }
 
@@ -87,6 +89,16 @@ final class ScoringRollouts<I extends Instance, S> implements Rollouts<S> {
         return decoder;
     }
 
+    private ScoringTrajectories<S> trajectories(int symmetry) {
+        ScoringTrajectories<S> together = trajectories.get(symmetry);
+        if (together == null) {
+            together = new ScoringTrajectories<>(
+                    arch, weights, environment(symmetry).another(), encoding(symmetry));
+            trajectories.set(symmetry, together);
+        }
+        return together;
+    }
+
     @Override
     public Result<S> make(Request request, BooleanSupplier stop) {
         ScoringEnvironment<S> env = environment(request.symmetry());
@@ -118,6 +130,18 @@ final class ScoringRollouts<I extends Instance, S> implements Rollouts<S> {
     }
 
     @Override
+    public int make(Request request, BooleanSupplier stop, Sink<S> sink) {
+        int count = request.starts().length;
+        if (!made || count < 2 || request.latents().length > 1) {
+            return Rollouts.super.make(request, stop, sink);
+        }
+        ScoringTrajectories<S> together = trajectories(request.symmetry());
+        together.condition(request.latents().length == 0 ? new float[arch.latentSize()] : request.latents()[0]);
+        return together.sample(
+                count, request.temperature(), request.topP(), new SplittableRandom(request.seed()), stop, sink);
+    }
+
+    @Override
     public @Nullable ActiveRollouts<S> active(ActiveRollouts.Adapted adapted, int symmetry, int k, long seed) {
         if (adapted != ActiveRollouts.Adapted.EMBEDDINGS) {
             return null;
@@ -133,6 +157,8 @@ final class ScoringRollouts<I extends Instance, S> implements Rollouts<S> {
         ScoringDecoder decoder = decoder(symmetry);
         decoder.condition(new float[arch.latentSize()]);
         ScoringEnvironment<S> env = environment(symmetry);
+        ScoringTrajectories<S> together = trajectories(symmetry);
+        together.condition(new float[arch.latentSize()]);
         return new PartialSolutions<>() {
             @Override
             public int maxLength() {
@@ -147,6 +173,11 @@ final class ScoringRollouts<I extends Instance, S> implements Rollouts<S> {
             @Override
             public int complete(int[] choices, int length, BooleanSupplier stop) {
                 return decoder.complete(choices, length, stop);
+            }
+
+            @Override
+            public int complete(int[][] choices, int[] lengths, double[] costs, Completion how, BooleanSupplier stop) {
+                return together.complete(choices, lengths, costs, how, stop);
             }
 
             @Override

@@ -51,6 +51,8 @@ class JobShopEnvironmentTest {
         assertThat(context[6]).isEqualTo(squash((9 - 7) / mean));
         assertThat(context[JobShopEnvironment.CONTEXTS + 6]).isZero();
         assertThat(context[7]).isEqualTo(squash((9 - 7) / mean));
+        // Machine 1: 6 to do, not before 1, when job 2 has ended.
+        assertThat(env.lowerBound()).isEqualTo(7);
         assertThat(context[JobShopEnvironment.CONTEXTS + 7]).isZero();
     }
 
@@ -69,13 +71,17 @@ class JobShopEnvironmentTest {
             float[] context = new float[env.maxCandidates() * JobShopEnvironment.CONTEXTS];
             for (int repeat = 0; repeat < 2; repeat++) {
                 env.reset();
+                double bound = 0;
                 for (int k = env.candidates(candidates); k > 0; k = env.candidates(candidates)) {
                     env.contexts(context, 0);
                     for (int i = 0; i < k * JobShopEnvironment.CONTEXTS; i++) {
                         assertThat(context[i]).isFinite().isBetween(-20f, 20f);
                     }
+                    assertThat(env.lowerBound()).isGreaterThanOrEqualTo(bound);
+                    bound = env.lowerBound();
                     env.choose(random.nextInt(k));
                 }
+                assertThat(env.cost()).isGreaterThanOrEqualTo(bound);
                 Evaluation evaluation = JobShop.PROBLEM.evaluate(instance, env.solution());
                 assertThat(evaluation.violations()).isEmpty();
                 assertThat(evaluation.objective()).isEqualTo(env.cost());

@@ -3,10 +3,21 @@ package dev.ansatz.neural.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.ansatz.neural.ModelZoo;
+import dev.ansatz.neural.PartialSolutions;
+import dev.ansatz.neural.PartialSolutions.Completion;
+import dev.ansatz.neural.Rollouts;
+import dev.ansatz.problems.Evaluation;
 import dev.ansatz.problems.jssp.JobShop;
+import dev.ansatz.problems.jssp.JobShopInstance;
 import dev.ansatz.problems.jssp.Schedule;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SplittableRandom;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 class ScoringDecoderTest {
@@ -33,6 +44,89 @@ class ScoringDecoderTest {
             assertThat(env.cost()).isEqualTo(together.environment(t).cost());
             check(decoder, decisions, projected, together.gradient(t));
         }
+    }
+
+    @Test
+    void solutionsThatCannotBeBetterThanTheCutoffAreAbandonedAndNoOthers() {
+        JobShopInstance instance = JobShop.PROBLEM.generate("6x5", 3, "uniform");
+        PartialSolutions<Schedule> tree = Objects.requireNonNull(
+                        ModelZoo.load(JobShop.PROBLEM, "jssp-15").rollouts(instance))
+                .partialSolutions(1, 0);
+        int count = 20;
+        int[][] all = new int[count][tree.maxLength()];
+        int[] lengths = new int[count];
+        for (int i = 0; i < count; i++) {
+            lengths[i] = 1 + i / 2;
+            all[i][lengths[i] - 1] = i % 2; // every conflict has two candidates at least
+        }
+        int[][] prefixes = Arrays.stream(all).map(int[]::clone).toArray(int[][]::new);
+        int[] prefixLengths = lengths.clone();
+        double[] costs = new double[count];
+        assertThat(tree.complete(all, lengths, costs, Completion.greedy(Double.POSITIVE_INFINITY), () -> false))
+                .isEqualTo(count);
+        for (int i = 0; i < count; i++) {
+            int[] alone = prefixes[i].clone();
+            assertThat(tree.complete(alone, prefixLengths[i], () -> false)).isEqualTo(lengths[i]);
+            assertThat(all[i]).isEqualTo(alone);
+            assertThat(costs[i]).isEqualTo(tree.cost());
+            Evaluation evaluation = JobShop.PROBLEM.evaluate(instance, tree.solution());
+            assertThat(evaluation.violations()).isEmpty();
+            assertThat(evaluation.objective()).isEqualTo(costs[i]);
+        }
+        double cutoff = Arrays.stream(costs).sorted().toArray()[count / 2];
+        double[] withCutoff = new double[count];
+        assertThat(tree.complete(prefixes, prefixLengths, withCutoff, Completion.greedy(cutoff), () -> false))
+                .isEqualTo(count);
+        int abandoned = 0;
+        for (int i = 0; i < count; i++) {
+            if (costs[i] < cutoff) {
+                assertThat(withCutoff[i]).isEqualTo(costs[i]);
+            } else {
+                assertThat(withCutoff[i]).isIn(costs[i], Double.POSITIVE_INFINITY);
+                abandoned += Double.isInfinite(withCutoff[i]) ? 1 : 0;
+            }
+        }
+        assertThat(abandoned).isPositive();
+        assertThat(tree.complete(prefixes, prefixLengths, costs, Completion.greedy(cutoff), () -> true))
+                .isZero();
+    }
+
+    @Test
+    void samplesGoToTheSinkUnlessItsCutoffRulesThemOut() {
+        JobShopInstance instance = JobShop.PROBLEM.generate("6x5", 4, "uniform");
+        Rollouts<Schedule> rollouts =
+                Objects.requireNonNull(ModelZoo.load(JobShop.PROBLEM, "jssp-15").rollouts(instance));
+        // The first rollout of all is made alone.
+        assertThat(rollouts.make(Rollouts.Request.greedy(0, 0, new int[1]), () -> false)
+                        .rollouts())
+                .isEqualTo(1);
+        List<Double> costs = samples(rollouts, instance, Double.POSITIVE_INFINITY);
+        assertThat(costs).hasSize(100);
+        double median = costs.stream().sorted().toList().get(50);
+        List<Double> better = samples(rollouts, instance, median);
+        assertThat(better).hasSizeBetween(20, 90).anyMatch(cost -> cost < median);
+        assertThat(samples(rollouts, instance, 1)).isEmpty();
+    }
+
+    private static List<Double> samples(Rollouts<Schedule> rollouts, JobShopInstance instance, double cutoff) {
+        List<Double> costs = new ArrayList<>();
+        Rollouts.Request request = new Rollouts.Request(0, 0, new float[0][], new int[100], 1, 1, 7);
+        int made = rollouts.make(request, () -> false, new Rollouts.Sink<Schedule>() {
+            @Override
+            public double cutoff() {
+                return cutoff;
+            }
+
+            @Override
+            public void offer(double cost, Supplier<Schedule> solution) {
+                Evaluation evaluation = JobShop.PROBLEM.evaluate(instance, solution.get());
+                assertThat(evaluation.violations()).isEmpty();
+                assertThat(evaluation.objective()).isEqualTo(cost);
+                costs.add(cost);
+            }
+        });
+        assertThat(made).isEqualTo(100); // abandoned ones count
+        return costs;
     }
 
     private static Decisions replay(ScoringEnvironment<?> env, int[] choices) {
