@@ -2,6 +2,7 @@ package dev.ansatz.problems;
 
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A problem family: identity, validator, formats, generators. Stateless and thread-safe.
@@ -20,6 +21,16 @@ public interface Problem<I extends Instance, S> {
 
     /** The one independent validator and objective. Never throws on a malformed solution: it names what is wrong. */
     Evaluation evaluate(I instance, S solution);
+
+    /**
+     * A bound on the objective of every solution, where a quick one is known: proven, from the data alone, within milliseconds. Each run
+     * begins with it.
+     *
+     * @return null where there is none
+     */
+    default @Nullable Double bound(I instance) {
+        return null;
+    }
 
     /** File extensions of instances with the dot, the native one first; JSON is read by all. */
     List<String> instanceExtensions();
@@ -67,7 +78,7 @@ public interface Problem<I extends Instance, S> {
     S readSolution(Path file, I instance);
 
     /** The objective that a solution file claims, or null where it claims none. */
-    @org.jspecify.annotations.Nullable
+    @Nullable
     Double readClaimedObjective(Path file);
 
     /** Text of the native solution file. */

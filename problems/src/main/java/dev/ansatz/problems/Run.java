@@ -36,6 +36,7 @@ public final class Run<I extends Instance, S> {
         this.deadline =
                 begin + (limit == null ? Long.MAX_VALUE / 4 : Math.min(saturatedNanos(limit), Long.MAX_VALUE / 4));
         this.bestObjective = problem.sense() == Sense.MINIMISE ? Double.POSITIVE_INFINITY : Double.NEGATIVE_INFINITY;
+        this.bound = problem.bound(instance);
         int index = 0;
         for (S warmStart : options.warmStarts()) {
             index++;
@@ -138,6 +139,11 @@ public final class Run<I extends Instance, S> {
         return bound;
     }
 
+    /** Whether the incumbent is as good as the bound: there is nothing better. */
+    public synchronized boolean boundMet() {
+        return best != null && bound != null && !problem.sense().better(bound, bestObjective);
+    }
+
     public synchronized void note(String note) {
         notes.add(note);
     }
@@ -162,8 +168,7 @@ public final class Run<I extends Instance, S> {
         if (best == null) {
             status = provenOptimal ? Status.INFEASIBLE : Status.UNKNOWN;
         } else {
-            boolean met = bound != null && !problem.sense().better(bound, bestObjective);
-            status = provenOptimal || met ? Status.OPTIMAL : Status.FEASIBLE;
+            status = provenOptimal || boundMet() ? Status.OPTIMAL : Status.FEASIBLE;
             if (provenOptimal) {
                 offerBound(bestObjective);
             }

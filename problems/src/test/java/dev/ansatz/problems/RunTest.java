@@ -2,6 +2,10 @@ package dev.ansatz.problems;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ansatz.problems.jssp.JobShop;
+import dev.ansatz.problems.jssp.JobShopBounds;
+import dev.ansatz.problems.jssp.JobShopInstance;
+import dev.ansatz.problems.jssp.Schedule;
 import dev.ansatz.problems.tsp.Tour;
 import dev.ansatz.problems.tsp.Tsp;
 import dev.ansatz.problems.tsp.TspInstance;
@@ -39,8 +43,19 @@ class RunTest {
     void aSolutionThatMeetsItsBoundIsOptimal() {
         Run<TspInstance, Tour> run = new Run<>(Tsp.PROBLEM, instance, Options.defaults());
         run.offer(new Tour(0, 1, 2, 3, 4), "test");
+        assertThat(run.boundMet()).isFalse();
         run.offerBound(run.bestObjective());
+        assertThat(run.boundMet()).isTrue();
         assertThat(run.finish().status()).isEqualTo(Status.OPTIMAL);
+    }
+
+    @Test
+    void aRunBeginsWithTheQuickBoundOfItsProblem() {
+        JobShopInstance shop = JobShop.PROBLEM.generate("4x3", 1, "uniform");
+        Run<JobShopInstance, Schedule> run = new Run<>(JobShop.PROBLEM, shop, Options.defaults());
+        assertThat(run.bound()).isEqualTo((double) JobShopBounds.lowerBound(shop));
+        assertThat(run.boundMet()).isFalse();
+        assertThat(new Run<>(Tsp.PROBLEM, instance, Options.defaults()).bound()).isNull();
     }
 
     @Test

@@ -369,18 +369,17 @@ public final class PolicySearch<I extends Instance, S> {
         SplittableRandom seeds = new SplittableRandom(request.seed());
         for (int from = 0; from < starts.length && !run.shouldStop(); from += BATCH) {
             int[] some = Arrays.copyOfRange(starts, from, Math.min(starts.length, from + BATCH));
-            run.count(rollouts.make(
-                    request.withStarts(some, seeds.nextLong()), run.run::shouldStop, new Rollouts.Sink<S>() {
-                        @Override
-                        public double cutoff() {
-                            return run.cutoff();
-                        }
+            run.count(rollouts.make(request.withStarts(some, seeds.nextLong()), run::outOfTime, new Rollouts.Sink<S>() {
+                @Override
+                public double cutoff() {
+                    return run.cutoff();
+                }
 
-                        @Override
-                        public void offer(double cost, Supplier<S> solution) {
-                            run.offer(cost, solution, phase);
-                        }
-                    }));
+                @Override
+                public void offer(double cost, Supplier<S> solution) {
+                    run.offer(cost, solution, phase);
+                }
+            }));
         }
     }
 

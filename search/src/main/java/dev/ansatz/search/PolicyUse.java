@@ -24,7 +24,7 @@ record PolicyUse(double hybridFrom, double share, @Nullable Strategy strategy, d
     private static final Map<String, PolicyUse> BY_PROBLEM = Map.of(
             "tsp", new PolicyUse(0, 0.25, null, 0.3),
             "cvrp", new PolicyUse(NEVER, 0.6, Strategy.PIECES, 0.3),
-            "jssp", new PolicyUse(10, 0.5, Strategy.SGBS, 1),
+            "jssp", new PolicyUse(4, 0.5, Strategy.SGBS, 1),
             "kp", new PolicyUse(NEVER, 0.25, null, 1),
             "mkp", new PolicyUse(NEVER, 0.25, null, 1),
             "rmab", new PolicyUse(10, 0.05, null, 1));

@@ -38,12 +38,12 @@ final class RolloutRun<I extends Instance, S> implements TreeSearch.Client<S> {
 
     @Override
     public boolean shouldStop() {
-        return run.shouldStop(made);
+        return run.shouldStop(made) || run.boundMet();
     }
 
     @Override
     public boolean outOfTime() {
-        return run.shouldStop();
+        return run.shouldStop() || run.boundMet();
     }
 
     @Override

@@ -184,16 +184,16 @@ class HybridTest {
     }
 
     @Test
-    void onJobShopsTheDefaultEngineAsksThePolicyFromTenSecondsOn() {
+    void onJobShopsTheDefaultEngineAsksThePolicyFromFourSecondsOn() {
         // Tabu search ends at a makespan that is a lower bound; the insertion's is not.
         JobShopInstance shop = JobShop.PROBLEM.generate("20x5", 1, "taillard");
         Solver<JobShopInstance, Schedule> hybrid = Engines.byName(JobShop.PROBLEM, "hybrid", null);
-        Options<Schedule> ten = Options.ofTime(Duration.ofSeconds(10));
-        Outcome<Schedule> asked = hybrid.solve(shop, ten);
+        Options<Schedule> four = Options.ofTime(Duration.ofSeconds(4));
+        Outcome<Schedule> asked = hybrid.solve(shop, four);
         assertThat(asked.status()).isEqualTo(Status.OPTIMAL);
         assertThat(asked.notes()).anySatisfy(note -> assertThat(note).startsWith("Policy jssp-15: "));
         for (Options<Schedule> other : List.of(
-                ten.withTimeLimit(Duration.ofSeconds(9)), ten.withThreads(2), ten.withWarmStart(asked.best()))) {
+                four.withTimeLimit(Duration.ofSeconds(3)), four.withThreads(2), four.withWarmStart(asked.best()))) {
             assertThat(hybrid.solve(shop, other).notes())
                     .noneSatisfy(note -> assertThat(note).contains("Policy"));
         }

@@ -13,7 +13,9 @@ import dev.ansatz.neural.policy.ProblemAdapter;
 import dev.ansatz.neural.policy.Weights;
 import dev.ansatz.problems.InputException;
 import dev.ansatz.problems.Options;
+import dev.ansatz.problems.Outcome;
 import dev.ansatz.problems.Run;
+import dev.ansatz.problems.Status;
 import dev.ansatz.problems.TestSets;
 import dev.ansatz.problems.cvrp.Cvrp;
 import dev.ansatz.problems.cvrp.CvrpInstance;
@@ -243,6 +245,15 @@ class PolicySearchTest {
                         schedule -> JobShop.PROBLEM.evaluate(instance, schedule).objective())
                 .isSorted()
                 .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void aPolicyEndsAtAScheduleThatMeetsTheLowerBound() {
+        Options<Schedule> limit = Options.ofTime(Duration.ofMinutes(2));
+        Outcome<Schedule> outcome = Engines.byName(JobShop.PROBLEM, "neural", null)
+                .solve(JobShop.PROBLEM.generate("20x4", 1, "uniform"), limit);
+        assertThat(outcome.status()).isEqualTo(Status.OPTIMAL);
+        assertThat(outcome.seconds()).isLessThan(60);
     }
 
     @Test

@@ -5,7 +5,6 @@ import dev.ansatz.problems.Outcome;
 import dev.ansatz.problems.Run;
 import dev.ansatz.problems.Solver;
 import dev.ansatz.problems.jssp.JobShop;
-import dev.ansatz.problems.jssp.JobShopBounds;
 import dev.ansatz.problems.jssp.JobShopInstance;
 import dev.ansatz.problems.jssp.Schedule;
 import java.util.Arrays;
@@ -38,8 +37,6 @@ public final class Dispatching implements Solver<JobShopInstance, Schedule> {
     @Override
     public Outcome<Schedule> solve(JobShopInstance instance, Options<Schedule> options) {
         Run<JobShopInstance, Schedule> run = new Run<>(JobShop.PROBLEM, instance, options);
-        long bound = JobShopBounds.lowerBound(instance);
-        run.offerBound(bound);
         Shop shop = new Shop(instance);
         ScheduleBuilder builder = new ScheduleBuilder(shop);
         int combinations = 2 * RULES.length;
@@ -47,7 +44,7 @@ public final class Dispatching implements Solver<JobShopInstance, Schedule> {
         Arrays.fill(makespans, Long.MAX_VALUE);
         long iteration = 0;
         // The first schedule is built whatever the limits are: a run has an answer.
-        for (int c = 0; c < combinations && (c == 0 || !ended(run, iteration, bound)); c++, iteration++) {
+        for (int c = 0; c < combinations && (c == 0 || !ended(run, iteration)); c++, iteration++) {
             makespans[c] = builder.build(rule(c), nonDelay(c), 0, null);
             offer(run, shop, builder, makespans[c], c);
         }
@@ -57,7 +54,7 @@ public final class Dispatching implements Solver<JobShopInstance, Schedule> {
                 .mapToInt(Integer::intValue)
                 .toArray();
         SplittableRandom random = new SplittableRandom(options.seed());
-        for (; !ended(run, iteration, bound); iteration++) {
+        for (; !ended(run, iteration); iteration++) {
             int rank = 0;
             while (rank < combinations - 1 && random.nextDouble() < PASS_OVER) {
                 rank++;
@@ -77,8 +74,8 @@ public final class Dispatching implements Solver<JobShopInstance, Schedule> {
         return shop.sequences(shop.schedule(builder.starts));
     }
 
-    private static boolean ended(Run<JobShopInstance, Schedule> run, long iteration, long bound) {
-        return run.shouldStop(iteration) || run.bestObjective() <= bound;
+    private static boolean ended(Run<JobShopInstance, Schedule> run, long iteration) {
+        return run.shouldStop(iteration) || run.boundMet();
     }
 
     private static DispatchRule rule(int combination) {

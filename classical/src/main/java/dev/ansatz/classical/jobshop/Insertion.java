@@ -5,7 +5,6 @@ import dev.ansatz.problems.Outcome;
 import dev.ansatz.problems.Run;
 import dev.ansatz.problems.Solver;
 import dev.ansatz.problems.jssp.JobShop;
-import dev.ansatz.problems.jssp.JobShopBounds;
 import dev.ansatz.problems.jssp.JobShopInstance;
 import dev.ansatz.problems.jssp.Schedule;
 import java.util.Comparator;
@@ -34,7 +33,6 @@ public final class Insertion implements Solver<JobShopInstance, Schedule> {
     @Override
     public Outcome<Schedule> solve(JobShopInstance instance, Options<Schedule> options) {
         Run<JobShopInstance, Schedule> run = new Run<>(JobShop.PROBLEM, instance, options);
-        run.offerBound(JobShopBounds.lowerBound(instance));
         Shop shop = new Shop(instance);
         ScheduleBuilder builder = new ScheduleBuilder(shop);
         long makespan = builder.build(DispatchRule.MWR, true, 0, null);

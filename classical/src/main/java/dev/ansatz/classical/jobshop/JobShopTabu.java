@@ -7,7 +7,6 @@ import dev.ansatz.problems.Outcome;
 import dev.ansatz.problems.Run;
 import dev.ansatz.problems.Solver;
 import dev.ansatz.problems.jssp.JobShop;
-import dev.ansatz.problems.jssp.JobShopBounds;
 import dev.ansatz.problems.jssp.JobShopInstance;
 import dev.ansatz.problems.jssp.Schedule;
 import java.util.ArrayDeque;
@@ -58,7 +57,6 @@ public final class JobShopTabu implements Solver<JobShopInstance, Schedule> {
         }
         Run<JobShopInstance, Schedule> run = new Run<>(JobShop.PROBLEM, instance, options);
         Shop shop = new Shop(instance);
-        run.offerBound(JobShopBounds.lowerBound(instance));
         Common common = new Common(run, shop);
         if (run.best() == null) {
             run.offer(shop.schedule(common.starts.element()), "dispatching");

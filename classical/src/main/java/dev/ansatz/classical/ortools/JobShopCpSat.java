@@ -17,7 +17,6 @@ import dev.ansatz.problems.Outcome;
 import dev.ansatz.problems.Run;
 import dev.ansatz.problems.Solver;
 import dev.ansatz.problems.jssp.JobShop;
-import dev.ansatz.problems.jssp.JobShopBounds;
 import dev.ansatz.problems.jssp.JobShopInstance;
 import dev.ansatz.problems.jssp.Schedule;
 import java.util.ArrayList;
@@ -90,13 +89,11 @@ public final class JobShopCpSat implements Solver<JobShopInstance, Schedule> {
     public Outcome<Schedule> solve(JobShopInstance instance, Options<Schedule> options) {
         Run<JobShopInstance, Schedule> run = new Run<>(JobShop.PROBLEM, instance, options);
         Shop shop = new Shop(instance);
-        run.offerBound(JobShopBounds.lowerBound(instance));
         Schedule hint = run.best();
         if (hint == null) {
             run.offer(shop.schedule(Dispatching.sequences(shop)), "dispatching");
         }
-        Double bound = run.bound();
-        if (run.shouldStop(0) || (bound != null && run.bestObjective() <= bound)) {
+        if (run.shouldStop(0) || run.boundMet()) {
             return run.finish();
         }
         OrToolsNatives.load();

@@ -19,7 +19,6 @@ import dev.ansatz.problems.Outcome;
 import dev.ansatz.problems.Run;
 import dev.ansatz.problems.Solver;
 import dev.ansatz.problems.jssp.JobShop;
-import dev.ansatz.problems.jssp.JobShopBounds;
 import dev.ansatz.problems.jssp.JobShopInstance;
 import dev.ansatz.problems.jssp.Schedule;
 import java.time.Duration;
@@ -92,13 +91,11 @@ public final class TimefoldJobShop implements Solver<JobShopInstance, Schedule> 
         }
         Run<JobShopInstance, Schedule> run = new Run<>(JobShop.PROBLEM, instance, options);
         Shop shop = new Shop(instance);
-        run.offerBound(JobShopBounds.lowerBound(instance));
         Schedule warmStart = run.best();
         int[] start = warmStart != null ? shop.sequences(warmStart) : Dispatching.sequences(shop);
         Schedule first = shop.schedule(start);
         run.offer(first, warmStart != null ? "warm start" : "dispatching");
-        Double bound = run.bound();
-        if (run.shouldStop(0) || (bound != null && run.bestObjective() <= bound) || nothingToOrder(shop)) {
+        if (run.shouldStop(0) || run.boundMet() || nothingToOrder(shop)) {
             return run.finish(nothingToOrder(shop));
         }
         JobShopPlan plan = new JobShopPlan(shop, start);

@@ -182,6 +182,12 @@ public final class JobShop implements Problem<JobShopInstance, Schedule> {
     }
 
     /** As many machines as jobs. */
+    /** {@link JobShopBounds#lowerBound}. */
+    @Override
+    public Double bound(JobShopInstance instance) {
+        return (double) JobShopBounds.lowerBound(instance);
+    }
+
     @Override
     public JobShopInstance generate(int size, long seed, String distribution) {
         return JobShopGenerator.generate(size, size, seed, distribution);
