@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  * #isSampled is sampled}: there are no starts to choose from. Thread-safe.
  */
 public final class ScoringPolicy<I extends Instance, S> implements Policy<I, S> {
+    /** Samples of one form before those of the next one. */
+    private static final int SAMPLES = 16;
+
     private final ScoringAdapter<I, S> adapter;
     private final ModelCard card;
     private final ScoringArchitecture arch;
@@ -50,8 +54,6 @@ public final class ScoringPolicy<I extends Instance, S> implements Policy<I, S> 
         return adapter.isSampled();
     }
 
-    private record Candidate<T>(T solution, double cost) {}
-
     @Override
     public @Nullable Rollouts<S> rollouts(I instance) {
         return isSampled() ? new ScoringRollouts<>(adapter, instance, arch, weights) : null;
@@ -61,47 +63,66 @@ public final class ScoringPolicy<I extends Instance, S> implements Policy<I, S> 
     @Override
     public List<S> propose(I instance, Proposals request, BooleanSupplier stop) {
         int starts = request.starts() == 0 ? instance.size() : request.starts();
-        int rollouts = isSampled() ? request.augmentations() * starts + request.samples() : adapter.symmetries();
-        int forms = Math.min(adapter.symmetries(), rollouts);
-        ScoringEncoder encoder = new ScoringEncoder(arch, weights);
-        List<ScoringEnvironment<S>> environments = new ArrayList<>();
-        List<ScoringDecoder> decoders = new ArrayList<>();
+        int all = isSampled() ? request.augmentations() * starts + request.samples() : adapter.symmetries();
+        int forms = Math.min(adapter.symmetries(), all);
+        Rollouts<S> rollouts = new ScoringRollouts<>(adapter, instance, arch, weights);
+        Best<S> best = new Best<>(request.keep());
+        int made = 0;
+        for (int form = 0; form < forms; form++) {
+            made += rollouts.make(Rollouts.Request.greedy(form, 0, new int[1]), stop, best);
+        }
         SplittableRandom random = new SplittableRandom(request.seed());
-        List<Candidate<S>> found = new ArrayList<>();
-        Set<S> distinct = new HashSet<>();
-        for (int r = 0; r < rollouts; r++) {
-            int form = r % forms;
-            ScoringEnvironment<S> env = r < forms ? adapter.environment(instance, form) : environments.get(form);
-            // The first rollout is made whatever the limits are, if only by a simple rule: a run has an answer.
-            BooleanSupplier limit = r == 0 && env.isQuick() ? () -> false : stop;
-            if (limit.getAsBoolean()) {
-                break;
+        for (int turn = 0; made >= forms && made < all && !stop.getAsBoolean(); turn++) {
+            int count = Math.min(SAMPLES, all - made);
+            float[][] latents = new float[arch.latentSize() > 0 ? count : 0][];
+            for (int i = 0; i < latents.length; i++) {
+                latents[i] = Rollouts.randomLatent(arch.latentSize(), Architecture.LATENT_RANGE, random);
             }
-            if (r < forms) {
-                environments.add(env);
-                decoders.add(new ScoringDecoder(arch, weights, env, encoder.project(env)));
+            made += rollouts.make(
+                    new Rollouts.Request(
+                            turn % forms, 0, latents, new int[count], request.temperature(), 1, random.nextLong()),
+                    stop,
+                    best);
+        }
+        return best.solutions();
+    }
+
+    /** The best distinct solutions. */
+    private static final class Best<S> implements Rollouts.Sink<S> {
+        private record Candidate<S>(S solution, double cost) {}
+
+        private final int keep;
+        private final List<Candidate<S>> found = new ArrayList<>();
+        private final Set<S> distinct = new HashSet<>();
+
+        Best(int keep) {
+            this.keep = keep;
+        }
+
+        @Override
+        public double cutoff() {
+            return found.size() < keep
+                    ? Double.POSITIVE_INFINITY
+                    : found.get(found.size() - 1).cost();
+        }
+
+        @Override
+        public void offer(double cost, Supplier<S> solution) {
+            if (cost >= cutoff()) {
+                return;
             }
-            if (r >= forms && arch.latentSize() > 0) {
-                decoders.get(form)
-                        .condition(Rollouts.randomLatent(arch.latentSize(), Architecture.LATENT_RANGE, random));
-            }
-            if (!decoders.get(form).decode(r < forms ? 0 : request.temperature(), random, limit, null)
-                    && (r > 0 || !env.complete())) {
-                break;
-            }
-            double cost = env.cost();
-            if (found.size() < request.keep()
-                    || cost < found.get(found.size() - 1).cost()) {
-                S solution = env.solution();
-                if (distinct.add(solution)) {
-                    found.add(new Candidate<>(solution, cost));
-                    found.sort(Comparator.comparingDouble(Candidate::cost));
-                    if (found.size() > request.keep()) {
-                        found.remove(found.size() - 1);
-                    }
+            S next = solution.get();
+            if (distinct.add(next)) {
+                found.add(new Candidate<>(next, cost));
+                found.sort(Comparator.comparingDouble(Candidate::cost));
+                if (found.size() > keep) {
+                    found.remove(found.size() - 1);
                 }
             }
         }
-        return found.stream().map(Candidate::solution).toList();
+
+        List<S> solutions() {
+            return found.stream().map(Candidate::solution).toList();
+        }
     }
 }

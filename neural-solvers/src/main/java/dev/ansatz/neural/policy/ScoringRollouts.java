@@ -109,14 +109,15 @@ final class ScoringRollouts<I extends Instance, S> implements Rollouts<S> {
         int complete = 0;
         float[][] latents = request.latents().length == 0 ? new float[1][arch.latentSize()] : request.latents();
         for (int unused : request.starts()) {
-            // The first rollout is made whatever the limits are: a run has an answer.
+            // The first rollout is made whatever the limits are, if only by a simple rule: a run has an answer.
             BooleanSupplier limit = made || !env.isQuick() ? stop : () -> false;
             if (limit.getAsBoolean()) {
                 break;
             }
             ScoringDecoder decoder = decoder(request.symmetry());
             decoder.condition(latents[complete % latents.length]);
-            if (!decoder.decode(request.temperature(), request.topP(), random, limit, null)) {
+            if (!decoder.decode(request.temperature(), request.topP(), random, limit, null)
+                    && (made || !env.complete())) {
                 break;
             }
             made = true;
