@@ -43,7 +43,7 @@ public final class PolicySearch<I extends Instance, S> {
 
     private static final int SAMPLED_GAMMA = 4;
 
-    /** Samples under each symmetry before: they tell the speed. */
+    /** Samples under each symmetry at first. */
     private static final int FIRST_SAMPLES = 8;
 
     /** Part of what is left of the limits that a pass of sampled simulations is planned to take: better one fine pass than two coarse ones. */
@@ -200,7 +200,9 @@ public final class PolicySearch<I extends Instance, S> {
     private void sample(Rollouts<S> rollouts) {
         for (int round = 0; !run.shouldStop(); round++) {
             int decoder = round % rollouts.decoders();
-            sample(rollouts, round / rollouts.decoders() % rollouts.symmetries(), decoder, SAMPLES);
+            // Small budgets, too, shall see each symmetry.
+            int count = round < rollouts.symmetries() ? FIRST_SAMPLES : SAMPLES;
+            sample(rollouts, round / rollouts.decoders() % rollouts.symmetries(), decoder, count);
         }
     }
 

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ScoringPolicy<I extends Instance, S> implements Policy<I, S> {
     /** Samples of one form before those of the next one. */
-    private static final int SAMPLES = 16;
+    private static final int SAMPLES = 8;
 
     private final ScoringAdapter<I, S> adapter;
     private final ModelCard card;
