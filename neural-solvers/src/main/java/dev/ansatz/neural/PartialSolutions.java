@@ -40,13 +40,7 @@ public interface PartialSolutions<S> {
      * @param random of the samples
      * @param cutoff solutions that cannot cost less may be abandoned; infinite = none
      */
-    record Completion(double temperature, RandomGenerator random, double cutoff) {
-        private static final RandomGenerator UNUSED = () -> 0;
-
-        public static Completion greedy(double cutoff) {
-            return new Completion(0, UNUSED, cutoff);
-        }
-    }
+    record Completion(double temperature, RandomGenerator random, double cutoff) {}
 
     /**
      * Completes several partial solutions, side by side where that is quicker. Afterwards {@link #cost()} and {@link #solution()} are

@@ -256,12 +256,10 @@ public final class PolicySearch<I extends Instance, S> {
             sample(rollouts, symmetry, 0, FIRST_SAMPLES);
         }
         for (int pass = 0; !run.shouldStop(); pass++) {
-            double affordable = run.left();
-            if (run.secondsLeft() < Double.POSITIVE_INFINITY) {
-                double rate = (run.made() - before) / Math.max(1e-6, run.run.seconds() - began);
-                // Simulations are shorter than samples.
-                affordable = Math.min(affordable, (pass == 0 ? 2 : 1) * rate * run.secondsLeft());
-            }
+            double rate = (run.made() - before) / Math.max(1e-6, run.run.seconds() - began);
+            // Simulations are shorter than samples. Without a time limit there is a century left.
+            double inTime = (pass == 0 ? 2 : 1) * rate * run.run.remaining().toNanos() * 1e-9;
+            double affordable = Math.min(run.left(), inTime);
             began = run.run.seconds();
             before = run.made();
             new TreeSearch<>(run, rollouts.partialSolutions(pass % rollouts.symmetries(), 0), false)

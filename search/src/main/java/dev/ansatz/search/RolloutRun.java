@@ -2,7 +2,6 @@ package dev.ansatz.search;
 
 import dev.ansatz.problems.Instance;
 import dev.ansatz.problems.Run;
-import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -64,12 +63,6 @@ final class RolloutRun<I extends Instance, S> implements TreeSearch.Client<S> {
             run.offer(found, phase);
             return found;
         });
-    }
-
-    /** Until the time limit; infinite without one. */
-    double secondsLeft() {
-        Duration limit = run.options().timeLimit();
-        return limit == null ? Double.POSITIVE_INFINITY : Math.max(0, limit.toNanos() * 1e-9 - run.seconds());
     }
 
     @Override

@@ -184,26 +184,17 @@ class PolicySearchTest {
             }
         }
         int[][] alone = Arrays.stream(together).map(int[]::clone).toArray(int[][]::new);
+        PartialSolutions.Completion greedy =
+                new PartialSolutions.Completion(0, new SplittableRandom(0), Double.POSITIVE_INFINITY);
         int[] counts = lengths.clone();
         double[] costs = new double[lengths.length];
-        assertThat(tree.complete(
-                        together,
-                        counts,
-                        costs,
-                        PartialSolutions.Completion.greedy(Double.POSITIVE_INFINITY),
-                        () -> false))
-                .isEqualTo(lengths.length);
+        assertThat(tree.complete(together, counts, costs, greedy, () -> false)).isEqualTo(lengths.length);
         for (int i = 0; i < lengths.length; i++) {
             assertThat(tree.complete(alone[i], lengths[i], () -> false)).isEqualTo(counts[i]);
             assertThat(together[i]).isEqualTo(alone[i]);
             assertThat(costs[i]).isEqualTo(tree.cost());
         }
-        assertThat(tree.complete(
-                        alone,
-                        lengths.clone(),
-                        costs,
-                        PartialSolutions.Completion.greedy(Double.POSITIVE_INFINITY),
-                        () -> true))
+        assertThat(tree.complete(alone, lengths.clone(), costs, greedy, () -> true))
                 .isZero();
     }
 

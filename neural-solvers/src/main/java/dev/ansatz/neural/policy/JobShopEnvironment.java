@@ -133,6 +133,39 @@ final class JobShopEnvironment implements ScoringEnvironment<Schedule> {
         reset();
     }
 
+    /** Shares what does not change with another environment. */
+    private JobShopEnvironment(JobShopEnvironment other) {
+        instance = other.instance;
+        mirrored = other.mirrored;
+        jobs = other.jobs;
+        machines = other.machines;
+        n = other.n;
+        first = other.first;
+        jobOf = other.jobOf;
+        machineOf = other.machineOf;
+        duration = other.duration;
+        before = other.before;
+        after = other.after;
+        byJob = other.byJob;
+        byMachine = other.byMachine;
+        load = other.load;
+        perDuration = other.perDuration;
+        perBound = other.perBound;
+        features = other.features;
+        operationsLeft = new int[machines];
+        next = new int[jobs];
+        jobReady = new int[jobs];
+        machineReady = new int[machines];
+        loadLeft = new int[machines];
+        queue = new int[machines];
+        start = new int[n];
+        candidates = new int[jobs];
+        path = new int[jobs];
+        competitors = new int[jobs];
+        followed = new long[n];
+        reset();
+    }
+
     /** Static features of the operations. */
     private float[] describe() {
         float[] values = new float[n * FEATURES];
@@ -190,7 +223,7 @@ final class JobShopEnvironment implements ScoringEnvironment<Schedule> {
 
     @Override
     public JobShopEnvironment another() {
-        return new JobShopEnvironment(instance, mirrored);
+        return new JobShopEnvironment(this);
     }
 
     @Override

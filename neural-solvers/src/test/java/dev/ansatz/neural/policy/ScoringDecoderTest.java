@@ -62,7 +62,7 @@ class ScoringDecoderTest {
         int[][] prefixes = Arrays.stream(all).map(int[]::clone).toArray(int[][]::new);
         int[] prefixLengths = lengths.clone();
         double[] costs = new double[count];
-        assertThat(tree.complete(all, lengths, costs, Completion.greedy(Double.POSITIVE_INFINITY), () -> false))
+        assertThat(tree.complete(all, lengths, costs, greedy(Double.POSITIVE_INFINITY), () -> false))
                 .isEqualTo(count);
         for (int i = 0; i < count; i++) {
             int[] alone = prefixes[i].clone();
@@ -75,7 +75,7 @@ class ScoringDecoderTest {
         }
         double cutoff = Arrays.stream(costs).sorted().toArray()[count / 2];
         double[] withCutoff = new double[count];
-        assertThat(tree.complete(prefixes, prefixLengths, withCutoff, Completion.greedy(cutoff), () -> false))
+        assertThat(tree.complete(prefixes, prefixLengths, withCutoff, greedy(cutoff), () -> false))
                 .isEqualTo(count);
         int abandoned = 0;
         for (int i = 0; i < count; i++) {
@@ -87,7 +87,7 @@ class ScoringDecoderTest {
             }
         }
         assertThat(abandoned).isPositive();
-        assertThat(tree.complete(prefixes, prefixLengths, costs, Completion.greedy(cutoff), () -> true))
+        assertThat(tree.complete(prefixes, prefixLengths, costs, greedy(cutoff), () -> true))
                 .isZero();
     }
 
@@ -106,6 +106,10 @@ class ScoringDecoderTest {
         List<Double> better = samples(rollouts, instance, median);
         assertThat(better).hasSizeBetween(20, 90).anyMatch(cost -> cost < median);
         assertThat(samples(rollouts, instance, 1)).isEmpty();
+    }
+
+    private static Completion greedy(double cutoff) {
+        return new Completion(0, new SplittableRandom(0), cutoff);
     }
 
     private static List<Double> samples(Rollouts<Schedule> rollouts, JobShopInstance instance, double cutoff) {
