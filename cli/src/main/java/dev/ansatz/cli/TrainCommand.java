@@ -136,7 +136,7 @@ final class TrainCommand implements Callable<Integer> {
             split = ",",
             defaultValue = "uniform",
             description =
-                    "tsp, cvrp: distributions of the training instances, in equal parts, such as uniform,clustered"
+                    "tsp, cvrp, jssp: distributions of the training instances, in equal parts, such as uniform,clustered"
                             + " (default: ${DEFAULT-VALUE}).")
     private List<String> distributions;
 
@@ -229,7 +229,9 @@ final class TrainCommand implements Callable<Integer> {
             names = "--fresh-labels",
             paramLabel = "X",
             defaultValue = "0.25",
-            description = "Imitation: share of a batch solved anew by the teacher (default: ${DEFAULT-VALUE}).")
+            description =
+                    "Imitation, self-labelling: share of a batch solved anew; the rest was solved before (default:"
+                            + " ${DEFAULT-VALUE}).")
     private double freshLabels;
 
     @Option(
@@ -388,14 +390,15 @@ final class TrainCommand implements Callable<Integer> {
             throw new InputException("--averaging (" + averaging + ") must be at least 0 and below 1.");
         }
         ScoringAdapter<?, ?> scoring = ScoringAdapter.of(problem.id());
-        if (scoring == null && own == null) {
+        String mixture = scoring == null ? null : scoring.mixture();
+        if (mixture == null && own == null) {
             distributions.forEach(
                     distribution -> problem.generate(range[0], 1, distribution)); // throws if it is unknown
         } else if (!distributions.equals(List.of("uniform"))) {
             throw new InputException(
                     own != null
                             ? "--distribution is not for --instances, which have their own."
-                            : "--distribution is for tsp and cvrp; training instances of " + problem.id()
+                            : "--distribution is for tsp, cvrp and jssp; training instances of " + problem.id()
                                     + " have a mixture of their own.");
         }
         Path directory = resume != null

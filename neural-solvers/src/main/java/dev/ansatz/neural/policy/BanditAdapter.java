@@ -90,12 +90,12 @@ final class BanditAdapter implements ScoringAdapter<RestlessBanditInstance, Poli
     }
 
     @Override
-    public String distribution() {
+    public String mixture() {
         return "mixed";
     }
 
     @Override
-    public RestlessBanditInstance randomInstance(int[] shape, RandomGenerator random) {
+    public RestlessBanditInstance randomInstance(String distribution, int[] shape, RandomGenerator random) {
         RestlessBanditInstance drawn =
                 RestlessBandit.PROBLEM.generate(shape[0], random.nextLong(), DISTRIBUTIONS.get(shape[1]));
         return new RestlessBanditInstance(

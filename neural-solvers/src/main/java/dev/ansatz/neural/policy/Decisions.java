@@ -1,6 +1,7 @@
 package dev.ansatz.neural.policy;
 
 import java.util.Arrays;
+import java.util.function.IntUnaryOperator;
 
 /** Recorded decisions in growing primitive arrays: candidates, their context features, and the choices. */
 public final class Decisions {
@@ -72,13 +73,22 @@ public final class Decisions {
 
     /** The decisions that construct the solution that the environment follows. */
     public static <S> Decisions following(ScoringEnvironment<S> env, int width) {
+        return of(env, width, i -> env.reference());
+    }
+
+    /** The decisions of these choices, indices of candidates. */
+    public static Decisions of(ScoringEnvironment<?> env, int width, int[] choices) {
+        return of(env, width, i -> choices[i]);
+    }
+
+    private static Decisions of(ScoringEnvironment<?> env, int width, IntUnaryOperator choice) {
         Decisions decisions = new Decisions();
         int[] candidates = new int[env.maxCandidates()];
         float[] context = new float[env.maxCandidates() * width];
         env.reset();
         for (int k = env.candidates(candidates); k > 0; k = env.candidates(candidates)) {
             env.contexts(context, 0);
-            int index = env.reference();
+            int index = choice.applyAsInt(decisions.count);
             decisions.add(candidates, k, context, width, index);
             env.choose(index);
         }

@@ -66,9 +66,11 @@ final class JobShopAdapter implements ScoringAdapter<JobShopInstance, Schedule> 
         return new int[] {random.nextInt(min, max + 1), random.nextInt(min, max + 1)};
     }
 
-    /** Durations uniform in 1..99, the machines of each job in random order (Taillard 1993). */
     @Override
-    public JobShopInstance randomInstance(int[] shape, RandomGenerator random) {
+    public JobShopInstance randomInstance(String distribution, int[] shape, RandomGenerator random) {
+        if (!distribution.equals("uniform")) {
+            return problem().generate(shape[0] + "x" + shape[1], random.nextLong(), distribution);
+        }
         int[][] machines = new int[shape[0]][shape[1]];
         int[][] durations = new int[shape[0]][shape[1]];
         for (int job = 0; job < shape[0]; job++) {

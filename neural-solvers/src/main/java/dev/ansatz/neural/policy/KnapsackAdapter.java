@@ -50,13 +50,13 @@ final class KnapsackAdapter implements ScoringAdapter<KnapsackInstance, ItemSet>
     }
 
     @Override
-    public String distribution() {
+    public String mixture() {
         return "mixed";
     }
 
     @Override
-    public KnapsackInstance randomInstance(int[] shape, RandomGenerator random) {
-        String distribution = DISTRIBUTIONS.get(random.nextInt(DISTRIBUTIONS.size()));
-        return Knapsack.PROBLEM.generate(shape[0], random.nextLong(), distribution);
+    public KnapsackInstance randomInstance(String distribution, int[] shape, RandomGenerator random) {
+        String mixed = DISTRIBUTIONS.get(random.nextInt(DISTRIBUTIONS.size()));
+        return Knapsack.PROBLEM.generate(shape[0], random.nextLong(), mixed);
     }
 }

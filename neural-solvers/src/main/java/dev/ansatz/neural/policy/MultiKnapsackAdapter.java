@@ -65,13 +65,13 @@ final class MultiKnapsackAdapter implements ScoringAdapter<MultiKnapsackInstance
     }
 
     @Override
-    public String distribution() {
+    public String mixture() {
         return "chu-beasley";
     }
 
     @Override
-    public MultiKnapsackInstance randomInstance(int[] shape, RandomGenerator random) {
-        String distribution = "chu-beasley-" + shape[1] + "-" + TIGHTNESS[random.nextInt(TIGHTNESS.length)];
-        return MultiKnapsack.PROBLEM.generate(shape[0], random.nextLong(), distribution);
+    public MultiKnapsackInstance randomInstance(String distribution, int[] shape, RandomGenerator random) {
+        String mixed = "chu-beasley-" + shape[1] + "-" + TIGHTNESS[random.nextInt(TIGHTNESS.length)];
+        return MultiKnapsack.PROBLEM.generate(shape[0], random.nextLong(), mixed);
     }
 }

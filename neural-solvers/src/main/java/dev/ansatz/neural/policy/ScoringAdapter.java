@@ -40,13 +40,17 @@ public interface ScoringAdapter<I extends Instance, S> {
     /** Sizes of a training batch, each at least {@code min} and at most {@code max}. */
     int[] randomShape(int min, int max, RandomGenerator random);
 
-    /** Name of the distribution of the training instances, for the card. */
-    default String distribution() {
-        return "uniform";
+    /** Name of the mixture that training instances come from; null if their distributions can be chosen. */
+    default @Nullable String mixture() {
+        return null;
     }
 
-    /** A random training instance of these sizes. */
-    I randomInstance(int[] shape, RandomGenerator random);
+    /**
+     * A random training instance of these sizes.
+     *
+     * @param distribution of the problem's; of no meaning where there is a {@link #mixture()}
+     */
+    I randomInstance(String distribution, int[] shape, RandomGenerator random);
 
     /**
      * The adapter of a problem, or null where it has none.

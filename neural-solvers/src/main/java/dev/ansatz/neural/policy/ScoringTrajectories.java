@@ -8,12 +8,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decodes several solutions of one encoded instance side by side, each in an environment of its own: the next decisions of all of them
  * go through the network together. Not thread-safe.
  */
-final class ScoringTrajectories<S> {
+public final class ScoringTrajectories<S> {
     private static final int STOP_INTERVAL = 16;
 
     /** Streamed solutions at a time: twice as quick as one by one; more of them are hardly quicker, and more are lost when time is up. */
@@ -37,7 +38,7 @@ final class ScoringTrajectories<S> {
     private float[] toScores = new float[0];
 
     /** @param projected encoding of the instance, {@code [N, D]}; may change between decodings */
-    ScoringTrajectories(
+    public ScoringTrajectories(
             ScoringArchitecture arch, Map<String, float[]> weights, ScoringEnvironment<S> first, float[] projected) {
         network = new ScoringNetwork(arch, weights, projected);
         d = arch.embeddingSize();
@@ -154,6 +155,57 @@ final class ScoringTrajectories<S> {
                 }
             }
         });
+    }
+
+    /**
+     * Samples solutions and tells the choices of the best one; those that cannot be as good are abandoned.
+     *
+     * @param count number of samples
+     * @param temperature softmax(scores / temperature) is sampled
+     * @return indices of the candidates chosen, or null if all samples are equally good
+     */
+    public int @Nullable [] bestOf(int count, double temperature, RandomGenerator random) {
+        int side = Math.min(SIDE_BY_SIDE, count);
+        reserve(side);
+        int[][] made = new int[side][nodes];
+        int[] steps = new int[side];
+        int @Nullable [][] best = {null};
+        double[] least = {Double.POSITIVE_INFINITY};
+        boolean[] differ = {false};
+        int unused = stream(side, temperature, 1, random, () -> false, new Feed() {
+            private int begun;
+
+            @Override
+            public boolean begin(int t) {
+                environments.get(t).reset();
+                steps[t] = 0;
+                return begun++ < count;
+            }
+
+            @Override
+            public double cutoff() {
+                return Math.nextUp(least[0]); // whether a sample is as good is of interest
+            }
+
+            @Override
+            public void decided(int t, int choice) {
+                if (steps[t] == made[t].length) {
+                    made[t] = Arrays.copyOf(made[t], 2 * steps[t]);
+                }
+                made[t][steps[t]++] = choice;
+            }
+
+            @Override
+            public void end(int t, boolean isComplete) {
+                double cost = isComplete ? environments.get(t).cost() : Double.POSITIVE_INFINITY;
+                differ[0] |= best[0] != null && cost != least[0];
+                if (cost < least[0]) {
+                    least[0] = cost;
+                    best[0] = Arrays.copyOf(made[t], steps[t]);
+                }
+            }
+        });
+        return differ[0] ? best[0] : null;
     }
 
     /** {@link PartialSolutions#complete(int[][], int[], double[], PartialSolutions.Completion, BooleanSupplier)}. */

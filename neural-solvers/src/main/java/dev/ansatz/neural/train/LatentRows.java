@@ -89,8 +89,10 @@ final class LatentRows {
         ScoringEncoder encoder = new ScoringEncoder(one, probe);
         SplittableRandom random = new SplittableRandom(config.seed());
         float[][] rows = axes(arch.embeddingSize(), arch.latentSize(), config.latentSpread(), accept -> {
-            I instance =
-                    adapter.randomInstance(adapter.randomShape(config.minSize(), config.maxSize(), random), random);
+            I instance = adapter.randomInstance(
+                    config.distribution(random),
+                    adapter.randomShape(config.minSize(), config.maxSize(), random),
+                    random);
             ScoringEnvironment<S> env = adapter.environment(instance, random.nextInt(adapter.symmetries()));
             ScoringDecoder decoder = new ScoringDecoder(one, probe, env, encoder.project(env));
             decoder.condition(new float[] {1});

@@ -12,6 +12,7 @@ import dev.ansatz.neural.policy.ScoringArchitecture;
 import dev.ansatz.neural.policy.ScoringDecoder;
 import dev.ansatz.neural.policy.ScoringEncoder;
 import dev.ansatz.neural.policy.ScoringEnvironment;
+import dev.ansatz.neural.policy.ScoringTrajectories;
 import dev.ansatz.problems.InputException;
 import dev.ansatz.problems.Instance;
 import dev.ansatz.problems.Problem;
@@ -36,7 +37,7 @@ import org.jspecify.annotations.Nullable;
  * samples weighted by how much worse than their mean they are (POMO) — then encode and compute all log-probabilities in one pass with gradients (DJL), backward. Samples are drawn in plain
  * Java. A self-label is only learned from where the samples differ.
  *
- * <p>Instances are drawn anew for each batch, but for imitation, which draws a part of each from those solved before.
+ * <p>Instances are drawn anew for each batch, but for imitation and self-labelling, which draw a part of each from those solved before.
  */
 final class ScoringLearner<I extends Instance, S> implements Learner {
     private static final Set<Method> METHODS =
@@ -62,7 +63,22 @@ final class ScoringLearner<I extends Instance, S> implements Learner {
     private final @Nullable OwnLabels<I, S> ownLabels;
     private int labelCount;
 
-    private record Label<I, S>(I instance, S solution) {}
+    /**
+     * A solved instance.
+     *
+     * @param solution a teacher's, imitated in any form; null = {@code choices} are imitated
+     * @param symmetry form that the choices are of
+     * @param choices indices of the candidates that the policy itself chose; null where all samples were equally good: there is nothing to learn
+     */
+    private record Label<I, S>(I instance, @Nullable S solution, int symmetry, int @Nullable [] choices) {
+        Decisions[] decisions(ScoringEnvironment<S> env, int contexts) {
+            if (solution != null) {
+                env.follow(solution);
+                return new Decisions[] {Decisions.following(env, contexts)};
+            }
+            return choices == null ? new Decisions[0] : new Decisions[] {Decisions.of(env, contexts, choices)};
+        }
+    }
 
     ScoringLearner(
             TrainingConfig config,
@@ -93,7 +109,9 @@ final class ScoringLearner<I extends Instance, S> implements Learner {
         for (int i = 0; own == null && i < config.validationCount(); i++) {
             SplittableRandom random = new SplittableRandom(1_000_003L * (i + 1));
             int size = config.validationSize();
-            validation.add(adapter.randomInstance(adapter.randomShape(size, size, random), random));
+            String distribution =
+                    config.distributions().get(i % config.distributions().size());
+            validation.add(adapter.randomInstance(distribution, adapter.randomShape(size, size, random), random));
         }
     }
 
@@ -114,7 +132,11 @@ final class ScoringLearner<I extends Instance, S> implements Learner {
 
     @Override
     public String distribution() {
-        return own == null ? adapter.distribution() : own.description();
+        if (own != null) {
+            return own.description();
+        }
+        String mixture = adapter.mixture();
+        return mixture == null ? String.join(", ", config.distributions()) : mixture;
     }
 
     @Override
@@ -188,25 +210,28 @@ final class ScoringLearner<I extends Instance, S> implements Learner {
         for (int i = 0; i < b; i++) {
             randoms[i] = random.split();
         }
-        List<Label<I, S>> solved = teacher == null
+        ScoringEncoder encoder = new ScoringEncoder(arch, weights);
+        boolean isLabelled = config.method() == Method.IMITATION || config.method() == Method.SELF_LABELLING;
+        List<Label<I, S>> solved = !isLabelled
                 ? List.of()
-                : ownLabels == null ? labels(teacher, shape, randoms) : ownLabels(ownLabels, shape, random);
+                : ownLabels == null ? labels(shape, randoms, weights, encoder) : ownLabels(ownLabels, shape, random);
         List<ScoringEnvironment<S>> environments = new ArrayList<>(java.util.Collections.nCopies(b, null));
         Decisions[][] decisions = new Decisions[b][];
         float[][] weight = new float[b][];
-        ScoringEncoder encoder = new ScoringEncoder(arch, weights);
         BatchGradient.parallel(pool, b, i -> {
             SplittableRandom own = randoms[i];
-            I instance = teacher == null ? draw(shape, own) : solved.get(i).instance();
-            ScoringEnvironment<S> env = adapter.environment(instance, own.nextInt(adapter.symmetries()));
+            I instance = isLabelled ? solved.get(i).instance() : draw(shape, own);
+            boolean isOwn = isLabelled && solved.get(i).solution() == null;
+            ScoringEnvironment<S> env =
+                    adapter.environment(instance, isOwn ? solved.get(i).symmetry() : own.nextInt(adapter.symmetries()));
             environments.set(i, env);
-            if (teacher == null) {
+            if (isLabelled) {
+                decisions[i] = solved.get(i).decisions(env, arch.contexts());
+                weight[i] = new float[decisions[i].length];
+                Arrays.fill(weight[i], -1);
+            } else {
                 ScoringDecoder decoder = new ScoringDecoder(arch, weights, env, encoder.project(env));
                 sample(decoder, env, own, i, decisions, weight);
-            } else {
-                env.follow(solved.get(i).solution());
-                decisions[i] = new Decisions[] {Decisions.following(env, arch.contexts())};
-                weight[i] = new float[] {-1};
             }
         });
         // The loss of cross-entropy is per decision; POMO's advantages are of size 1 per trajectory already.
@@ -300,12 +325,14 @@ final class ScoringLearner<I extends Instance, S> implements Learner {
     }
 
     private I draw(int[] shape, SplittableRandom random) {
-        return own == null ? adapter.randomInstance(shape, random) : own.draw(shape, random);
+        return own == null
+                ? adapter.randomInstance(config.distribution(random), shape, random)
+                : own.draw(shape, random);
     }
 
     private List<Label<I, S>> ownLabels(OwnLabels<I, S> known, int[] shape, SplittableRandom random) {
         return known.batch(shape, config.batch(), config.freshLabels(), random, pool).stream()
-                .map(label -> new Label<>(label.instance(), label.solution()))
+                .map(label -> byTeacher(label.instance(), label.solution()))
                 .toList();
     }
 
@@ -331,11 +358,6 @@ final class ScoringLearner<I extends Instance, S> implements Learner {
             best = costs[t] < costs[best] ? t : best;
         }
         double mean = Arrays.stream(costs).average().orElse(0);
-        if (config.method() == Method.SELF_LABELLING) {
-            decisions[i] = new Decisions[] {own[best]};
-            weight[i] = new float[] {costs[best] < mean ? -1 : 0};
-            return;
-        }
         if (isCompass) {
             // The best vector alone, and nothing where two are equally good.
             double least = costs[best];
@@ -357,16 +379,14 @@ final class ScoringLearner<I extends Instance, S> implements Learner {
     }
 
     /** A batch of solved instances of one shape: new ones, and old ones as far as there are enough of them. */
-    @SuppressWarnings("unchecked") // the teacher is given instances of the adapter's own problem
-    private List<Label<I, S>> labels(Teacher source, int[] shape, SplittableRandom[] randoms) {
+    private List<Label<I, S>> labels(
+            int[] shape, SplittableRandom[] randoms, Map<String, float[]> weights, ScoringEncoder encoder) {
         int b = randoms.length;
         List<Label<I, S>> known = labels.computeIfAbsent(Arrays.toString(shape), s -> new ArrayList<>());
         int fresh = known.size() < b ? b : Math.max(1, (int) Math.round(config.freshLabels() * b));
         List<Label<I, S>> batch = new ArrayList<>(java.util.Collections.nCopies(b, null));
-        BatchGradient.parallel(pool, fresh, i -> {
-            I instance = adapter.randomInstance(shape, randoms[i]);
-            batch.set(i, new Label<>(instance, (S) source.solve(instance, randoms[i].nextLong())));
-        });
+        BatchGradient.parallel(
+                pool, fresh, i -> batch.set(i, solve(draw(shape, randoms[i]), randoms[i], weights, encoder)));
         for (int i = fresh; i < b; i++) {
             batch.set(i, known.get(randoms[i].nextInt(known.size())));
         }
@@ -379,5 +399,21 @@ final class ScoringLearner<I extends Instance, S> implements Learner {
             }
         }
         return batch;
+    }
+
+    @SuppressWarnings("unchecked") // the teacher is given instances of the adapter's own problem
+    private Label<I, S> solve(
+            I instance, SplittableRandom random, Map<String, float[]> weights, ScoringEncoder encoder) {
+        if (teacher != null) {
+            return byTeacher(instance, (S) teacher.solve(instance, random.nextLong()));
+        }
+        int symmetry = random.nextInt(adapter.symmetries());
+        ScoringEnvironment<S> env = adapter.environment(instance, symmetry);
+        ScoringTrajectories<S> samples = new ScoringTrajectories<>(arch, weights, env, encoder.project(env));
+        return new Label<>(instance, null, symmetry, samples.bestOf(config.starts(), config.temperature(), random));
+    }
+
+    private static <I, S> Label<I, S> byTeacher(I instance, S solution) {
+        return new Label<>(instance, solution, 0, null);
     }
 }

@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param latentSize COMPASS: Z, length of a latent vector; of no meaning to other methods
  * @param latentSpread COMPASS: how far an entry of the latent vector moves the policy at first, see {@link LatentRows}; 0 for rows of
  *     zero; of no meaning to other methods
- * @param freshLabels imitation: share of each batch that the teacher solves anew, the rest is drawn, under a random symmetry of
- *     the square, from those solved before; in (0, 1]
+ * @param freshLabels imitation, self-labelling: share of each batch that is solved anew, the rest is drawn from those solved before, a
+ *     teacher's under a random symmetry; in (0, 1]
  * @param temperature of samples: softmax(logits / temperature); 1 for imitation
  * @param frozen Poppy: whether the encoder stays as it is; COMPASS: whether all that the parent has stays as it is, so that only
  *     the latent vector's rows learn and the origin remains the parent; of no meaning to other methods

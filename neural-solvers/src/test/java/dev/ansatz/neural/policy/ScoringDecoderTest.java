@@ -40,7 +40,7 @@ class ScoringDecoderTest {
         assertThat(together.choices(2)).containsOnly(0);
         assertThat(together.choices(0)).isNotEqualTo(together.choices(1));
         for (int t = 0; t < 3; t++) {
-            Decisions decisions = replay(env, together.choices(t));
+            Decisions decisions = Decisions.of(env, arch.contexts(), together.choices(t));
             assertThat(env.cost()).isEqualTo(together.environment(t).cost());
             check(decoder, decisions, projected, together.gradient(t));
         }
@@ -108,6 +108,31 @@ class ScoringDecoderTest {
         assertThat(samples(rollouts, instance, 1)).isEmpty();
     }
 
+    @Test
+    void theBestOfSomeSamplesIsNoWorseThanAnyOfThemAndNothingIsLearnedWhereAllAreAlike() {
+        JobShopAdapter adapter = new JobShopAdapter();
+        ScoringArchitecture arch = adapter.architecture(1, 16, 2, 32);
+        Map<String, float[]> weights = arch.randomWeights(3);
+        ScoringEnvironment<Schedule> env = adapter.environment(JobShop.PROBLEM.generate("4x3", 1, "uniform"), 0);
+        float[] projected = new ScoringEncoder(arch, weights).project(env);
+        ScoringTrajectories<Schedule> samples = new ScoringTrajectories<>(arch, weights, env.another(), projected);
+        Decisions best = Decisions.of(
+                env, arch.contexts(), Objects.requireNonNull(samples.bestOf(300, 1, new SplittableRandom(1))));
+        assertThat(best.count()).isPositive();
+        double cost = env.cost();
+        ScoringDecoder decoder = new ScoringDecoder(arch, weights, env, projected);
+        SplittableRandom random = new SplittableRandom(2);
+        for (int i = 0; i < 20; i++) {
+            decoder.decode(1, random, () -> false, null);
+            assertThat(cost).isLessThanOrEqualTo(env.cost());
+        }
+        // On one machine every order takes as long.
+        ScoringEnvironment<Schedule> one = adapter.environment(JobShop.PROBLEM.generate("4x1", 1, "uniform"), 0);
+        float[] encoding = new ScoringEncoder(arch, weights).project(one);
+        assertThat(new ScoringTrajectories<>(arch, weights, one, encoding).bestOf(50, 1, random))
+                .isNull();
+    }
+
     private static Completion greedy(double cutoff) {
         return new Completion(0, new SplittableRandom(0), cutoff);
     }
@@ -131,21 +156,6 @@ class ScoringDecoderTest {
         });
         assertThat(made).isEqualTo(100); // abandoned ones count
         return costs;
-    }
-
-    private static Decisions replay(ScoringEnvironment<?> env, int[] choices) {
-        Decisions decisions = new Decisions();
-        int[] candidates = new int[env.maxCandidates()];
-        float[] contexts = new float[env.maxCandidates() * JobShopEnvironment.CONTEXTS];
-        env.reset();
-        for (int choice : choices) {
-            int k = env.candidates(candidates);
-            env.contexts(contexts, 0);
-            decisions.add(candidates, k, contexts, JobShopEnvironment.CONTEXTS, choice);
-            env.choose(choice);
-        }
-        assertThat(env.candidates(candidates)).isZero();
-        return decisions;
     }
 
     private static void check(ScoringDecoder decoder, Decisions decisions, float[] projected, float[] gradient) {

@@ -59,7 +59,7 @@ class ScoringModelTest {
         float[][] encodings = new float[2][];
         float[][] weight = {{1, 0.5f}, {-2, 3}};
         for (int i = 0; i < 2; i++) {
-            ScoringEnvironment<S> env = adapter.environment(adapter.randomInstance(shape, random), 0);
+            ScoringEnvironment<S> env = adapter.environment(adapter.randomInstance("uniform", shape, random), 0);
             environments.add(env);
             encodings[i] = new ScoringEncoder(arch, weights).project(env);
             ScoringDecoder decoder = new ScoringDecoder(arch, weights, env, encodings[i]);
@@ -117,7 +117,7 @@ class ScoringModelTest {
         Map<String, float[]> parent = arch.randomWeights(3);
         SplittableRandom random = new SplittableRandom(5);
         ScoringEnvironment<S> env =
-                adapter.environment(adapter.randomInstance(adapter.randomShape(6, 8, random), random), 0);
+                adapter.environment(adapter.randomInstance("uniform", adapter.randomShape(6, 8, random), random), 0);
         float[] encoding = new ScoringEncoder(arch, parent).project(env);
         Decisions decisions = new Decisions();
         new ScoringDecoder(arch, parent, env, encoding).decode(1, random, () -> false, decisions);
@@ -175,8 +175,8 @@ class ScoringModelTest {
                 .orElseThrow();
         double sign = adapter.problem().sense() == dev.ansatz.problems.Sense.MINIMISE ? 1 : -1;
         assertThat(card.steps()).isPositive(); // else the untrained policy was the best one
-        I instance =
-                adapter.randomInstance(adapter.randomShape(6, 6, new SplittableRandom(9)), new SplittableRandom(9));
+        I instance = adapter.randomInstance(
+                "uniform", adapter.randomShape(6, 6, new SplittableRandom(9)), new SplittableRandom(9));
         S first = ModelZoo.load(problem, directory.resolve("best").toString())
                 .propose(instance, Proposals.greedy(), () -> false)
                 .get(0);

@@ -3,17 +3,23 @@ package dev.ansatz.problems.jssp;
 import dev.ansatz.problems.InputException;
 import dev.ansatz.problems.random.NumpyRandomState;
 import dev.ansatz.problems.random.Recurring;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
+import java.util.function.IntUnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /**
  * Random instances of the JSSP. The same sizes, seed and distribution give the same instance on every platform.
  *
  * <ul>
  *   <li>{@code uniform}: durations uniform in 1..99, the machines of each job in random order;
- *   <li>{@code taillard}: the same by Taillard's own generator, see {@link Taillard};
+ *   <li>{@code two-sets}: the same durations; each job goes through the first half of the machines, the smaller one if they are odd, before the
+ *       others (Storer, Wu and Vaccari 1992; DMU 41 to 80);
+ *   <li>{@code flow}: the same durations; all jobs go through the machines in one order, a flow shop whose jobs may overtake;
+ *   <li>{@code taillard}: uniform by Taillard's own generator, see {@link Taillard};
  *   <li>{@code l2d}: the first instance of a NumPy seed, see {@link L2dTestSets};
  *   <li>{@code recurring}: the days of one shop, of the same machines and products with another mix of orders each day. A shop has
  *       twice as many products as an instance has jobs, drawn once for every size (a random route over all machines, durations
@@ -23,7 +29,7 @@ import java.util.regex.Pattern;
  * </ul>
  */
 final class JobShopGenerator {
-    static final List<String> DISTRIBUTIONS = List.of("uniform", "taillard", "l2d", "recurring");
+    static final List<String> DISTRIBUTIONS = List.of("uniform", "two-sets", "flow", "taillard", "l2d", "recurring");
     private static final Pattern BENCHMARK = Pattern.compile("ta(\\d\\d)");
     private static final int MAX_OPERATIONS = 10_000_000;
     private static final long SHOP_SEED = 400;
@@ -57,6 +63,8 @@ final class JobShopGenerator {
         }
         return switch (distribution) {
             case "uniform" -> uniform(jobs, machines, seed);
+            case "two-sets" -> twoSets(jobs, machines, seed);
+            case "flow" -> flow(jobs, machines, seed);
             case "taillard" -> taillard(jobs, machines, seed);
             case "l2d" -> l2d(jobs, machines, seed);
             default -> benchmark(jobs, machines, distribution);
@@ -114,6 +122,37 @@ final class JobShopGenerator {
             }
         }
         return new JobShopInstance(name, order, durations);
+    }
+
+    /** Durations uniform in 1..99, machines in random order, but those of the first half before the others. */
+    private static JobShopInstance twoSets(int jobs, int machines, long seed) {
+        JobShopInstance one = uniform(jobs, machines, seed);
+        return ordered("two-sets", one, seed, machine -> machine < machines / 2 ? 0 : 1);
+    }
+
+    /** Durations uniform in 1..99, machines in the order of their numbers. */
+    private static JobShopInstance flow(int jobs, int machines, long seed) {
+        JobShopInstance one = uniform(jobs, machines, seed);
+        return ordered("flow", one, seed, machine -> machine);
+    }
+
+    /** The jobs with their operations stably sorted by a rank of their machines. */
+    private static JobShopInstance ordered(String distribution, JobShopInstance one, long seed, IntUnaryOperator rank) {
+        int[][] order = new int[one.jobs()][];
+        int[][] durations = new int[one.jobs()][];
+        for (int job = 0; job < order.length; job++) {
+            int j = job;
+            int[] operations = IntStream.range(0, one.operations(job))
+                    .boxed()
+                    .sorted(Comparator.comparingInt(op -> rank.applyAsInt(one.machine(j, op))))
+                    .mapToInt(Integer::intValue)
+                    .toArray();
+            order[job] = IntStream.of(operations).map(op -> one.machine(j, op)).toArray();
+            durations[job] =
+                    IntStream.of(operations).map(op -> one.duration(j, op)).toArray();
+        }
+        return new JobShopInstance(
+                distribution + "-" + one.jobs() + "x" + one.machines() + "-" + seed, order, durations);
     }
 
     /** One day of the shop of this size. */

@@ -266,6 +266,34 @@ class JobShopTest {
     }
 
     @Test
+    void inTwoSetsAndFlowShopsTheJobsOfAUniformInstanceVisitTheMachinesInAnOrderOfTheirs() {
+        JobShopInstance uniform = JobShop.PROBLEM.generate("6x5", 3, "uniform");
+        JobShopInstance twoSets = JobShop.PROBLEM.generate("6x5", 3, "two-sets");
+        JobShopInstance flow = JobShop.PROBLEM.generate("6x5", 3, "flow");
+        for (int job = 0; job < 6; job++) {
+            int j = job;
+            assertThat(IntStream.range(0, 5).map(op -> flow.machine(j, op))).containsExactly(0, 1, 2, 3, 4);
+            assertThat(IntStream.range(0, 2).map(op -> twoSets.machine(j, op))).containsExactlyInAnyOrder(0, 1);
+            for (int op = 0; op < 5; op++) {
+                int machine = uniform.machine(j, op);
+                int duration = uniform.duration(j, op);
+                for (JobShopInstance shop : List.of(twoSets, flow)) {
+                    assertThat(IntStream.range(0, 5)
+                                    .filter(o -> shop.machine(j, o) == machine)
+                                    .map(o -> shop.duration(j, o)))
+                            .containsExactly(duration);
+                }
+            }
+        }
+        // Neither set has an order of its own.
+        assertThat(IntStream.range(0, 6)
+                        .map(j -> twoSets.machine(j, 0))
+                        .distinct()
+                        .count())
+                .isEqualTo(2);
+    }
+
+    @Test
     void theFirstNumbersOfTa01() {
         JobShopInstance ta01 = Taillard.instance(1);
         assertThat(IntStream.range(0, 15).map(op -> ta01.duration(0, op)))
