@@ -191,7 +191,7 @@ class HybridTest {
         Options<Schedule> four = Options.ofTime(Duration.ofSeconds(4));
         Outcome<Schedule> asked = hybrid.solve(shop, four);
         assertThat(asked.status()).isEqualTo(Status.OPTIMAL);
-        assertThat(asked.notes()).anySatisfy(note -> assertThat(note).startsWith("Policy jssp-15: "));
+        assertThat(asked.notes()).anySatisfy(note -> assertThat(note).startsWith("Policy jssp-30: "));
         for (Options<Schedule> other : List.of(
                 four.withTimeLimit(Duration.ofSeconds(3)), four.withThreads(2), four.withWarmStart(asked.best()))) {
             assertThat(hybrid.solve(shop, other).notes())

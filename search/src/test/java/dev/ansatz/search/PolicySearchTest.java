@@ -222,7 +222,7 @@ class PolicySearchTest {
             names = {"SAMPLING", "BEAM", "SGBS"})
     void policiesThatScoreCandidatesAreSearchedAsWell(Strategy strategy) {
         var instance = TestSets.first(JobShop.PROBLEM, "jssp10x10", 1).get(0);
-        var policy = ModelZoo.load(JobShop.PROBLEM, "jssp-15");
+        var policy = ModelZoo.load(JobShop.PROBLEM, "jssp-30");
         double greedy = PolicySearch.search(JobShop.PROBLEM, policy, instance, Strategy.GREEDY, Options.ofIterations(1))
                 .outcome()
                 .objective();
@@ -249,7 +249,7 @@ class PolicySearchTest {
 
     @Test
     void onJobShopsSampledSimulationsBeatAsManySamples() {
-        var policy = ModelZoo.load(JobShop.PROBLEM, "jssp-15");
+        var policy = ModelZoo.load(JobShop.PROBLEM, "jssp-30");
         double guided = 0;
         double sampled = 0;
         for (int seed = 1; seed <= 5; seed++) {
@@ -285,7 +285,7 @@ class PolicySearchTest {
     @Test
     void activeSearchAdaptsTheEncodingOfPoliciesThatScoreCandidatesButAddsNoLayer() {
         var instance = TestSets.first(JobShop.PROBLEM, "jssp10x10", 1).get(0);
-        var policy = ModelZoo.load(JobShop.PROBLEM, "jssp-15");
+        var policy = ModelZoo.load(JobShop.PROBLEM, "jssp-30");
         double greedy = PolicySearch.search(JobShop.PROBLEM, policy, instance, Strategy.GREEDY, Options.ofIterations(1))
                 .outcome()
                 .objective();

@@ -50,7 +50,7 @@ class ScoringDecoderTest {
     void solutionsThatCannotBeBetterThanTheCutoffAreAbandonedAndNoOthers() {
         JobShopInstance instance = JobShop.PROBLEM.generate("6x5", 3, "uniform");
         PartialSolutions<Schedule> tree = Objects.requireNonNull(
-                        ModelZoo.load(JobShop.PROBLEM, "jssp-15").rollouts(instance))
+                        ModelZoo.load(JobShop.PROBLEM, "jssp-30").rollouts(instance))
                 .partialSolutions(1, 0);
         int count = 20;
         int[][] all = new int[count][tree.maxLength()];
@@ -95,7 +95,7 @@ class ScoringDecoderTest {
     void samplesGoToTheSinkUnlessItsCutoffRulesThemOut() {
         JobShopInstance instance = JobShop.PROBLEM.generate("6x5", 4, "uniform");
         Rollouts<Schedule> rollouts =
-                Objects.requireNonNull(ModelZoo.load(JobShop.PROBLEM, "jssp-15").rollouts(instance));
+                Objects.requireNonNull(ModelZoo.load(JobShop.PROBLEM, "jssp-30").rollouts(instance));
         // The first rollout of all is made alone.
         assertThat(rollouts.make(Rollouts.Request.greedy(0, 0, new int[1]), () -> false)
                         .rollouts())

@@ -395,7 +395,7 @@ class TrainerTest {
         assertThat(mean.card().latentSize()).isEqualTo(4);
         assertThat(mean.card().steps()).isEqualTo(3);
         assertThat(ModelZoo.load(Tsp.PROBLEM, out.toString()).card().command()).isEqualTo("test");
-        assertThatThrownBy(() -> ModelMean.write(Map.of(parent.toString(), 1.0, "jssp-15", 1.0), out, "test"))
+        assertThatThrownBy(() -> ModelMean.write(Map.of(parent.toString(), 1.0, "jssp-30", 1.0), out, "test"))
                 .isInstanceOf(InputException.class)
                 .hasMessageContaining("have no mean");
     }
