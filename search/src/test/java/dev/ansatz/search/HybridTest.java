@@ -184,16 +184,18 @@ class HybridTest {
     }
 
     @Test
-    void onJobShopsTheDefaultEngineAsksThePolicyFromFourSecondsOn() {
+    void onJobShopsTheDefaultEngineAsksThePolicyFromASecondOn() {
         // Tabu search ends at a makespan that is a lower bound; the insertion's is not.
         JobShopInstance shop = JobShop.PROBLEM.generate("20x5", 1, "taillard");
         Solver<JobShopInstance, Schedule> hybrid = Engines.byName(JobShop.PROBLEM, "hybrid", null);
-        Options<Schedule> four = Options.ofTime(Duration.ofSeconds(4));
-        Outcome<Schedule> asked = hybrid.solve(shop, four);
+        Options<Schedule> second = Options.ofTime(Duration.ofSeconds(1));
+        Outcome<Schedule> asked = hybrid.solve(shop, second);
         assertThat(asked.status()).isEqualTo(Status.OPTIMAL);
         assertThat(asked.notes()).anySatisfy(note -> assertThat(note).startsWith("Policy jssp-30: "));
         for (Options<Schedule> other : List.of(
-                four.withTimeLimit(Duration.ofSeconds(3)), four.withThreads(2), four.withWarmStart(asked.best()))) {
+                second.withTimeLimit(Duration.ofMillis(900)),
+                second.withThreads(2),
+                second.withWarmStart(asked.best()))) {
             assertThat(hybrid.solve(shop, other).notes())
                     .noneSatisfy(note -> assertThat(note).contains("Policy"));
         }

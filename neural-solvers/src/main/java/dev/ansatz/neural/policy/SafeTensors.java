@@ -6,7 +6,6 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -16,7 +15,6 @@ import tools.jackson.databind.node.ObjectNode;
  * rather than by DJL so that solving needs no native library.
  */
 public final class SafeTensors {
-    private static final JsonMapper JSON = JsonMapper.shared();
     private static final String METADATA = "__metadata__";
 
     private SafeTensors() {}
@@ -32,7 +30,7 @@ public final class SafeTensors {
     /** Encodes tensors with metadata; half precision if {@code half}. */
     public static byte[] encode(Map<String, Tensor> tensors, boolean half, Map<String, String> metadata) {
         int width = half ? 2 : 4;
-        ObjectNode header = JSON.createObjectNode();
+        ObjectNode header = JsonMapper.shared().createObjectNode();
         if (!metadata.isEmpty()) {
             ObjectNode node = header.putObject(METADATA);
             metadata.forEach(node::put);
@@ -75,25 +73,25 @@ public final class SafeTensors {
     public static Map<String, Tensor> decode(byte[] bytes, String source) {
         try {
             ByteBuffer in = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
-            JsonNode header = header(in);
+            Json header = header(in);
             int base = in.position();
             Map<String, Tensor> tensors = new LinkedHashMap<>();
-            for (Map.Entry<String, JsonNode> entry : header.properties()) {
-                if (entry.getKey().equals(METADATA)) {
+            for (String name : header.fields().keySet()) {
+                if (name.equals(METADATA)) {
                     continue;
                 }
-                JsonNode node = entry.getValue();
-                JsonNode dims = node.get("shape");
-                int[] shape = new int[dims.size()];
+                Json node = header.object(name);
+                long[] dims = node.wholes("shape");
+                int[] shape = new int[dims.length];
                 int length = 1;
                 for (int i = 0; i < shape.length; i++) {
-                    shape[i] = dims.get(i).asInt();
+                    shape[i] = Math.toIntExact(dims[i]);
                     length = Math.multiplyExact(length, shape[i]);
                 }
-                String type = node.get("dtype").asString();
-                long from = base + node.get("data_offsets").get(0).asLong();
+                String type = node.text("dtype");
+                long from = base + node.wholes("data_offsets")[0];
                 if (length < 0 || from < base || from + (type.equals("F16") ? 2L : 4L) * length > in.limit()) {
-                    throw new IllegalArgumentException("it is cut off before the end of " + entry.getKey());
+                    throw new IllegalArgumentException("it is cut off before the end of " + name);
                 }
                 in.position((int) from);
                 float[] values = new float[length];
@@ -106,7 +104,7 @@ public final class SafeTensors {
                                     source + ": data type " + type + " is not supported; F32 and F16 are.");
                     };
                 }
-                tensors.put(entry.getKey(), new Tensor(shape, values));
+                tensors.put(name, new Tensor(shape, values));
             }
             return tensors;
         } catch (RuntimeException e) {
@@ -127,9 +125,10 @@ public final class SafeTensors {
         try {
             ByteBuffer in = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
             Map<String, String> metadata = new LinkedHashMap<>();
-            JsonNode node = header(in).path(METADATA);
-            for (Map.Entry<String, JsonNode> entry : node.properties()) {
-                metadata.put(entry.getKey(), entry.getValue().asString());
+            Json header = header(in);
+            if (header.fields().containsKey(METADATA)) {
+                Json node = header.object(METADATA);
+                node.fields().keySet().forEach(name -> metadata.put(name, node.text(name)));
             }
             return metadata;
         } catch (RuntimeException e) {
@@ -138,7 +137,7 @@ public final class SafeTensors {
     }
 
     /** The JSON header; leaves the buffer at the first tensor. */
-    private static JsonNode header(ByteBuffer in) {
+    private static Json header(ByteBuffer in) {
         long length = in.remaining() < Long.BYTES ? -1 : in.getLong();
         if (length < 0 || length > in.remaining()) {
             throw new IllegalArgumentException(
@@ -146,6 +145,6 @@ public final class SafeTensors {
         }
         byte[] json = new byte[(int) length];
         in.get(json);
-        return JSON.readTree(json);
+        return Json.read(json);
     }
 }

@@ -1,6 +1,7 @@
 package dev.ansatz.neural.train;
 
 import dev.ansatz.neural.ModelCard;
+import dev.ansatz.neural.policy.Json;
 import dev.ansatz.neural.policy.ProblemAdapter;
 import dev.ansatz.neural.policy.SafeTensors;
 import dev.ansatz.neural.policy.Weights;
@@ -11,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.SerializationFeature;
@@ -27,10 +29,6 @@ public final class Checkpoint {
     private static final String AVERAGE = "average.";
     private static final String FIRST = "adam.first.";
     private static final String SECOND = "adam.second.";
-    private static final JsonMapper JSON = JsonMapper.builder()
-            .enable(SerializationFeature.INDENT_OUTPUT)
-            .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
-            .build();
 
     private Checkpoint() {}
 
@@ -44,7 +42,7 @@ public final class Checkpoint {
     static void save(
             Path directory, Map<String, int[]> shapes, Map<String, float[]> weights, ModelCard card, boolean half) {
         AtomicFiles.write(directory.resolve(WEIGHTS), SafeTensors.encode(tensors("", shapes, weights), half));
-        AtomicFiles.write(directory.resolve(CARD), JSON.writeValueAsBytes(card));
+        AtomicFiles.write(directory.resolve(CARD), Mapper.JSON.writeValueAsBytes(card));
     }
 
     private static Map<String, SafeTensors.Tensor> tensors(
@@ -117,10 +115,50 @@ public final class Checkpoint {
     /** Decodes a card. */
     public static ModelCard decodeCard(byte[] json, String source) {
         try {
-            return JSON.readValue(json, ModelCard.class);
+            Json card = Json.read(json);
+            if (card.fields().get("profile") != null) {
+                return Mapper.JSON.readValue(json, ModelCard.class);
+            }
+            Map<String, Double> validation = new LinkedHashMap<>();
+            Json figures = card.object("validation");
+            figures.fields().keySet().forEach(name -> validation.put(name, figures.number(name)));
+            return new ModelCard(
+                    card.text("name"),
+                    card.text("problem"),
+                    card.text("method"),
+                    card.text("sizes"),
+                    card.text("distribution"),
+                    (int) card.whole("layers"),
+                    (int) card.whole("embeddingSize"),
+                    (int) card.whole("heads"),
+                    (int) card.whole("feedForwardSize"),
+                    (int) card.whole("decoders"),
+                    (int) card.whole("latentSize"),
+                    card.whole("steps"),
+                    card.whole("instances"),
+                    card.number("seconds"),
+                    card.whole("seed"),
+                    card.text("machine"),
+                    card.text("command"),
+                    validation,
+                    null);
         } catch (JacksonException e) {
-            throw new InputException(source + ": the model card is malformed (" + e.getOriginalMessage() + ").");
+            throw malformed(source, e.getOriginalMessage());
+        } catch (IllegalArgumentException e) {
+            throw malformed(source, e.getMessage());
         }
+    }
+
+    private static InputException malformed(String source, @Nullable String why) {
+        return new InputException(source + ": the model card is malformed (" + why + ").");
+    }
+
+    /** Jackson's data binding, where it is needed: see {@link Json}. */
+    private static final class Mapper {
+        static final JsonMapper JSON = JsonMapper.builder()
+                .enable(SerializationFeature.INDENT_OUTPUT)
+                .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+                .build();
     }
 
     /**
