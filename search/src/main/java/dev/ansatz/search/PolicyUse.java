@@ -30,7 +30,7 @@ record PolicyUse(
     private static final Map<String, PolicyUse> BY_PROBLEM = Map.of(
             "tsp", new PolicyUse(0, 0.25, 0.25, null, 0.3),
             "cvrp", new PolicyUse(NEVER, 0.6, 0.25, Strategy.PIECES, 0.3),
-            "jssp", new PolicyUse(1, 0.5, 0.05, Strategy.SGBS, 1),
+            "jssp", new PolicyUse(2, 0.5, 0.05, Strategy.SGBS, 1),
             "kp", new PolicyUse(NEVER, 0.25, 0.25, null, 1),
             "mkp", new PolicyUse(NEVER, 0.25, 0.25, null, 1),
             "rmab", new PolicyUse(10, 0.05, 0.25, null, 1));

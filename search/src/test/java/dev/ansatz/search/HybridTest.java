@@ -184,18 +184,18 @@ class HybridTest {
     }
 
     @Test
-    void onJobShopsTheDefaultEngineAsksThePolicyFromASecondOn() {
+    void onJobShopsTheDefaultEngineAsksThePolicyFromTwoSecondsOn() {
         // Tabu search ends at a makespan that is a lower bound; the insertion's is not.
         JobShopInstance shop = JobShop.PROBLEM.generate("20x5", 1, "taillard");
         Solver<JobShopInstance, Schedule> hybrid = Engines.byName(JobShop.PROBLEM, "hybrid", null);
-        Options<Schedule> second = Options.ofTime(Duration.ofSeconds(1));
-        Outcome<Schedule> asked = hybrid.solve(shop, second);
+        Options<Schedule> two = Options.ofTime(Duration.ofSeconds(2));
+        Outcome<Schedule> asked = hybrid.solve(shop, two);
         assertThat(asked.status()).isEqualTo(Status.OPTIMAL);
         assertThat(asked.notes()).anySatisfy(note -> assertThat(note).startsWith("Policy jssp-30: "));
         for (Options<Schedule> other : List.of(
-                second.withTimeLimit(Duration.ofMillis(900)),
-                second.withThreads(2),
-                second.withWarmStart(asked.best()))) {
+                two.withTimeLimit(Duration.ofMillis(1900)),
+                two.withThreads(2),
+                two.withWarmStart(asked.best()))) {
             assertThat(hybrid.solve(shop, other).notes())
                     .noneSatisfy(note -> assertThat(note).contains("Policy"));
         }
