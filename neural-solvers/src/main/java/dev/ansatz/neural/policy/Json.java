@@ -31,7 +31,11 @@ public record Json(Map<String, @Nullable Object> fields) {
             if (in.nextToken() != JsonToken.START_OBJECT) {
                 throw new IllegalArgumentException("it is no JSON object");
             }
-            return object(in);
+            Json object = object(in);
+            if (in.nextToken() != null) {
+                throw new IllegalArgumentException("something follows its JSON object");
+            }
+            return object;
         }
     }
 
