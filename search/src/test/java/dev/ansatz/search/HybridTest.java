@@ -193,9 +193,7 @@ class HybridTest {
         assertThat(asked.status()).isEqualTo(Status.OPTIMAL);
         assertThat(asked.notes()).anySatisfy(note -> assertThat(note).startsWith("Policy jssp-30: "));
         for (Options<Schedule> other : List.of(
-                two.withTimeLimit(Duration.ofMillis(1900)),
-                two.withThreads(2),
-                two.withWarmStart(asked.best()))) {
+                two.withTimeLimit(Duration.ofMillis(1900)), two.withThreads(2), two.withWarmStart(asked.best()))) {
             assertThat(hybrid.solve(shop, other).notes())
                     .noneSatisfy(note -> assertThat(note).contains("Policy"));
         }

@@ -16,7 +16,8 @@ class JsonTest {
 
     @Test
     void valuesAreReadByNameAndType() {
-        Json json = read("{\"a\": \"é\", \"b\": 3, \"c\": 0.5, \"d\": [1, 20], \"e\": {\"a\": null}, \"f\": \"NaN\", \"g\": true}");
+        Json json = read(
+                "{\"a\": \"é\", \"b\": 3, \"c\": 0.5, \"d\": [1, 20], \"e\": {\"a\": null}, \"f\": \"NaN\", \"g\": true}");
         assertThat(json.text("a")).isEqualTo("é");
         assertThat(json.whole("b")).isEqualTo(3);
         assertThat(json.number("b")).isEqualTo(3);
