@@ -22,17 +22,25 @@ import org.junit.jupiter.api.Test;
 
 class ScoringDecoderTest {
     private static final double TEMPERATURE = 1;
+    private static final JobShopAdapter ADAPTER = new JobShopAdapter();
+    private static final ScoringArchitecture ARCH = ADAPTER.architecture(1, 16, 2, 16);
+    private static final Map<String, float[]> WEIGHTS = ARCH.randomWeights(3);
+
+    private static ScoringEnvironment<Schedule> environment(String size) {
+        return ADAPTER.environment(JobShop.PROBLEM.generate(size, 1, "uniform"), 0);
+    }
+
+    private static float[] project(ScoringEnvironment<Schedule> env) {
+        return new ScoringEncoder(ARCH, WEIGHTS).project(env);
+    }
 
     @Test
     void sideBySideEachGradientByTheEncodingIsThatOfFiniteDifferences() {
-        var adapter = new JobShopAdapter();
-        ScoringArchitecture arch = adapter.architecture(1, 16, 2, 16);
-        Map<String, float[]> weights = arch.randomWeights(3);
-        ScoringEnvironment<Schedule> env = adapter.environment(JobShop.PROBLEM.generate("4x3", 1, "uniform"), 0);
-        float[] projected = new ScoringEncoder(arch, weights).project(env);
-        ScoringDecoder decoder = new ScoringDecoder(arch, weights, env, projected);
+        ScoringEnvironment<Schedule> env = environment("4x3");
+        float[] projected = project(env);
+        ScoringDecoder decoder = new ScoringDecoder(ARCH, WEIGHTS, env, projected);
         // Three side by side, the last of which takes the first candidates.
-        ScoringTrajectories<Schedule> together = new ScoringTrajectories<>(arch, weights, env.another(), projected);
+        ScoringTrajectories<Schedule> together = new ScoringTrajectories<>(ARCH, WEIGHTS, env.another(), projected);
         together.recordGradients();
         together.force(2, new int[env.nodes()]);
         assertThat(together.decode(3, TEMPERATURE, new SplittableRandom(2), () -> false))
@@ -40,7 +48,7 @@ class ScoringDecoderTest {
         assertThat(together.choices(2)).containsOnly(0);
         assertThat(together.choices(0)).isNotEqualTo(together.choices(1));
         for (int t = 0; t < 3; t++) {
-            Decisions decisions = Decisions.of(env, arch.contexts(), together.choices(t));
+            Decisions decisions = Decisions.of(env, ARCH.contexts(), together.choices(t));
             assertThat(env.cost()).isEqualTo(together.environment(t).cost());
             check(decoder, decisions, projected, together.gradient(t));
         }
@@ -110,26 +118,23 @@ class ScoringDecoderTest {
 
     @Test
     void theBestOfSomeSamplesIsNoWorseThanAnyOfThemAndNothingIsLearnedWhereAllAreAlike() {
-        JobShopAdapter adapter = new JobShopAdapter();
-        ScoringArchitecture arch = adapter.architecture(1, 16, 2, 32);
-        Map<String, float[]> weights = arch.randomWeights(3);
-        ScoringEnvironment<Schedule> env = adapter.environment(JobShop.PROBLEM.generate("4x3", 1, "uniform"), 0);
-        float[] projected = new ScoringEncoder(arch, weights).project(env);
-        ScoringTrajectories<Schedule> samples = new ScoringTrajectories<>(arch, weights, env.another(), projected);
+        ScoringEnvironment<Schedule> env = environment("4x3");
+        float[] projected = project(env);
+        ScoringTrajectories<Schedule> samples = new ScoringTrajectories<>(ARCH, WEIGHTS, env.another(), projected);
         Decisions best = Decisions.of(
-                env, arch.contexts(), Objects.requireNonNull(samples.bestOf(300, 1, new SplittableRandom(1))));
+                env, ARCH.contexts(), Objects.requireNonNull(samples.bestOf(300, 1, new SplittableRandom(1))));
         assertThat(best.count()).isPositive();
         double cost = env.cost();
-        ScoringDecoder decoder = new ScoringDecoder(arch, weights, env, projected);
+        ScoringDecoder decoder = new ScoringDecoder(ARCH, WEIGHTS, env, projected);
         SplittableRandom random = new SplittableRandom(2);
         for (int i = 0; i < 20; i++) {
             decoder.decode(1, random, () -> false, null);
             assertThat(cost).isLessThanOrEqualTo(env.cost());
         }
         // On one machine every order takes as long.
-        ScoringEnvironment<Schedule> one = adapter.environment(JobShop.PROBLEM.generate("4x1", 1, "uniform"), 0);
-        float[] encoding = new ScoringEncoder(arch, weights).project(one);
-        assertThat(new ScoringTrajectories<>(arch, weights, one, encoding).bestOf(50, 1, random))
+        ScoringEnvironment<Schedule> one = environment("4x1");
+        float[] encoding = project(one);
+        assertThat(new ScoringTrajectories<>(ARCH, WEIGHTS, one, encoding).bestOf(50, 1, random))
                 .isNull();
     }
 
