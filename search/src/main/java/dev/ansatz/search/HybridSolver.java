@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The default engine: construction at once and a short refinement of it, then the policy's proposals, then refinement of the
  * best of all for the rest of the time. Where no policy is asked it is the refinement alone. Where policies pay from some time limit on (job
- * shops, restless bandits), its solutions are the first ones of the refinement, as in {@code hybrid-ENGINE}: on one thread, from no warm start.
+ * shops, restless bandits; a longer one where the policy has to be loaded first), its solutions are the first ones of the refinement, as in {@code hybrid-ENGINE}: on one thread, from no warm start.
  *
  * <p>With two or more threads the refinement works on the construction while the policy decodes, and is started again when
  * the proposals arrive. Runs with an iteration limit take the stages strictly one after the other, hence they are
@@ -59,7 +59,7 @@ final class HybridSolver<I extends Instance, S> implements Solver<I, S> {
         }
         return asksPolicy()
                 ? refinement.name() + "; from "
-                        + Numbers.format(PolicyUse.of(problem).hybridFrom()) + " s on after a learned policy"
+                        + Numbers.format(PolicyUse.of(problem).hybridFromLoaded()) + " s on after a learned policy"
                 : refinement.name() + ", without a policy";
     }
 
@@ -75,9 +75,10 @@ final class HybridSolver<I extends Instance, S> implements Solver<I, S> {
 
     private boolean hasTimeForPolicy(Options<S> options) {
         Duration limit = options.timeLimit();
+        PolicyUse use = PolicyUse.of(problem);
         return asksPolicy()
                 && limit != null
-                && limit.toNanos() * 1e-9 >= PolicyUse.of(problem).hybridFrom()
+                && limit.toNanos() * 1e-9 >= (policy.isLoaded() ? use.hybridFromLoaded() : use.hybridFrom())
                 && options.threads() == 1
                 && options.warmStarts().isEmpty()
                 && !Seeding.reproducible(options);
@@ -90,7 +91,7 @@ final class HybridSolver<I extends Instance, S> implements Solver<I, S> {
 
     @Override
     public void warmUp() {
-        if (asksAlways()) {
+        if (asksPolicy()) {
             StartUp.warmUp(policy, refinement);
         } else {
             refinement.warmUp();

@@ -48,6 +48,11 @@ final class LazyPolicy<I extends Instance, S> {
         return nameOrDirectory != null;
     }
 
+    /** Whether a run would not have to load it. */
+    synchronized boolean isLoaded() {
+        return loaded;
+    }
+
     /**
      * The policy; null where none was named and the problem has no bundled one.
      *

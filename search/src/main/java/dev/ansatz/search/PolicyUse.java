@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param hybridFrom time limit in seconds from which {@code hybrid} asks a bundled policy: 0 = always, infinite = never, as its own
  *     refinement is as good or better alone
+ * @param hybridFromLoaded the same where the policy was loaded before the run
  * @param share part of the time limit for the policy where the search of a library follows
  * @param ownShare the same where one of our own searches follows, which leaves any start behind
  * @param strategy how the policy is asked for seeds; null for greedy rollouts from as many starts and under as many symmetries as the
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 record PolicyUse(
         double hybridFrom,
+        double hybridFromLoaded,
         double share,
         double ownShare,
         @Nullable Strategy strategy,
@@ -25,15 +27,15 @@ record PolicyUse(
     private static final double NEVER = Double.POSITIVE_INFINITY;
 
     /** Libraries hardly leave the neighbourhood of their start. */
-    private static final PolicyUse USUAL = new PolicyUse(0, 0.25, 0.25, null, 1);
+    private static final PolicyUse USUAL = new PolicyUse(0, 0, 0.25, 0.25, null, 1);
 
     private static final Map<String, PolicyUse> BY_PROBLEM = Map.of(
-            "tsp", new PolicyUse(0, 0.25, 0.25, null, 0.3),
-            "cvrp", new PolicyUse(NEVER, 0.6, 0.25, Strategy.PIECES, 0.3),
-            "jssp", new PolicyUse(2, 0.5, 0.05, Strategy.SGBS, 1),
-            "kp", new PolicyUse(NEVER, 0.25, 0.25, null, 1),
-            "mkp", new PolicyUse(NEVER, 0.25, 0.25, null, 1),
-            "rmab", new PolicyUse(10, 0.05, 0.25, null, 1));
+            "tsp", new PolicyUse(0, 0, 0.25, 0.25, null, 0.3),
+            "cvrp", new PolicyUse(NEVER, NEVER, 0.6, 0.25, Strategy.PIECES, 0.3),
+            "jssp", new PolicyUse(2, 1, 0.5, 0.05, Strategy.SGBS, 1),
+            "kp", new PolicyUse(NEVER, NEVER, 0.25, 0.25, null, 1),
+            "mkp", new PolicyUse(NEVER, NEVER, 0.25, 0.25, null, 1),
+            "rmab", new PolicyUse(10, 10, 0.05, 0.25, null, 1));
 
     private static final Set<String> OWN = Set.of("local-search", "tabu", "combo", "core-search");
 
@@ -48,6 +50,6 @@ record PolicyUse(
             return use;
         }
         Strategy how = use.strategy == Strategy.PIECES ? null : use.strategy;
-        return new PolicyUse(use.hybridFrom, use.ownShare, use.ownShare, how, use.temperature);
+        return new PolicyUse(use.hybridFrom, use.hybridFromLoaded, use.ownShare, use.ownShare, how, use.temperature);
     }
 }

@@ -184,19 +184,32 @@ class HybridTest {
     }
 
     @Test
-    void onJobShopsTheDefaultEngineAsksThePolicyFromTwoSecondsOn() {
+    void onJobShopsTheDefaultEngineAsksThePolicyFromTwoSecondsOnAndFromOneOnceItIsLoaded() {
         // Tabu search ends at a makespan that is a lower bound; the insertion's is not.
         JobShopInstance shop = JobShop.PROBLEM.generate("20x5", 1, "taillard");
         Solver<JobShopInstance, Schedule> hybrid = Engines.byName(JobShop.PROBLEM, "hybrid", null);
         Options<Schedule> two = Options.ofTime(Duration.ofSeconds(2));
-        Outcome<Schedule> asked = hybrid.solve(shop, two);
-        assertThat(asked.status()).isEqualTo(Status.OPTIMAL);
-        assertThat(asked.notes()).anySatisfy(note -> assertThat(note).startsWith("Policy jssp-30: "));
-        for (Options<Schedule> other : List.of(
-                two.withTimeLimit(Duration.ofMillis(1900)), two.withThreads(2), two.withWarmStart(asked.best()))) {
-            assertThat(hybrid.solve(shop, other).notes())
-                    .noneSatisfy(note -> assertThat(note).contains("Policy"));
+        assertThat(asksPolicy(hybrid, shop, two.withTimeLimit(Duration.ofMillis(1900))))
+                .isFalse();
+        assertThat(asksPolicy(hybrid, shop, two)).isTrue();
+        // Now it is loaded.
+        Options<Schedule> one = two.withTimeLimit(Duration.ofSeconds(1));
+        assertThat(asksPolicy(hybrid, shop, one)).isTrue();
+        Schedule known = hybrid.solve(shop, one).best();
+        for (Options<Schedule> other :
+                List.of(one.withTimeLimit(Duration.ofMillis(900)), one.withThreads(2), one.withWarmStart(known))) {
+            assertThat(asksPolicy(hybrid, shop, other)).isFalse();
         }
+        Solver<JobShopInstance, Schedule> warm = Engines.byName(JobShop.PROBLEM, "hybrid", null);
+        warm.warmUp();
+        assertThat(asksPolicy(warm, shop, one)).isTrue();
+    }
+
+    private static boolean asksPolicy(
+            Solver<JobShopInstance, Schedule> solver, JobShopInstance shop, Options<Schedule> options) {
+        Outcome<Schedule> outcome = solver.solve(shop, options);
+        assertThat(outcome.status()).isEqualTo(Status.OPTIMAL);
+        return outcome.notes().stream().anyMatch(note -> note.startsWith("Policy jssp-30: "));
     }
 
     @Test

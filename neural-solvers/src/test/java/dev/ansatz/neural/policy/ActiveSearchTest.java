@@ -149,7 +149,9 @@ class ActiveSearchTest {
 
     /** 200 steps of four samples. */
     @ParameterizedTest
-    @EnumSource(Adapted.class)
+    @EnumSource(
+            value = Adapted.class,
+            names = {"EMBEDDINGS", "LAYER"})
     void searchRepeatsItselfAndSamplesBecomeBetter(Adapted adapted) {
         double[][] costs = new double[2][];
         for (int run = 0; run < 2; run++) {
