@@ -98,8 +98,9 @@ final class EvalCommand implements Callable<Integer> {
             names = "--strategy",
             paramLabel = "S",
             defaultValue = "augment",
-            description = "Of a model: greedy, multistart, augment, sampling, beam, sgbs, eas-emb, eas-lay, eas-tab,"
-                    + " latent-random, latent-cmaes, pieces (default: ${DEFAULT-VALUE}).")
+            description =
+                    "Of a model: greedy, multistart, augment, sampling, beam, sgbs, eas-emb, eas-lay, latent-random,"
+                            + " latent-cmaes, pieces (default: ${DEFAULT-VALUE}).")
     private String strategyName;
 
     @Option(

@@ -13,9 +13,7 @@ public interface ActiveRollouts<S> {
         /** The instance's embeddings that the pointer compares with: EAS-Emb. */
         EMBEDDINGS,
         /** A residual layer in front of the pointer, zero at first: EAS-Lay. */
-        LAYER,
-        /** Nothing of the policy: a table makes the incumbent's choices more probable. EAS-Tab. */
-        TABLE
+        LAYER
     }
 
     /**
@@ -27,8 +25,7 @@ public interface ActiveRollouts<S> {
 
     /**
      * Samples a rollout from each of some starts, then makes one gradient step: REINFORCE with the mean as baseline, plus imitation of
-     * the best rollout so far. Learns nothing where it is stopped before all rollouts are complete. EAS-Tab takes no gradient: a better
-     * rollout becomes the incumbent at once, and rollouts that cannot become one are abandoned.
+     * the best rollout so far. Learns nothing where it is stopped before all rollouts are complete.
      *
      * @param starts indices of first nodes, at least two
      */
@@ -37,6 +34,6 @@ public interface ActiveRollouts<S> {
     /** Number of samples that a gradient step should have: fewer than the paper's, since a processor makes a thousand in a second. */
     int samplesPerStep();
 
-    /** Standard deviation of the costs of the last samples, in the policy's own scale: 0 once the policy has collapsed, or found nothing better by EAS-Tab. */
+    /** Standard deviation of the costs of the last samples, in the policy's own scale: 0 once the policy has collapsed. */
     double spread();
 }

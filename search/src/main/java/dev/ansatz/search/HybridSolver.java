@@ -79,7 +79,6 @@ final class HybridSolver<I extends Instance, S> implements Solver<I, S> {
         return asksPolicy()
                 && limit != null
                 && limit.toNanos() * 1e-9 >= (policy.isLoaded() ? use.hybridFromLoaded() : use.hybridFrom())
-                && options.threads() == 1
                 && options.warmStarts().isEmpty()
                 && !Seeding.reproducible(options);
     }

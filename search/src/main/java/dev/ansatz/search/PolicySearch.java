@@ -160,9 +160,8 @@ public final class PolicySearch<I extends Instance, S> {
                 greedy(rollouts, 0, 1);
                 simulationGuided(rollouts);
             }
-            case EAS_EMB -> activeSearch(rollouts, strategy, ActiveRollouts.Adapted.EMBEDDINGS);
-            case EAS_LAY -> activeSearch(rollouts, strategy, ActiveRollouts.Adapted.LAYER);
-            case EAS_TAB -> activeSearch(rollouts, strategy, ActiveRollouts.Adapted.TABLE);
+            case EAS_EMB -> activeSearch(rollouts, ActiveRollouts.Adapted.EMBEDDINGS);
+            case EAS_LAY -> activeSearch(rollouts, ActiveRollouts.Adapted.LAYER);
             case LATENT_RANDOM -> latentSearch(rollouts).random();
             case LATENT_CMAES -> latentSearch(rollouts).guided();
             case PIECES -> pieces();
@@ -276,15 +275,15 @@ public final class PolicySearch<I extends Instance, S> {
      * Greedy from each start, then samples and gradient steps, under each symmetry in turn: the next one when the policy has collapsed
      * into one solution.
      */
-    private void activeSearch(Rollouts<S> rollouts, Strategy strategy, ActiveRollouts.Adapted adapted) {
+    private void activeSearch(Rollouts<S> rollouts, ActiveRollouts.Adapted adapted) {
         int all = rollouts.starts();
         for (int turn = 0; !run.shouldStop(); turn++) {
             int symmetry = turn % rollouts.symmetries();
             int decoder = turn / rollouts.symmetries() % rollouts.decoders();
             ActiveRollouts<S> active = rollouts.active(adapted, symmetry, decoder, random.nextLong());
             if (active == null) {
-                throw new InputException("Strategy " + strategy.id() + " cannot be used with policy "
-                        + policy.card().name() + ".");
+                throw new InputException("Strategy eas needs a policy whose decoder can learn; "
+                        + policy.card().name() + " is none.");
             }
             int[] starts = starts(rollouts, all);
             for (int from = 0; from < starts.length && !run.shouldStop(); from += BATCH) {

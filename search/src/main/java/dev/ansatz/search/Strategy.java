@@ -26,8 +26,6 @@ public enum Strategy {
     EAS_EMB,
     /** Efficient active search that adapts an added layer. */
     EAS_LAY,
-    /** Efficient active search that makes the incumbent's choices more probable, without gradients: policies that score candidates. */
-    EAS_TAB,
     /** Each rollout under a random latent vector of its own, until a limit is met (COMPASS, arXiv 2311.13569). */
     LATENT_RANDOM,
     /** As LATENT_RANDOM, the latent vectors chosen by CMA-ES, as COMPASS does. */
@@ -64,7 +62,7 @@ public enum Strategy {
     public boolean isEndless() {
         return switch (this) {
             case GREEDY, MULTISTART, AUGMENT -> false;
-            case SAMPLING, BEAM, SGBS, EAS_EMB, EAS_LAY, EAS_TAB, LATENT_RANDOM, LATENT_CMAES, PIECES, ALL -> true;
+            case SAMPLING, BEAM, SGBS, EAS_EMB, EAS_LAY, LATENT_RANDOM, LATENT_CMAES, PIECES, ALL -> true;
         };
     }
 }

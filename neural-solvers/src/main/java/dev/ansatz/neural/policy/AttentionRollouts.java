@@ -150,7 +150,7 @@ final class AttentionRollouts<I extends Instance, S> implements Rollouts<S> {
     @Override
     public @Nullable ActiveRollouts<S> active(ActiveRollouts.Adapted adapted, int symmetry, int k, long seed) {
         Environment env = newEnvironment(symmetry);
-        return env.startCount() == 0 || adapted == ActiveRollouts.Adapted.TABLE
+        return env.startCount() == 0
                 ? null
                 : new ActiveSearch<>(adapter, env, weights, k, encoder.project(embedding(symmetry), k), adapted, seed);
     }

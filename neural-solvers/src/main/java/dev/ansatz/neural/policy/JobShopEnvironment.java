@@ -22,27 +22,160 @@ final class JobShopEnvironment implements ScoringEnvironment<Schedule> {
     /** R. */
     static final int RELATIONS = 2;
 
-    private final JobShopInstance instance;
-    private final boolean mirrored;
+    /** What does not change while solutions are constructed. */
+    private static final class Form {
+        private final JobShopInstance instance;
+        private final boolean mirrored;
+        private final int jobs;
+        private final int machines;
+        private final int n;
+        /** First operation of each job, and N. */
+        private final int[] first;
+
+        private final int[] jobOf;
+        private final int[] machineOf;
+        private final int[] duration;
+        /** Work before and after an operation in its job. */
+        private final int[] before;
+
+        private final int[] after;
+        private final int[][] byJob;
+        private final int[][] byMachine;
+        private final int[] load;
+        private final float perDuration;
+        private final float perBound;
+        private final float[] features;
+
+        Form(JobShopInstance instance, boolean mirrored) {
+            this.instance = instance;
+            this.mirrored = mirrored;
+            jobs = instance.jobs();
+            machines = instance.machines();
+            first = new int[jobs + 1];
+            for (int job = 0; job < jobs; job++) {
+                first[job + 1] = first[job] + instance.operations(job);
+            }
+            n = first[jobs];
+            jobOf = new int[n];
+            machineOf = new int[n];
+            duration = new int[n];
+            before = new int[n];
+            after = new int[n];
+            load = new int[machines];
+            byJob = new int[jobs][];
+            int[] operations = new int[machines];
+            int longest = 0;
+            long total = 0;
+            for (int job = 0; job < jobs; job++) {
+                int count = instance.operations(job);
+                byJob[job] = new int[count];
+                int work = 0;
+                for (int k = 0; k < count; k++) {
+                    int o = first[job] + k;
+                    int op = mirrored ? count - 1 - k : k;
+                    byJob[job][k] = o;
+                    jobOf[o] = job;
+                    machineOf[o] = instance.machine(job, op);
+                    duration[o] = instance.duration(job, op);
+                    before[o] = work;
+                    work += duration[o];
+                    load[machineOf[o]] += duration[o];
+                    operations[machineOf[o]]++;
+                }
+                for (int o = first[job]; o < first[job + 1]; o++) {
+                    after[o] = work - before[o] - duration[o];
+                }
+                longest = Math.max(longest, work);
+                total += work;
+            }
+            byMachine = new int[machines][];
+            for (int m = 0; m < machines; m++) {
+                byMachine[m] = new int[operations[m]];
+            }
+            int[] filled = new int[machines];
+            for (int o = 0; o < n; o++) {
+                int m = machineOf[o];
+                byMachine[m][filled[m]++] = o;
+            }
+            int bound = longest;
+            for (int m = 0; m < machines; m++) {
+                bound = Math.max(bound, load[m]);
+            }
+            perDuration = total == 0 ? 0 : (float) n / total;
+            perBound = bound == 0 ? 0 : 1f / bound;
+            features = describe();
+        }
+
+        /** Static features of the operations. */
+        private float[] describe() {
+            float[] values = new float[n * FEATURES];
+            float[] shortest = new float[machines];
+            for (int m = 0; m < machines; m++) {
+                int head = Integer.MAX_VALUE;
+                int tail = Integer.MAX_VALUE;
+                for (int o : byMachine[m]) {
+                    head = Math.min(head, before[o]);
+                    tail = Math.min(tail, after[o]);
+                }
+                shortest[m] = byMachine[m].length == 0 ? 0 : load[m] + head + tail;
+            }
+            for (int o = 0; o < n; o++) {
+                int job = jobOf[o];
+                int m = machineOf[o];
+                int work = before[o] + duration[o] + after[o];
+                int position = o - first[job];
+                int count = first[job + 1] - first[job];
+                boolean hasNext = position + 1 < count;
+                boolean hasPrevious = position > 0;
+                int longerTails = 0;
+                int longerHeads = 0;
+                int longer = 0;
+                for (int other : byMachine[m]) {
+                    longerTails += after[other] > after[o] ? 1 : 0;
+                    longerHeads += before[other] > before[o] ? 1 : 0;
+                    longer += duration[other] > duration[o] ? 1 : 0;
+                }
+                float perPeer = 1f / byMachine[m].length;
+                int at = o * FEATURES;
+                values[at++] = 0.5f * duration[o] * perDuration;
+                values[at++] = before[o] * perBound;
+                values[at++] = after[o] * perBound;
+                values[at++] = work * perBound;
+                values[at++] = load[m] * perBound;
+                values[at++] = shortest[m] * perBound;
+                values[at++] = work == 0 ? 0 : (float) before[o] / work;
+                values[at++] = count == 1 ? 0 : (float) position / (count - 1);
+                values[at++] = longerTails * perPeer;
+                values[at++] = longerHeads * perPeer;
+                values[at++] = longer * perPeer;
+                values[at++] = hasNext ? 0.5f * duration[o + 1] * perDuration : 0;
+                values[at++] = hasNext ? load[machineOf[o + 1]] * perBound : 0;
+                values[at++] = hasNext ? 1 : 0;
+                values[at++] = hasPrevious ? 0.5f * duration[o - 1] * perDuration : 0;
+                values[at++] = hasPrevious ? load[machineOf[o - 1]] * perBound : 0;
+                values[at++] = hasPrevious ? 1 : 0;
+                values[at++] = (float) jobs / (jobs + machines);
+                values[at++] = (float) (Math.log(jobs) / 4);
+                values[at] = (float) (Math.log(machines) / 4);
+            }
+            return values;
+        }
+    }
+
+    private final Form form;
+    // Copies of the form's fields: one step less in the loops of a decision.
     private final int jobs;
     private final int machines;
     private final int n;
-    /** First operation of each job, and N. */
     private final int[] first;
-
     private final int[] jobOf;
     private final int[] machineOf;
     private final int[] duration;
-    /** Work before and after an operation in its job. */
     private final int[] before;
-
     private final int[] after;
-    private final int[][] byJob;
     private final int[][] byMachine;
-    private final int[] load;
     private final float perDuration;
     private final float perBound;
-    private final float[] features;
 
     private final int[] next;
     private final int[] jobReady;
@@ -63,100 +196,28 @@ final class JobShopEnvironment implements ScoringEnvironment<Schedule> {
     private int lowerBound;
 
     JobShopEnvironment(JobShopInstance instance, boolean mirrored) {
-        this.instance = instance;
-        this.mirrored = mirrored;
-        jobs = instance.jobs();
-        machines = instance.machines();
-        first = new int[jobs + 1];
-        for (int job = 0; job < jobs; job++) {
-            first[job + 1] = first[job] + instance.operations(job);
-        }
-        n = first[jobs];
-        jobOf = new int[n];
-        machineOf = new int[n];
-        duration = new int[n];
-        before = new int[n];
-        after = new int[n];
-        load = new int[machines];
-        byJob = new int[jobs][];
-        operationsLeft = new int[machines];
-        int longest = 0;
-        long total = 0;
-        for (int job = 0; job < jobs; job++) {
-            int count = instance.operations(job);
-            byJob[job] = new int[count];
-            int work = 0;
-            for (int k = 0; k < count; k++) {
-                int o = first[job] + k;
-                int op = mirrored ? count - 1 - k : k;
-                byJob[job][k] = o;
-                jobOf[o] = job;
-                machineOf[o] = instance.machine(job, op);
-                duration[o] = instance.duration(job, op);
-                before[o] = work;
-                work += duration[o];
-                load[machineOf[o]] += duration[o];
-                operationsLeft[machineOf[o]]++;
-            }
-            for (int o = first[job]; o < first[job + 1]; o++) {
-                after[o] = work - before[o] - duration[o];
-            }
-            longest = Math.max(longest, work);
-            total += work;
-        }
-        byMachine = new int[machines][];
-        for (int m = 0; m < machines; m++) {
-            byMachine[m] = new int[operationsLeft[m]];
-        }
-        int[] filled = new int[machines];
-        for (int o = 0; o < n; o++) {
-            int m = machineOf[o];
-            byMachine[m][filled[m]++] = o;
-        }
-        int bound = longest;
-        for (int m = 0; m < machines; m++) {
-            bound = Math.max(bound, load[m]);
-        }
-        perDuration = total == 0 ? 0 : (float) n / total;
-        perBound = bound == 0 ? 0 : 1f / bound;
-        next = new int[jobs];
-        jobReady = new int[jobs];
-        machineReady = new int[machines];
-        loadLeft = new int[machines];
-        queue = new int[machines];
-        start = new int[n];
-        candidates = new int[jobs];
-        path = new int[jobs];
-        competitors = new int[jobs];
-        followed = new long[n];
-        features = describe();
-        reset();
+        this(new Form(instance, mirrored));
     }
 
-    /** Shares what does not change with another environment. */
-    private JobShopEnvironment(JobShopEnvironment other) {
-        instance = other.instance;
-        mirrored = other.mirrored;
-        jobs = other.jobs;
-        machines = other.machines;
-        n = other.n;
-        first = other.first;
-        jobOf = other.jobOf;
-        machineOf = other.machineOf;
-        duration = other.duration;
-        before = other.before;
-        after = other.after;
-        byJob = other.byJob;
-        byMachine = other.byMachine;
-        load = other.load;
-        perDuration = other.perDuration;
-        perBound = other.perBound;
-        features = other.features;
-        operationsLeft = new int[machines];
+    private JobShopEnvironment(Form form) {
+        this.form = form;
+        jobs = form.jobs;
+        machines = form.machines;
+        n = form.n;
+        first = form.first;
+        jobOf = form.jobOf;
+        machineOf = form.machineOf;
+        duration = form.duration;
+        before = form.before;
+        after = form.after;
+        byMachine = form.byMachine;
+        perDuration = form.perDuration;
+        perBound = form.perBound;
         next = new int[jobs];
         jobReady = new int[jobs];
         machineReady = new int[machines];
         loadLeft = new int[machines];
+        operationsLeft = new int[machines];
         queue = new int[machines];
         start = new int[n];
         candidates = new int[jobs];
@@ -164,66 +225,11 @@ final class JobShopEnvironment implements ScoringEnvironment<Schedule> {
         competitors = new int[jobs];
         followed = new long[n];
         reset();
-    }
-
-    /** Static features of the operations. */
-    private float[] describe() {
-        float[] values = new float[n * FEATURES];
-        float[] shortest = new float[machines];
-        for (int m = 0; m < machines; m++) {
-            int head = Integer.MAX_VALUE;
-            int tail = Integer.MAX_VALUE;
-            for (int o : byMachine[m]) {
-                head = Math.min(head, before[o]);
-                tail = Math.min(tail, after[o]);
-            }
-            shortest[m] = byMachine[m].length == 0 ? 0 : load[m] + head + tail;
-        }
-        for (int o = 0; o < n; o++) {
-            int job = jobOf[o];
-            int m = machineOf[o];
-            int work = before[o] + duration[o] + after[o];
-            int position = o - first[job];
-            int count = first[job + 1] - first[job];
-            boolean hasNext = position + 1 < count;
-            boolean hasPrevious = position > 0;
-            int longerTails = 0;
-            int longerHeads = 0;
-            int longer = 0;
-            for (int other : byMachine[m]) {
-                longerTails += after[other] > after[o] ? 1 : 0;
-                longerHeads += before[other] > before[o] ? 1 : 0;
-                longer += duration[other] > duration[o] ? 1 : 0;
-            }
-            float perPeer = 1f / byMachine[m].length;
-            int at = o * FEATURES;
-            values[at++] = 0.5f * duration[o] * perDuration;
-            values[at++] = before[o] * perBound;
-            values[at++] = after[o] * perBound;
-            values[at++] = work * perBound;
-            values[at++] = load[m] * perBound;
-            values[at++] = shortest[m] * perBound;
-            values[at++] = work == 0 ? 0 : (float) before[o] / work;
-            values[at++] = count == 1 ? 0 : (float) position / (count - 1);
-            values[at++] = longerTails * perPeer;
-            values[at++] = longerHeads * perPeer;
-            values[at++] = longer * perPeer;
-            values[at++] = hasNext ? 0.5f * duration[o + 1] * perDuration : 0;
-            values[at++] = hasNext ? load[machineOf[o + 1]] * perBound : 0;
-            values[at++] = hasNext ? 1 : 0;
-            values[at++] = hasPrevious ? 0.5f * duration[o - 1] * perDuration : 0;
-            values[at++] = hasPrevious ? load[machineOf[o - 1]] * perBound : 0;
-            values[at++] = hasPrevious ? 1 : 0;
-            values[at++] = (float) jobs / (jobs + machines);
-            values[at++] = (float) (Math.log(jobs) / 4);
-            values[at] = (float) (Math.log(machines) / 4);
-        }
-        return values;
     }
 
     @Override
     public JobShopEnvironment another() {
-        return new JobShopEnvironment(this);
+        return new JobShopEnvironment(form);
     }
 
     @Override
@@ -233,12 +239,12 @@ final class JobShopEnvironment implements ScoringEnvironment<Schedule> {
 
     @Override
     public float[] features() {
-        return features;
+        return form.features;
     }
 
     @Override
     public int[][] groups(int relation) {
-        return relation == 0 ? byJob : byMachine;
+        return relation == 0 ? form.byJob : byMachine;
     }
 
     @Override
@@ -247,7 +253,7 @@ final class JobShopEnvironment implements ScoringEnvironment<Schedule> {
         java.util.Arrays.fill(machineReady, 0);
         java.util.Arrays.fill(queue, 0);
         for (int m = 0; m < machines; m++) {
-            loadLeft[m] = load[m];
+            loadLeft[m] = form.load[m];
             operationsLeft[m] = byMachine[m].length;
         }
         for (int job = 0; job < jobs; job++) {
@@ -483,11 +489,11 @@ final class JobShopEnvironment implements ScoringEnvironment<Schedule> {
     public Schedule solution() {
         long[][] starts = new long[jobs][];
         for (int job = 0; job < jobs; job++) {
-            int count = instance.operations(job);
+            int count = form.instance.operations(job);
             starts[job] = new long[count];
             for (int k = 0; k < count; k++) {
                 int o = first[job] + k;
-                if (mirrored) {
+                if (form.mirrored) {
                     starts[job][count - 1 - k] = makespan - start[o] - duration[o];
                 } else {
                     starts[job][k] = start[o];
@@ -500,10 +506,10 @@ final class JobShopEnvironment implements ScoringEnvironment<Schedule> {
     @Override
     public void follow(Schedule solution) {
         for (int job = 0; job < jobs; job++) {
-            int count = instance.operations(job);
+            int count = form.instance.operations(job);
             for (int k = 0; k < count; k++) {
                 int o = first[job] + k;
-                followed[o] = mirrored ? -solution.start(job, count - 1 - k) - duration[o] : solution.start(job, k);
+                followed[o] = form.mirrored ? -solution.start(job, count - 1 - k) - duration[o] : solution.start(job, k);
             }
         }
     }

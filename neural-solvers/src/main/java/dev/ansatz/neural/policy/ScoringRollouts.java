@@ -144,15 +144,13 @@ final class ScoringRollouts<I extends Instance, S> implements Rollouts<S> {
 
     @Override
     public @Nullable ActiveRollouts<S> active(ActiveRollouts.Adapted adapted, int symmetry, int k, long seed) {
-        ScoringEnvironment<S> env = environment(symmetry).another();
-        return switch (adapted) {
-            case EMBEDDINGS -> {
-                float[] own = encoding(symmetry).clone();
-                yield new ScoringActiveSearch<>(new ScoringTrajectories<>(arch, weights, env, own), own);
-            }
-            case TABLE -> new ScoringTableSearch<>(new ScoringTrajectories<>(arch, weights, env, encoding(symmetry)));
-            case LAYER -> null;
-        };
+        if (adapted != ActiveRollouts.Adapted.EMBEDDINGS) {
+            return null;
+        }
+        float[] adaptedEncoding = encoding(symmetry).clone();
+        ScoringTrajectories<S> own =
+                new ScoringTrajectories<>(arch, weights, environment(symmetry).another(), adaptedEncoding);
+        return new ScoringActiveSearch<>(own, adaptedEncoding);
     }
 
     @Override

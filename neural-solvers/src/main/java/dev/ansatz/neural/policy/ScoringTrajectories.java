@@ -27,8 +27,6 @@ public final class ScoringTrajectories<S> {
     private final int nodes;
     private int[][] choices = new int[0][];
     private int[] lengths = new int[0];
-    private @Nullable S followed;
-    private float preference;
     private int forced = -1;
     private int[] forcedChoices = new int[0];
     private boolean recorded;
@@ -57,17 +55,6 @@ public final class ScoringTrajectories<S> {
     void force(int trajectory, int[] newChoices) {
         forced = trajectory;
         forcedChoices = newChoices;
-    }
-
-    /**
-     * Lets what is sampled from now on tend towards a solution.
-     *
-     * @param newPreference the candidate that leads towards it gets e to this power times its probability, before all are scaled to 1
-     */
-    void follow(S solution, float newPreference) {
-        followed = solution;
-        preference = newPreference;
-        environments.forEach(env -> env.follow(solution));
     }
 
     /** From now on each trajectory leaves the gradient of its log-probability with respect to the encoding, at this temperature. */
@@ -305,11 +292,7 @@ public final class ScoringTrajectories<S> {
             network.score(groups);
             for (int g = 0; g < groups; g++) {
                 int t = trajectoryOf[g];
-                int k = weigh(g);
-                if (followed != null) {
-                    weights[environments.get(t).reference()] += preference * (float) temperature;
-                }
-                int choice = Choice.sample(weights, k, temperature, topP, random);
+                int choice = Choice.sample(weights, weigh(g), temperature, topP, random);
                 feed.decided(t, choice);
                 environments.get(t).choose(choice);
             }
@@ -323,11 +306,7 @@ public final class ScoringTrajectories<S> {
 
     private void reserve(int count) {
         while (environments.size() < count) {
-            ScoringEnvironment<S> another = environments.get(0).another();
-            if (followed != null) {
-                another.follow(followed);
-            }
-            environments.add(another);
+            environments.add(environments.get(0).another());
         }
         if (choices.length < count) {
             choices = new int[count][nodes];

@@ -149,9 +149,7 @@ class ActiveSearchTest {
 
     /** 200 steps of four samples. */
     @ParameterizedTest
-    @EnumSource(
-            value = Adapted.class,
-            names = {"EMBEDDINGS", "LAYER"})
+    @EnumSource(Adapted.class)
     void searchRepeatsItselfAndSamplesBecomeBetter(Adapted adapted) {
         double[][] costs = new double[2][];
         for (int run = 0; run < 2; run++) {

@@ -13,12 +13,10 @@ import dev.ansatz.problems.jssp.JobShopInstance;
 import dev.ansatz.problems.jssp.Schedule;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SplittableRandom;
-import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
@@ -116,46 +114,6 @@ class ScoringDecoderTest {
         List<Double> better = samples(rollouts, instance, median);
         assertThat(better).hasSizeBetween(20, 90).anyMatch(cost -> cost < median);
         assertThat(samples(rollouts, instance, 1)).isEmpty();
-    }
-
-    @Test
-    void samplesTendTowardsTheScheduleThatTheyFollow() {
-        JobShopInstance instance = JobShop.PROBLEM.generate("6x5", 1, "uniform");
-        ScoringEnvironment<Schedule> env = ADAPTER.environment(instance, 0);
-        ScoringTrajectories<Schedule> samples = new ScoringTrajectories<>(ARCH, WEIGHTS, env, project(env));
-        List<Schedule> free = schedules(samples);
-        assertThat(new HashSet<>(free)).hasSizeGreaterThan(90);
-        for (Schedule followed : free.subList(0, 5)) {
-            Predicate<Schedule> noWorse = schedule -> makespan(instance, schedule) <= makespan(instance, followed);
-            samples.follow(followed, 4);
-            assertThat(schedules(samples).stream().filter(noWorse).count())
-                    .isGreaterThan(free.stream().filter(noWorse).count());
-            samples.follow(followed, 100);
-            assertThat(schedules(samples)).allMatch(noWorse);
-        }
-    }
-
-    private static double makespan(JobShopInstance instance, Schedule schedule) {
-        return JobShop.PROBLEM.evaluate(instance, schedule).objective();
-    }
-
-    /** A hundred samples. */
-    private static List<Schedule> schedules(ScoringTrajectories<Schedule> trajectories) {
-        List<Schedule> found = new ArrayList<>();
-        int made = trajectories.sample(
-                100, TEMPERATURE, 1, new SplittableRandom(1), () -> false, new Rollouts.Sink<Schedule>() {
-                    @Override
-                    public double cutoff() {
-                        return Double.POSITIVE_INFINITY;
-                    }
-
-                    @Override
-                    public void offer(double cost, Supplier<Schedule> solution) {
-                        found.add(solution.get());
-                    }
-                });
-        assertThat(made).isEqualTo(100);
-        return found;
     }
 
     @Test
