@@ -509,7 +509,8 @@ final class JobShopEnvironment implements ScoringEnvironment<Schedule> {
             int count = form.instance.operations(job);
             for (int k = 0; k < count; k++) {
                 int o = first[job] + k;
-                followed[o] = form.mirrored ? -solution.start(job, count - 1 - k) - duration[o] : solution.start(job, k);
+                followed[o] =
+                        form.mirrored ? -solution.start(job, count - 1 - k) - duration[o] : solution.start(job, k);
             }
         }
     }
