@@ -29,11 +29,14 @@ final class HybridSolver<I extends Instance, S> implements Solver<I, S> {
     /** Part of the time for a good answer before the policy is asked. */
     private static final double FIRST_SHARE = 0.05;
 
+    /** The same where the policy's solutions are the first ones of the refinement: as long as it takes to have any. */
+    private static final double START_SHARE = 0.001;
+
     private final Problem<I, S> problem;
     private final LazyPolicy<I, S> policy;
     private final @Nullable Solver<I, S> constructive;
     private final Solver<I, S> refinement;
-    private final Solver<I, S> seeded;
+    private final SeededSolver<I, S> seeded;
 
     HybridSolver(
             Problem<I, S> problem,
@@ -102,7 +105,11 @@ final class HybridSolver<I extends Instance, S> implements Solver<I, S> {
     public Outcome<S> solve(I instance, Options<S> options) {
         StartUp.checkAccepts(this, instance);
         if (!asksAlways() && hasTimeForPolicy(options)) {
-            return seeded.solve(instance, options);
+            Stages<I, S> stages = new Stages<>(problem, instance, options);
+            stages.refine(refinement, stages.stopToken, START_SHARE);
+            seeded.askPolicy(stages);
+            stages.refine(refinement, stages.stopToken, 1);
+            return stages.finish();
         }
         Stages<I, S> stages = new Stages<>(problem, instance, options);
         if (!asksAlways()) {

@@ -83,6 +83,15 @@ final class SeededSolver<I extends Instance, S> implements Solver<I, S> {
         StartUp.checkAccepts(this, instance);
         Stages<I, S> stages = new Stages<>(problem, instance, options);
         stages.construct(constructive);
+        askPolicy(stages);
+        stages.refine(engine, stages.stopToken, 1);
+        return stages.finish();
+    }
+
+    /** Lets the policy add its solutions, where there is one that can and should be asked. */
+    void askPolicy(Stages<I, S> stages) {
+        I instance = stages.run.instance();
+        Options<S> options = stages.run.options();
         PolicyUse use = PolicyUse.before(problem, engine.name());
         Strategy how = strategy == null ? use.strategy() : strategy;
         Policy<I, S> suitable = policy == null ? null : StartUp.suitable(problem, policy, stages.run, use.share(), how);
@@ -101,7 +110,5 @@ final class SeededSolver<I extends Instance, S> implements Solver<I, S> {
                                     incumbent -> stages.run.offer(incumbent.solution(), "policy"),
                                     stages.stopToken));
         }
-        stages.refine(engine, stages.stopToken, 1);
-        return stages.finish();
     }
 }
