@@ -16,8 +16,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The default engine: construction at once and a short refinement of it, then the policy's proposals, then refinement of the
- * best of all for the rest of the time. Where no policy is asked it is the refinement alone. Where policies pay from some time limit on (job
- * shops, restless bandits; a longer one where the policy has to be loaded first), its solutions are the first ones of the refinement, as in {@code hybrid-ENGINE}, without a construction before them: from no warm start.
+ * best of all for the rest of the time. Where no policy is asked it is the refinement alone. Where policies pay from some time
+ * limit on (job shops, restless bandits; a longer one where the policy has to be loaded first) and there is no warm start, its
+ * solutions are the first ones of the refinement, as in {@code hybrid-ENGINE}, without a construction before them.
  *
  * <p>With two or more threads the refinement works on the construction while the policy decodes, and is started again when
  * the proposals arrive. Runs with an iteration limit take the stages strictly one after the other, hence they are
@@ -94,7 +95,9 @@ final class HybridSolver<I extends Instance, S> implements Solver<I, S> {
 
     @Override
     public void warmUp() {
-        if (asksPolicy()) {
+        PolicyUse use = PolicyUse.of(problem);
+        // Where it makes no difference when the policy is loaded, the run does it if its time limit is long enough.
+        if (asksAlways() || use.hybridFromLoaded() < use.hybridFrom()) {
             StartUp.warmUp(policy, refinement);
         } else {
             refinement.warmUp();
@@ -104,32 +107,33 @@ final class HybridSolver<I extends Instance, S> implements Solver<I, S> {
     @Override
     public Outcome<S> solve(I instance, Options<S> options) {
         StartUp.checkAccepts(this, instance);
-        if (!asksAlways() && hasTimeForPolicy(options)) {
-            Stages<I, S> stages = new Stages<>(problem, instance, options);
+        Stages<I, S> stages = new Stages<>(problem, instance, options);
+        // Without a policy the refinement constructs a start of its own: another one would only take time.
+        if (asksAlways()) {
+            stages.construct(constructive);
+            propose(stages, instance, options);
+        } else if (hasTimeForPolicy(options)) {
             stages.refine(refinement, stages.stopToken, START_SHARE);
             seeded.askPolicy(stages);
-            stages.refine(refinement, stages.stopToken, 1);
-            return stages.finish();
-        }
-        Stages<I, S> stages = new Stages<>(problem, instance, options);
-        if (!asksAlways()) {
-            // It constructs a start of its own: another one would only take time.
-            stages.refine(refinement, stages.stopToken, 1);
-            return stages.finish();
-        }
-        stages.construct(constructive);
-        Policy<I, S> suitable = StartUp.suitable(problem, policy, stages.run, Seeding.SMALL_SHARE, null);
-        if (suitable != null && options.threads() > 1 && !Seeding.reproducible(options)) {
-            proposeBesideRefinement(stages, suitable, instance);
-        } else if (suitable != null) {
-            if (!Seeding.reproducible(options)) {
-                stages.refine(refinement, stages.stopToken, FIRST_SHARE);
-            }
-            stages.accept(
-                    Seeding.propose(problem, suitable, instance, options, Seeding.SMALL_SHARE, stages.run::shouldStop));
         }
         stages.refine(refinement, stages.stopToken, 1);
         return stages.finish();
+    }
+
+    private void propose(Stages<I, S> stages, I instance, Options<S> options) {
+        Policy<I, S> suitable = StartUp.suitable(problem, policy, stages.run, Seeding.SMALL_SHARE, null);
+        if (suitable == null) {
+            return;
+        }
+        if (options.threads() > 1 && !Seeding.reproducible(options)) {
+            proposeBesideRefinement(stages, suitable, instance);
+            return;
+        }
+        if (!Seeding.reproducible(options)) {
+            stages.refine(refinement, stages.stopToken, FIRST_SHARE);
+        }
+        stages.accept(
+                Seeding.propose(problem, suitable, instance, options, Seeding.SMALL_SHARE, stages.run::shouldStop));
     }
 
     private void proposeBesideRefinement(Stages<I, S> stages, Policy<I, S> loaded, I instance) {
