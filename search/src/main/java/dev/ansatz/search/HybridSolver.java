@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  * limit on (job shops, restless bandits; a longer one where the policy has to be loaded first) and there is no warm start, its
  * solutions are the first ones of the refinement, as in {@code hybrid-ENGINE}, without a construction before them.
  *
- * <p>With two or more threads the refinement works on the construction while the policy decodes, and is started again when
- * the proposals arrive. Runs with an iteration limit take the stages strictly one after the other, hence they are
+ * <p>With two or more threads, where the policy is always asked, the refinement works on the construction while it decodes, and is
+ * started again when the proposals arrive. Runs with an iteration limit take the stages strictly one after the other, hence they are
  * reproducible; the limit counts the iterations of the refinement.
  */
 final class HybridSolver<I extends Instance, S> implements Solver<I, S> {
