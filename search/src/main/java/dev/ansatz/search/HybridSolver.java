@@ -37,7 +37,6 @@ final class HybridSolver<I extends Instance, S> implements Solver<I, S> {
     private final LazyPolicy<I, S> policy;
     private final @Nullable Solver<I, S> constructive;
     private final Solver<I, S> refinement;
-    private final SeededSolver<I, S> seeded;
 
     HybridSolver(
             Problem<I, S> problem,
@@ -48,8 +47,6 @@ final class HybridSolver<I extends Instance, S> implements Solver<I, S> {
         this.policy = policy;
         this.constructive = constructive;
         this.refinement = refinement;
-        // Our own engine has a start at once: a construction before the policy would only take time.
-        this.seeded = new SeededSolver<>(NAME, problem, policy, null, null, refinement);
     }
 
     @Override
@@ -108,13 +105,13 @@ final class HybridSolver<I extends Instance, S> implements Solver<I, S> {
     public Outcome<S> solve(I instance, Options<S> options) {
         StartUp.checkAccepts(this, instance);
         Stages<I, S> stages = new Stages<>(problem, instance, options);
-        // Without a policy the refinement constructs a start of its own: another one would only take time.
+        // Where it is not always asked, the refinement has a start of its own at once: a construction would only take time.
         if (asksAlways()) {
             stages.construct(constructive);
             propose(stages, instance, options);
         } else if (hasTimeForPolicy(options)) {
             stages.refine(refinement, stages.stopToken, START_SHARE);
-            seeded.askPolicy(stages);
+            stages.askPolicy(policy, null, refinement);
         }
         stages.refine(refinement, stages.stopToken, 1);
         return stages.finish();

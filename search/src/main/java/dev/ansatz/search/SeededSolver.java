@@ -1,6 +1,5 @@
 package dev.ansatz.search;
 
-import dev.ansatz.neural.Policy;
 import dev.ansatz.problems.Instance;
 import dev.ansatz.problems.Options;
 import dev.ansatz.problems.Outcome;
@@ -83,32 +82,10 @@ final class SeededSolver<I extends Instance, S> implements Solver<I, S> {
         StartUp.checkAccepts(this, instance);
         Stages<I, S> stages = new Stages<>(problem, instance, options);
         stages.construct(constructive);
-        askPolicy(stages);
+        if (policy != null) {
+            stages.askPolicy(policy, strategy, engine);
+        }
         stages.refine(engine, stages.stopToken, 1);
         return stages.finish();
-    }
-
-    /** Lets the policy add its solutions, where there is one that can and should be asked. */
-    void askPolicy(Stages<I, S> stages) {
-        I instance = stages.run.instance();
-        Options<S> options = stages.run.options();
-        PolicyUse use = PolicyUse.before(problem, engine.name());
-        Strategy how = strategy == null ? use.strategy() : strategy;
-        Policy<I, S> suitable = policy == null ? null : StartUp.suitable(problem, policy, stages.run, use.share(), how);
-        if (suitable != null) {
-            stages.accept(
-                    how == null || suitable.rollouts(instance) == null
-                            ? Seeding.propose(problem, suitable, instance, options, use.share(), stages.run::shouldStop)
-                            : Seeding.search(
-                                    problem,
-                                    suitable,
-                                    how,
-                                    instance,
-                                    options,
-                                    use.share(),
-                                    stages.run.best(),
-                                    incumbent -> stages.run.offer(incumbent.solution(), "policy"),
-                                    stages.stopToken));
-        }
     }
 }

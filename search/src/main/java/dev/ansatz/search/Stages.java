@@ -1,5 +1,6 @@
 package dev.ansatz.search;
 
+import dev.ansatz.neural.Policy;
 import dev.ansatz.problems.Instance;
 import dev.ansatz.problems.Numbers;
 import dev.ansatz.problems.Options;
@@ -54,6 +55,32 @@ final class Stages<I extends Instance, S> {
         constructed = outcome.objective();
         pool.add(solution);
         run.offer(solution, constructive.name());
+    }
+
+    /**
+     * Lets a policy add the first solutions of an engine, where it can and should be asked.
+     *
+     * @param strategy how it is asked, null for what is usual for the problem and the engine
+     */
+    void askPolicy(LazyPolicy<I, S> policy, @Nullable Strategy strategy, Solver<I, S> engine) {
+        PolicyUse use = PolicyUse.before(problem, engine.name());
+        Strategy how = strategy == null ? use.strategy() : strategy;
+        Policy<I, S> suitable = StartUp.suitable(problem, policy, run, use.share(), how);
+        if (suitable != null) {
+            accept(
+                    how == null || suitable.rollouts(instance) == null
+                            ? Seeding.propose(problem, suitable, instance, options, use.share(), run::shouldStop)
+                            : Seeding.search(
+                                    problem,
+                                    suitable,
+                                    how,
+                                    instance,
+                                    options,
+                                    use.share(),
+                                    run.best(),
+                                    incumbent -> run.offer(incumbent.solution(), "policy"),
+                                    stopToken));
+        }
     }
 
     /** Takes over what a policy proposed, and says who gives the refinement its start. */

@@ -185,7 +185,7 @@ class HybridTest {
 
     @Test
     void onJobShopsTheDefaultEngineAsksThePolicyFromTwoSecondsOnAndFromOneOnceItIsLoaded() {
-        // Tabu search ends at a makespan that is a lower bound; the insertion's is not.
+        // Tabu search ends at a makespan that is a lower bound.
         JobShopInstance shop = JobShop.PROBLEM.generate("20x5", 1, "taillard");
         Solver<JobShopInstance, Schedule> hybrid = Engines.byName(JobShop.PROBLEM, "hybrid", null);
         Options<Schedule> two = Options.ofTime(Duration.ofSeconds(2));
