@@ -105,7 +105,7 @@ final class HybridSolver<I extends Instance, S> implements Solver<I, S> {
     public Outcome<S> solve(I instance, Options<S> options) {
         StartUp.checkAccepts(this, instance);
         Stages<I, S> stages = new Stages<>(problem, instance, options);
-        // Where it is not always asked, the refinement has a start of its own at once: a construction would only take time.
+        // Else the refinement has a start of its own at once: a construction would only take time.
         if (asksAlways()) {
             stages.construct(constructive);
             propose(stages, instance, options);
