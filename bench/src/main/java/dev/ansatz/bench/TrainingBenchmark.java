@@ -1,9 +1,9 @@
 package dev.ansatz.bench;
 
-import dev.ansatz.neural.train.Method;
-import dev.ansatz.neural.train.Trainer;
-import dev.ansatz.neural.train.TrainingConfig;
 import dev.ansatz.problems.StopToken;
+import dev.ansatz.training.Method;
+import dev.ansatz.training.Trainer;
+import dev.ansatz.training.TrainingConfig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,10 +2,10 @@ package dev.ansatz.cli;
 
 import dev.ansatz.bench.quality.BestKnown;
 import dev.ansatz.classical.ClassicalEngines;
+import dev.ansatz.neural.Checkpoint;
 import dev.ansatz.neural.ModelCard;
 import dev.ansatz.neural.ModelZoo;
 import dev.ansatz.neural.Policy;
-import dev.ansatz.neural.train.Checkpoint;
 import dev.ansatz.problems.Evaluation;
 import dev.ansatz.problems.InputException;
 import dev.ansatz.problems.Instance;

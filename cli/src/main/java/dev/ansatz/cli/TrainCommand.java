@@ -1,15 +1,10 @@
 package dev.ansatz.cli;
 
 import dev.ansatz.cli.plot.LearningCurve;
+import dev.ansatz.neural.Checkpoint;
 import dev.ansatz.neural.ModelCard;
 import dev.ansatz.neural.ModelZoo;
 import dev.ansatz.neural.policy.ScoringAdapter;
-import dev.ansatz.neural.train.Checkpoint;
-import dev.ansatz.neural.train.Method;
-import dev.ansatz.neural.train.OwnInstances;
-import dev.ansatz.neural.train.Teacher;
-import dev.ansatz.neural.train.Trainer;
-import dev.ansatz.neural.train.TrainingConfig;
 import dev.ansatz.problems.InputException;
 import dev.ansatz.problems.Instance;
 import dev.ansatz.problems.Options;
@@ -18,6 +13,11 @@ import dev.ansatz.problems.Problems;
 import dev.ansatz.problems.Solver;
 import dev.ansatz.problems.StopToken;
 import dev.ansatz.search.Engines;
+import dev.ansatz.training.Method;
+import dev.ansatz.training.OwnInstances;
+import dev.ansatz.training.Teacher;
+import dev.ansatz.training.Trainer;
+import dev.ansatz.training.TrainingConfig;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -408,7 +408,7 @@ final class TrainCommand implements Callable<Integer> {
                         : Path.of(
                                 "runs",
                                 own != null ? problem.id() + "-own" : problem.id() + "-" + chosen.id() + "-" + size);
-        if (resume == null && Checkpoint.hasState(directory)) {
+        if (resume == null && Trainer.canResume(directory)) {
             throw new InputException(
                     directory, 0, "holds a run already: go on with it by --resume, or name another folder by --out.");
         }

@@ -1,11 +1,12 @@
 package dev.ansatz.cli;
 
+import dev.ansatz.neural.Checkpoint;
 import dev.ansatz.neural.ModelCard;
-import dev.ansatz.neural.train.Checkpoint;
-import dev.ansatz.neural.train.ModelMean;
 import dev.ansatz.problems.InputException;
 import dev.ansatz.problems.Problems;
 import dev.ansatz.problems.StopToken;
+import dev.ansatz.training.ModelMean;
+import dev.ansatz.training.Trainer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -132,7 +133,7 @@ final class TrainingPlan {
                 continue;
             }
             List<String> arguments = new ArrayList<>(List.of(problem));
-            if (Checkpoint.hasState(directory)) {
+            if (Trainer.canResume(directory)) {
                 ModelCard card = Checkpoint.loadCard(directory);
                 if (isComplete(options, card)) {
                     parent.getErr().println("stage " + k + " of " + stages.size() + " is complete");

@@ -4,7 +4,6 @@ import dev.ansatz.neural.policy.AttentionPolicy;
 import dev.ansatz.neural.policy.ProblemAdapter;
 import dev.ansatz.neural.policy.ScoringAdapter;
 import dev.ansatz.neural.policy.ScoringPolicy;
-import dev.ansatz.neural.train.Checkpoint;
 import dev.ansatz.problems.InputException;
 import dev.ansatz.problems.Instance;
 import dev.ansatz.problems.Problem;

@@ -22,6 +22,13 @@ public final class SafeTensors {
     /** A tensor: shape and row-major values. */
     public record Tensor(int[] shape, float[] values) {}
 
+    /** Tensors by prefix and name, in the order of the shapes, of {@code values} by name. */
+    public static Map<String, Tensor> named(String prefix, Map<String, int[]> shapes, Map<String, float[]> values) {
+        Map<String, Tensor> tensors = new LinkedHashMap<>();
+        shapes.forEach((name, shape) -> tensors.put(prefix + name, new Tensor(shape, values.get(name))));
+        return tensors;
+    }
+
     /** Encodes tensors; half precision if {@code half}. */
     public static byte[] encode(Map<String, Tensor> tensors, boolean half) {
         return encode(tensors, half, Map.of());
