@@ -1,5 +1,6 @@
 package dev.ansatz.problems;
 
+import dev.ansatz.problems.io.InputFile;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -38,20 +39,25 @@ public interface Problem<I extends Instance, S> {
     /** Extension of the native solution format, such as {@code .tour}. */
     String solutionExtension();
 
-    /**
-     * Whether a file holds an instance of this problem.
-     *
-     * @param fileName last part of the path
-     * @param head the first few thousand characters of the file
-     */
-    boolean recognises(String fileName, String head);
+    /** Whether a file holds an instance of this problem, by content first and extension second. */
+    boolean recognises(InputFile file);
 
     /** Reads the instance of a file that holds one; a file of several is refused with their number. */
-    I readInstance(Path file);
+    I readInstance(InputFile file);
+
+    /** {@link #readInstance(InputFile)} of a path. */
+    default I readInstance(Path file) {
+        return readInstance(InputFile.of(file));
+    }
 
     /** Reads all instances of a file: one, unless the format allows several. */
-    default List<I> readInstances(Path file) {
+    default List<I> readInstances(InputFile file) {
         return List.of(readInstance(file));
+    }
+
+    /** {@link #readInstances(InputFile)} of a path. */
+    default List<I> readInstances(Path file) {
+        return readInstances(InputFile.of(file));
     }
 
     /**
@@ -60,11 +66,11 @@ public interface Problem<I extends Instance, S> {
      * @param index counted from 1
      * @throws InputException also if there is none of that index
      */
-    default I readInstance(Path file, int index) {
+    default I readInstance(InputFile file, int index) {
         List<I> all = readInstances(file);
         if (index < 1 || index > all.size()) {
             throw new InputException(
-                    file,
+                    file.path(),
                     0,
                     "there is no problem " + index + "; the file holds "
                             + (all.size() == 1 ? "one problem." : all.size() + " problems."));
@@ -72,17 +78,35 @@ public interface Problem<I extends Instance, S> {
         return all.get(index - 1);
     }
 
+    /** {@link #readInstance(InputFile, int)} of a path. */
+    default I readInstance(Path file, int index) {
+        return readInstance(InputFile.of(file), index);
+    }
+
     /** Writes the native format, or JSON where the extension says so. */
     void writeInstance(I instance, Path file);
 
-    S readSolution(Path file, I instance);
+    S readSolution(InputFile file, I instance);
+
+    /** {@link #readSolution(InputFile, Instance)} of a path. */
+    default S readSolution(Path file, I instance) {
+        return readSolution(InputFile.of(file), instance);
+    }
 
     /** The objective that a solution file claims, or null where it claims none. */
     @Nullable
-    Double readClaimedObjective(Path file);
+    Double readClaimedObjective(InputFile file);
+
+    /** {@link #readClaimedObjective(InputFile)} of a path. */
+    default @Nullable Double readClaimedObjective(Path file) {
+        return readClaimedObjective(InputFile.of(file));
+    }
 
     /** Text of the native solution file. */
     String formatSolution(I instance, S solution);
+
+    /** Text of the JSON solution file. */
+    String formatSolutionAsJson(I instance, S solution);
 
     /** Writes the native format, or JSON where the extension says so. */
     void writeSolution(I instance, S solution, Path file);

@@ -1,23 +1,18 @@
 package dev.ansatz.problems;
 
 import dev.ansatz.problems.cvrp.Cvrp;
+import dev.ansatz.problems.io.InputFile;
 import dev.ansatz.problems.jssp.JobShop;
 import dev.ansatz.problems.knapsack.Knapsack;
 import dev.ansatz.problems.mkp.MultiKnapsack;
 import dev.ansatz.problems.rmab.RestlessBandit;
 import dev.ansatz.problems.tsp.Tsp;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
 
 /** All problem families. */
 public final class Problems {
-    private static final int HEAD_BYTES = 8192;
-
     private Problems() {}
 
     public static List<Problem<?, ?>> all() {
@@ -48,32 +43,21 @@ public final class Problems {
      *
      * @throws InputException if the file cannot be read or no problem recognises it
      */
-    public static Problem<?, ?> recognise(Path file) {
-        String head = head(file);
-        String fileName = String.valueOf(file.getFileName());
+    public static Problem<?, ?> recognise(InputFile file) {
         for (Problem<?, ?> problem : all()) {
-            if (problem.recognises(fileName, head)) {
+            if (problem.recognises(file)) {
                 return problem;
             }
         }
         throw new InputException(
-                file,
+                file.path(),
                 0,
                 "the problem type is not recognised; give it with --problem ("
                         + all().stream().map(Problem::id).collect(Collectors.joining(", ")) + ").");
     }
 
-    private static String head(Path file) {
-        if (Files.isDirectory(file)) {
-            throw new InputException(file, 0, "is a directory, not an instance file.");
-        }
-        if (!Files.exists(file)) {
-            throw new InputException(file, 0, "no such file.");
-        }
-        try (InputStream in = Files.newInputStream(file)) {
-            return new String(in.readNBytes(HEAD_BYTES), StandardCharsets.ISO_8859_1);
-        } catch (IOException e) {
-            throw new InputException(file, 0, "cannot be read (" + e.getMessage() + ").");
-        }
+    /** {@link #recognise(InputFile)} of a path. */
+    public static Problem<?, ?> recognise(Path file) {
+        return recognise(InputFile.of(file));
     }
 }

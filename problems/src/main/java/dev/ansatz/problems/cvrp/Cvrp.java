@@ -6,6 +6,7 @@ import dev.ansatz.problems.Sense;
 import dev.ansatz.problems.Violation;
 import dev.ansatz.problems.distance.Distances;
 import dev.ansatz.problems.io.FileTypes;
+import dev.ansatz.problems.io.InputFile;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -100,18 +101,18 @@ public final class Cvrp implements Problem<CvrpInstance, Routes> {
     }
 
     @Override
-    public boolean recognises(String fileName, String head) {
-        String problem = FileTypes.jsonProblem(head);
+    public boolean recognises(InputFile file) {
+        String problem = file.jsonProblem();
         if (problem != null) {
             return problem.equals("cvrp");
         }
         // Relatives of the problem are recognised too, so that the reader can say by name what is not supported.
-        String type = FileTypes.tsplibType(head);
-        return type == null ? fileName.toLowerCase(Locale.ROOT).endsWith(".vrp") : type.contains("VRP");
+        String type = FileTypes.tsplibType(file.head());
+        return type == null ? file.fileName().toLowerCase(Locale.ROOT).endsWith(".vrp") : type.contains("VRP");
     }
 
     @Override
-    public CvrpInstance readInstance(Path file) {
+    public CvrpInstance readInstance(InputFile file) {
         return CvrpFormats.readInstance(file);
     }
 
@@ -121,18 +122,23 @@ public final class Cvrp implements Problem<CvrpInstance, Routes> {
     }
 
     @Override
-    public Routes readSolution(Path file, CvrpInstance instance) {
+    public Routes readSolution(InputFile file, CvrpInstance instance) {
         return CvrpFormats.readRoutes(file);
     }
 
     @Override
-    public @Nullable Double readClaimedObjective(Path file) {
+    public @Nullable Double readClaimedObjective(InputFile file) {
         return CvrpFormats.readClaimedCost(file);
     }
 
     @Override
     public String formatSolution(CvrpInstance instance, Routes routes) {
         return CvrpFormats.format(instance, routes);
+    }
+
+    @Override
+    public String formatSolutionAsJson(CvrpInstance instance, Routes routes) {
+        return CvrpFormats.formatAsJson(instance, routes);
     }
 
     @Override

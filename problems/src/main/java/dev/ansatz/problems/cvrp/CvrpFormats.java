@@ -5,6 +5,7 @@ import dev.ansatz.problems.distance.Distances;
 import dev.ansatz.problems.distance.Metric;
 import dev.ansatz.problems.io.AtomicFiles;
 import dev.ansatz.problems.io.Geometry;
+import dev.ansatz.problems.io.InputFile;
 import dev.ansatz.problems.io.InputFiles;
 import dev.ansatz.problems.io.JsonInput;
 import dev.ansatz.problems.io.JsonOutput;
@@ -37,8 +38,9 @@ final class CvrpFormats {
 
     private CvrpFormats() {}
 
-    static CvrpInstance readInstance(Path path) {
-        byte[] data = InputFiles.read(path);
+    static CvrpInstance readInstance(InputFile input) {
+        byte[] data = input.bytes();
+        Path path = input.path();
         return InputFiles.isJson(data) ? readJsonInstance(path, data) : readCvrplib(path, data);
     }
 
@@ -316,16 +318,17 @@ final class CvrpFormats {
     /** Routes of a solution file and the cost it claims. */
     private record Plan(Routes routes, @Nullable Double cost) {}
 
-    static Routes readRoutes(Path path) {
-        return readPlan(path).routes();
+    static Routes readRoutes(InputFile input) {
+        return readPlan(input).routes();
     }
 
-    static @Nullable Double readClaimedCost(Path path) {
-        return readPlan(path).cost();
+    static @Nullable Double readClaimedCost(InputFile input) {
+        return readPlan(input).cost();
     }
 
-    private static Plan readPlan(Path path) {
-        byte[] data = InputFiles.read(path);
+    private static Plan readPlan(InputFile input) {
+        byte[] data = input.bytes();
+        Path path = input.path();
         if (InputFiles.isJson(data)) {
             return readJsonPlan(path, data);
         }
@@ -424,12 +427,12 @@ final class CvrpFormats {
     }
 
     static void writeRoutes(CvrpInstance instance, Routes routes, Path path) {
-        if (!InputFiles.isJsonName(path)) {
-            AtomicFiles.write(path, format(instance, routes));
-            return;
-        }
-        AtomicFiles.write(path, out -> {
-            JsonOutput json = new JsonOutput(out);
+        AtomicFiles.write(
+                path, InputFiles.isJsonName(path) ? formatAsJson(instance, routes) : format(instance, routes));
+    }
+
+    static String formatAsJson(CvrpInstance instance, Routes routes) {
+        return JsonOutput.text(json -> {
             json.string("problem", "cvrp");
             json.string("instance", instance.name());
             double cost = Cvrp.PROBLEM.evaluate(instance, routes).objective();
@@ -441,7 +444,6 @@ final class CvrpFormats {
                     Arrays.stream(routes.toArray())
                             .map(r -> Arrays.stream(r).asLongStream().toArray())
                             .toArray(long[][]::new));
-            json.end();
         });
     }
 }

@@ -8,7 +8,6 @@ import org.jspecify.annotations.Nullable;
 /** Recognises what a file holds by its first lines. */
 public final class FileTypes {
     private static final Pattern TYPE = Pattern.compile("(?im)^\\s*TYPE\\s*:\\s*([A-Z0-9_-]+)");
-    private static final Pattern PROBLEM = Pattern.compile("\"problem\"\\s*:\\s*\"([^\"]*)\"");
 
     private FileTypes() {}
 
@@ -16,14 +15,5 @@ public final class FileTypes {
     public static @Nullable String tsplibType(String head) {
         Matcher matcher = TYPE.matcher(head);
         return matcher.find() ? matcher.group(1).toUpperCase(Locale.ROOT) : null;
-    }
-
-    /** Value of the field {@code problem} of a JSON object, in lower case, or null. */
-    public static @Nullable String jsonProblem(String head) {
-        if (!head.stripLeading().startsWith("{")) {
-            return null;
-        }
-        Matcher matcher = PROBLEM.matcher(head);
-        return matcher.find() ? matcher.group(1).toLowerCase(Locale.ROOT) : null;
     }
 }

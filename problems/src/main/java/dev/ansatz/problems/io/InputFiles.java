@@ -2,6 +2,7 @@ package dev.ansatz.problems.io;
 
 import dev.ansatz.problems.InputException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -32,16 +33,38 @@ public final class InputFiles {
             if (Files.size(file) > MAX_BYTES) {
                 throw new InputException(file, 0, "is larger than 2 GB.");
             }
-            byte[] data = Files.readAllBytes(file);
-            if (data.length == 0) {
-                throw new InputException(file, 1, "the file is empty.");
-            }
-            return data;
+            return text(file, Files.readAllBytes(file));
         } catch (NoSuchFileException e) {
             throw new InputException(file, 0, "no such file.");
         } catch (IOException e) {
             throw new InputException(file, 0, "cannot be read (" + reason(e) + ").");
         }
+    }
+
+    /**
+     * All bytes of a stream.
+     *
+     * @param name for messages
+     * @throws InputException if there are none or more than 2 GB, or they cannot be read
+     */
+    static byte[] read(Path name, InputStream stream) {
+        try {
+            byte[] data = stream.readNBytes((int) MAX_BYTES);
+            if (data.length == MAX_BYTES) {
+                throw new InputException(name, 0, "is larger than 2 GB.");
+            }
+            return text(name, data);
+        } catch (IOException e) {
+            throw new InputException(name, 0, "cannot be read (" + reason(e) + ").");
+        }
+    }
+
+    /** What all inputs have in common, wherever their bytes come from. */
+    private static byte[] text(Path name, byte[] data) {
+        if (data.length == 0) {
+            throw new InputException(name, 1, "the file is empty.");
+        }
+        return data;
     }
 
     /** UTF-8 where the bytes are valid UTF-8, else ISO 8859-1: old benchmark files have accented names in their comments. */

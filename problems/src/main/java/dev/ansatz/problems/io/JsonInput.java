@@ -35,6 +35,29 @@ public final class JsonInput implements AutoCloseable {
         }
     }
 
+    /** Value of the key {@code problem} of the object, in lower case, or null where it has none. */
+    static @Nullable String problem(Path file, byte[] data) {
+        try (JsonInput json = new JsonInput(file, data)) {
+            for (String field = json.nextField(); field != null; field = json.nextField()) {
+                if (field.equals("problem")) {
+                    return json.string("problem").toLowerCase(Locale.ROOT);
+                }
+                json.skip();
+            }
+            return null;
+        }
+    }
+
+    /** Passes over the value of the present field. */
+    private void skip() {
+        try {
+            parser.nextToken();
+            parser.skipChildren();
+        } catch (JacksonException e) {
+            throw malformed(e);
+        }
+    }
+
     @Override
     public void close() {
         parser.close();

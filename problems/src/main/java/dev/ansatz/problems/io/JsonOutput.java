@@ -4,6 +4,8 @@ import dev.ansatz.problems.Numbers;
 import dev.ansatz.problems.distance.CoordinateDistances;
 import dev.ansatz.problems.distance.Distances;
 import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.io.Writer;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -11,6 +13,25 @@ import tools.jackson.databind.json.JsonMapper;
 public final class JsonOutput {
     private final Writer out;
     private boolean first = true;
+
+    /** Writes the fields of an object. */
+    @FunctionalInterface
+    public interface Fields {
+        void writeTo(JsonOutput json) throws IOException;
+    }
+
+    /** Text of an object with the given fields. */
+    public static String text(Fields fields) {
+        StringWriter text = new StringWriter();
+        try {
+            JsonOutput json = new JsonOutput(text);
+            fields.writeTo(json);
+            json.end();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e); // a StringWriter does not fail
+        }
+        return text.toString();
+    }
 
     public JsonOutput(Writer out) throws IOException {
         this.out = out;

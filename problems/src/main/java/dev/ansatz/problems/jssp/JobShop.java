@@ -4,7 +4,7 @@ import dev.ansatz.problems.Evaluation;
 import dev.ansatz.problems.Problem;
 import dev.ansatz.problems.Sense;
 import dev.ansatz.problems.Violation;
-import dev.ansatz.problems.io.FileTypes;
+import dev.ansatz.problems.io.InputFile;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -138,16 +138,16 @@ public final class JobShop implements Problem<JobShopInstance, Schedule> {
     }
 
     @Override
-    public boolean recognises(String fileName, String head) {
-        String problem = FileTypes.jsonProblem(head);
+    public boolean recognises(InputFile file) {
+        String problem = file.jsonProblem();
         if (problem != null) {
             return problem.equals(ID);
         }
-        return fileName.toLowerCase(Locale.ROOT).endsWith(".jsp") || JobShopFormats.looksLikeJsp(head);
+        return file.fileName().toLowerCase(Locale.ROOT).endsWith(".jsp") || JobShopFormats.looksLikeJsp(file.head());
     }
 
     @Override
-    public JobShopInstance readInstance(Path file) {
+    public JobShopInstance readInstance(InputFile file) {
         return JobShopFormats.readInstance(file);
     }
 
@@ -157,18 +157,23 @@ public final class JobShop implements Problem<JobShopInstance, Schedule> {
     }
 
     @Override
-    public Schedule readSolution(Path file, JobShopInstance instance) {
+    public Schedule readSolution(InputFile file, JobShopInstance instance) {
         return JobShopFormats.readSchedule(file);
     }
 
     @Override
-    public @Nullable Double readClaimedObjective(Path file) {
+    public @Nullable Double readClaimedObjective(InputFile file) {
         return JobShopFormats.readClaimedMakespan(file);
     }
 
     @Override
     public String formatSolution(JobShopInstance instance, Schedule schedule) {
         return JobShopFormats.format(instance, schedule);
+    }
+
+    @Override
+    public String formatSolutionAsJson(JobShopInstance instance, Schedule schedule) {
+        return JobShopFormats.formatAsJson(instance, schedule);
     }
 
     @Override

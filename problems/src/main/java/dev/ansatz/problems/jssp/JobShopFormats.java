@@ -3,6 +3,7 @@ package dev.ansatz.problems.jssp;
 import dev.ansatz.problems.InputException;
 import dev.ansatz.problems.Numbers;
 import dev.ansatz.problems.io.AtomicFiles;
+import dev.ansatz.problems.io.InputFile;
 import dev.ansatz.problems.io.InputFiles;
 import dev.ansatz.problems.io.JsonInput;
 import dev.ansatz.problems.io.JsonOutput;
@@ -20,8 +21,9 @@ final class JobShopFormats {
 
     private JobShopFormats() {}
 
-    static JobShopInstance readInstance(Path path) {
-        byte[] data = InputFiles.read(path);
+    static JobShopInstance readInstance(InputFile input) {
+        byte[] data = input.bytes();
+        Path path = input.path();
         return InputFiles.isJson(data) ? readJsonInstance(path, data) : readJsp(path, data);
     }
 
@@ -280,16 +282,17 @@ final class JobShopFormats {
 
     private record Plan(Schedule schedule, @Nullable Double makespan) {}
 
-    static Schedule readSchedule(Path path) {
-        return readPlan(path).schedule();
+    static Schedule readSchedule(InputFile input) {
+        return readPlan(input).schedule();
     }
 
-    static @Nullable Double readClaimedMakespan(Path path) {
-        return readPlan(path).makespan();
+    static @Nullable Double readClaimedMakespan(InputFile input) {
+        return readPlan(input).makespan();
     }
 
-    private static Plan readPlan(Path path) {
-        byte[] data = InputFiles.read(path);
+    private static Plan readPlan(InputFile input) {
+        byte[] data = input.bytes();
+        Path path = input.path();
         if (InputFiles.isJson(data)) {
             return readJsonPlan(path, data);
         }
@@ -367,12 +370,12 @@ final class JobShopFormats {
     }
 
     static void writeSchedule(JobShopInstance instance, Schedule schedule, Path path) {
-        if (!InputFiles.isJsonName(path)) {
-            AtomicFiles.write(path, format(instance, schedule));
-            return;
-        }
-        AtomicFiles.write(path, out -> {
-            JsonOutput json = new JsonOutput(out);
+        AtomicFiles.write(
+                path, InputFiles.isJsonName(path) ? formatAsJson(instance, schedule) : format(instance, schedule));
+    }
+
+    static String formatAsJson(JobShopInstance instance, Schedule schedule) {
+        return JsonOutput.text(json -> {
             json.string("problem", JobShop.ID);
             json.string("instance", instance.name());
             double makespan = JobShop.PROBLEM.evaluate(instance, schedule).objective();
@@ -380,7 +383,6 @@ final class JobShopFormats {
                 json.number("makespan", makespan);
             }
             json.rows("starts", schedule.toArray());
-            json.end();
         });
     }
 }

@@ -4,6 +4,7 @@ import dev.ansatz.problems.Evaluation;
 import dev.ansatz.problems.Problem;
 import dev.ansatz.problems.Sense;
 import dev.ansatz.problems.Violation;
+import dev.ansatz.problems.io.InputFile;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -85,12 +86,12 @@ public final class Knapsack implements Problem<KnapsackInstance, ItemSet> {
     }
 
     @Override
-    public boolean recognises(String fileName, String head) {
-        return KnapsackFormats.recognises(fileName, head);
+    public boolean recognises(InputFile file) {
+        return KnapsackFormats.recognises(file);
     }
 
     @Override
-    public KnapsackInstance readInstance(Path file) {
+    public KnapsackInstance readInstance(InputFile file) {
         return KnapsackFormats.readInstance(file);
     }
 
@@ -100,18 +101,23 @@ public final class Knapsack implements Problem<KnapsackInstance, ItemSet> {
     }
 
     @Override
-    public ItemSet readSolution(Path file, KnapsackInstance instance) {
+    public ItemSet readSolution(InputFile file, KnapsackInstance instance) {
         return KnapsackFormats.readItems(file, instance);
     }
 
     @Override
-    public @Nullable Double readClaimedObjective(Path file) {
+    public @Nullable Double readClaimedObjective(InputFile file) {
         return KnapsackFormats.readClaimedProfit(file);
     }
 
     @Override
     public String formatSolution(KnapsackInstance instance, ItemSet items) {
         return KnapsackFormats.format(instance, items);
+    }
+
+    @Override
+    public String formatSolutionAsJson(KnapsackInstance instance, ItemSet items) {
+        return KnapsackFormats.formatAsJson(instance, items);
     }
 
     @Override

@@ -4,6 +4,7 @@ import dev.ansatz.problems.InputException;
 import dev.ansatz.problems.Numbers;
 import dev.ansatz.problems.io.AtomicFiles;
 import dev.ansatz.problems.io.FileTypes;
+import dev.ansatz.problems.io.InputFile;
 import dev.ansatz.problems.io.InputFiles;
 import dev.ansatz.problems.io.JsonInput;
 import dev.ansatz.problems.io.JsonOutput;
@@ -28,20 +29,20 @@ final class KnapsackFormats {
     private KnapsackFormats() {}
 
     /** By content where the file is JSON or has a foreign extension, else by extension. */
-    static boolean recognises(String fileName, String head) {
-        String problem = FileTypes.jsonProblem(head);
+    static boolean recognises(InputFile input) {
+        String problem = input.jsonProblem();
         if (problem != null) {
             return problem.equals(Knapsack.ID);
         }
-        if (head.stripLeading().startsWith("{") || FileTypes.tsplibType(head) != null) {
+        if (input.isJson() || FileTypes.tsplibType(input.head()) != null) {
             return false;
         }
-        String name = fileName.toLowerCase(Locale.ROOT);
+        String name = input.fileName().toLowerCase(Locale.ROOT);
         if (name.endsWith(".kp")) {
             return true;
         }
         boolean foreign = Set.of(".mkp", ".jsp", ".tsp", ".vrp").stream().anyMatch(name::endsWith);
-        return !foreign && looksLikeItems(head);
+        return !foreign && looksLikeItems(input.head());
     }
 
     /** Whether the rows have the number of fields of one of the layouts; the last row may be cut off and is not looked at. */
@@ -70,8 +71,9 @@ final class KnapsackFormats {
         return rows.subList(from, rows.size() - 1).stream().allMatch(row -> row.length == fields);
     }
 
-    static KnapsackInstance readInstance(Path path) {
-        byte[] data = InputFiles.read(path);
+    static KnapsackInstance readInstance(InputFile input) {
+        byte[] data = input.bytes();
+        Path path = input.path();
         return InputFiles.isJson(data) ? readJsonInstance(path, data) : readText(path, data);
     }
 
@@ -296,8 +298,9 @@ final class KnapsackFormats {
         });
     }
 
-    static ItemSet readItems(Path path, KnapsackInstance instance) {
-        byte[] data = InputFiles.read(path);
+    static ItemSet readItems(InputFile input, KnapsackInstance instance) {
+        byte[] data = input.bytes();
+        Path path = input.path();
         if (InputFiles.isJson(data)) {
             return readJsonItems(path, data, instance).items();
         }
@@ -330,8 +333,9 @@ final class KnapsackFormats {
         return scanner.lastNumber("total profit");
     }
 
-    static @Nullable Double readClaimedProfit(Path path) {
-        byte[] data = InputFiles.read(path);
+    static @Nullable Double readClaimedProfit(InputFile input) {
+        byte[] data = input.bytes();
+        Path path = input.path();
         return InputFiles.isJson(data)
                 ? readJsonItems(path, data, null).profit()
                 : (Double) readProfit(new TextScanner(path, data));
@@ -378,12 +382,11 @@ final class KnapsackFormats {
     }
 
     static void writeItems(KnapsackInstance instance, ItemSet items, Path path) {
-        if (!InputFiles.isJsonName(path)) {
-            AtomicFiles.write(path, format(instance, items));
-            return;
-        }
-        AtomicFiles.write(path, out -> {
-            JsonOutput json = new JsonOutput(out);
+        AtomicFiles.write(path, InputFiles.isJsonName(path) ? formatAsJson(instance, items) : format(instance, items));
+    }
+
+    static String formatAsJson(KnapsackInstance instance, ItemSet items) {
+        return JsonOutput.text(json -> {
             json.string("problem", Knapsack.ID);
             json.string("instance", instance.name());
             double profit = Knapsack.PROBLEM.evaluate(instance, items).objective();
@@ -393,7 +396,6 @@ final class KnapsackFormats {
             json.integers(
                     "items",
                     Arrays.stream(items.toArray()).mapToLong(instance::id).toArray());
-            json.end();
         });
     }
 }

@@ -4,6 +4,7 @@ import dev.ansatz.problems.Evaluation;
 import dev.ansatz.problems.Problem;
 import dev.ansatz.problems.Sense;
 import dev.ansatz.problems.Violation;
+import dev.ansatz.problems.io.InputFile;
 import dev.ansatz.problems.knapsack.ItemSet;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -80,17 +81,17 @@ public final class MultiKnapsack implements Problem<MultiKnapsackInstance, ItemS
     }
 
     @Override
-    public boolean recognises(String fileName, String head) {
-        return MultiKnapsackFormats.recognises(fileName, head);
+    public boolean recognises(InputFile file) {
+        return MultiKnapsackFormats.recognises(file);
     }
 
     @Override
-    public MultiKnapsackInstance readInstance(Path file) {
+    public MultiKnapsackInstance readInstance(InputFile file) {
         return MultiKnapsackFormats.readOnlyInstance(file);
     }
 
     @Override
-    public List<MultiKnapsackInstance> readInstances(Path file) {
+    public List<MultiKnapsackInstance> readInstances(InputFile file) {
         return MultiKnapsackFormats.readInstances(file);
     }
 
@@ -100,18 +101,23 @@ public final class MultiKnapsack implements Problem<MultiKnapsackInstance, ItemS
     }
 
     @Override
-    public ItemSet readSolution(Path file, MultiKnapsackInstance instance) {
+    public ItemSet readSolution(InputFile file, MultiKnapsackInstance instance) {
         return MultiKnapsackFormats.readSolution(file).items();
     }
 
     @Override
-    public @Nullable Double readClaimedObjective(Path file) {
+    public @Nullable Double readClaimedObjective(InputFile file) {
         return MultiKnapsackFormats.readSolution(file).profit();
     }
 
     @Override
     public String formatSolution(MultiKnapsackInstance instance, ItemSet solution) {
         return MultiKnapsackFormats.format(instance, solution);
+    }
+
+    @Override
+    public String formatSolutionAsJson(MultiKnapsackInstance instance, ItemSet solution) {
+        return MultiKnapsackFormats.formatAsJson(instance, solution);
     }
 
     @Override

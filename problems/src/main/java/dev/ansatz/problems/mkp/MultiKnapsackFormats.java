@@ -4,6 +4,7 @@ import dev.ansatz.problems.InputException;
 import dev.ansatz.problems.Numbers;
 import dev.ansatz.problems.io.AtomicFiles;
 import dev.ansatz.problems.io.FileTypes;
+import dev.ansatz.problems.io.InputFile;
 import dev.ansatz.problems.io.InputFiles;
 import dev.ansatz.problems.io.JsonInput;
 import dev.ansatz.problems.io.JsonOutput;
@@ -28,16 +29,16 @@ final class MultiKnapsackFormats {
 
     private MultiKnapsackFormats() {}
 
-    static boolean recognises(String fileName, String head) {
-        String problem = FileTypes.jsonProblem(head);
+    static boolean recognises(InputFile input) {
+        String problem = input.jsonProblem();
         if (problem != null) {
             return problem.equals(MultiKnapsack.ID);
         }
-        String name = fileName.toLowerCase(Locale.ROOT);
-        if (head.stripLeading().startsWith("{") || FOREIGN.stream().anyMatch(name::endsWith)) {
+        String name = input.fileName().toLowerCase(Locale.ROOT);
+        if (input.isJson() || FOREIGN.stream().anyMatch(name::endsWith)) {
             return false;
         }
-        return name.endsWith(".mkp") ? FileTypes.tsplibType(head) == null : looksLikeOrLibrary(head);
+        return name.endsWith(".mkp") ? FileTypes.tsplibType(input.head()) == null : looksLikeOrLibrary(input.head());
     }
 
     /**
@@ -61,17 +62,20 @@ final class MultiKnapsackFormats {
                 && rows.get(first + 1).split("\\s+").length != 3;
     }
 
-    static MultiKnapsackInstance readOnlyInstance(Path path) {
-        List<MultiKnapsackInstance> all = readInstances(path);
+    static MultiKnapsackInstance readOnlyInstance(InputFile input) {
+        List<MultiKnapsackInstance> all = readInstances(input);
         if (all.size() > 1) {
             throw new InputException(
-                    path, 1, "holds " + all.size() + " problems; choose one with --index 1 to " + all.size() + ".");
+                    input.path(),
+                    1,
+                    "holds " + all.size() + " problems; choose one with --index 1 to " + all.size() + ".");
         }
         return all.get(0);
     }
 
-    static List<MultiKnapsackInstance> readInstances(Path path) {
-        byte[] data = InputFiles.read(path);
+    static List<MultiKnapsackInstance> readInstances(InputFile input) {
+        byte[] data = input.bytes();
+        Path path = input.path();
         if (InputFiles.isJson(data)) {
             return List.of(readJsonInstance(path, data));
         }
@@ -339,8 +343,9 @@ final class MultiKnapsackFormats {
     /** Items of a solution file and the profit that it claims. */
     record Claimed(ItemSet items, @Nullable Double profit) {}
 
-    static Claimed readSolution(Path path) {
-        byte[] data = InputFiles.read(path);
+    static Claimed readSolution(InputFile input) {
+        byte[] data = input.bytes();
+        Path path = input.path();
         if (InputFiles.isJson(data)) {
             return readJsonSolution(path, data);
         }
@@ -401,12 +406,12 @@ final class MultiKnapsackFormats {
     }
 
     static void writeSolution(MultiKnapsackInstance instance, ItemSet solution, Path path) {
-        if (!InputFiles.isJsonName(path)) {
-            AtomicFiles.write(path, format(instance, solution));
-            return;
-        }
-        AtomicFiles.write(path, out -> {
-            JsonOutput json = new JsonOutput(out);
+        AtomicFiles.write(
+                path, InputFiles.isJsonName(path) ? formatAsJson(instance, solution) : format(instance, solution));
+    }
+
+    static String formatAsJson(MultiKnapsackInstance instance, ItemSet solution) {
+        return JsonOutput.text(json -> {
             json.string("problem", MultiKnapsack.ID);
             json.string("instance", instance.name());
             json.number(
@@ -414,7 +419,6 @@ final class MultiKnapsackFormats {
             json.integers(
                     "items",
                     Arrays.stream(solution.toArray()).mapToLong(j -> j + 1L).toArray());
-            json.end();
         });
     }
 }

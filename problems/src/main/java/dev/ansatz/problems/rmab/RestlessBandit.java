@@ -3,7 +3,7 @@ package dev.ansatz.problems.rmab;
 import dev.ansatz.problems.Evaluation;
 import dev.ansatz.problems.Problem;
 import dev.ansatz.problems.Sense;
-import dev.ansatz.problems.io.FileTypes;
+import dev.ansatz.problems.io.InputFile;
 import dev.ansatz.problems.io.InputFiles;
 import java.nio.file.Path;
 import java.util.List;
@@ -56,9 +56,9 @@ public final class RestlessBandit implements Problem<RestlessBanditInstance, Pol
     }
 
     @Override
-    public boolean recognises(String fileName, String head) {
-        String problem = FileTypes.jsonProblem(head);
-        return problem == null ? fileName.toLowerCase(Locale.ROOT).endsWith(EXTENSION) : problem.equals(ID);
+    public boolean recognises(InputFile file) {
+        String problem = file.jsonProblem();
+        return problem == null ? file.fileName().toLowerCase(Locale.ROOT).endsWith(EXTENSION) : problem.equals(ID);
     }
 
     /** File name without {@code .rmab.json} or {@code .json}. */
@@ -70,7 +70,7 @@ public final class RestlessBandit implements Problem<RestlessBanditInstance, Pol
     }
 
     @Override
-    public RestlessBanditInstance readInstance(Path file) {
+    public RestlessBanditInstance readInstance(InputFile file) {
         return RmabFormats.readInstance(file);
     }
 
@@ -80,17 +80,22 @@ public final class RestlessBandit implements Problem<RestlessBanditInstance, Pol
     }
 
     @Override
-    public PolicyRecord readSolution(Path file, RestlessBanditInstance instance) {
+    public PolicyRecord readSolution(InputFile file, RestlessBanditInstance instance) {
         return RmabFormats.readSolution(file);
     }
 
     @Override
-    public @Nullable Double readClaimedObjective(Path file) {
+    public @Nullable Double readClaimedObjective(InputFile file) {
         return RmabFormats.readClaimedMean(file);
     }
 
     @Override
     public String formatSolution(RestlessBanditInstance instance, PolicyRecord solution) {
+        return RmabFormats.format(instance, solution);
+    }
+
+    @Override
+    public String formatSolutionAsJson(RestlessBanditInstance instance, PolicyRecord solution) {
         return RmabFormats.format(instance, solution);
     }
 

@@ -3,6 +3,7 @@ package dev.ansatz.problems.rmab;
 import dev.ansatz.problems.InputException;
 import dev.ansatz.problems.Numbers;
 import dev.ansatz.problems.io.AtomicFiles;
+import dev.ansatz.problems.io.InputFile;
 import dev.ansatz.problems.io.InputFiles;
 import dev.ansatz.problems.io.JsonInput;
 import dev.ansatz.problems.io.JsonOutput;
@@ -60,8 +61,9 @@ final class RmabFormats {
         long seed = 1;
     }
 
-    static RestlessBanditInstance readInstance(Path path) {
-        byte[] data = InputFiles.read(path);
+    static RestlessBanditInstance readInstance(InputFile input) {
+        byte[] data = input.bytes();
+        Path path = input.path();
         if (!InputFiles.isJson(data)) {
             throw new InputException(path, 1, "expected a JSON object.");
         }
@@ -504,8 +506,9 @@ final class RmabFormats {
 
     // Solutions.
 
-    static PolicyRecord readSolution(Path path) {
-        byte[] data = InputFiles.read(path);
+    static PolicyRecord readSolution(InputFile input) {
+        byte[] data = input.bytes();
+        Path path = input.path();
         try (JsonInput json = new JsonInput(path, data)) {
             String policy = "unnamed";
             int[][][] actions = null;
@@ -531,8 +534,9 @@ final class RmabFormats {
         }
     }
 
-    static @Nullable Double readClaimedMean(Path path) {
-        byte[] data = InputFiles.read(path);
+    static @Nullable Double readClaimedMean(InputFile input) {
+        byte[] data = input.bytes();
+        Path path = input.path();
         try (JsonInput json = new JsonInput(path, data)) {
             for (String field = json.nextField(); field != null; field = json.nextField()) {
                 switch (field) {

@@ -6,6 +6,7 @@ import dev.ansatz.problems.Sense;
 import dev.ansatz.problems.Violation;
 import dev.ansatz.problems.distance.Distances;
 import dev.ansatz.problems.io.FileTypes;
+import dev.ansatz.problems.io.InputFile;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -80,18 +81,18 @@ public final class Tsp implements Problem<TspInstance, Tour> {
     }
 
     @Override
-    public boolean recognises(String fileName, String head) {
-        String problem = FileTypes.jsonProblem(head);
+    public boolean recognises(InputFile file) {
+        String problem = file.jsonProblem();
         if (problem != null) {
             return problem.equals("tsp");
         }
         // Relatives of the problem are recognised too, so that the reader can say by name what is not supported.
-        String type = FileTypes.tsplibType(head);
-        return type == null ? fileName.toLowerCase(Locale.ROOT).endsWith(".tsp") : type.contains("TSP");
+        String type = FileTypes.tsplibType(file.head());
+        return type == null ? file.fileName().toLowerCase(Locale.ROOT).endsWith(".tsp") : type.contains("TSP");
     }
 
     @Override
-    public TspInstance readInstance(Path file) {
+    public TspInstance readInstance(InputFile file) {
         return TspFormats.readInstance(file);
     }
 
@@ -101,18 +102,23 @@ public final class Tsp implements Problem<TspInstance, Tour> {
     }
 
     @Override
-    public Tour readSolution(Path file, TspInstance instance) {
+    public Tour readSolution(InputFile file, TspInstance instance) {
         return TspFormats.readTour(file, instance);
     }
 
     @Override
-    public @Nullable Double readClaimedObjective(Path file) {
+    public @Nullable Double readClaimedObjective(InputFile file) {
         return TspFormats.readClaimedLength(file);
     }
 
     @Override
     public String formatSolution(TspInstance instance, Tour tour) {
         return TspFormats.format(instance, tour);
+    }
+
+    @Override
+    public String formatSolutionAsJson(TspInstance instance, Tour tour) {
+        return TspFormats.formatAsJson(instance, tour);
     }
 
     @Override

@@ -6,6 +6,7 @@ import dev.ansatz.problems.distance.CoordinateDistances;
 import dev.ansatz.problems.distance.Metric;
 import dev.ansatz.problems.io.AtomicFiles;
 import dev.ansatz.problems.io.Geometry;
+import dev.ansatz.problems.io.InputFile;
 import dev.ansatz.problems.io.InputFiles;
 import dev.ansatz.problems.io.JsonInput;
 import dev.ansatz.problems.io.JsonOutput;
@@ -29,8 +30,9 @@ final class TspFormats {
 
     private TspFormats() {}
 
-    static TspInstance readInstance(Path path) {
-        byte[] data = InputFiles.read(path);
+    static TspInstance readInstance(InputFile input) {
+        byte[] data = input.bytes();
+        Path path = input.path();
         return InputFiles.isJson(data) ? readJsonInstance(path, data) : readTsplib(path, data);
     }
 
@@ -96,8 +98,9 @@ final class TspFormats {
         });
     }
 
-    static Tour readTour(Path path, TspInstance instance) {
-        byte[] data = InputFiles.read(path);
+    static Tour readTour(InputFile input, TspInstance instance) {
+        byte[] data = input.bytes();
+        Path path = input.path();
         if (InputFiles.isJson(data)) {
             return readJsonTour(path, data).tour();
         }
@@ -143,8 +146,9 @@ final class TspFormats {
         return file;
     }
 
-    static @Nullable Double readClaimedLength(Path path) {
-        byte[] data = InputFiles.read(path);
+    static @Nullable Double readClaimedLength(InputFile input) {
+        byte[] data = input.bytes();
+        Path path = input.path();
         if (InputFiles.isJson(data)) {
             return readJsonTour(path, data).length();
         }
@@ -195,12 +199,11 @@ final class TspFormats {
     }
 
     static void writeTour(TspInstance instance, Tour tour, Path path) {
-        if (!InputFiles.isJsonName(path)) {
-            AtomicFiles.write(path, format(instance, tour));
-            return;
-        }
-        AtomicFiles.write(path, out -> {
-            JsonOutput json = new JsonOutput(out);
+        AtomicFiles.write(path, InputFiles.isJsonName(path) ? formatAsJson(instance, tour) : format(instance, tour));
+    }
+
+    static String formatAsJson(TspInstance instance, Tour tour) {
+        return JsonOutput.text(json -> {
             json.string("problem", "tsp");
             json.string("instance", instance.name());
             double length = Tsp.PROBLEM.evaluate(instance, tour).objective();
@@ -209,7 +212,6 @@ final class TspFormats {
             }
             json.integers(
                     "tour", Arrays.stream(tour.order()).mapToLong(c -> c + 1L).toArray());
-            json.end();
         });
     }
 }

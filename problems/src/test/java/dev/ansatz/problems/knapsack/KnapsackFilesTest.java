@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.ansatz.problems.InputException;
 import dev.ansatz.problems.Problems;
+import dev.ansatz.problems.io.InputFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -60,7 +61,8 @@ class KnapsackFilesTest {
                 "a.txt | hello;1 2 3;4 5 6;7"
             })
     void otherProblemsAreNotTakenForIt(String name, String text) {
-        assertThat(Knapsack.PROBLEM.recognises(name, text.replace(';', '\n'))).isFalse();
+        assertThat(Knapsack.PROBLEM.recognises(InputFile.of(name, text.replace(';', '\n'))))
+                .isFalse();
     }
 
     @ParameterizedTest

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.ansatz.problems.InputException;
 import dev.ansatz.problems.Problems;
 import dev.ansatz.problems.Violation;
+import dev.ansatz.problems.io.InputFile;
 import dev.ansatz.problems.knapsack.ItemSet;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -148,11 +149,11 @@ class MultiKnapsackTest {
                 "3 9\n10 5\n20 6\n30 7\n", // 0-1 knapsack
                 "2 2\n0 3 1 4\n1 5 0 6\n", // job shop
                 "NAME : t\nTYPE : TSP\n")) {
-            assertThat(MultiKnapsack.PROBLEM.recognises("c.txt", other))
+            assertThat(MultiKnapsack.PROBLEM.recognises(InputFile.of("c.txt", other)))
                     .as(other)
                     .isFalse();
         }
-        assertThat(MultiKnapsack.PROBLEM.recognises("c.kp", MKP)).isFalse();
+        assertThat(MultiKnapsack.PROBLEM.recognises(InputFile.of("c.kp", MKP))).isFalse();
     }
 
     static Stream<Arguments> broken() {
