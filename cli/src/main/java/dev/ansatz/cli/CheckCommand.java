@@ -5,9 +5,9 @@ import dev.ansatz.problems.Instance;
 import dev.ansatz.problems.Numbers;
 import dev.ansatz.problems.Problem;
 import dev.ansatz.problems.Violation;
+import dev.ansatz.problems.io.InputFile;
 import java.io.PrintWriter;
 import java.math.BigDecimal;
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -33,8 +33,8 @@ final class CheckCommand implements Callable<Integer> {
     @Mixin
     private InstanceOptions input;
 
-    @Parameters(index = "1", paramLabel = "SOLUTION", description = "Solution: .tour, .sol or .json.")
-    private Path solutionFile;
+    @Parameters(index = "1", paramLabel = "SOLUTION", description = "Solution: .tour, .sol or .json; - is standard input.")
+    private InputFile solutionFile;
 
     @Option(names = "--json", description = "Print one JSON object.")
     private boolean json;
@@ -46,7 +46,7 @@ final class CheckCommand implements Callable<Integer> {
 
     private <I extends Instance, S> int check(Problem<I, S> problem) {
         I instance = input.read(problem);
-        S solution = problem.readSolution(solutionFile, instance);
+        S solution = problem.readSolution(input.distinct(solutionFile), instance);
         Evaluation evaluation = problem.evaluate(instance, solution);
         Double claimed = problem.readClaimedObjective(solutionFile);
         boolean claimHolds = claimed == null || agrees(claimed, evaluation.objective());

@@ -5,7 +5,7 @@ import dev.ansatz.problems.Instance;
 import dev.ansatz.problems.Problem;
 import dev.ansatz.problems.Problems;
 import dev.ansatz.problems.cvrp.CvrpInstance;
-import java.nio.file.Path;
+import dev.ansatz.problems.io.InputFile;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -19,8 +19,8 @@ final class InstanceOptions {
     @Spec(Spec.Target.MIXEE)
     private CommandSpec spec;
 
-    @Parameters(index = "0", paramLabel = "FILE", description = "Instance: .tsp, .vrp, .json, ...")
-    private Path file;
+    @Parameters(index = "0", paramLabel = "FILE", description = "Instance: .tsp, .vrp, .json, ...; - is standard input.")
+    private InputFile file;
 
     @Option(names = "--problem", paramLabel = "P", description = "Problem, where the file does not tell.")
     private @Nullable String problemId;
@@ -42,8 +42,20 @@ final class InstanceOptions {
         vehicles = atMost;
     }
 
-    Path file() {
+    InputFile file() {
         return file;
+    }
+
+    /**
+     * A second input of the command.
+     *
+     * @throws InputException if both are standard input, which can be read only once
+     */
+    InputFile distinct(InputFile second) {
+        if (!file.isFile() && !second.isFile()) {
+            throw new InputException("Only one input can be " + file + ".");
+        }
+        return second;
     }
 
     /** The problem that the user names, else the one that the file tells. */

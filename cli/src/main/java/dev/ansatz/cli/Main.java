@@ -1,6 +1,7 @@
 package dev.ansatz.cli;
 
 import dev.ansatz.problems.InputException;
+import dev.ansatz.problems.io.InputFile;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.OutputStream;
@@ -52,6 +53,7 @@ public final class Main {
     private static CommandLine commandLine(String... args) {
         return AnsatzCommand.commandLine(args)
                 .registerConverter(Duration.class, Durations::parse)
+                .registerConverter(InputFile.class, InputFile::named)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setParameterExceptionHandler((e, words) -> {
                     CommandLine command = e.getCommandLine();

@@ -13,6 +13,7 @@ import dev.ansatz.problems.Status;
 import dev.ansatz.problems.StopToken;
 import dev.ansatz.problems.cvrp.Routes;
 import dev.ansatz.problems.io.AtomicFiles;
+import dev.ansatz.problems.io.InputFile;
 import dev.ansatz.search.Engines;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -93,8 +94,8 @@ final class SolveCommand implements Callable<Integer> {
             description = "Picture of the plan: .svg, .png, or .html with tables.")
     private @Nullable Path plot;
 
-    @Option(names = "--warm-start", paramLabel = "FILE", description = "Solution to begin from.")
-    private @Nullable Path warmStart;
+    @Option(names = "--warm-start", paramLabel = "FILE", description = "Solution to begin from; - is standard input.")
+    private @Nullable InputFile warmStart;
 
     @Option(names = "--json", description = "Print one JSON object and nothing else on stdout.")
     private boolean json;
@@ -123,8 +124,8 @@ final class SolveCommand implements Callable<Integer> {
             Plot.checkName(plot);
         }
         for (Path target : targets()) {
-            if (isSame(target, input.file())
-                    || (warmStart != null && isSame(target, warmStart) && target.equals(plot))) {
+            if (isSame(target, input.file().path())
+                    || (warmStart != null && isSame(target, warmStart.path()) && target.equals(plot))) {
                 throw new InputException(target, 0, "is an input of this run and will not be overwritten.");
             }
         }
@@ -168,7 +169,7 @@ final class SolveCommand implements Callable<Integer> {
                 .withStopToken(stopToken);
         List<String> notes = new ArrayList<>();
         if (warmStart != null) {
-            S start = problem.readSolution(warmStart, instance);
+            S start = problem.readSolution(input.distinct(warmStart), instance);
             notes.add(describeWarmStart(problem.evaluate(instance, start)));
             options = options.withWarmStart(start);
         }

@@ -1,12 +1,14 @@
 package dev.ansatz.problems.cvrp;
 
 import dev.ansatz.problems.Evaluation;
+import dev.ansatz.problems.InputException;
 import dev.ansatz.problems.Problem;
 import dev.ansatz.problems.Sense;
 import dev.ansatz.problems.Violation;
 import dev.ansatz.problems.distance.Distances;
 import dev.ansatz.problems.io.FileTypes;
 import dev.ansatz.problems.io.InputFile;
+import dev.ansatz.problems.io.NodeTable;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,8 +56,8 @@ public final class Cvrp implements Problem<CvrpInstance, Routes> {
             int previous = 0;
             for (int customer : routes[r]) {
                 if (customer < 1 || customer > n) {
-                    violations.add(
-                            new Violation("unknown-customer", "customer " + customer + " on route " + (r + 1), 1));
+                    violations.add(new Violation(
+                            "unknown-customer", "customer " + instance.id(customer) + " on route " + (r + 1), 1));
                     length = Double.NaN;
                     continue;
                 }
@@ -77,9 +79,10 @@ public final class Cvrp implements Problem<CvrpInstance, Routes> {
         }
         for (int customer = 1; customer <= n; customer++) {
             if (visits[customer] == 0) {
-                violations.add(new Violation("missing-customer", "customer " + customer, 1));
+                violations.add(new Violation("missing-customer", "customer " + instance.id(customer), 1));
             } else if (visits[customer] > 1) {
-                violations.add(new Violation("repeated-customer", "customer " + customer, visits[customer] - 1));
+                violations.add(
+                        new Violation("repeated-customer", "customer " + instance.id(customer), visits[customer] - 1));
             }
         }
         Integer vehicles = instance.maxVehicles();
@@ -106,6 +109,10 @@ public final class Cvrp implements Problem<CvrpInstance, Routes> {
         if (problem != null) {
             return problem.equals("cvrp");
         }
+        if (isOrders(file)) {
+            // The reader says what the header of another table would need.
+            return !NodeTable.recognises(file) || NodeTable.hasDemands(file);
+        }
         // Relatives of the problem are recognised too, so that the reader can say by name what is not supported.
         String type = FileTypes.tsplibType(file.head());
         return type == null ? file.fileName().toLowerCase(Locale.ROOT).endsWith(".vrp") : type.contains("VRP");
@@ -116,6 +123,23 @@ public final class Cvrp implements Problem<CvrpInstance, Routes> {
         return CvrpFormats.readInstance(file);
     }
 
+    /** Whether a file holds orders as a table (CSV), which have no capacity of their own: {@link #readOrders} takes it. */
+    public static boolean isOrders(InputFile file) {
+        return NodeTable.recognises(file)
+                || (NodeTable.isNamedTable(file) && !file.isJson() && FileTypes.tsplibType(file.head()) == null);
+    }
+
+    /**
+     * Reads orders as a table with a header: the columns id, x, y, demand or id, lat, lon, demand, in any order. The depot is the row with
+     * the id {@code depot}, else the first row if its demand is 0 or empty, else the only such row.
+     *
+     * @param capacity of each vehicle
+     * @throws InputException with all mistakes of the table
+     */
+    public CvrpInstance readOrders(InputFile file, long capacity) {
+        return CvrpFormats.readOrders(file, capacity);
+    }
+
     @Override
     public void writeInstance(CvrpInstance instance, Path file) {
         CvrpFormats.writeInstance(instance, file);
@@ -123,7 +147,7 @@ public final class Cvrp implements Problem<CvrpInstance, Routes> {
 
     @Override
     public Routes readSolution(InputFile file, CvrpInstance instance) {
-        return CvrpFormats.readRoutes(file);
+        return CvrpFormats.readRoutes(file, instance);
     }
 
     @Override

@@ -1,14 +1,19 @@
 package dev.ansatz.problems.cvrp;
 
+import dev.ansatz.problems.InputException;
+import dev.ansatz.problems.NodeIds;
 import dev.ansatz.problems.Numbers;
 import dev.ansatz.problems.distance.Distances;
 import dev.ansatz.problems.distance.Metric;
 import dev.ansatz.problems.io.AtomicFiles;
 import dev.ansatz.problems.io.Geometry;
+import dev.ansatz.problems.io.IdText;
 import dev.ansatz.problems.io.InputFile;
 import dev.ansatz.problems.io.InputFiles;
 import dev.ansatz.problems.io.JsonInput;
 import dev.ansatz.problems.io.JsonOutput;
+import dev.ansatz.problems.io.Mistakes;
+import dev.ansatz.problems.io.NodeTable;
 import dev.ansatz.problems.io.TextScanner;
 import dev.ansatz.problems.io.TsplibFile;
 import dev.ansatz.problems.io.TsplibGeometry;
@@ -21,8 +26,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.IntPredicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Files of the CVRP: CVRPLIB {@code .vrp} and {@code .sol}, and JSON for both. */
@@ -41,7 +48,85 @@ final class CvrpFormats {
     static CvrpInstance readInstance(InputFile input) {
         byte[] data = input.bytes();
         Path path = input.path();
+        if (Cvrp.isOrders(input)) {
+            return readOrders(input, null);
+        }
         return InputFiles.isJson(data) ? readJsonInstance(path, data) : readCvrplib(path, data);
+    }
+
+    /** Reads orders as a table; their mistakes are told together with a capacity that is missing. */
+    static CvrpInstance readOrders(InputFile input, @Nullable Long capacity) {
+        NodeTable table = NodeTable.read(input);
+        Mistakes mistakes = table.mistakes();
+        if (!table.hasDemands()) {
+            mistakes.add(table.headerLine(), "the header has no column demand, which vehicle routing needs.");
+            mistakes.throwIfAny();
+        }
+        if (capacity == null) {
+            mistakes.add(0, "the capacity of a vehicle is not in the table; give it with --capacity N.");
+        } else if (capacity < 0) {
+            mistakes.add(0, "the capacity " + capacity + " must not be negative.");
+        }
+        int depot = depotRow(table);
+        long[] demands = new long[table.size()];
+        for (int row = 0; row < table.size(); row++) {
+            Double demand = table.demand(row);
+            if (demand == null) {
+                demand = 0.0;
+                if (row != depot && depot >= 0) {
+                    mistakes.add(
+                            table.line(row), "the demand of " + TextScanner.quoted(table.id(row)) + " is missing.");
+                }
+            }
+            if (demand != Math.rint(demand)) {
+                mistakes.add(
+                        table.line(row),
+                        "the demand " + Numbers.format(demand) + " of " + TextScanner.quoted(table.id(row))
+                                + " is not a whole number; count in a smaller unit.");
+            }
+            String fault = demandFault(demand, row == depot, capacity == null ? Long.MAX_VALUE : capacity);
+            if (fault != null) {
+                mistakes.add(
+                        table.line(row),
+                        "the demand " + Numbers.format(demand) + " of " + TextScanner.quoted(table.id(row)) + " "
+                                + fault);
+            }
+            demands[row < depot ? row + 1 : row == depot ? 0 : row] = demand.longValue();
+        }
+        mistakes.throwIfAny();
+        List<String> notes = new ArrayList<>(table.notes(null));
+        notes.add(0, "The depot is '" + table.id(depot) + "', line " + table.line(depot) + ".");
+        return new CvrpInstance(
+                        InputFiles.baseName(input.path()),
+                        table.geometry().distances(depot),
+                        demands,
+                        Objects.requireNonNull(capacity))
+                .withIds(table.ids(depot))
+                .withNotes(notes);
+    }
+
+    /** The row with the id {@code depot}, else the first if it has no demand, else the only one without; -1 and a mistake else. */
+    private static int depotRow(NodeTable table) {
+        List<Integer> named = rows(table, row -> table.id(row).equalsIgnoreCase("depot"));
+        if (!named.isEmpty()) {
+            return named.get(0);
+        }
+        List<Integer> without = rows(table, row -> {
+            Double demand = table.demand(row);
+            return demand == null || demand == 0;
+        });
+        if (!without.isEmpty() && (without.size() == 1 || without.get(0) == 0)) {
+            return without.get(0);
+        }
+        table.mistakes()
+                .add(
+                        table.headerLine() + 1,
+                        "no row is the depot: give it the id depot, or make it the first row with the demand 0.");
+        return -1;
+    }
+
+    private static List<Integer> rows(NodeTable table, IntPredicate condition) {
+        return IntStream.range(0, table.size()).filter(condition).boxed().toList();
     }
 
     private static CvrpInstance readCvrplib(Path path, byte[] data) {
@@ -185,7 +270,7 @@ final class CvrpFormats {
         return demands;
     }
 
-    private static @Nullable String demandFault(double demand, boolean depot, long capacity) {
+    static @Nullable String demandFault(double demand, boolean depot, long capacity) {
         if (demand < 0) {
             return "is negative.";
         }
@@ -206,6 +291,7 @@ final class CvrpFormats {
             Integer vehicles = null;
             Double limit = null;
             double service = 0;
+            JsonInput.Ids ids = null;
             for (String field = json.nextField(); field != null; field = json.nextField()) {
                 switch (field) {
                     case "problem" -> json.requireProblem(Cvrp.ID);
@@ -221,6 +307,7 @@ final class CvrpFormats {
                     }
                     case "maxRouteLength" -> limit = atLeast(json, "maxRouteLength", json.number("maxRouteLength"), 0);
                     case "serviceTime" -> service = atLeast(json, "serviceTime", json.number("serviceTime"), 0);
+                    case "ids" -> ids = json.ids("ids");
                     default -> throw json.unknown(field);
                 }
             }
@@ -240,7 +327,7 @@ final class CvrpFormats {
                 demands[i] = (long) demandRows.values().get(i)[0];
                 String fault = demandFault(demands[i], i == 0, capacity);
                 if (fault != null) {
-                    throw new dev.ansatz.problems.InputException(
+                    throw new InputException(
                             path,
                             demandRows.lines().get(i),
                             "the demand " + demands[i] + " of " + (i == 0 ? "the depot " : "customer " + i + " ")
@@ -248,13 +335,14 @@ final class CvrpFormats {
                 }
             }
             return new CvrpInstance(
-                    name.isBlank() ? InputFiles.baseName(path) : name,
-                    geometry.distances(),
-                    demands,
-                    capacity,
-                    vehicles,
-                    limit,
-                    service);
+                            name.isBlank() ? InputFiles.baseName(path) : name,
+                            geometry.distances(),
+                            demands,
+                            capacity,
+                            vehicles,
+                            limit,
+                            service)
+                    .withIds(json.nodeIds(ids, geometry.size()));
         }
     }
 
@@ -286,11 +374,18 @@ final class CvrpFormats {
                 if (service != 0) {
                     json.number("serviceTime", service);
                 }
+                NodeIds ids = instance.ids();
+                if (ids != null) {
+                    json.strings("ids", ids.toList());
+                }
                 json.integers("demands", instance.demands());
                 json.distances(distances);
                 json.end();
             });
             return;
+        }
+        if (instance.ids() != null) {
+            throw new InputException(path, 0, "CVRPLIB has no place for ids; write a .json file.");
         }
         AtomicFiles.write(path, out -> {
             out.write("NAME : " + TsplibGeometry.oneLine(instance.name()) + "\nTYPE : CVRP\nDIMENSION : "
@@ -318,29 +413,40 @@ final class CvrpFormats {
     /** Routes of a solution file and the cost it claims. */
     private record Plan(Routes routes, @Nullable Double cost) {}
 
-    static Routes readRoutes(InputFile input) {
-        return readPlan(input).routes();
+    static Routes readRoutes(InputFile input, CvrpInstance instance) {
+        return readPlan(input, instance).routes();
     }
 
     static @Nullable Double readClaimedCost(InputFile input) {
-        return readPlan(input).cost();
+        return readPlan(input, null).cost();
     }
 
-    private static Plan readPlan(InputFile input) {
+    /** @param instance whose customers are visited; null to pass over the routes */
+    private static Plan readPlan(InputFile input, @Nullable CvrpInstance instance) {
         byte[] data = input.bytes();
         Path path = input.path();
         if (InputFiles.isJson(data)) {
-            return readJsonPlan(path, data);
+            return readJsonPlan(path, data, instance);
         }
         List<int[]> routes = new ArrayList<>();
         Double cost = null;
         int[] buffer = new int[64];
+        Mistakes mistakes = new Mistakes(path);
         TextScanner scanner = new TextScanner(path, data);
         while (scanner.nextField()) {
             String word = scanner.lastField().toLowerCase(Locale.ROOT);
             if (word.startsWith("route")) {
                 if (!word.endsWith(":")) {
                     skipRouteNumber(scanner);
+                }
+                if (instance == null || instance.ids() != null) {
+                    int line = scanner.line();
+                    routes.add(IdText.words(scanner.restOfRow()).stream()
+                            .mapToInt(id -> instance == null
+                                    ? 0
+                                    : instance.customer(id.id(), fault -> mistakes.add(line, fault)))
+                            .toArray());
+                    continue;
                 }
                 int count = 0;
                 while (scanner.hasFieldOnRow()) {
@@ -362,6 +468,7 @@ final class CvrpFormats {
         if (routes.isEmpty() && cost == null) {
             throw scanner.error("the file has no route.");
         }
+        mistakes.throwIfAny();
         return new Plan(new Routes(routes.toArray(int[][]::new)), cost);
     }
 
@@ -389,7 +496,7 @@ final class CvrpFormats {
         return cost;
     }
 
-    private static Plan readJsonPlan(Path path, byte[] data) {
+    private static Plan readJsonPlan(Path path, byte[] data, @Nullable CvrpInstance instance) {
         try (JsonInput json = new JsonInput(path, data)) {
             int[][] routes = null;
             Double cost = null;
@@ -398,7 +505,7 @@ final class CvrpFormats {
                     case "problem" -> json.requireProblem(Cvrp.ID);
                     case "instance" -> json.string("instance");
                     case "cost" -> cost = json.number("cost");
-                    case "routes" -> routes = json.intRows("routes", "customer");
+                    case "routes" -> routes = readJsonRoutes(path, json, instance);
                     default -> throw json.unknown(field);
                 }
             }
@@ -409,13 +516,35 @@ final class CvrpFormats {
         }
     }
 
+    private static int[][] readJsonRoutes(Path path, JsonInput json, @Nullable CvrpInstance instance) {
+        if (instance == null) {
+            json.skip();
+            return new int[0][];
+        }
+        if (instance.ids() == null) {
+            return json.intRows("routes", "customer");
+        }
+        Mistakes mistakes = new Mistakes(path);
+        List<int[]> routes = new ArrayList<>();
+        for (JsonInput.Ids row : json.idRows("routes")) {
+            int[] route = new int[row.values().size()];
+            for (int i = 0; i < route.length; i++) {
+                int line = row.lines().get(i);
+                route[i] = instance.customer(row.values().get(i), fault -> mistakes.add(line, fault));
+            }
+            routes.add(route);
+        }
+        mistakes.throwIfAny();
+        return routes.toArray(int[][]::new);
+    }
+
     static String format(CvrpInstance instance, Routes routes) {
         StringBuilder text = new StringBuilder();
         int[][] all = routes.toArray();
         for (int r = 0; r < all.length; r++) {
             text.append("Route #").append(r + 1).append(':');
             for (int customer : all[r]) {
-                text.append(' ').append(customer);
+                text.append(' ').append(IdText.word(instance.id(customer)));
             }
             text.append('\n');
         }
@@ -439,11 +568,15 @@ final class CvrpFormats {
             if (!Double.isNaN(cost)) {
                 json.number("cost", cost);
             }
-            json.rows(
-                    "routes",
-                    Arrays.stream(routes.toArray())
-                            .map(r -> Arrays.stream(r).asLongStream().toArray())
-                            .toArray(long[][]::new));
+            if (instance.ids() != null) {
+                json.stringRows("routes", instance.ids(routes));
+            } else {
+                json.rows(
+                        "routes",
+                        Arrays.stream(routes.toArray())
+                                .map(r -> Arrays.stream(r).asLongStream().toArray())
+                                .toArray(long[][]::new));
+            }
         });
     }
 }

@@ -1,11 +1,17 @@
 package dev.ansatz.problems.cvrp;
 
+import dev.ansatz.problems.InputException;
 import dev.ansatz.problems.Instance;
+import dev.ansatz.problems.NodeIds;
 import dev.ansatz.problems.distance.CoordinateDistances;
 import dev.ansatz.problems.distance.Distances;
 import dev.ansatz.problems.distance.MatrixDistances;
 import dev.ansatz.problems.distance.NearestNeighbours;
+import dev.ansatz.problems.io.Mistakes;
+import dev.ansatz.problems.io.TextScanner;
 import java.util.Arrays;
+import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +29,8 @@ public final class CvrpInstance implements Instance {
     private final @Nullable Integer maxVehicles;
     private final @Nullable Double maxRouteLength;
     private final double serviceTime;
+    private final List<String> notes;
+    private final @Nullable NodeIds ids;
 
     /**
      * @param name name of the instance
@@ -42,6 +50,19 @@ public final class CvrpInstance implements Instance {
             @Nullable Integer maxVehicles,
             @Nullable Double maxRouteLength,
             double serviceTime) {
+        this(name, distances, demands, capacity, maxVehicles, maxRouteLength, serviceTime, List.of(), null);
+    }
+
+    private CvrpInstance(
+            String name,
+            Distances distances,
+            long[] demands,
+            long capacity,
+            @Nullable Integer maxVehicles,
+            @Nullable Double maxRouteLength,
+            double serviceTime,
+            List<String> notes,
+            @Nullable NodeIds ids) {
         if (demands.length != distances.size()) {
             throw new IllegalArgumentException(
                     "There are " + demands.length + " demands for " + distances.size() + " nodes.");
@@ -58,6 +79,10 @@ public final class CvrpInstance implements Instance {
                         + ") must be between 0 and the capacity (" + capacity + ").");
             }
         }
+        if (ids != null && ids.size() != demands.length) {
+            throw new IllegalArgumentException("There are " + ids.size() + " ids for " + demands.length
+                    + " nodes; the first is that of the depot.");
+        }
         if (maxVehicles != null && maxVehicles < 1) {
             throw new IllegalArgumentException("The number of vehicles (" + maxVehicles + ") must be at least 1.");
         }
@@ -68,11 +93,18 @@ public final class CvrpInstance implements Instance {
         this.maxVehicles = maxVehicles;
         this.maxRouteLength = maxRouteLength;
         this.serviceTime = serviceTime;
+        this.notes = List.copyOf(notes);
+        this.ids = ids;
     }
 
     /** A plain CVRP: free fleet, no limit on the length of a route. */
     public CvrpInstance(String name, Distances distances, long[] demands, long capacity) {
         this(name, distances, demands, capacity, null, null, 0);
+    }
+
+    /** Begins an instance of orders that are known by ids of the user. */
+    public static CvrpBuilder builder(String name) {
+        return new CvrpBuilder(name);
     }
 
     @Override
@@ -119,9 +151,88 @@ public final class CvrpInstance implements Instance {
         return serviceTime;
     }
 
+    /** How the file was understood. */
+    @Override
+    public List<String> notes() {
+        return notes;
+    }
+
+    /** Same instance with other {@linkplain #notes notes}. */
+    public CvrpInstance withNotes(List<String> others) {
+        return new CvrpInstance(
+                name, distances, demands, capacity, maxVehicles, maxRouteLength, serviceTime, others, ids);
+    }
+
+    /** The user's ids of the depot (node 0) and the customers, or null where they are known by their numbers only. */
+    public @Nullable NodeIds ids() {
+        return ids;
+    }
+
+    /** Id of a node: the user's, else its number. */
+    public String id(int node) {
+        return ids == null || node < 0 || node >= ids.size() ? Integer.toString(node) : ids.of(node);
+    }
+
+    /**
+     * Same instance with ids of its nodes, which plans, tables and pictures show; null takes them away.
+     *
+     * @param newIds the first is that of the depot
+     * @throws IllegalArgumentException if there are more or fewer than nodes
+     */
+    public CvrpInstance withIds(@Nullable NodeIds newIds) {
+        return new CvrpInstance(
+                name, distances, demands, capacity, maxVehicles, maxRouteLength, serviceTime, notes, newIds);
+    }
+
+    /** A plan in ids: the customers of each route in order, the depot at both ends left out. */
+    public List<List<String>> ids(Routes routes) {
+        return Arrays.stream(routes.toArray())
+                .map(route -> Arrays.stream(route).mapToObj(this::id).toList())
+                .toList();
+    }
+
+    /**
+     * The plan whose {@link #ids(Routes)} are given, as a warm start for example.
+     *
+     * @throws InputException if an id is unknown or that of the depot; all such ids at once
+     */
+    public Routes routes(List<List<String>> plan) {
+        Mistakes mistakes = new Mistakes(null);
+        int[][] routes = plan.stream()
+                .map(route -> route.stream()
+                        .mapToInt(id -> customer(id, fault -> mistakes.add(0, "In a plan of " + name + ", " + fault)))
+                        .toArray())
+                .toArray(int[][]::new);
+        mistakes.throwIfAny();
+        return new Routes(routes);
+    }
+
+    /** Customer of an id; where there is none, 0 and what is wrong. */
+    int customer(String id, Consumer<String> fault) {
+        int node = ids != null
+                ? ids.node(id)
+                : id.matches("\\d{1,9}") && Integer.parseInt(id) < demands.length ? Integer.parseInt(id) : -1;
+        if (node == 0) {
+            fault.accept("'" + id + "' is the depot, not a customer.");
+        } else if (node < 0) {
+            fault.accept("the customer " + TextScanner.quoted(id) + " is unknown to " + name + ".");
+        }
+        return Math.max(0, node);
+    }
+
+    /**
+     * Same instance with another capacity of each vehicle.
+     *
+     * @throws IllegalArgumentException if it is negative or a demand is above it
+     */
+    public CvrpInstance withCapacity(long newCapacity) {
+        return new CvrpInstance(
+                name, distances, demands, newCapacity, maxVehicles, maxRouteLength, serviceTime, notes, ids);
+    }
+
     /** Same instance with another fleet size; null frees the fleet. */
     public CvrpInstance withMaxVehicles(@Nullable Integer vehicles) {
-        return new CvrpInstance(name, distances, demands, capacity, vehicles, maxRouteLength, serviceTime);
+        return new CvrpInstance(name, distances, demands, capacity, vehicles, maxRouteLength, serviceTime, notes, ids);
     }
 
     /**
@@ -131,6 +242,19 @@ public final class CvrpInstance implements Instance {
      *     is above the capacity
      */
     public CvrpInstance withCustomer(double x, double y, long demand) {
+        return withCustomer(x, y, demand, oneMore());
+    }
+
+    /**
+     * {@link #withCustomer(double, double, long)} under the user's id.
+     *
+     * @throws IllegalArgumentException also if the instance has no ids, or the id is taken
+     */
+    public CvrpInstance withCustomer(String id, double x, double y, long demand) {
+        return withCustomer(x, y, demand, oneMore(id));
+    }
+
+    private CvrpInstance withCustomer(double x, double y, long demand, @Nullable NodeIds newIds) {
         if (!(distances instanceof CoordinateDistances points)) {
             throw new IllegalArgumentException(
                     "The distances of " + name + " are a matrix: give the distances of the new customer.");
@@ -144,7 +268,7 @@ public final class CvrpInstance implements Instance {
         }
         xs[nodes] = x;
         ys[nodes] = y;
-        return with(new CoordinateDistances(xs, ys, points.metric()), extended(demand));
+        return with(new CoordinateDistances(xs, ys, points.metric()), extended(demand), newIds);
     }
 
     /**
@@ -156,6 +280,19 @@ public final class CvrpInstance implements Instance {
      * @throws IllegalArgumentException if a number of entries is wrong or the demand is above the capacity
      */
     public CvrpInstance withCustomer(double[] from, double[] to, long demand) {
+        return withCustomer(from, to, demand, oneMore());
+    }
+
+    /**
+     * {@link #withCustomer(double[], double[], long)} under the user's id.
+     *
+     * @throws IllegalArgumentException also if the instance has no ids, or the id is taken
+     */
+    public CvrpInstance withCustomer(String id, double[] from, double[] to, long demand) {
+        return withCustomer(from, to, demand, oneMore(id));
+    }
+
+    private CvrpInstance withCustomer(double[] from, double[] to, long demand, @Nullable NodeIds newIds) {
         int nodes = demands.length;
         if (from.length != nodes || to.length != nodes) {
             throw new IllegalArgumentException(
@@ -169,7 +306,7 @@ public final class CvrpInstance implements Instance {
             matrix[i * (nodes + 1) + nodes] = from[i];
             matrix[nodes * (nodes + 1) + i] = to[i];
         }
-        return with(new MatrixDistances(nodes + 1, matrix, null), extended(demand));
+        return with(new MatrixDistances(nodes + 1, matrix, null), extended(demand), newIds);
     }
 
     /**
@@ -198,13 +335,15 @@ public final class CvrpInstance implements Instance {
         }
         long[] left = new long[nodes];
         Arrays.setAll(left, node -> demands[old[node]]);
+        NodeIds leftIds = ids == null ? null : ids.at(old);
         if (distances instanceof CoordinateDistances points) {
             return with(
                     new CoordinateDistances(
                             Arrays.stream(old).mapToDouble(points::x).toArray(),
                             Arrays.stream(old).mapToDouble(points::y).toArray(),
                             points.metric()),
-                    left);
+                    left,
+                    leftIds);
         }
         double[] matrix = new double[nodes * nodes];
         for (int i = 0; i < nodes; i++) {
@@ -216,7 +355,7 @@ public final class CvrpInstance implements Instance {
         double[][] coordinates = all == null
                 ? null
                 : Arrays.stream(old).mapToObj(node -> all[node]).toArray(double[][]::new);
-        return with(new MatrixDistances(nodes, matrix, coordinates), left);
+        return with(new MatrixDistances(nodes, matrix, coordinates), left, leftIds);
     }
 
     /**
@@ -243,7 +382,7 @@ public final class CvrpInstance implements Instance {
         checkCustomer(customer);
         long[] changed = demands.clone();
         changed[customer] = demand;
-        return with(distances, changed);
+        return with(distances, changed, ids);
     }
 
     private void checkCustomer(int customer) {
@@ -259,7 +398,19 @@ public final class CvrpInstance implements Instance {
         return more;
     }
 
-    private CvrpInstance with(Distances newDistances, long[] newDemands) {
-        return new CvrpInstance(name, newDistances, newDemands, capacity, maxVehicles, maxRouteLength, serviceTime);
+    private @Nullable NodeIds oneMore() {
+        return ids == null ? null : ids.withNumber();
+    }
+
+    private NodeIds oneMore(String id) {
+        if (ids == null) {
+            throw new IllegalArgumentException("The nodes of " + name + " have no ids.");
+        }
+        return ids.with(id);
+    }
+
+    private CvrpInstance with(Distances newDistances, long[] newDemands, @Nullable NodeIds newIds) {
+        return new CvrpInstance(
+                name, newDistances, newDemands, capacity, maxVehicles, maxRouteLength, serviceTime, notes, newIds);
     }
 }

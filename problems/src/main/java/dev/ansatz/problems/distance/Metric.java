@@ -1,8 +1,8 @@
 package dev.ansatz.problems.distance;
 
 /**
- * Distance functions of TSPLIB 95 (Reinelt, "TSPLIB 95", section 2) by their names there, plus the unrounded Euclidean one
- * that Golden's CVRP instances use.
+ * Distance functions of TSPLIB 95 (Reinelt, "TSPLIB 95", section 2) by their names there, plus two of our own: the unrounded
+ * Euclidean one that Golden's CVRP instances use, and the great-circle distance of decimal degrees.
  */
 public enum Metric {
     /** Euclidean, rounded to the nearest integer. */
@@ -14,7 +14,15 @@ public enum Metric {
     /** Geographical distance in km; coordinates are DDD.MM latitude and longitude. */
     GEO,
     /** Euclidean, not rounded. Not a TSPLIB name. */
-    EXACT_2D;
+    EXACT_2D,
+    /**
+     * Great-circle distance in metres, rounded to the nearest integer; coordinates are latitude and longitude in decimal degrees, on
+     * a sphere of {@value #EARTH_RADIUS} m, the mean radius of the earth (IUGG). Not a TSPLIB name.
+     */
+    HAVERSINE;
+
+    /** Mean radius of the earth in metres. */
+    public static final double EARTH_RADIUS = 6371008.8;
 
     private static final double GEO_PI = 3.141592;
     private static final double GEO_RADIUS = 6378.388;
@@ -44,6 +52,12 @@ public enum Metric {
                 double q2 = Math.cos(radians(x1) - radians(x2));
                 double q3 = Math.cos(radians(x1) + radians(x2));
                 yield (long) (GEO_RADIUS * Math.acos(0.5 * ((1.0 + q1) * q2 - (1.0 - q1) * q3)) + 1.0);
+            }
+            case HAVERSINE -> {
+                double up = Math.sin(Math.toRadians(dx) / 2);
+                double across = Math.sin(Math.toRadians(dy) / 2);
+                double h = up * up + Math.cos(Math.toRadians(x1)) * Math.cos(Math.toRadians(x2)) * across * across;
+                yield (long) (2 * EARTH_RADIUS * Math.asin(Math.min(1, Math.sqrt(h))) + 0.5);
             }
         };
     }

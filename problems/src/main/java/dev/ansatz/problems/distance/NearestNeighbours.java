@@ -72,7 +72,10 @@ public final class NearestNeighbours {
         if (k < QUADRANTS * PER_QUADRANT) {
             throw new IllegalArgumentException("There must be at least " + QUADRANTS * PER_QUADRANT + " neighbours.");
         }
-        if (k >= n || !(distances instanceof CoordinateDistances plane) || plane.metric() == Metric.GEO) {
+        if (k >= n
+                || !(distances instanceof CoordinateDistances plane)
+                || plane.metric() == Metric.GEO
+                || plane.metric() == Metric.HAVERSINE) {
             return of(distances, k);
         }
         NearestNeighbours tree =
@@ -199,10 +202,11 @@ public final class NearestNeighbours {
         for (int i = 0; i < m; i++) {
             double x = distances.x(nodes[i]);
             double y = distances.y(nodes[i]);
-            if (distances.metric() == Metric.GEO) {
+            boolean degrees = distances.metric() == Metric.HAVERSINE;
+            if (degrees || distances.metric() == Metric.GEO) {
                 // On the sphere the chord orders like the arc.
-                double latitude = Metric.radians(x);
-                double longitude = Metric.radians(y);
+                double latitude = degrees ? Math.toRadians(x) : Metric.radians(x);
+                double longitude = degrees ? Math.toRadians(y) : Metric.radians(y);
                 raw[0][i] = Math.cos(latitude) * Math.cos(longitude);
                 raw[1][i] = Math.cos(latitude) * Math.sin(longitude);
                 raw[2][i] = Math.sin(latitude);

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Locale;
 
 /** Reading whole input files. */
@@ -61,10 +62,16 @@ public final class InputFiles {
 
     /** What all inputs have in common, wherever their bytes come from. */
     private static byte[] text(Path name, byte[] data) {
-        if (data.length == 0) {
+        byte[] text = withoutMark(data);
+        if (text.length == 0) {
             throw new InputException(name, 1, "the file is empty.");
         }
-        return data;
+        return text;
+    }
+
+    private static byte[] withoutMark(byte[] data) {
+        boolean marked = data.length >= 3 && data[0] == (byte) 0xef && data[1] == (byte) 0xbb && data[2] == (byte) 0xbf;
+        return marked ? Arrays.copyOfRange(data, 3, data.length) : data;
     }
 
     /** UTF-8 where the bytes are valid UTF-8, else ISO 8859-1: old benchmark files have accented names in their comments. */

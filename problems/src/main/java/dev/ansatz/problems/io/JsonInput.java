@@ -1,6 +1,7 @@
 package dev.ansatz.problems.io;
 
 import dev.ansatz.problems.InputException;
+import dev.ansatz.problems.NodeIds;
 import dev.ansatz.problems.Numbers;
 import dev.ansatz.problems.distance.Metric;
 import java.nio.file.Path;
@@ -49,7 +50,7 @@ public final class JsonInput implements AutoCloseable {
     }
 
     /** Passes over the value of the present field. */
-    private void skip() {
+    public void skip() {
         try {
             parser.nextToken();
             parser.skipChildren();
@@ -224,6 +225,62 @@ public final class JsonInput implements AutoCloseable {
             values[count++] = (int) value;
         }
         return java.util.Arrays.copyOf(values, count);
+    }
+
+    /** An array of ids, each with its line: strings, or integers, which are taken as they are written. */
+    public record Ids(List<String> values, List<Integer> lines) {}
+
+    public Ids ids(String what) {
+        beginArray(what);
+        return idsInside(what);
+    }
+
+    /** Array of arrays of ids. */
+    public List<Ids> idRows(String what) {
+        beginArray(what);
+        List<Ids> rows = new ArrayList<>();
+        for (JsonToken token = next(); token != JsonToken.END_ARRAY; token = next()) {
+            if (token != JsonToken.START_ARRAY) {
+                throw error("the " + what + " must be an array of arrays.");
+            }
+            rows.add(idsInside(what));
+        }
+        return rows;
+    }
+
+    private Ids idsInside(String what) {
+        Ids ids = new Ids(new ArrayList<>(), new ArrayList<>());
+        for (JsonToken token = next(); token != JsonToken.END_ARRAY; token = next()) {
+            if (token != JsonToken.VALUE_STRING && token != JsonToken.VALUE_NUMBER_INT) {
+                throw error("the " + what + " must be strings.");
+            }
+            try {
+                ids.values().add(parser.getString());
+            } catch (JacksonException e) {
+                throw malformed(e);
+            }
+            ids.lines().add(line());
+        }
+        return ids;
+    }
+
+    /**
+     * The ids of the nodes of an instance; call it at the end of the object.
+     *
+     * @return null where the object gives none
+     * @throws InputException if there are more or fewer than nodes, or some cannot be; all such ids at once
+     */
+    public @Nullable NodeIds nodeIds(@Nullable Ids ids, int nodes) {
+        if (ids == null) {
+            return null;
+        }
+        if (ids.values().size() != nodes) {
+            throw error("there are " + ids.values().size() + " ids for " + nodes + " nodes.");
+        }
+        Mistakes mistakes = new Mistakes(file);
+        NodeIds.check(ids.values(), (fault, node) -> mistakes.add(ids.lines().get(node), fault));
+        mistakes.throwIfAny();
+        return new NodeIds(ids.values());
     }
 
     /** Array of arrays of integers. */

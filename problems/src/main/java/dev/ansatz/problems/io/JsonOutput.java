@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.io.Writer;
+import java.util.List;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Writes one JSON object, a field a line and a row of an array a line, so that people can read and diff it. */
@@ -87,6 +88,23 @@ public final class JsonOutput {
         for (int i = 0; i < rows.length; i++) {
             out.write(i == 0 ? "\n    " : ",\n    ");
             row(rows[i]);
+        }
+        out.write("]");
+    }
+
+    /** Array of strings on one line. */
+    public void strings(String name, List<String> values) throws IOException {
+        name(name);
+        out.write(JsonMapper.shared().writeValueAsString(values));
+    }
+
+    /** Array of arrays of strings, one a line. */
+    public void stringRows(String name, List<List<String>> rows) throws IOException {
+        name(name);
+        out.write("[");
+        for (int i = 0; i < rows.size(); i++) {
+            out.write(i == 0 ? "\n    " : ",\n    ");
+            out.write(JsonMapper.shared().writeValueAsString(rows.get(i)));
         }
         out.write("]");
     }

@@ -7,6 +7,7 @@ import dev.ansatz.problems.Violation;
 import dev.ansatz.problems.distance.Distances;
 import dev.ansatz.problems.io.FileTypes;
 import dev.ansatz.problems.io.InputFile;
+import dev.ansatz.problems.io.NodeTable;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,7 +47,7 @@ public final class Tsp implements Problem<TspInstance, Tour> {
         for (int position = 0; position < tour.size(); position++) {
             int city = tour.city(position);
             if (city < 0 || city >= n) {
-                violations.add(new Violation("unknown-city", "city " + (city + 1L), 1));
+                violations.add(new Violation("unknown-city", "city " + instance.id(city), 1));
                 inRange = false;
             } else {
                 visits[city]++;
@@ -54,9 +55,9 @@ public final class Tsp implements Problem<TspInstance, Tour> {
         }
         for (int city = 0; city < n; city++) {
             if (visits[city] == 0) {
-                violations.add(new Violation("missing-city", "city " + (city + 1), 1));
+                violations.add(new Violation("missing-city", "city " + instance.id(city), 1));
             } else if (visits[city] > 1) {
-                violations.add(new Violation("repeated-city", "city " + (city + 1), visits[city] - 1));
+                violations.add(new Violation("repeated-city", "city " + instance.id(city), visits[city] - 1));
             }
         }
         return new Evaluation(inRange ? length(instance.distances(), tour) : Double.NaN, violations);
@@ -85,6 +86,9 @@ public final class Tsp implements Problem<TspInstance, Tour> {
         String problem = file.jsonProblem();
         if (problem != null) {
             return problem.equals("tsp");
+        }
+        if (NodeTable.recognises(file)) {
+            return !NodeTable.hasDemands(file);
         }
         // Relatives of the problem are recognised too, so that the reader can say by name what is not supported.
         String type = FileTypes.tsplibType(file.head());

@@ -1,21 +1,27 @@
 package dev.ansatz.problems.tsp;
 
 import dev.ansatz.problems.InputException;
+import dev.ansatz.problems.NodeIds;
 import dev.ansatz.problems.Numbers;
 import dev.ansatz.problems.distance.CoordinateDistances;
 import dev.ansatz.problems.distance.Metric;
 import dev.ansatz.problems.io.AtomicFiles;
 import dev.ansatz.problems.io.Geometry;
+import dev.ansatz.problems.io.IdText;
 import dev.ansatz.problems.io.InputFile;
 import dev.ansatz.problems.io.InputFiles;
 import dev.ansatz.problems.io.JsonInput;
 import dev.ansatz.problems.io.JsonOutput;
+import dev.ansatz.problems.io.Mistakes;
+import dev.ansatz.problems.io.NodeTable;
 import dev.ansatz.problems.io.TextScanner;
 import dev.ansatz.problems.io.TsplibFile;
 import dev.ansatz.problems.io.TsplibGeometry;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -33,7 +39,20 @@ final class TspFormats {
     static TspInstance readInstance(InputFile input) {
         byte[] data = input.bytes();
         Path path = input.path();
+        if (NodeTable.recognises(input)) {
+            return readTable(input);
+        }
         return InputFiles.isJson(data) ? readJsonInstance(path, data) : readTsplib(path, data);
+    }
+
+    private static TspInstance readTable(InputFile input) {
+        NodeTable table = NodeTable.read(input);
+        table.mistakes().throwIfAny();
+        return new TspInstance(
+                InputFiles.baseName(input.path()),
+                table.geometry().distances(),
+                table.notes(table.hasDemands() ? "demand" : null),
+                table.ids(0));
     }
 
     private static TspInstance readTsplib(Path path, byte[] data) {
@@ -58,6 +77,7 @@ final class TspFormats {
             Metric metric = null;
             JsonInput.Rows coordinates = null;
             JsonInput.Rows matrix = null;
+            JsonInput.Ids ids = null;
             for (String field = json.nextField(); field != null; field = json.nextField()) {
                 switch (field) {
                     case "problem" -> json.requireProblem(Tsp.ID);
@@ -65,12 +85,14 @@ final class TspFormats {
                     case "metric" -> metric = json.metric();
                     case "coordinates" -> coordinates = json.rows("coordinates", "coordinate");
                     case "matrix" -> matrix = json.rows("matrix", "distance");
+                    case "ids" -> ids = json.ids("ids");
                     default -> throw json.unknown(field);
                 }
             }
             Geometry geometry = json.geometry(metric, coordinates, matrix);
             geometry.requireSymmetric(path);
-            return new TspInstance(name.isBlank() ? InputFiles.baseName(path) : name, geometry.distances());
+            return new TspInstance(name.isBlank() ? InputFiles.baseName(path) : name, geometry.distances())
+                    .withIds(json.nodeIds(ids, geometry.size()));
         }
     }
 
@@ -80,10 +102,17 @@ final class TspFormats {
                 JsonOutput json = new JsonOutput(out);
                 json.string("problem", "tsp");
                 json.string("name", instance.name());
+                NodeIds ids = instance.ids();
+                if (ids != null) {
+                    json.strings("ids", ids.toList());
+                }
                 json.distances(instance.distances());
                 json.end();
             });
             return;
+        }
+        if (instance.ids() != null) {
+            throw new InputException(path, 0, "TSPLIB has no place for ids; write a .json file.");
         }
         if (instance.distances() instanceof CoordinateDistances c && c.metric() == Metric.EXACT_2D) {
             throw new InputException(
@@ -102,7 +131,7 @@ final class TspFormats {
         byte[] data = input.bytes();
         Path path = input.path();
         if (InputFiles.isJson(data)) {
-            return readJsonTour(path, data).tour();
+            return readJsonTour(path, data, instance).tour();
         }
         TsplibFile file = parseTour(path, data);
         int n = instance.size();
@@ -113,6 +142,9 @@ final class TspFormats {
                     "the tour has DIMENSION " + dimension + ", but " + instance.name() + " has " + n + " cities.");
         }
         TextScanner scanner = file.section("TOUR_SECTION");
+        if (instance.ids() != null) {
+            return readIds(scanner, path, instance);
+        }
         int[] order = new int[Math.max(1, n)];
         int count = 0;
         boolean ended = false;
@@ -136,6 +168,33 @@ final class TspFormats {
         return new Tour(Arrays.copyOf(order, count));
     }
 
+    private static Tour readIds(TextScanner scanner, Path path, TspInstance instance) {
+        Mistakes mistakes = new Mistakes(path);
+        List<Integer> order = new ArrayList<>();
+        boolean ended = false;
+        while (scanner.nextRow()) {
+            int line = scanner.line();
+            for (IdText.Word word : IdText.words(scanner.restOfRow())) {
+                boolean end = word.id().equals("-1") && !word.quoted();
+                if (ended && !end) {
+                    throw new InputException(path, line, "the file holds a second tour; only one is supported.");
+                }
+                ended |= end;
+                if (!end) {
+                    order.add(instance.city(word.id(), fault -> mistakes.add(line, fault)));
+                }
+            }
+        }
+        mistakes.throwIfAny();
+        return new Tour(order.stream().mapToInt(Integer::intValue).toArray());
+    }
+
+    /** In a tour an id that does not begin with a digit is quoted: it could be read as a key, or as the -1 at the end. */
+    private static String cityWord(TspInstance instance, int city) {
+        String id = instance.id(city);
+        return Character.isDigit(id.charAt(0)) || instance.ids() == null ? IdText.word(id) : IdText.quoted(id);
+    }
+
     private static TsplibFile parseTour(Path path, byte[] data) {
         TsplibFile file = TsplibFile.parse(path, data);
         TsplibFile.Entry type = file.key("TYPE");
@@ -150,7 +209,7 @@ final class TspFormats {
         byte[] data = input.bytes();
         Path path = input.path();
         if (InputFiles.isJson(data)) {
-            return readJsonTour(path, data).length();
+            return readJsonTour(path, data, null).length();
         }
         Matcher matcher = LENGTH.matcher(parseTour(path, data).value("COMMENT", ""));
         return matcher.find() ? Double.valueOf(matcher.group(1) != null ? matcher.group(1) : matcher.group(2)) : null;
@@ -158,7 +217,7 @@ final class TspFormats {
 
     private record JsonTour(Tour tour, @Nullable Double length) {}
 
-    private static JsonTour readJsonTour(Path path, byte[] data) {
+    private static JsonTour readJsonTour(Path path, byte[] data, @Nullable TspInstance instance) {
         try (JsonInput json = new JsonInput(path, data)) {
             int[] order = null;
             Double length = null;
@@ -167,21 +226,42 @@ final class TspFormats {
                     case "problem" -> json.requireProblem(Tsp.ID);
                     case "instance" -> json.string("instance");
                     case "length" -> length = json.number("length");
-                    case "tour" -> order = json.ints("tour", "city");
+                    case "tour" -> order = readJsonOrder(path, json, instance);
                     default -> throw json.unknown(field);
                 }
             }
             if (order == null) {
                 throw json.error("the object has no 'tour'.");
             }
-            for (int i = 0; i < order.length; i++) {
-                if (order[i] < 1) {
-                    throw json.error("the city " + order[i] + " is out of range; cities are numbered from 1.");
-                }
-                order[i]--;
-            }
             return new JsonTour(new Tour(order), length);
         }
+    }
+
+    /** @param instance whose cities are visited; null to pass over them */
+    private static int[] readJsonOrder(Path path, JsonInput json, @Nullable TspInstance instance) {
+        if (instance == null) {
+            json.skip();
+            return new int[0];
+        }
+        if (instance.ids() != null) {
+            Mistakes mistakes = new Mistakes(path);
+            JsonInput.Ids ids = json.ids("tour");
+            int[] order = new int[ids.values().size()];
+            for (int i = 0; i < order.length; i++) {
+                int line = ids.lines().get(i);
+                order[i] = instance.city(ids.values().get(i), fault -> mistakes.add(line, fault));
+            }
+            mistakes.throwIfAny();
+            return order;
+        }
+        int[] order = json.ints("tour", "city");
+        for (int i = 0; i < order.length; i++) {
+            if (order[i] < 1) {
+                throw json.error("the city " + order[i] + " is out of range; cities are numbered from 1.");
+            }
+            order[i]--;
+        }
+        return order;
     }
 
     static String format(TspInstance instance, Tour tour) {
@@ -193,7 +273,7 @@ final class TspFormats {
         }
         text.append("TYPE : TOUR\nDIMENSION : ").append(instance.size()).append("\nTOUR_SECTION\n");
         for (int position = 0; position < tour.size(); position++) {
-            text.append(tour.city(position) + 1L).append('\n');
+            text.append(cityWord(instance, tour.city(position))).append('\n');
         }
         return text.append("-1\nEOF\n").toString();
     }
@@ -210,8 +290,13 @@ final class TspFormats {
             if (!Double.isNaN(length)) {
                 json.number("length", length);
             }
-            json.integers(
-                    "tour", Arrays.stream(tour.order()).mapToLong(c -> c + 1L).toArray());
+            if (instance.ids() != null) {
+                json.strings("tour", instance.ids(tour));
+            } else {
+                json.integers(
+                        "tour",
+                        Arrays.stream(tour.order()).mapToLong(c -> c + 1L).toArray());
+            }
         });
     }
 }

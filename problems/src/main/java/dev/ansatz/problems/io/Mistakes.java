@@ -1,0 +1,58 @@
+package dev.ansatz.problems.io;
+
+import dev.ansatz.problems.InputException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Collects the mistakes of one input, so that all are told at once. Not thread-safe. */
+public final class Mistakes {
+    /** More would not be read. */
+    private static final int TOLD = 20;
+
+    private record Mistake(int line, String what) {}
+
+    private final @Nullable Path file;
+    private final List<Mistake> all = new ArrayList<>();
+
+    /** @param file that messages name, or null for none */
+    public Mistakes(@Nullable Path file) {
+        this.file = file;
+    }
+
+    /**
+     * @param line of the mistake, or 0
+     * @param what one sentence
+     */
+    public void add(int line, String what) {
+        all.add(new Mistake(line, what));
+    }
+
+    public boolean isEmpty() {
+        return all.isEmpty();
+    }
+
+    /**
+     * Ends the reading of a malformed input.
+     *
+     * @throws InputException if there is a mistake; with all of them in the order of their lines
+     */
+    public void throwIfAny() {
+        if (all.isEmpty()) {
+            return;
+        }
+        List<String> sentences = new ArrayList<>();
+        all.stream()
+                .sorted(Comparator.comparingInt(Mistake::line))
+                .limit(TOLD)
+                .forEach(mistake ->
+                        sentences.add(new InputException(file, mistake.line(), mistake.what()).getMessage()));
+        if (all.size() > TOLD) {
+            sentences.add(
+                    new InputException(file, 0, "there are " + (all.size() - TOLD) + " more mistakes.").getMessage());
+        }
+        throw new InputException(sentences);
+    }
+}
