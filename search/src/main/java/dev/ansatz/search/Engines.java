@@ -1,6 +1,7 @@
 package dev.ansatz.search;
 
 import dev.ansatz.classical.ClassicalEngines;
+import dev.ansatz.classical.Library;
 import dev.ansatz.neural.ModelZoo;
 import dev.ansatz.neural.Policy;
 import dev.ansatz.problems.InputException;
@@ -11,12 +12,13 @@ import dev.ansatz.problems.Solver;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
  * All engines by problem and name: the registry behind {@code --engine}. To add a classical engine, list it in
- * {@link ClassicalEngines}.
+ * {@link ClassicalEngines}. Engines whose library an application has left out are not there.
  */
 public final class Engines {
     /** Name of the default engine. */
@@ -80,7 +82,7 @@ public final class Engines {
      * {@code neural-sampling@0.3} with a temperature.
      *
      * @param model bundled name or checkpoint directory, loaded when the engine first runs; null for the bundled default
-     * @throws InputException if the problem has no such engine
+     * @throws InputException if the problem has no such engine; if its library is left out, with the artefact to add
      */
     public static <I extends Instance, S> Solver<I, S> byName(
             Problem<I, S> problem, String name, @Nullable String model) {
@@ -93,6 +95,10 @@ public final class Engines {
         if (searched != null) {
             return searched;
         }
+        Library library = ClassicalEngines.leftOut(problem).get(classical(name));
+        if (library != null) {
+            throw new InputException("Engine '" + name + "' needs " + library.title() + ": " + library.missing() + ".");
+        }
         String others = Problems.all().stream()
                 .filter(other -> has(other, name))
                 .map(Problem::id)
@@ -103,6 +109,17 @@ public final class Engines {
                         ? "Unknown engine '" + name + "'; for " + problem.id() + " there are " + known + "."
                         : "Engine '" + name + "' is for " + others + " only; for " + problem.id() + " there are "
                                 + known + ".");
+    }
+
+    /** Name of the classical engine that one of this name runs. */
+    private static String classical(String name) {
+        String classical = name.toLowerCase(Locale.ROOT);
+        for (String prefix : List.of("hybrid-", "seeded-")) {
+            if (classical.startsWith(prefix)) {
+                return classical.substring(prefix.length());
+            }
+        }
+        return classical;
     }
 
     /** {@code seed(policy).then(engine)}; a hybrid of one's own. */

@@ -4,6 +4,7 @@ import com.google.ortools.linearsolver.MPConstraint;
 import com.google.ortools.linearsolver.MPObjective;
 import com.google.ortools.linearsolver.MPSolver;
 import com.google.ortools.linearsolver.MPVariable;
+import dev.ansatz.classical.Library;
 import dev.ansatz.classical.ortools.OrToolsNatives;
 import dev.ansatz.problems.mkp.MultiKnapsackInstance;
 import java.util.ArrayList;
@@ -11,7 +12,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The linear relaxation by GLOP: dual prices, reduced costs, and bounds that hold whatever the accuracy of the LP solver, since
+ * The linear relaxation by GLOP, or by a subgradient method where OR-Tools is left out: dual prices, reduced costs, and bounds that hold whatever the accuracy of the LP solver, since
  * each is a Lagrangian bound computed from its prices (weak duality).
  *
  * <p>Where the LP optimum chooses a fractional number of items, the solutions fall into two slices, those with at most its
@@ -48,7 +49,7 @@ final class LinearRelaxation {
     /** The relaxation; where it cannot be solved within the time, prices and bound of a subgradient method. */
     static LinearRelaxation of(MultiKnapsackInstance instance, double seconds) {
         double end = System.nanoTime() * 1e-9 + seconds;
-        if ((long) instance.size() * instance.constraints() > MAX_ENTRIES) {
+        if (!suits(instance)) {
             return bySubgradient(instance, end);
         }
         OrToolsNatives.load();
@@ -70,6 +71,11 @@ final class LinearRelaxation {
             }
             return relaxation;
         }
+    }
+
+    /** Whether there is GLOP and an instance is small enough for it. */
+    static boolean suits(MultiKnapsackInstance instance) {
+        return Library.OR_TOOLS.isPresent() && (long) instance.size() * instance.constraints() <= MAX_ENTRIES;
     }
 
     /** Adds the bound for a number of items between two limits, one of which binds; false where the LP solver failed. */
@@ -217,11 +223,6 @@ final class LinearRelaxation {
         Restricted(MultiKnapsackInstance instance) {
             this.instance = instance;
             model = new Model(instance);
-        }
-
-        /** Whether an instance is small enough for it. */
-        static boolean suits(MultiKnapsackInstance instance) {
-            return (long) instance.size() * instance.constraints() <= MAX_ENTRIES;
         }
 
         /**

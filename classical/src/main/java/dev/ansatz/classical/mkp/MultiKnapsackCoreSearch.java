@@ -1,5 +1,6 @@
 package dev.ansatz.classical.mkp;
 
+import dev.ansatz.classical.Library;
 import dev.ansatz.classical.localsearch.Workers;
 import dev.ansatz.classical.localsearch.Xorshift;
 import dev.ansatz.classical.ortools.OrToolsNatives;
@@ -53,7 +54,9 @@ public final class MultiKnapsackCoreSearch implements Solver<MultiKnapsackInstan
 
     @Override
     public void warmUp() {
-        OrToolsNatives.load();
+        if (Library.OR_TOOLS.isPresent()) {
+            OrToolsNatives.load();
+        }
     }
 
     @Override
@@ -193,7 +196,7 @@ public final class MultiKnapsackCoreSearch implements Solver<MultiKnapsackInstan
             long cored = -1;
             boolean[] start = elite.best().clone();
             try (LinearRelaxation.Restricted lp =
-                    LinearRelaxation.Restricted.suits(instance) ? new LinearRelaxation.Restricted(instance) : null) {
+                    LinearRelaxation.suits(instance) ? new LinearRelaxation.Restricted(instance) : null) {
                 while (!shouldStop(0)) {
                     long best = elite.bestProfit();
                     if (best != cored) {

@@ -1,5 +1,6 @@
 package dev.ansatz.classical.mkp;
 
+import dev.ansatz.classical.Library;
 import dev.ansatz.classical.ortools.OrToolsNatives;
 import dev.ansatz.problems.Options;
 import dev.ansatz.problems.Outcome;
@@ -30,7 +31,9 @@ public final class MultiKnapsackGreedy implements Solver<MultiKnapsackInstance, 
 
     @Override
     public void warmUp() {
-        OrToolsNatives.load();
+        if (Library.OR_TOOLS.isPresent()) {
+            OrToolsNatives.load();
+        }
     }
 
     @Override
@@ -45,6 +48,9 @@ public final class MultiKnapsackGreedy implements Solver<MultiKnapsackInstance, 
         MultiKnapsackInstance instance = run.instance();
         LinearRelaxation relaxation =
                 LinearRelaxation.of(instance, run.remaining().toNanos() * 1e-9 * LP_SHARE);
+        if (!Library.OR_TOOLS.isPresent()) {
+            run.note("Prices are those of a subgradient method, since " + Library.OR_TOOLS.missing() + ".");
+        }
         run.offerBound((double) relaxation.bound() / instance.profitScale());
         boolean[] chosen = new boolean[instance.size()];
         new PseudoUtility(instance, relaxation).repair(chosen);

@@ -1,5 +1,6 @@
 package dev.ansatz.classical.rmab;
 
+import dev.ansatz.classical.Library;
 import dev.ansatz.classical.ortools.OrToolsNatives;
 import dev.ansatz.problems.Numbers;
 import dev.ansatz.problems.Options;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PolicyEngine implements Solver<RestlessBanditInstance, PolicyRecord> {
     private static final int SAMPLES = 100;
+    private static final String OCCUPATION = "occupation";
 
     /** Prepares a policy for an instance. */
     private interface Preparation {
@@ -63,13 +65,23 @@ public final class PolicyEngine implements Solver<RestlessBanditInstance, Policy
                 random());
     }
 
+    /** The allowed action with the largest sum of gains; found greedily where that takes OR-Tools and it is left out. */
+    private static DecisionRule maximising(
+            RestlessBanditInstance instance, Gains gains, Run<RestlessBanditInstance, PolicyRecord> run) {
+        if (ActionMaximiser.needsNatives(instance) && !Library.OR_TOOLS.isPresent()) {
+            run.note("Actions are chosen greedily, not the best ones, since " + Library.OR_TOOLS.missing() + ".");
+            return new GreedyRule(instance, gains);
+        }
+        return new GainRule(instance, gains, ActionMaximiser.of(instance));
+    }
+
     static PolicyEngine lagrangian() {
         return new PolicyEngine(
                 "lagrangian",
                 "One step of look-ahead on the values of the Lagrangian relaxation, over the allowed actions",
                 true,
                 i -> null,
-                (instance, run) -> new GainRule(instance, Gains.lagrangian(instance), ActionMaximiser.of(instance)));
+                (instance, run) -> maximising(instance, Gains.lagrangian(instance), run));
     }
 
     static PolicyEngine whittle() {
@@ -84,13 +96,13 @@ public final class PolicyEngine implements Solver<RestlessBanditInstance, Policy
                         run.note(gains.notIndexable() + " of " + instance.size()
                                 + " arms are not indexable; their indices are heuristic.");
                     }
-                    return new GainRule(instance, gains, ActionMaximiser.of(instance));
+                    return maximising(instance, gains, run);
                 });
     }
 
     static PolicyEngine occupation() {
         return new PolicyEngine(
-                "occupation",
+                OCCUPATION,
                 "Policy of the occupation-measure linear program (GLOP), maximised over the allowed actions",
                 true,
                 i -> null,
@@ -106,7 +118,7 @@ public final class PolicyEngine implements Solver<RestlessBanditInstance, Policy
                         run.note("The linear program has the optimum " + shown(program.objective()) + ".");
                     }
                     Gains gains = program == null ? Gains.lagrangian(instance) : program;
-                    return new GainRule(instance, gains, ActionMaximiser.of(instance));
+                    return maximising(instance, gains, run);
                 });
     }
 
@@ -116,7 +128,7 @@ public final class PolicyEngine implements Solver<RestlessBanditInstance, Policy
                 "The allowed action with the largest expected reward of the step",
                 true,
                 i -> null,
-                (instance, run) -> new GainRule(instance, Gains.myopic(instance), ActionMaximiser.of(instance)));
+                (instance, run) -> maximising(instance, Gains.myopic(instance), run));
     }
 
     static PolicyEngine iterativeMyopic() {
@@ -180,9 +192,14 @@ public final class PolicyEngine implements Solver<RestlessBanditInstance, Policy
         return refusal.apply(instance);
     }
 
+    /** The library without which it cannot run at all, or null. */
+    public @Nullable Library library() {
+        return name.equals(OCCUPATION) ? Library.OR_TOOLS : null;
+    }
+
     @Override
     public void warmUp() {
-        if (maximises) {
+        if (maximises && Library.OR_TOOLS.isPresent()) {
             OrToolsNatives.load();
         }
     }

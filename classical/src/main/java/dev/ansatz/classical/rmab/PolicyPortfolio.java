@@ -1,5 +1,6 @@
 package dev.ansatz.classical.rmab;
 
+import dev.ansatz.classical.Library;
 import dev.ansatz.problems.Options;
 import dev.ansatz.problems.Outcome;
 import dev.ansatz.problems.Run;
@@ -29,14 +30,20 @@ public final class PolicyPortfolio implements Solver<RestlessBanditInstance, Pol
 
     @Override
     public void warmUp() {
-        MEMBERS.forEach(Solver::warmUp);
+        MEMBERS.stream().filter(PolicyPortfolio::isThere).forEach(Solver::warmUp);
+    }
+
+    private static boolean isThere(PolicyEngine member) {
+        Library library = member.library();
+        return library == null || library.isPresent();
     }
 
     @Override
     public Outcome<PolicyRecord> solve(RestlessBanditInstance instance, Options<PolicyRecord> options) {
         Run<RestlessBanditInstance, PolicyRecord> run = new Run<>(RestlessBandit.PROBLEM, instance, options);
-        List<PolicyEngine> members =
-                MEMBERS.stream().filter(e -> e.refuses(instance) == null).toList();
+        List<PolicyEngine> members = MEMBERS.stream()
+                .filter(e -> isThere(e) && e.refuses(instance) == null)
+                .toList();
         for (int k = 0; k < members.size() && (k == 0 || !run.shouldStop()); k++) {
             Options<PolicyRecord> part = options.withWarmStarts(List.of())
                     .withTimeLimit(options.timeLimit() == null ? null : run.remaining())

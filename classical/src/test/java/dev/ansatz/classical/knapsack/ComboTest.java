@@ -149,7 +149,7 @@ class ComboTest {
     void allEnginesAgree() {
         KnapsackInstance instance = Knapsack.PROBLEM.generate(40, 6, "weakly-10000000000");
         double optimum = new Combo().solve(instance, Options.ofTime(ENOUGH)).objective();
-        for (Solver<KnapsackInstance, ItemSet> engine : ClassicalEngines.knapsack()) {
+        for (Solver<KnapsackInstance, ItemSet> engine : ClassicalEngines.of(Knapsack.PROBLEM)) {
             engine.warmUp();
             Outcome<ItemSet> outcome = engine.solve(instance, Options.ofTime(Duration.ofMillis(1500)));
             assertThat(outcome.objective()).as(engine.name()).isBetween(0.9 * optimum, optimum);

@@ -143,7 +143,7 @@ class MultiKnapsackEnginesTest {
     }
 
     private static Solver<MultiKnapsackInstance, ItemSet> engine(String name) {
-        Solver<MultiKnapsackInstance, ItemSet> engine = ClassicalEngines.multiKnapsack().stream()
+        Solver<MultiKnapsackInstance, ItemSet> engine = ClassicalEngines.of(MultiKnapsack.PROBLEM).stream()
                 .filter(e -> e.name().equals(name))
                 .findFirst()
                 .orElseThrow();
