@@ -11,6 +11,8 @@ import picocli.CommandLine;
  * ({@code -XX:ArchiveClassesAtExit}) and later starts are quicker.
  */
 final class Rehearsal {
+    private static final String TIME = "150ms";
+
     private Rehearsal() {}
 
     static void run(CommandLine commandLine) {
@@ -43,9 +45,10 @@ final class Rehearsal {
             commandLine.execute("generate", problem[0], "--size", problem[1], "--out", instance);
             boolean jobShop = problem[0].equals("jssp");
             for (String engine : new String[] {"hybrid", "neural", jobShop ? "cpsat" : "ortools", "timefold"}) {
-                commandLine.execute("solve", instance, "--engine", engine, "--time", "300ms", "--out", plan, "--json");
+                commandLine.execute(
+                        "solve", instance, "--engine", engine, "--time", TIME, "--out", plan, "--plot", picture, "--json");
             }
-            commandLine.execute("solve", instance, "--time", "300ms", "--plot", picture);
+            commandLine.execute("solve", instance, "--time", TIME);
             commandLine.execute("check", instance, plan);
         }
     }
