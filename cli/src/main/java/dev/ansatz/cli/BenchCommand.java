@@ -154,6 +154,9 @@ final class BenchCommand implements Callable<Integer> {
         checkUsage();
         Suite chosen =
                 Suite.of(Objects.requireNonNull(suite), problemId == null ? null : Problems.byId(problemId), match);
+        Notes.lines(
+                spec.commandLine().getErr(),
+                chosen.entries().stream().map(Suite.Entry::instance).toList());
         Experiment experiment = new Experiment(
                 chosen.name(),
                 problemId,

@@ -33,7 +33,10 @@ final class CheckCommand implements Callable<Integer> {
     @Mixin
     private InstanceOptions input;
 
-    @Parameters(index = "1", paramLabel = "SOLUTION", description = "Solution: .tour, .sol or .json; - is standard input.")
+    @Parameters(
+            index = "1",
+            paramLabel = "SOLUTION",
+            description = "Solution: .tour, .sol or .json; - is standard input.")
     private InputFile solutionFile;
 
     @Option(names = "--json", description = "Print one JSON object.")
@@ -41,17 +44,19 @@ final class CheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        input.distinct(solutionFile);
         return check(input.problem());
     }
 
     private <I extends Instance, S> int check(Problem<I, S> problem) {
         I instance = input.read(problem);
-        S solution = problem.readSolution(input.distinct(solutionFile), instance);
+        S solution = problem.readSolution(solutionFile, instance);
         Evaluation evaluation = problem.evaluate(instance, solution);
         Double claimed = problem.readClaimedObjective(solutionFile);
         boolean claimHolds = claimed == null || agrees(claimed, evaluation.objective());
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
+            Notes.lines(spec.commandLine().getErr(), instance.notes());
             out.println(Json.text(Json.ofCheck(problem, instance, evaluation, claimed, claimHolds)));
         } else {
             out.println("instance   " + instance.name() + " (" + problem.title() + ")");
@@ -65,6 +70,7 @@ final class CheckCommand implements Callable<Integer> {
                                 ? " (right)"
                                 : " (wrong by " + Numbers.format(round(claimed - evaluation.objective())) + ")"));
             }
+            Notes.rows(out, instance.notes());
             for (Violation violation : evaluation.violations()) {
                 out.println("violation  " + violation);
             }

@@ -16,6 +16,7 @@ import dev.ansatz.problems.Problems;
 import dev.ansatz.problems.Sense;
 import dev.ansatz.problems.Solver;
 import dev.ansatz.problems.TestSets;
+import dev.ansatz.problems.io.InputFile;
 import dev.ansatz.search.Engines;
 import dev.ansatz.search.PolicySearch;
 import dev.ansatz.search.Strategy;
@@ -81,11 +82,14 @@ final class EvalCommand implements Callable<Integer> {
     @Option(
             names = "--set",
             required = true,
-            paramLabel = "NAME|DIR",
+            paramLabel = "NAME|DIR|FILE",
             description =
                     "tsp20, tsp50, ..., cvrp100, jssp10x10, kp100 (the public sets where there are any), distribution and"
-                            + " size such as uniform-50 (seeds 1, 2, ...), or a folder.")
+                            + " size such as uniform-50 (seeds 1, 2, ...), a folder, or a file (- is standard input).")
     private String set;
+
+    /** The set where it is one file. */
+    private @Nullable InputFile file;
 
     @Option(
             names = "--count",
@@ -180,6 +184,8 @@ final class EvalCommand implements Callable<Integer> {
                     spec.commandLine(),
                     "--temperature (" + temperature + ") must be positive and --top-p (" + topP + ") in (0, 1]");
         }
+        InputFile named = InputFile.named(set);
+        file = !named.isFile() || (Files.exists(named.path()) && !Files.isDirectory(named.path())) ? named : null;
         return evaluate(problem());
     }
 
@@ -200,6 +206,9 @@ final class EvalCommand implements Callable<Integer> {
         Path checkpoint = Path.of(subject);
         if (Files.isRegularFile(checkpoint.resolve(Checkpoint.CARD))) {
             return Problems.byId(Checkpoint.loadCard(checkpoint).problem());
+        }
+        if (file != null) {
+            return Problems.recognise(file);
         }
         Problem<?, ?> named = TestSets.problem(set);
         if (named != null) {
@@ -243,6 +252,7 @@ final class EvalCommand implements Callable<Integer> {
 
     private <I extends Instance, S> int evaluate(Problem<I, S> problem) {
         List<I> instances = instances(problem);
+        Notes.lines(spec.commandLine().getErr(), instances);
         String name = subject;
         boolean engine = Engines.has(problem, subject);
         Result result;
@@ -398,6 +408,10 @@ final class EvalCommand implements Callable<Integer> {
     }
 
     private <I extends Instance, S> List<I> instances(Problem<I, S> problem) {
+        if (file != null) {
+            List<I> all = problem.readInstances(file);
+            return all.subList(0, Math.min(all.size(), count));
+        }
         List<I> instances = new ArrayList<>();
         Path folder = Path.of(set);
         if (Files.isDirectory(folder)) {
@@ -420,7 +434,7 @@ final class EvalCommand implements Callable<Integer> {
         Matcher matcher = SET_NAME.matcher(set);
         if (!matcher.matches()) {
             throw new InputException(
-                    "'" + set + "' is neither a folder nor the name of a set such as tsp100 or uniform-50.");
+                    "'" + set + "' is neither a file or folder nor the name of a set such as tsp100 or uniform-50.");
         }
         for (int i = 1; i <= count; i++) {
             instances.add(problem.generate(matcher.group(2), i, matcher.group(1)));

@@ -97,6 +97,9 @@ final class GenerateCommand implements Callable<Integer> {
             }
             return ExitCode.OK;
         }
+        if (out != null && out.toString().equals(Output.DASH)) {
+            out = null;
+        }
         if (problemId == null) {
             throw new ParameterException(spec.commandLine(), "Missing required parameter: 'PROBLEM'");
         }

@@ -4,8 +4,10 @@ import dev.ansatz.problems.InputException;
 import dev.ansatz.problems.Instance;
 import dev.ansatz.problems.Problem;
 import dev.ansatz.problems.Problems;
+import dev.ansatz.problems.cvrp.Cvrp;
 import dev.ansatz.problems.cvrp.CvrpInstance;
 import dev.ansatz.problems.io.InputFile;
+import dev.ansatz.problems.io.NodeTable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -19,7 +21,10 @@ final class InstanceOptions {
     @Spec(Spec.Target.MIXEE)
     private CommandSpec spec;
 
-    @Parameters(index = "0", paramLabel = "FILE", description = "Instance: .tsp, .vrp, .json, ...; - is standard input.")
+    @Parameters(
+            index = "0",
+            paramLabel = "FILE",
+            description = "Instance: .tsp, .vrp, .csv, .json, ...; - is standard input.")
     private InputFile file;
 
     @Option(names = "--problem", paramLabel = "P", description = "Problem, where the file does not tell.")
@@ -42,20 +47,33 @@ final class InstanceOptions {
         vehicles = atMost;
     }
 
+    @Nullable
+    private Long capacity;
+
+    @Option(
+            names = "--capacity",
+            paramLabel = "N",
+            description = "CVRP: capacity of each vehicle; orders in a .csv file need it.")
+    private void setCapacity(long each) {
+        if (each < 0) {
+            throw new ParameterException(spec.commandLine(), "--capacity (" + each + ") must not be negative");
+        }
+        capacity = each;
+    }
+
     InputFile file() {
         return file;
     }
 
     /**
-     * A second input of the command.
+     * Refuses a second input of the command where both are standard input, which can be read only once.
      *
-     * @throws InputException if both are standard input, which can be read only once
+     * @param second the other input, or null for none
      */
-    InputFile distinct(InputFile second) {
-        if (!file.isFile() && !second.isFile()) {
+    void distinct(@Nullable InputFile second) {
+        if (second != null && !file.isFile() && !second.isFile()) {
             throw new InputException("Only one input can be " + file + ".");
         }
-        return second;
     }
 
     /** The problem that the user names, else the one that the file tells. */
@@ -63,15 +81,31 @@ final class InstanceOptions {
         return problemId == null ? Problems.recognise(file) : Problems.byId(problemId);
     }
 
-    @SuppressWarnings("unchecked") // I is CvrpInstance in the one branch that casts
+    @SuppressWarnings("unchecked") // I is CvrpInstance in the branches that cast
     <I extends Instance> I read(Problem<I, ?> problem) {
+        if (capacity != null && problem instanceof Cvrp cvrp && Cvrp.isOrders(file)) {
+            return (I) limited(cvrp.readOrders(file, capacity));
+        }
         I instance = index == null ? problem.readInstance(file) : problem.readInstance(file, index);
-        if (vehicles == null) {
+        if (vehicles == null && capacity == null) {
             return instance;
         }
         if (instance instanceof CvrpInstance cvrp) {
-            return (I) cvrp.withMaxVehicles(vehicles);
+            return (I) limited(capacity == null ? cvrp : withCapacity(cvrp, capacity));
         }
-        throw new InputException("--vehicles is for vehicle routing; " + file + " is none.");
+        throw new InputException((capacity == null ? "--vehicles" : "--capacity") + " is for vehicle routing; " + file
+                + " is none" + (NodeTable.recognises(file) ? ", its header has no column demand." : "."));
+    }
+
+    private CvrpInstance limited(CvrpInstance instance) {
+        return vehicles == null ? instance : instance.withMaxVehicles(vehicles);
+    }
+
+    private static CvrpInstance withCapacity(CvrpInstance instance, long each) {
+        try {
+            return instance.withCapacity(each);
+        } catch (IllegalArgumentException e) {
+            throw new InputException("--capacity " + each + " does not fit " + instance.name() + ": " + e.getMessage());
+        }
     }
 }

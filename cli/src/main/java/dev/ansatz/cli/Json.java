@@ -37,9 +37,9 @@ final class Json {
                 : NODES.numberNode(value);
     }
 
-    /** The fixed object of {@code solve --json}. */
-    static ObjectNode ofOutcome(
-            Problem<?, ?> problem, Instance instance, String engine, Outcome<?> outcome, long seed, int threads) {
+    /** The fixed object of {@code solve --json}; {@code solution} has the form of the JSON solution file. */
+    static <I extends Instance, S> ObjectNode ofOutcome(
+            Problem<I, S> problem, I instance, String engine, Outcome<S> outcome, long seed, int threads) {
         ObjectNode json = object();
         json.put("instance", instance.name());
         json.put("problem", problem.id());
@@ -54,6 +54,10 @@ final class Json {
         ArrayNode trace = json.putArray("trace");
         for (TracePoint point : outcome.trace()) {
             trace.addArray().add(milli(point.seconds())).add(number(point.objective()));
+        }
+        S solution = outcome.solution();
+        if (solution != null) {
+            json.set("solution", JsonMapper.shared().readTree(problem.formatSolutionAsJson(instance, solution)));
         }
         return json;
     }

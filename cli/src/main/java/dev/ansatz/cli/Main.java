@@ -65,8 +65,8 @@ public final class Main {
                     return ExitCode.BAD_INPUT;
                 })
                 .setExecutionExceptionHandler((e, command, parsed) -> {
-                    if (e instanceof InputException) {
-                        command.getErr().println("ansatz: " + oneLine(e.getMessage()));
+                    if (e instanceof InputException input) {
+                        input.mistakes().forEach(mistake -> command.getErr().println("ansatz: " + oneLine(mistake)));
                         return ExitCode.BAD_INPUT;
                     }
                     command.getErr().println("ansatz: this is a bug, please report it with the lines below.");

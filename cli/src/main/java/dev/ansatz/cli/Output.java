@@ -7,6 +7,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What can be said about a file that cannot be written. */
 final class Output {
+    /** Name of stdout. */
+    static final String DASH = "-";
+
     private Output() {}
 
     /**

@@ -85,7 +85,10 @@ final class SolveCommand implements Callable<Integer> {
             description = "Threads to use (default: ${DEFAULT-VALUE}).")
     private int threads;
 
-    @Option(names = "--out", paramLabel = "FILE", description = "Where to write the plan; JSON if it ends in .json.")
+    @Option(
+            names = "--out",
+            paramLabel = "FILE",
+            description = "Where to write the plan; JSON if it ends in .json; - is stdout, with nothing else on it.")
     private @Nullable Path out;
 
     @Option(
@@ -103,6 +106,9 @@ final class SolveCommand implements Callable<Integer> {
     @Option(names = "--quiet", description = "No progress and no summary: only the plan, or nothing with --out.")
     private boolean quiet;
 
+    /** Whether stdout is for the plan alone. */
+    private boolean planOnly;
+
     private final StopToken stopToken = new StopToken();
 
     @Override
@@ -119,6 +125,15 @@ final class SolveCommand implements Callable<Integer> {
         }
         if (iterations != null && iterations < 0) {
             throw new ParameterException(spec.commandLine(), "--iterations (" + iterations + ") must not be negative");
+        }
+        input.distinct(warmStart);
+        if (out != null && out.toString().equals(Output.DASH)) {
+            if (json) {
+                throw new ParameterException(
+                        spec.commandLine(), "--json has the plan in its key 'solution'; leave --out - away");
+            }
+            out = null;
+            planOnly = true;
         }
         if (plot != null) {
             Plot.checkName(plot);
@@ -167,9 +182,9 @@ final class SolveCommand implements Callable<Integer> {
                 .withIterationLimit(iterations)
                 .withTimeLimit(time == null && iterations == null ? Options.DEFAULT_TIME : time)
                 .withStopToken(stopToken);
-        List<String> notes = new ArrayList<>();
+        List<String> notes = new ArrayList<>(instance.notes());
         if (warmStart != null) {
-            S start = problem.readSolution(input.distinct(warmStart), instance);
+            S start = problem.readSolution(warmStart, instance);
             notes.add(describeWarmStart(problem.evaluate(instance, start)));
             options = options.withWarmStart(start);
         }
@@ -246,14 +261,15 @@ final class SolveCommand implements Callable<Integer> {
                 err.print(problem.formatSolution(instance, solution));
             }
             if (!quiet) {
-                notes.forEach(note -> err.println("ansatz: " + note));
+                Notes.lines(err, notes);
             }
         } else {
             if (!quiet) {
-                summarise(problem, instance, solver, outcome, notes, stdout);
+                summarise(problem, instance, solver, outcome, notes, planOnly ? err : stdout);
             }
             if (solution != null && !planIsWritten) {
-                stdout.print((quiet ? "" : System.lineSeparator()) + problem.formatSolution(instance, solution));
+                stdout.print(
+                        (quiet || planOnly ? "" : System.lineSeparator()) + problem.formatSolution(instance, solution));
             }
             if (solution == null) {
                 err.println("ansatz: "
@@ -308,7 +324,7 @@ final class SolveCommand implements Callable<Integer> {
         if (plot != null && outcome.solved()) {
             row(stdout, "picture", plot.toString());
         }
-        notes.forEach(note -> row(stdout, "note", note));
+        Notes.rows(stdout, notes);
     }
 
     private static void row(PrintWriter stdout, String name, String value) {

@@ -361,6 +361,9 @@ final class TrainCommand implements Callable<Integer> {
     private <I extends Instance, S> int train(Problem<I, S> problem, StopToken stop) {
         Method chosen = Method.of(method != null ? method : instances != null ? "imitation" : "pomo");
         OwnInstances<I, S> own = instances == null ? null : OwnInstances.read(problem, instances);
+        if (own != null) {
+            Notes.lines(spec.commandLine().getErr(), own.training());
+        }
         String size = givenSize != null ? givenSize : SIZES.getOrDefault(problem.id(), "50");
         if (own != null && givenSize != null) {
             throw new InputException("--size is not for --instances, which have their own.");

@@ -120,7 +120,11 @@ class CommandLineTest {
                         "seconds",
                         "seed",
                         "threads",
-                        "trace");
+                        "trace",
+                        "solution");
+        assertThat(json.get("solution").propertyNames()).containsExactly("problem", "instance", "length", "tour");
+        assertThat(json.get("solution").get("length")).isEqualTo(json.get("objective"));
+        assertThat(json.get("solution").get("tour").size()).isEqualTo(30);
         assertThat(json.get("problem").asString()).isEqualTo("tsp");
         assertThat(json.get("engine").asString()).isEqualTo("hybrid");
         assertThat(json.get("objective").isIntegralNumber()).isTrue();

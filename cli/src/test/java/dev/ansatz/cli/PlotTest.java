@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.ansatz.cli.plot.Plot;
 import dev.ansatz.problems.InputException;
 import dev.ansatz.problems.Instance;
+import dev.ansatz.problems.NodeIds;
 import dev.ansatz.problems.Outcome;
 import dev.ansatz.problems.Problem;
 import dev.ansatz.problems.Status;
@@ -86,6 +87,46 @@ class PlotTest {
         // Per route: its line, two ways to the depot, and its line in the legend.
         assertThat(svg.getElementsByTagName("polyline").getLength()).isEqualTo(3 * 4);
         assertThat(svg.getElementsByTagName("circle").getLength()).isEqualTo(5);
+    }
+
+    @Test
+    void routesShowTheirDirectionAndAsManyLabelsAsDoNotOverlap() throws Exception {
+        for (int size : new int[] {20, 200, 2000}) {
+            CvrpInstance instance = Cvrp.PROBLEM.generate(size, 1, "uniform");
+            List<int[]> routes = new java.util.ArrayList<>();
+            for (int first = 1; first <= size; first += 2) {
+                routes.add(first < size ? new int[] {first, first + 1} : new int[] {first});
+            }
+            Document svg =
+                    xml(text(plot(Cvrp.PROBLEM, instance, new Routes(routes.toArray(int[][]::new))), "plan.svg"));
+            assertThat(svg.getElementsByTagName("polygon").getLength()).isBetween(size / 3, size);
+            List<double[]> boxes = new java.util.ArrayList<>();
+            NodeList texts = svg.getElementsByTagName("text");
+            for (int i = 0; i < texts.getLength(); i++) {
+                var at = texts.item(i).getAttributes();
+                double x = Double.parseDouble(at.getNamedItem("x").getNodeValue());
+                double y = Double.parseDouble(at.getNamedItem("y").getNodeValue());
+                if (x < 776 && y > 84) { // on the map
+                    boxes.add(new double[] {
+                        x, y, 5.5 * texts.item(i).getTextContent().length()
+                    });
+                }
+            }
+            assertThat(boxes).hasSizeBetween(Math.min(size, 60) * 2 / 3, 250);
+            for (double[] a : boxes) {
+                assertThat(boxes)
+                        .noneMatch(
+                                b -> b != a && a[0] < b[0] + b[2] && b[0] < a[0] + a[2] && Math.abs(a[1] - b[1]) < 5);
+            }
+        }
+    }
+
+    @Test
+    void idsAreLabelsAndTheTableHasThemInFull() throws Exception {
+        CvrpInstance named = FIVE.withIds(new NodeIds(List.of("hub", "a", "an order with a long name", "c", "d", "e")));
+        Plot plot = plot(Cvrp.PROBLEM, named, THREE_ROUTES);
+        assertThat(text(plot, "plan.svg")).contains(">a</text>", ">an order with…</text>", ">hub</text>");
+        assertThat(text(plot, "plan.html")).contains("<td>c, d</td>").contains("an order with a long name");
     }
 
     @Test

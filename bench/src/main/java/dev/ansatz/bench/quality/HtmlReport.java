@@ -6,10 +6,7 @@ import dev.ansatz.problems.Instance;
 import dev.ansatz.problems.Numbers;
 import dev.ansatz.problems.Problem;
 import dev.ansatz.problems.Problems;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import dev.ansatz.problems.io.InputFile;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -162,18 +159,7 @@ public final class HtmlReport {
 
     private <I extends Instance, S> @Nullable String picture(Problem<I, S> problem, CellRun run, CellRun.Plan plan) {
         I instance = plan.source().make(problem);
-        S solution;
-        try {
-            Path file = Files.createTempFile("ansatz", ".sol");
-            try {
-                Files.writeString(file, plan.text());
-                solution = problem.readSolution(file, instance);
-            } finally {
-                Files.delete(file);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        S solution = problem.readSolution(InputFile.of("plan", plan.text()), instance);
         if (!problem.evaluate(instance, solution).feasible()) {
             return null; // another instance of that name
         }

@@ -5,6 +5,7 @@ import dev.ansatz.problems.Instance;
 import dev.ansatz.problems.Problem;
 import dev.ansatz.problems.Problems;
 import dev.ansatz.problems.cvrp.Cvrp;
+import dev.ansatz.problems.io.InputFile;
 import dev.ansatz.problems.jssp.JobShop;
 import dev.ansatz.problems.knapsack.Knapsack;
 import dev.ansatz.problems.mkp.MultiKnapsack;
@@ -152,9 +153,10 @@ public record Suite(String name, List<Entry<?, ?>> entries, Map<String, Double> 
             if (Problems.all().stream()
                     .flatMap(p -> p.instanceExtensions().stream())
                     .anyMatch(fileName::endsWith)) {
-                Problem<?, ?> problem = Problems.recognise(file);
+                InputFile input = InputFile.of(file);
+                Problem<?, ?> problem = Problems.recognise(input);
                 if (only == null || only.id().equals(problem.id())) {
-                    entries.addAll(read(problem, file));
+                    entries.addAll(read(problem, input));
                 }
             }
         }
@@ -183,7 +185,7 @@ public record Suite(String name, List<Entry<?, ?>> entries, Map<String, Double> 
         });
     }
 
-    private static <I extends Instance, S> List<Entry<I, S>> read(Problem<I, S> problem, Path file) {
+    private static <I extends Instance, S> List<Entry<I, S>> read(Problem<I, S> problem, InputFile file) {
         List<Entry<I, S>> entries = new ArrayList<>();
         for (I instance : problem.readInstances(file)) {
             entries.add(new Entry<>(problem, instance, new InstanceSource.InFile(file.toString(), entries.size() + 1)));

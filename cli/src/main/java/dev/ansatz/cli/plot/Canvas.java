@@ -28,6 +28,9 @@ interface Canvas {
     /** A line through points. */
     void line(double[] x, double[] y, Pen pen);
 
+    /** A filled area between points. */
+    void polygon(double[] x, double[] y, String fill);
+
     void circle(double x, double y, double radius, String fill, String edge);
 
     void rectangle(double x, double y, double width, double height, String fill, String edge);

@@ -36,11 +36,7 @@ final class RasterCanvas implements Canvas {
         if (x.length == 0) {
             return;
         }
-        Path2D path = new Path2D.Double();
-        path.moveTo(x[0], y[0]);
-        for (int i = 1; i < x.length; i++) {
-            path.lineTo(x[i], y[i]);
-        }
+        Path2D path = path(x, y);
         float[] dash = new float[pen.dash().length];
         for (int i = 0; i < dash.length; i++) {
             dash[i] = (float) pen.dash()[i];
@@ -56,6 +52,23 @@ final class RasterCanvas implements Canvas {
         graphics.setComposite(AlphaComposite.getInstance(AlphaComposite.SRC_OVER, (float) pen.opacity()));
         graphics.draw(path);
         graphics.setComposite(AlphaComposite.SrcOver);
+    }
+
+    private static Path2D path(double[] x, double[] y) {
+        Path2D path = new Path2D.Double();
+        path.moveTo(x[0], y[0]);
+        for (int i = 1; i < x.length; i++) {
+            path.lineTo(x[i], y[i]);
+        }
+        return path;
+    }
+
+    @Override
+    public void polygon(double[] x, double[] y, String fill) {
+        Path2D path = path(x, y);
+        path.closePath();
+        graphics.setColor(Color.decode(fill));
+        graphics.fill(path);
     }
 
     @Override

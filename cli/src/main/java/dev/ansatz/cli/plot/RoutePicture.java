@@ -32,8 +32,10 @@ final class RoutePicture implements Picture {
     private static final double ROW = 21;
     /** With more routes than rows the legend is a summary. */
     private static final int LEGEND_ROWS = 30;
-    /** Nodes are numbered up to here; more numbers would hide the map. */
-    private static final int NUMBERED = 60;
+    /** More labels would hide the map. */
+    private static final int MOST_LABELS = 250;
+    /** Characters of a label on the map; the table has all of them. */
+    private static final int LONGEST_LABEL = 14;
 
     private final Drawing drawing;
     private final String size;
@@ -49,7 +51,7 @@ final class RoutePicture implements Picture {
         this.x = new double[n];
         this.y = new double[n];
         place();
-        this.radius = n <= NUMBERED ? 4.5 : n <= 250 ? 3.2 : n <= 1200 ? 2 : 1;
+        this.radius = n <= 60 ? 4.5 : n <= 250 ? 3.2 : n <= 1200 ? 2 : 1;
         this.pens = choosePens(n <= 1200 ? 2 : 1);
     }
 
@@ -57,7 +59,12 @@ final class RoutePicture implements Picture {
         int[] order = tour.order();
         double length = length(instance.distances(), order, order[order.length - 1]);
         Drawing drawing = new Drawing(
-                Objects.requireNonNull(points(instance.distances())), -1, List.of(new Route(order, 0, length)), null);
+                Objects.requireNonNull(points(instance.distances())),
+                IntStream.range(0, instance.size()).mapToObj(instance::id).toList(),
+                instance.ids() != null,
+                -1,
+                List.of(new Route(order, 0, length)),
+                null);
         return new RoutePicture(drawing, instance.size() + " cities");
     }
 
@@ -71,8 +78,13 @@ final class RoutePicture implements Picture {
             double back = nodes.length == 0 ? 0 : instance.distances().between(nodes[nodes.length - 1], 0);
             routes.add(new Route(nodes, load, length(instance.distances(), nodes, 0) + back));
         }
-        Drawing drawing =
-                new Drawing(Objects.requireNonNull(points(instance.distances())), 0, routes, instance.capacity());
+        Drawing drawing = new Drawing(
+                Objects.requireNonNull(points(instance.distances())),
+                IntStream.rangeClosed(0, instance.size()).mapToObj(instance::id).toList(),
+                instance.ids() != null,
+                0,
+                routes,
+                instance.capacity());
         return new RoutePicture(drawing, instance.size() + " customers, " + plan.count() + " routes");
     }
 
@@ -89,7 +101,9 @@ final class RoutePicture implements Picture {
     /** Where the nodes are drawn, or null where nobody knows. */
     static double @Nullable [][] points(Distances distances) {
         double[][] points = distances.coordinates();
-        if (points != null && distances instanceof CoordinateDistances plane && plane.metric() == Metric.GEO) {
+        if (points != null
+                && distances instanceof CoordinateDistances plane
+                && (plane.metric() == Metric.GEO || plane.metric() == Metric.HAVERSINE)) {
             for (double[] point : points) { // latitude, longitude: north is up
                 double latitude = point[0];
                 point[0] = point[1];
@@ -125,13 +139,15 @@ final class RoutePicture implements Picture {
     @Override
     public Table table() {
         boolean loads = drawing.capacity() != null;
-        int shift = drawing.depot() < 0 ? 1 : 0;
         List<List<String>> rows = new ArrayList<>();
         for (int r = 0; r < drawing.routes().size(); r++) {
             Route route = drawing.routes().get(r);
             StringBuilder order = new StringBuilder();
             for (int node : route.nodes()) {
-                order.append(node + shift).append(' ');
+                // Ids may have blanks.
+                order.append(order.isEmpty() || !drawing.named() ? "" : ", ")
+                        .append(drawing.labels().get(node))
+                        .append(drawing.named() ? "" : " ");
             }
             List<String> row = new ArrayList<>(List.of(
                     Integer.toString(r + 1),
@@ -214,13 +230,48 @@ final class RoutePicture implements Picture {
                 int[] closed = Arrays.copyOf(nodes, nodes.length + 1);
                 closed[nodes.length] = nodes[0];
                 line(canvas, closed, pens[r]);
+                drawArrows(canvas, closed, pens[r]);
             } else {
                 line(canvas, nodes, pens[r]);
                 // The ways from and to the depot all meet in one place: faint, so that the routes stay readable.
                 Pen faint = new Pen(pens[r].colour(), 1, new double[0], 0.4);
                 line(canvas, new int[] {depot, nodes[0]}, faint);
                 line(canvas, new int[] {nodes[nodes.length - 1], depot}, faint);
+                int[] outAndOn = new int[nodes.length + 1];
+                outAndOn[0] = depot;
+                System.arraycopy(nodes, 0, outAndOn, 1, nodes.length);
+                drawArrows(canvas, outAndOn, pens[r]);
             }
+        }
+    }
+
+    /**
+     * Heads in the middle of ways that have room for one, so that about every 90 pixels of a route one tells its direction, the first as
+     * early as can be.
+     */
+    private void drawArrows(Canvas canvas, int[] nodes, Pen pen) {
+        double length = x.length <= 250 ? 9 : x.length <= 1200 ? 7 : 5;
+        double spacing = 10 * length;
+        double since = spacing;
+        for (int i = 1; i < nodes.length; i++) {
+            double fromX = x[nodes[i - 1]];
+            double fromY = y[nodes[i - 1]];
+            double dx = x[nodes[i]] - fromX;
+            double dy = y[nodes[i]] - fromY;
+            double way = Math.hypot(dx, dy);
+            since += way / 2;
+            if (since >= spacing && way >= 2 * radius + length + 3) {
+                dx *= length / way;
+                dy *= length / way;
+                double tipX = (fromX + x[nodes[i]]) / 2 + dx / 2;
+                double tipY = (fromY + y[nodes[i]]) / 2 + dy / 2;
+                canvas.polygon(
+                        new double[] {tipX, tipX - dx - 0.45 * dy, tipX - dx + 0.45 * dy},
+                        new double[] {tipY, tipY - dy + 0.45 * dx, tipY - dy - 0.45 * dx},
+                        pen.colour());
+                since = 0;
+            }
+            since += way / 2;
         }
     }
 
@@ -232,20 +283,10 @@ final class RoutePicture implements Picture {
     }
 
     private void drawNodes(Canvas canvas) {
-        int n = x.length;
         for (int r = 0; r < pens.length; r++) {
             for (int node : drawing.routes().get(r).nodes()) {
                 canvas.circle(
                         x[node], y[node], radius, drawing.depot() < 0 ? "#ffffff" : pens[r].colour(), Palette.INK);
-            }
-        }
-        if (n <= NUMBERED) {
-            for (int i = 0; i < n; i++) {
-                if (i != drawing.depot()) {
-                    // Tours are numbered from 1 as in TSPLIB, customers from 1 as in CVRPLIB with the depot as 0.
-                    String label = Integer.toString(drawing.depot() < 0 ? i + 1 : i);
-                    canvas.text(x[i] + radius + 2, y[i] - radius - 1, label, 10, false, Palette.FAINT, Anchor.START);
-                }
             }
         }
         if (drawing.depot() >= 0) {
@@ -256,6 +297,46 @@ final class RoutePicture implements Picture {
             int first = drawing.routes().get(0).nodes()[0];
             canvas.circle(x[first], y[first], Math.max(6, radius + 2), "#d55e00", Palette.INK);
         }
+        drawLabels(canvas);
+    }
+
+    /** As many labels as do not cover each other or a node, first those at the ends of routes. */
+    private void drawLabels(Canvas canvas) {
+        double font = x.length <= 60 ? 10 : x.length <= 250 ? 9 : 8;
+        Labels labels = new Labels(MAP_LEFT, MAP_TOP, MAP_LEFT + MAP_SIZE, MAP_TOP + MAP_SIZE, font);
+        for (int node = 0; node < x.length; node++) {
+            labels.keepFree(x[node], y[node], node == drawing.depot() ? Math.max(7, radius + 3) : radius);
+        }
+        int left = MOST_LABELS;
+        for (int node : byImportance()) {
+            String label = shortened(drawing.labels().get(node));
+            double[] place = left > 0 ? labels.place(label, x[node], y[node], radius + 1.5) : null;
+            if (place != null) {
+                canvas.text(place[0], place[1], label, font, false, Palette.FAINT, Anchor.START);
+                left--;
+            }
+        }
+    }
+
+    private static String shortened(String label) {
+        return label.length() <= LONGEST_LABEL ? label : label.substring(0, LONGEST_LABEL - 1) + "…";
+    }
+
+    /** The nodes of routes: first and last of each, then the others spread over the routes. */
+    private int[] byImportance() {
+        IntStream ends = drawing.routes().stream()
+                .map(Route::nodes)
+                .filter(nodes -> nodes.length > 0)
+                .flatMapToInt(nodes -> IntStream.of(nodes[0], nodes[nodes.length - 1]));
+        int[] all = drawing.routes().stream()
+                .flatMapToInt(route -> IntStream.of(route.nodes()))
+                .toArray();
+        // Every k-th first, so that a few labels are everywhere and not all on the first routes.
+        int step = Math.max(1, all.length / MOST_LABELS);
+        IntStream spread = IntStream.range(0, step)
+                .flatMap(from -> IntStream.iterate(from, i -> i < all.length, i -> i + step))
+                .map(i -> all[i]);
+        return IntStream.concat(ends, spread).distinct().limit(8L * MOST_LABELS).toArray();
     }
 
     private void drawLegend(Canvas canvas) {
@@ -278,7 +359,11 @@ final class RoutePicture implements Picture {
             return;
         }
         canvas.rectangle(LEGEND_LEFT + 7, top - 11, 14, 14, Palette.INK, "#ffffff");
-        legendText(canvas, top, "depot", null);
+        legendText(
+                canvas,
+                top,
+                "depot",
+                drawing.named() ? shortened(drawing.labels().get(drawing.depot())) : null);
         top += ROW + 4;
         Long capacity = drawing.capacity();
         if (pens.length <= LEGEND_ROWS) {

@@ -32,9 +32,20 @@ final class SvgCanvas implements Canvas {
             body.append("\" stroke-opacity=\"").append(number(pen.opacity()));
         }
         body.append("\" points=\"");
+        points(x, y);
+        body.append("\"/>\n");
+    }
+
+    private void points(double[] x, double[] y) {
         for (int i = 0; i < x.length; i++) {
             body.append(i == 0 ? "" : " ").append(number(x[i])).append(',').append(number(y[i]));
         }
+    }
+
+    @Override
+    public void polygon(double[] x, double[] y, String fill) {
+        body.append("<polygon fill=\"").append(fill).append("\" points=\"");
+        points(x, y);
         body.append("\"/>\n");
     }
 

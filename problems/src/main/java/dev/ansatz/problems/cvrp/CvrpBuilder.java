@@ -143,8 +143,7 @@ public final class CvrpBuilder {
                 .withIds(new NodeIds(ids));
     }
 
-    private @Nullable Distances matrix(
-            List<Stop> stops, ToDoubleBiFunction<String, String> fromTo, Mistakes mistakes) {
+    private @Nullable Distances matrix(List<Stop> stops, ToDoubleBiFunction<String, String> fromTo, Mistakes mistakes) {
         int n = stops.size();
         double[] matrix = new double[Math.multiplyExact(n, n)];
         boolean sound = true;
@@ -173,9 +172,8 @@ public final class CvrpBuilder {
                 matrix,
                 placed
                         ? stops.stream()
-                                .map(stop -> degrees
-                                        ? new double[] {stop.y(), stop.x()}
-                                        : new double[] {stop.x(), stop.y()})
+                                .map(stop ->
+                                        degrees ? new double[] {stop.y(), stop.x()} : new double[] {stop.x(), stop.y()})
                                 .toArray(double[][]::new)
                         : null);
     }
