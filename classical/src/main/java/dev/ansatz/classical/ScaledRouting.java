@@ -1,13 +1,16 @@
 package dev.ansatz.classical;
 
+import dev.ansatz.classical.construction.Packing;
 import dev.ansatz.problems.Numbers;
 import dev.ansatz.problems.cvrp.CvrpInstance;
 import dev.ansatz.problems.cvrp.Routes;
 import dev.ansatz.problems.distance.CoordinateDistances;
 import dev.ansatz.problems.distance.Distances;
+import dev.ansatz.problems.distance.NearestOpen;
 import dev.ansatz.problems.tsp.Tour;
 import dev.ansatz.problems.tsp.TspInstance;
 import java.util.Arrays;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +26,9 @@ import org.jspecify.annotations.Nullable;
 public final class ScaledRouting<S> {
     /** Up to this number of nodes all distances are held in a matrix (32 MB); beyond they are computed. */
     public static final int MATRIX_NODES = 2048;
+
+    /** From this number of nodes on, nearest nodes are looked for in a tree: near is by coordinates then, not by rounded lengths. */
+    private static final int TREE_NODES = 5000;
 
     private static final int SCALED_BITS = 38;
     /** Half of the validator's tolerance, so that a route exactly at the limit survives the rounding. */
@@ -40,6 +46,8 @@ public final class ScaledRouting<S> {
     private final long service;
     private final Function<int[][], S> toSolution;
     private final Function<S, int[][]> toRoutes;
+    private final Function<BooleanSupplier, int @Nullable [][]> fullFleet;
+    private final Function<BooleanSupplier, int @Nullable [][]> packed;
 
     private ScaledRouting(
             Distances distances,
@@ -49,7 +57,9 @@ public final class ScaledRouting<S> {
             long capacity,
             @Nullable Integer maxVehicles,
             Function<int[][], S> toSolution,
-            Function<S, int[][]> toRoutes) {
+            Function<S, int[][]> toRoutes,
+            Function<BooleanSupplier, int @Nullable [][]> fullFleet,
+            Function<BooleanSupplier, int @Nullable [][]> packed) {
         this.nodes = distances.size();
         this.distances = distances;
         this.exact = distances.integral() && serviceTime == Math.rint(serviceTime);
@@ -61,6 +71,8 @@ public final class ScaledRouting<S> {
         this.maxVehicles = maxVehicles;
         this.toSolution = toSolution;
         this.toRoutes = toRoutes;
+        this.fullFleet = fullFleet;
+        this.packed = packed;
         this.matrix = nodes <= MATRIX_NODES ? matrix() : null;
     }
 
@@ -78,7 +90,9 @@ public final class ScaledRouting<S> {
                     System.arraycopy(route, 0, order, 1, route.length);
                     return new Tour(order);
                 },
-                tour -> new int[][] {fromCityZero(tour.order())});
+                tour -> new int[][] {fromCityZero(tour.order())},
+                stop -> null,
+                stop -> null);
     }
 
     public static ScaledRouting<Routes> of(CvrpInstance instance) {
@@ -90,7 +104,9 @@ public final class ScaledRouting<S> {
                 instance.capacity(),
                 instance.maxVehicles(),
                 Routes::new,
-                Routes::toArray);
+                Routes::toArray,
+                stop -> Packing.tight(instance, stop),
+                stop -> Packing.withinFleet(instance, stop));
     }
 
     private static int[] fromCityZero(int[] order) {
@@ -230,11 +246,14 @@ public final class ScaledRouting<S> {
 
     /**
      * Always the nearest unserved customer that still fits, else back to the depot and on with the next vehicle. Ignores a limit
-     * on the fleet. O(n²) time, O(n) memory.
+     * on the fleet. O(n²) time up to {@value #TREE_NODES} nodes and without coordinates, else about O(n log n); O(n) memory.
      *
      * @throws IllegalStateException if a customer fits no route of its own
      */
     public int[][] nearestNeighbour() {
+        if (nodes > TREE_NODES && distances instanceof CoordinateDistances points) {
+            return nearestNeighbourByTree(points);
+        }
         int[] open = new int[nodes - 1];
         Arrays.setAll(open, i -> i + 1);
         int left = open.length;
@@ -277,6 +296,60 @@ public final class ScaledRouting<S> {
             routes[count++] = Arrays.copyOf(route, length);
         }
         return Arrays.copyOf(routes, count);
+    }
+
+    private int[][] nearestNeighbourByTree(CoordinateDistances points) {
+        NearestOpen open = new NearestOpen(points, demands);
+        open.close(0);
+        int[][] routes = new int[nodes][];
+        int count = 0;
+        int[] route = new int[nodes];
+        for (int left = nodes - 1; left > 0; ) {
+            int length = 0;
+            long load = 0;
+            long duration = 0;
+            int last = 0;
+            while (left > 0) {
+                int from = last;
+                long before = duration + service;
+                int node = open.nearest(
+                        from,
+                        capacity - load,
+                        to -> maxLength == null || before + distance(from, to) + distance(to, 0) <= maxLength);
+                if (node < 0) {
+                    break;
+                }
+                open.close(node);
+                left--;
+                route[length++] = node;
+                load += demands[node];
+                duration = before + distance(from, node);
+                last = node;
+            }
+            if (length == 0) {
+                throw new IllegalStateException("A customer fits no route.");
+            }
+            routes[count++] = Arrays.copyOf(route, length);
+        }
+        return Arrays.copyOf(routes, count);
+    }
+
+    /**
+     * Routes for a fleet whose vehicles have to be all but full, by {@link Packing#tight}.
+     *
+     * @return null where the fleet is not such, or nothing was found
+     */
+    public int @Nullable [][] fullFleet(BooleanSupplier stop) {
+        return fullFleet.apply(stop);
+    }
+
+    /**
+     * Routes within the fleet by demand alone, by {@link Packing}.
+     *
+     * @return null where the fleet is free, or nothing was found
+     */
+    public int @Nullable [][] packed(BooleanSupplier stop) {
+        return packed.apply(stop);
     }
 
     /** Whether each customer fits a route of its own: if not, there is no solution. */

@@ -33,6 +33,15 @@ public interface Problem<I extends Instance, S> {
         return null;
     }
 
+    /**
+     * Why an instance has no solution at all, where that is proven within milliseconds: no engine need be asked then.
+     *
+     * @return one sentence with the numbers, or null where nothing is proven
+     */
+    default @Nullable String infeasible(I instance) {
+        return null;
+    }
+
     /** File extensions of instances with the dot, the native one first; JSON is read by all. */
     List<String> instanceExtensions();
 

@@ -1,8 +1,10 @@
 package dev.ansatz.problems;
 
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,9 +12,13 @@ import org.jspecify.annotations.Nullable;
  * only feasible improvements by the problem's validator become incumbents, so engines may be wrong but outcomes may not.
  *
  * <p>Thread-safe. The warm starts of the options are offered on creation, hence the outcome is never worse than the best of
- * them.
+ * them. The listener hears every incumbent once, in order, from a thread that offers; no lock is held meanwhile, and other
+ * threads go on. One that throws is not called again, with a note. What is offered after the end is ignored.
  */
 public final class Run<I extends Instance, S> {
+    /** How long the end of a run waits for a listener that another thread is calling. */
+    private static final long LISTENER_MILLIS = 100;
+
     private final Problem<I, S> problem;
     private final I instance;
     private final Options<S> options;
@@ -26,6 +32,13 @@ public final class Run<I extends Instance, S> {
     private @Nullable Evaluation bestEvaluation;
     private @Nullable Double bound;
     private volatile double bestObjective;
+    private volatile boolean interrupted;
+    private boolean finished;
+
+    // Incumbents that the listener has not heard, whether a thread is calling it, and whether it has failed.
+    private final Queue<Incumbent<S>> news = new ArrayDeque<>();
+    private boolean telling;
+    private boolean deaf;
 
     public Run(Problem<I, S> problem, I instance, Options<S> options) {
         this.problem = problem;
@@ -87,9 +100,12 @@ public final class Run<I extends Instance, S> {
         return System.nanoTime() - deadline >= 0 || cancelled();
     }
 
-    /** Whether the run was stopped from outside: stop token or interrupt. */
+    /** Whether the run was stopped from outside: stop token or interrupt. Once true it stays true. */
     public boolean cancelled() {
-        return options.stopToken().isStopped() || caller.isInterrupted();
+        if (caller.isInterrupted()) {
+            interrupted = true;
+        }
+        return interrupted || options.stopToken().isStopped();
     }
 
     /** {@link #shouldStop} or the iteration limit is reached after {@code iterations}. */
@@ -113,18 +129,63 @@ public final class Run<I extends Instance, S> {
      *
      * @return whether it became the incumbent
      */
-    public synchronized boolean offer(S solution, String phase) {
+    public boolean offer(S solution, String phase) {
         Evaluation evaluation = problem.evaluate(instance, solution);
-        if (!evaluation.feasible() || !problem.sense().better(evaluation.objective(), bestObjective)) {
-            return false;
+        synchronized (this) {
+            if (finished || !evaluation.feasible() || !problem.sense().better(evaluation.objective(), bestObjective)) {
+                return false;
+            }
+            best = solution;
+            bestEvaluation = evaluation;
+            bestObjective = evaluation.objective();
+            double seconds = seconds();
+            trace.add(new TracePoint(seconds, bestObjective, phase));
+            if (!deaf) {
+                news.add(new Incumbent<>(solution, bestObjective, seconds, bound, phase));
+            }
         }
-        best = solution;
-        bestEvaluation = evaluation;
-        bestObjective = evaluation.objective();
-        double seconds = seconds();
-        trace.add(new TracePoint(seconds, bestObjective, phase));
-        options.listener().accept(new Incumbent<>(solution, bestObjective, seconds, bound, phase));
+        tell();
         return true;
+    }
+
+    /** Calls the listener until it has heard all, unless another thread does. */
+    private void tell() {
+        synchronized (this) {
+            if (telling) {
+                return;
+            }
+            telling = true;
+        }
+        try {
+            Incumbent<S> next = next();
+            while (next != null) {
+                options.listener().accept(next);
+                next = next();
+            }
+        } catch (VirtualMachineError e) {
+            stopTelling();
+            throw e; // not the listener's fault
+        } catch (RuntimeException | Error e) {
+            stopTelling();
+            note("The listener failed and was not called again (" + e + ").");
+        }
+    }
+
+    /** What the listener has to hear next; null ends the telling. */
+    private synchronized @Nullable Incumbent<S> next() {
+        Incumbent<S> next = news.poll();
+        if (next == null) {
+            telling = false;
+            notifyAll();
+        }
+        return next;
+    }
+
+    private synchronized void stopTelling() {
+        deaf = true;
+        news.clear();
+        telling = false;
+        notifyAll();
     }
 
     /** Records a proven bound; the tightest one counts. */
@@ -163,16 +224,36 @@ public final class Run<I extends Instance, S> {
     }
 
     /** Ends the run; {@code provenOptimal} is the engine's own proof. */
-    public synchronized Outcome<S> finish(boolean provenOptimal) {
-        Status status;
-        if (best == null) {
-            status = provenOptimal ? Status.INFEASIBLE : Status.UNKNOWN;
-        } else {
-            status = provenOptimal || boundMet() ? Status.OPTIMAL : Status.FEASIBLE;
-            if (provenOptimal) {
-                offerBound(bestObjective);
-            }
+    public Outcome<S> finish(boolean provenOptimal) {
+        synchronized (this) {
+            finished = true;
         }
-        return new Outcome<>(best, bestEvaluation, bound, trace, status, seconds(), notes);
+        tell();
+        synchronized (this) {
+            awaitListener();
+            Status status;
+            if (best == null) {
+                status = provenOptimal ? Status.INFEASIBLE : Status.UNKNOWN;
+            } else {
+                status = provenOptimal || boundMet() ? Status.OPTIMAL : Status.FEASIBLE;
+                if (provenOptimal) {
+                    offerBound(bestObjective);
+                }
+            }
+            return new Outcome<>(best, bestEvaluation, bound, trace, status, seconds(), notes);
+        }
+    }
+
+    /** Waits a moment for a listener that another thread is calling; a slower one hears the rest later. */
+    private synchronized void awaitListener() {
+        long end = System.nanoTime() + LISTENER_MILLIS * 1_000_000;
+        try {
+            for (long left = LISTENER_MILLIS; telling && left > 0; left = (end - System.nanoTime()) / 1_000_000) {
+                wait(left);
+            }
+        } catch (InterruptedException e) {
+            interrupted = true;
+            Thread.currentThread().interrupt();
+        }
     }
 }

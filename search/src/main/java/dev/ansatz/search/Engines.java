@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * All engines by problem and name: the registry behind {@code --engine}. To add a classical engine, list it in
- * {@link ClassicalEngines}. Engines whose library an application has left out are not there.
+ * {@link ClassicalEngines}. Engines whose library an application has left out are not there. Each comes with a
+ * {@link GuardedSolver guard} around it.
  */
 public final class Engines {
     /** Name of the default engine. */
@@ -125,13 +126,15 @@ public final class Engines {
     /** {@code seed(policy).then(engine)}; a hybrid of one's own. */
     static <I extends Instance, S> Solver<I, S> seeded(
             Problem<I, S> problem, Policy<I, S> policy, @Nullable Strategy strategy, Solver<I, S> engine) {
-        return new SeededSolver<>(
-                "hybrid-" + engine.name(),
+        return new GuardedSolver<>(
                 problem,
-                LazyPolicy.given(problem, policy),
-                strategy,
-                first(ClassicalEngines.of(problem), CONSTRUCTIONS),
-                engine);
+                new SeededSolver<>(
+                        "hybrid-" + engine.name(),
+                        problem,
+                        LazyPolicy.given(problem, policy),
+                        strategy,
+                        first(ClassicalEngines.of(problem), CONSTRUCTIONS),
+                        GuardedSolver.unguarded(engine)));
     }
 
     static <I extends Instance, S> List<Solver<I, S>> with(Problem<I, S> problem, LazyPolicy<I, S> policy) {
@@ -158,7 +161,9 @@ public final class Engines {
             int index = ORDER.indexOf(engine.name());
             return index < 0 ? ORDER.size() : index;
         }));
-        return List.copyOf(engines);
+        return engines.stream()
+                .<Solver<I, S>>map(engine -> new GuardedSolver<>(problem, engine))
+                .toList();
     }
 
     /** Whether an engine asks the bundled policy of a problem; false where there is no such engine. */
@@ -166,7 +171,7 @@ public final class Engines {
         if (!has(problem, name)) {
             return false;
         }
-        Solver<?, ?> engine = byName(problem, name, null);
+        Solver<?, ?> engine = GuardedSolver.unguarded(byName(problem, name, null));
         return engine instanceof NeuralSolver<?, ?>
                 || (engine instanceof SeededSolver<?, ?> seeded && seeded.asksPolicy())
                 || (engine instanceof HybridSolver<?, ?> hybrid && hybrid.asksPolicy());
@@ -180,7 +185,9 @@ public final class Engines {
 
     private static <I extends Instance, S> @Nullable Solver<I, S> searched(
             Problem<I, S> problem, String name, @Nullable String model) {
-        return ModelZoo.knows(problem) ? NeuralSolver.byName(problem, LazyPolicy.of(problem, model), name) : null;
+        Solver<I, S> engine =
+                ModelZoo.knows(problem) ? NeuralSolver.byName(problem, LazyPolicy.of(problem, model), name) : null;
+        return engine == null ? null : new GuardedSolver<>(problem, engine);
     }
 
     private static <I extends Instance, S> @Nullable Solver<I, S> first(

@@ -4,16 +4,24 @@ import dev.ansatz.problems.cvrp.CvrpInstance;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.TreeSet;
+import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
-/** Routes by demand alone, for fleets so tight that distance has to wait: best fit, largest demand first. */
+/** Routes by demand alone, for fleets so tight that distance has to wait. */
 public final class Packing {
     private Packing() {}
 
-    /** Routes that keep the capacity, few of them; their number and their length are not guaranteed. Deterministic. */
+    /**
+     * Best fit, largest demand first: routes that keep the capacity, few of them; their number and their length are not
+     * guaranteed. Deterministic.
+     */
     public static int[][] routes(CvrpInstance instance) {
         List<List<Integer>> routes = new ArrayList<>();
-        List<Long> free = new ArrayList<>();
+        // The routes by free room, then by number.
+        TreeSet<long[]> free = new TreeSet<>(
+                Comparator.<long[]>comparingLong(route -> route[0]).thenComparingLong(route -> route[1]));
         int[] largestFirst = IntStream.rangeClosed(1, instance.size())
                 .boxed()
                 .sorted(Comparator.comparingLong((Integer c) -> -instance.demand(c)))
@@ -21,19 +29,59 @@ public final class Packing {
                 .toArray();
         for (int customer : largestFirst) {
             long demand = instance.demand(customer);
-            int tightest = -1;
-            for (int r = 0; r < routes.size(); r++) {
-                if (free.get(r) >= demand && (tightest < 0 || free.get(r) < free.get(tightest))) {
-                    tightest = r;
-                }
-            }
-            if (tightest < 0) {
-                tightest = routes.size();
+            long[] tightest = free.ceiling(new long[] {demand, 0});
+            if (tightest == null) {
+                tightest = new long[] {instance.capacity(), routes.size()};
                 routes.add(new ArrayList<>());
-                free.add(instance.capacity());
+            } else {
+                free.remove(tightest);
             }
-            routes.get(tightest).add(customer);
-            free.set(tightest, free.get(tightest) - demand);
+            routes.get((int) tightest[1]).add(customer);
+            tightest[0] -= demand;
+            free.add(tightest);
+        }
+        return routes.stream().map(route -> greedyOrder(instance, route)).toArray(int[][]::new);
+    }
+
+    /**
+     * Routes within a fleet that {@link #routes best fit} does not keep to, by {@link BinCompletion}: every vehicle may have to be
+     * exactly full. Deterministic unless it is stopped.
+     *
+     * @return null where best fit keeps to the fleet, or nothing was found; the length of routes is not guaranteed
+     */
+    public static int @Nullable [][] tight(CvrpInstance instance, BooleanSupplier stop) {
+        Integer vehicles = instance.maxVehicles();
+        if (vehicles == null || vehicles >= instance.size() || routes(instance).length <= vehicles) {
+            return null;
+        }
+        return completed(instance, vehicles, stop);
+    }
+
+    /** Routes within a limited fleet: best fit, else as {@link #tight}. Null where the fleet is free or nothing was found. */
+    public static int @Nullable [][] withinFleet(CvrpInstance instance, BooleanSupplier stop) {
+        Integer vehicles = instance.maxVehicles();
+        if (vehicles == null) {
+            return null;
+        }
+        int[][] routes = routes(instance);
+        return routes.length <= vehicles ? routes : completed(instance, vehicles, stop);
+    }
+
+    private static int @Nullable [][] completed(CvrpInstance instance, int vehicles, BooleanSupplier stop) {
+        long[] demands = new long[instance.size()];
+        for (int c = 1; c <= demands.length; c++) {
+            demands[c - 1] = instance.demand(c);
+        }
+        int[] vehicle = BinCompletion.pack(demands, instance.capacity(), vehicles, stop);
+        if (vehicle == null) {
+            return null;
+        }
+        List<List<Integer>> routes = new ArrayList<>();
+        for (int v = 0; v < vehicles; v++) {
+            routes.add(new ArrayList<>());
+        }
+        for (int c = 1; c <= vehicle.length; c++) {
+            routes.get(vehicle[c - 1]).add(c);
         }
         return routes.stream().map(route -> greedyOrder(instance, route)).toArray(int[][]::new);
     }

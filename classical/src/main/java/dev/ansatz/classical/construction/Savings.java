@@ -10,7 +10,7 @@ import dev.ansatz.problems.cvrp.Routes;
 
 /**
  * The {@link SavingsRoutes} as an engine: no limit applies, seed and threads are ignored. Where they need more vehicles than
- * there are, a {@link Packing} by demand alone is tried.
+ * there are, {@link Packing} by demand alone is tried.
  */
 public final class Savings implements Solver<CvrpInstance, Routes> {
     @Override
@@ -32,6 +32,10 @@ public final class Savings implements Solver<CvrpInstance, Routes> {
         if (vehicles != null && routes.length > vehicles) {
             run.note("Savings need " + routes.length + " routes for " + vehicles + " vehicles.");
             run.offer(new Routes(Packing.routes(instance)), "packing");
+            int[][] tight = run.best() == null ? Packing.tight(instance, run::shouldStop) : null;
+            if (tight != null) {
+                run.offer(new Routes(tight), "packing");
+            }
         }
         return run.finish();
     }

@@ -26,7 +26,8 @@ import java.util.stream.IntStream;
  * Vidal et al. 2012). Plans with few but tight routes are out of reach otherwise.
  *
  * <p>Where the fleet is limited and the start needs more vehicles, customers are left out and brought in again, those first
- * that were left out most often (the fleet minimisation of Christiaens and Vanden Berghe 2020).
+ * that were left out most often (the fleet minimisation of Christiaens and Vanden Berghe 2020). Where all vehicles have to be all but
+ * full, it begins with a {@link Packing}.
  *
  * <p>One iteration is one ruin-and-recreate step. With several threads each searches for itself, from its own warm start
  * where there are several; towards the end they go on from the best plan of all, four times. At most
@@ -106,10 +107,16 @@ public final class CvrpLocalSearch implements Solver<CvrpInstance, Routes> {
             if (run.best() == null) {
                 run.offer(new Routes(Packing.routes(instance)), "packing");
             }
-            // Beyond the fleet the routes with the smallest loads stay out.
-            Arrays.sort(savings, Comparator.comparingLong(route -> -load(instance, route)));
+            int[][] tight = run.best() == null ? Packing.tight(instance, run::shouldStop) : null;
             starts = new ArrayList<>();
-            starts.add(savings);
+            if (tight != null && run.offer(new Routes(tight), "packing")) {
+                // Hardly any plan keeps to such a fleet: the search goes on from one that does.
+                starts.add(tight);
+            } else {
+                // Beyond the fleet the routes with the smallest loads stay out.
+                Arrays.sort(savings, Comparator.comparingLong(route -> -load(instance, route)));
+                starts.add(savings);
+            }
         }
         if (run.shouldStop(0)) {
             return run.finish();

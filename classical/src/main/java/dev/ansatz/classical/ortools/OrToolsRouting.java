@@ -35,6 +35,9 @@ import org.jspecify.annotations.Nullable;
 public final class OrToolsRouting<I extends Instance, S> implements Solver<I, S> {
     /** Beyond, its construction by callbacks takes tens of seconds; nearest neighbour, much the same, one. */
     private static final int CONSTRUCTION_NODES = 5000;
+    /** Beyond, the library needs minutes for its model, and cannot be stopped meanwhile. */
+    private static final int MOST_CUSTOMERS = 30_000;
+
     /** Part of the budget for trying first-solution strategies. */
     private static final double TRIAL_SHARE = 0.2;
 
@@ -77,6 +80,14 @@ public final class OrToolsRouting<I extends Instance, S> implements Solver<I, S>
     }
 
     @Override
+    public @Nullable String refuses(I instance) {
+        return instance.size() > MOST_CUSTOMERS
+                ? "OR-Tools needs minutes to build its routing model of this size: it takes up to " + MOST_CUSTOMERS
+                        + " nodes, not " + instance.size() + "."
+                : null;
+    }
+
+    @Override
     public void warmUp() {
         OrToolsNatives.load();
         WarmUp.touch();
@@ -95,6 +106,10 @@ public final class OrToolsRouting<I extends Instance, S> implements Solver<I, S>
 
     @Override
     public Outcome<S> solve(I instance, Options<S> options) {
+        String refusal = refuses(instance);
+        if (refusal != null) {
+            throw new IllegalArgumentException(refusal);
+        }
         Run<I, S> run = new Run<>(problem, instance, options);
         ScaledRouting<S> routing = view.apply(instance);
         if (!routing.everyCustomerFits()) {
@@ -107,6 +122,12 @@ public final class OrToolsRouting<I extends Instance, S> implements Solver<I, S>
         }
         OrToolsNatives.load();
         search(run, routing, nearestNeighbour);
+        if (run.best() == null) {
+            int[][] packed = routing.packed(run::shouldStop);
+            if (packed != null && run.offer(routing.solution(packed), "packing")) {
+                run.note("OR-Tools found no feasible plan within the limit; the answer is a packing of the demands.");
+            }
+        }
         if (run.best() == null && run.offer(routing.solution(nearestNeighbour), "nearest neighbour")) {
             run.note(
                     "OR-Tools found no first solution within the limit; the answer is a nearest-neighbour construction.");
@@ -121,6 +142,12 @@ public final class OrToolsRouting<I extends Instance, S> implements Solver<I, S>
                     && run.warmStarts().isEmpty()) {
                 run.note(
                         "OR-Tools needs too long for a first solution of this size; it starts from nearest-neighbour routes.");
+            }
+        }
+        if (run.best() == null && fleet != null && nearestNeighbour.length > fleet) {
+            int[][] packed = routing.fullFleet(run::shouldStop);
+            if (packed != null && run.offer(routing.solution(packed), "packing")) {
+                run.note("The fleet is all but full: OR-Tools starts from a packing of the demands.");
             }
         }
         S warmStart = run.best();

@@ -32,6 +32,7 @@ import dev.ansatz.problems.tsp.Tsp;
 import dev.ansatz.problems.tsp.TspInstance;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
@@ -47,6 +48,9 @@ import org.jspecify.annotations.Nullable;
  * note; where nearest-neighbour routes need too many vehicles, Timefold's construction is used. An iteration is a step of the local search. One thread; the seed is Timefold's.
  */
 public final class TimefoldRouting<I extends Instance, S> implements Solver<I, S> {
+    /** Customers times vehicles; beyond, the solver needs more than some seconds before it looks at the clock. */
+    private static final long MOST_PAIRS = 10_000_000;
+
     /** Insertions that the construction heuristic evaluates per second, a cautious estimate. */
     private static final double INSERTIONS_PER_SECOND = 300_000;
     /** Part of the budget that the construction heuristic may take. */
@@ -98,6 +102,18 @@ public final class TimefoldRouting<I extends Instance, S> implements Solver<I, S
     }
 
     @Override
+    public @Nullable String refuses(I instance) {
+        if (!(instance instanceof CvrpInstance cvrp) || cvrp.capacity() == 0) {
+            return null;
+        }
+        long vehicles = (Arrays.stream(cvrp.demands()).sum() + cvrp.capacity() - 1) / cvrp.capacity();
+        return vehicles * cvrp.size() > MOST_PAIRS
+                ? "Timefold holds every customer for every vehicle: it takes up to " + MOST_PAIRS + " such pairs, not "
+                        + vehicles + " x " + cvrp.size() + "."
+                : null;
+    }
+
+    @Override
     public void warmUp() {
         WarmUp.touch();
     }
@@ -115,6 +131,10 @@ public final class TimefoldRouting<I extends Instance, S> implements Solver<I, S
 
     @Override
     public Outcome<S> solve(I instance, Options<S> options) {
+        String refusal = refuses(instance);
+        if (refusal != null) {
+            throw new IllegalArgumentException(refusal);
+        }
         Run<I, S> run = new Run<>(problem, instance, options);
         ScaledRouting<S> routing = view.apply(instance);
         if (!routing.everyCustomerFits()) {
@@ -124,6 +144,13 @@ public final class TimefoldRouting<I extends Instance, S> implements Solver<I, S
         if (routing.nodes() <= (problem == Cvrp.PROBLEM ? 2 : 3)) {
             run.offer(routing.solution(nearestNeighbour), "only solution");
             return run.finish(true);
+        }
+        Integer fleet = routing.maxVehicles();
+        if (run.best() == null && fleet != null && nearestNeighbour.length > fleet) {
+            int[][] packed = routing.fullFleet(run::shouldStop);
+            if (packed != null && run.offer(routing.solution(packed), "packing")) {
+                run.note("The fleet is all but full: Timefold starts from a packing of the demands.");
+            }
         }
         S warmStart = run.best();
         int[][] start = warmStart != null ? routing.routes(warmStart) : ownStart(run, routing, nearestNeighbour);
@@ -137,6 +164,12 @@ public final class TimefoldRouting<I extends Instance, S> implements Solver<I, S
                     run.shouldStop()
                             ? "Timefold had no time to take the warm start."
                             : "Timefold did not take the warm start as it was given.");
+        }
+        if (run.best() == null) {
+            int[][] packed = routing.packed(run::shouldStop);
+            if (packed != null && run.offer(routing.solution(packed), "packing")) {
+                run.note("Timefold found no feasible plan within the limit; the answer is a packing of the demands.");
+            }
         }
         if (run.best() == null && run.offer(routing.solution(nearestNeighbour), "nearest neighbour")) {
             run.note(
@@ -206,13 +239,13 @@ public final class TimefoldRouting<I extends Instance, S> implements Solver<I, S
                 new ListChangeMoveSelectorConfig().withFixedProbabilityWeight(1.0),
                 new ListSwapMoveSelectorConfig().withFixedProbabilityWeight(1.0),
                 new KOptListMoveSelectorConfig().withMinimumK(2).withMaximumK(3).withFixedProbabilityWeight(1.0))));
-        int ruined = Math.min(MAX_RUINED, RUIN_INSERTIONS / run.instance().size());
+        int size = run.instance().size();
+        int ruined = Math.min(Math.min(MAX_RUINED, RUIN_INSERTIONS / size), size - 1);
         if (ruined >= MIN_RUINED) {
             moves.getMoveSelectorList()
                     .add(new ListRuinRecreateMoveSelectorConfig()
                             .withMinimumRuinedCount(MIN_RUINED)
-                            .withMaximumRuinedCount(
-                                    Math.min(ruined, run.instance().size() - 1))
+                            .withMaximumRuinedCount(ruined)
                             .withFixedProbabilityWeight(RUIN_WEIGHT));
         }
         LocalSearchPhaseConfig localSearch = new LocalSearchPhaseConfig()

@@ -94,6 +94,11 @@ public final class Cvrp implements Problem<CvrpInstance, Routes> {
     }
 
     @Override
+    public @Nullable String infeasible(CvrpInstance instance) {
+        return FleetBound.infeasible(instance);
+    }
+
+    @Override
     public List<String> instanceExtensions() {
         return List.of(".vrp", ".json");
     }

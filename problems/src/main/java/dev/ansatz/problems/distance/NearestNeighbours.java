@@ -11,16 +11,16 @@ import java.util.stream.IntStream;
  * searching", CACM 1975) in O(n k log n) time and O(n k) memory; a matrix by quickselect on its rows in O(n²) time.
  */
 public final class NearestNeighbours {
-    private static final int LEAF = 8;
+    static final int LEAF = 8;
     private static final int QUADRANTS = 4;
     private static final int PER_QUADRANT = 2;
 
     // The points in the order of the tree: a node of the tree is a range of positions, halved at its middle.
-    private final int m;
-    private final int[] nodes;
-    private final double[][] point;
-    private final byte[] splitDimension;
-    private final double[] splitValue;
+    final int m;
+    final int[] nodes;
+    final double[][] point;
+    final byte[] splitDimension;
+    final double[] splitValue;
 
     // The query under way, its k best so far in ascending order.
     private final double[] query = new double[3];
@@ -195,7 +195,7 @@ public final class NearestNeighbours {
         }
     }
 
-    private NearestNeighbours(CoordinateDistances distances, int[] nodes) {
+    NearestNeighbours(CoordinateDistances distances, int[] nodes) {
         this.m = nodes.length;
         int[] order = IntStream.range(0, m).toArray();
         double[][] raw = new double[3][m];

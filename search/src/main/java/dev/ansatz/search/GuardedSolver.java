@@ -1,0 +1,296 @@
+package dev.ansatz.search;
+
+import dev.ansatz.problems.Evaluation;
+import dev.ansatz.problems.Incumbent;
+import dev.ansatz.problems.Instance;
+import dev.ansatz.problems.Options;
+import dev.ansatz.problems.Outcome;
+import dev.ansatz.problems.Problem;
+import dev.ansatz.problems.Run;
+import dev.ansatz.problems.Solver;
+import dev.ansatz.problems.Status;
+import dev.ansatz.problems.StopToken;
+import dev.ansatz.problems.TracePoint;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An engine whose run ends whatever happens inside it, with the best solution so far.
+ *
+ * <p>The engine runs in a daemon thread of its own. What does not end soon after its limit, its stop token or an interrupt, as in
+ * a library that builds a model or frees its memory, is left behind: its run is stopped, so that it ends at its next look at the
+ * clock. At most {@value #MOST_LEFT} such threads live at a time; a further run waits for one of them to end, within its own
+ * limits. An engine that runs out of memory or stack has its incumbent returned, with a note; without one the error is thrown.
+ *
+ * <p>An instance that is {@linkplain Problem#infeasible proven infeasible} is given to no engine.
+ */
+final class GuardedSolver<I extends Instance, S> implements Solver<I, S> {
+    /** Threads left behind that may live at the same time. */
+    static final int MOST_LEFT = 4;
+
+    /** An engine may be late by this and by {@link #GRACE_SHARE} of its limit: it also has to validate its last solution. */
+    private static final long GRACE_NANOS = 150_000_000;
+
+    private static final double GRACE_SHARE = 0.08;
+    private static final long LONGEST_SHARE_NANOS = 500_000_000;
+
+    /** The same after a stop from outside. */
+    private static final long STOP_GRACE_NANOS = 400_000_000;
+
+    private static final long POLL_NANOS = 10_000_000;
+
+    /** Some libraries recurse. The memory is only reserved. */
+    private static final long STACK_BYTES = 64L << 20;
+
+    private static final AtomicInteger LEFT = new AtomicInteger();
+
+    private final Problem<I, S> problem;
+    private final Solver<I, S> engine;
+
+    GuardedSolver(Problem<I, S> problem, Solver<I, S> engine) {
+        this.problem = problem;
+        this.engine = engine;
+    }
+
+    /** The engine itself, where it has a guard. */
+    static <I extends Instance, S> Solver<I, S> unguarded(Solver<I, S> engine) {
+        return engine instanceof GuardedSolver<I, S> guarded ? guarded.engine : engine;
+    }
+
+    @Override
+    public String name() {
+        return engine.name();
+    }
+
+    @Override
+    public String description() {
+        return engine.description();
+    }
+
+    @Override
+    public @Nullable String refuses(I instance) {
+        return engine.refuses(instance);
+    }
+
+    @Override
+    public void warmUp() {
+        engine.warmUp();
+    }
+
+    @Override
+    public Outcome<S> solve(I instance, Options<S> options) {
+        StartUp.checkAccepts(engine, instance);
+        long begin = System.nanoTime();
+        String infeasible = problem.infeasible(instance);
+        if (infeasible != null) {
+            Run<I, S> run = new Run<>(problem, instance, options);
+            run.note(infeasible);
+            return run.finish(true);
+        }
+        if (LEFT.get() >= MOST_LEFT) {
+            Run<I, S> waiting = new Run<>(problem, instance, options.withListener(incumbent -> {}));
+            while (LEFT.get() >= MOST_LEFT && !waiting.shouldStop()) {
+                pause();
+            }
+            if (waiting.shouldStop()) {
+                waiting.note("Engine " + name() + " had no time to run: " + MOST_LEFT
+                        + " earlier runs that did not end at their limits still occupy the machine.");
+                return waiting.finish();
+            }
+        }
+        return new Guard<>(engine, problem, options, begin).solve(instance);
+    }
+
+    /** Not {@code sleep}, which would clear the flag of an interrupt. */
+    private static void pause() {
+        java.util.concurrent.locks.LockSupport.parkNanos(POLL_NANOS);
+    }
+
+    /** One run and what is known of it from outside. */
+    private static final class Guard<I extends Instance, S> {
+        private final Solver<I, S> engine;
+        private final Problem<I, S> problem;
+        private final Options<S> options;
+        private final long begin;
+        private final StopToken stop;
+        private final CountDownLatch ended = new CountDownLatch(1);
+
+        // Written by the thread of the engine before it ends.
+        private @Nullable Outcome<S> outcome;
+        private @Nullable Throwable failure;
+
+        // Guarded by this.
+        private final List<TracePoint> trace = new ArrayList<>();
+        private final List<String> notes = new ArrayList<>();
+        private @Nullable Incumbent<S> latest;
+        private @Nullable Consumer<Incumbent<S>> listener;
+        private boolean over;
+        private boolean left;
+
+        Guard(Solver<I, S> engine, Problem<I, S> problem, Options<S> options, long begin) {
+            this.engine = engine;
+            this.problem = problem;
+            this.options = options;
+            this.begin = begin;
+            this.stop = options.stopToken().child();
+            this.listener = options.listener();
+        }
+
+        Outcome<S> solve(I instance) {
+            Options<S> guarded = options.withStopToken(stop).withListener(this::hear);
+            Thread.ofPlatform()
+                    .daemon()
+                    .name("ansatz-" + engine.name())
+                    .stackSize(STACK_BYTES)
+                    .start(() -> run(instance, guarded));
+            return await() ? ended() : leave("did not end at its limit and was left behind");
+        }
+
+        private void run(I instance, Options<S> guarded) {
+            try {
+                outcome = engine.solve(instance, guarded);
+            } catch (Throwable e) {
+                failure = e;
+            } finally {
+                ended.countDown();
+                synchronized (this) {
+                    over = true;
+                    if (left) {
+                        LEFT.decrementAndGet();
+                    }
+                }
+            }
+        }
+
+        /** Waits for the engine; whether it has ended. An interrupt of the caller stops it and stays set. */
+        private boolean await() {
+            boolean interrupted = false;
+            long limit = limit();
+            long stopped = 0;
+            boolean done = false;
+            while (!done) {
+                long now = System.nanoTime();
+                if (stopped == 0 && (interrupted || stop.isStopped())) {
+                    stopped = now;
+                }
+                if (now - begin > limit || (stopped != 0 && now - stopped > STOP_GRACE_NANOS)) {
+                    break;
+                }
+                try {
+                    done = ended.await(POLL_NANOS, TimeUnit.NANOSECONDS);
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                    stop.stop();
+                }
+            }
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+            return done;
+        }
+
+        private long limit() {
+            Duration time = options.timeLimit();
+            if (time == null || time.toSeconds() > Integer.MAX_VALUE) {
+                return Long.MAX_VALUE;
+            }
+            long nanos = time.toNanos();
+            return nanos + GRACE_NANOS + (long) Math.min(GRACE_SHARE * nanos, LONGEST_SHARE_NANOS);
+        }
+
+        private void hear(Incumbent<S> incumbent) {
+            Consumer<Incumbent<S>> told;
+            synchronized (this) {
+                if (left) {
+                    return;
+                }
+                latest = incumbent;
+                trace.add(new TracePoint(incumbent.seconds(), incumbent.objective(), incumbent.phase()));
+                told = listener;
+            }
+            if (told == null) {
+                return;
+            }
+            try {
+                told.accept(incumbent);
+            } catch (VirtualMachineError e) {
+                throw e; // not the listener's fault
+            } catch (RuntimeException | Error e) {
+                synchronized (this) {
+                    listener = null;
+                    notes.add("The listener failed and was not called again (" + e + ").");
+                }
+            }
+        }
+
+        private Outcome<S> ended() {
+            Throwable thrown = failure;
+            if (thrown == null) {
+                Outcome<S> whole = java.util.Objects.requireNonNull(outcome);
+                synchronized (this) {
+                    if (notes.isEmpty()) {
+                        return whole;
+                    }
+                    notes.addAll(0, whole.notes());
+                    return new Outcome<>(
+                            whole.solution(),
+                            whole.evaluation(),
+                            whole.bound(),
+                            whole.trace(),
+                            whole.status(),
+                            whole.seconds(),
+                            notes);
+                }
+            }
+            if (latest != null && thrown instanceof OutOfMemoryError) {
+                return leave("ran out of memory");
+            }
+            if (latest != null && thrown instanceof StackOverflowError) {
+                return leave("ran out of stack");
+            }
+            if (thrown instanceof RuntimeException e) {
+                throw e;
+            }
+            if (thrown instanceof Error e) {
+                throw e;
+            }
+            throw new IllegalStateException(thrown);
+        }
+
+        /** Ends without the engine: with what it has told. */
+        private synchronized Outcome<S> leave(String why) {
+            stop.stop();
+            left = true;
+            if (!over) {
+                LEFT.incrementAndGet();
+            }
+            Incumbent<S> best = latest;
+            double seconds = (System.nanoTime() - begin) * 1e-9;
+            notes.add("Engine " + engine.name() + " " + why
+                    + (best == null
+                            ? "; it had no solution by then."
+                            : "; the answer is the best solution until then."));
+            if (best == null) {
+                return new Outcome<>(null, null, null, trace, Status.UNKNOWN, seconds, notes);
+            }
+            Double bound = best.bound();
+            boolean optimal = bound != null && !problem.sense().better(bound, best.objective());
+            // An incumbent has passed the validator.
+            Evaluation evaluation = new Evaluation(best.objective(), List.of());
+            return new Outcome<>(
+                    best.solution(),
+                    evaluation,
+                    bound,
+                    trace,
+                    optimal ? Status.OPTIMAL : Status.FEASIBLE,
+                    seconds,
+                    notes);
+        }
+    }
+}
