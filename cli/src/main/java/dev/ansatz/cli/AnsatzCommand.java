@@ -1,7 +1,9 @@
 package dev.ansatz.cli;
 
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -17,7 +19,8 @@ import picocli.CommandLine.Spec;
         synopsisSubcommandLabel = "COMMAND",
         footer = {
             "",
-            "Exit codes: 0 solved, 2 bad usage or bad input, 3 no feasible solution, 1 a bug.",
+            "Exit codes: 0 solved, 2 bad usage or bad input, 3 no feasible solution, 1 a bug, too little memory, or output"
+                    + " that could not be printed.",
             "Example: ansatz solve examples/delivery-100.vrp --time 10s --out plan.sol --plot plan.svg"
         })
 final class AnsatzCommand implements Runnable {
@@ -38,7 +41,12 @@ final class AnsatzCommand implements Runnable {
         COMMANDS.put("models", ModelsCommand.class);
         COMMANDS.put("engines", EnginesCommand.class);
         COMMANDS.put("completion", CompletionCommand.class);
-        COMMANDS.put("help", CommandLine.HelpCommand.class);
+        COMMANDS.put("help", HelpCommand.class);
+    }
+
+    /** Names of the commands. */
+    static Set<String> names() {
+        return Collections.unmodifiableSet(COMMANDS.keySet());
     }
 
     /**
@@ -70,7 +78,8 @@ final class AnsatzCommand implements Runnable {
         if (rehearse) {
             Rehearsal.run(spec.commandLine());
         } else {
-            throw new CommandLine.ParameterException(spec.commandLine(), "Missing command");
+            throw new CommandLine.ParameterException(
+                    spec.commandLine(), "missing command: " + String.join(", ", names()));
         }
     }
 

@@ -59,6 +59,7 @@ final class BenchCommand implements Callable<Integer> {
     @Parameters(
             index = "0",
             arity = "0..1",
+            completionCandidates = Candidates.Suites.class,
             paramLabel = "SUITE",
             description =
                     "quick (less than a minute), tsp, cvrp, jssp, kp, mkp, rmab, recurring, policies, or a folder of instances (bks.csv "
@@ -68,6 +69,7 @@ final class BenchCommand implements Callable<Integer> {
     @Option(
             names = "--engines",
             split = ",",
+            completionCandidates = Candidates.EngineNames.class,
             paramLabel = "NAME",
             description = "Engines to compare (default: hybrid and its strongest rivals).")
     private @Nullable List<String> engines;
@@ -87,7 +89,11 @@ final class BenchCommand implements Callable<Integer> {
             description = "Runs per instance, engine and time, with seeds 1 to N (default: ${DEFAULT-VALUE}).")
     private int seeds;
 
-    @Option(names = "--problem", paramLabel = "P", description = "Only the instances of this problem.")
+    @Option(
+            names = "--problem",
+            completionCandidates = Candidates.ProblemIds.class,
+            paramLabel = "P",
+            description = "Only the instances of this problem.")
     private @Nullable String problemId;
 
     @Option(
@@ -169,9 +175,7 @@ final class BenchCommand implements Callable<Integer> {
                 inProcess ? null : ProcessRunner.cores(core, threads),
                 countStartUp ? Experiment.PROCESS : Experiment.SOLVER);
         Plan plan = Plan.of(experiment, chosen);
-        // An hour of runs must not end in a file that cannot be written.
-        Output.requireWritable(json);
-        output.requireWritable();
+        output.requireWritable(json, null);
         PrintWriter err = spec.commandLine().getErr();
         Provenance now = Provenance.current(
                 commandLine(spec.root().commandLine().getParseResult().originalArgs()),
@@ -185,7 +189,16 @@ final class BenchCommand implements Callable<Integer> {
                 BenchProgress progress = new BenchProgress(err);
                 Journal journal = journal(plan, now)) {
             CellRunner runner = inProcess ? new InProcessRunner(threads) : new ProcessRunner(experiment);
-            results = new Benchmark(plan, runner, progress).run(journal, now, stop);
+            Watchdog.Result<Results> result =
+                    new Watchdog(stop).watch(() -> new Benchmark(plan, runner, progress).run(journal, now, stop));
+            result.orThrow();
+            Results made = result.value();
+            if (made == null) {
+                err.println("ansatz: stopped within a run that did not end"
+                        + (json == null ? "." : "; the same command goes on with it."));
+                return signals.exitCode();
+            }
+            results = made;
         }
         if (json != null) {
             ResultsFile.write(results, json);

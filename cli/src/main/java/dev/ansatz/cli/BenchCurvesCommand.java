@@ -6,6 +6,7 @@ import dev.ansatz.bench.quality.ResultsFile;
 import dev.ansatz.problems.io.AtomicFiles;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -43,7 +44,7 @@ final class BenchCurvesCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Output.requireWritable(svg);
+        Output.requireWritable(Collections.singleton(svg), files);
         List<Results> results = files.stream().map(ResultsFile::read).toList();
         if (svg != null) {
             AtomicFiles.write(svg, AnytimeReport.svg(results));

@@ -7,6 +7,7 @@ import dev.ansatz.cli.plot.Plot;
 import dev.ansatz.problems.io.AtomicFiles;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -24,9 +25,14 @@ final class BenchOutput {
     @Option(names = "--verbose", description = "A table of every run as well.")
     private boolean verbose;
 
-    void requireWritable() {
-        Output.requireWritable(report);
-        Output.requireWritable(markdown);
+    /**
+     * Refuses files that cannot be written, before an hour of runs.
+     *
+     * @param json where the results go, or null
+     * @param input the results that are read, or null
+     */
+    void requireWritable(@Nullable Path json, @Nullable Path input) {
+        Output.requireWritable(Arrays.asList(json, report, markdown), Arrays.asList(input));
     }
 
     void write(Results results, PrintWriter stdout) {

@@ -25,7 +25,7 @@ final class BenchProgress implements Benchmark.Progress, AutoCloseable {
                     "%d/%d  %s left  %s  %s  %s  seed %d",
                     number,
                     planned,
-                    timeLeft(secondsLeft),
+                    Durations.rough(secondsLeft),
                     cell.instance(),
                     cell.engine(),
                     Durations.format(cell.timeLimit()),
@@ -33,16 +33,6 @@ final class BenchProgress implements Benchmark.Progress, AutoCloseable {
             err.print("\r\033[K" + text.substring(0, Math.min(WIDTH, text.length())));
             err.flush();
         }
-    }
-
-    /** {@code 45 s}, {@code 12 min}, {@code 3 h 05 min}. */
-    static String timeLeft(double seconds) {
-        long minutes = Math.round(seconds / 60);
-        return seconds < 90
-                ? Math.round(seconds) + " s"
-                : minutes < 90
-                        ? minutes + " min"
-                        : String.format(Locale.ROOT, "%d h %02d min", minutes / 60, minutes % 60);
     }
 
     @Override

@@ -28,7 +28,7 @@ final class BenchReportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        output.requireWritable();
+        output.requireWritable(null, file);
         output.write(ResultsFile.read(file), spec.commandLine().getOut());
         return ExitCode.OK;
     }

@@ -6,8 +6,6 @@ import dev.ansatz.problems.Problems;
 import dev.ansatz.problems.Solver;
 import dev.ansatz.search.Engines;
 import java.io.PrintWriter;
-import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -34,8 +32,9 @@ final class EnginesCommand implements Callable<Integer> {
             Problems.all().forEach(problem -> toJson(problem, rows));
             out.println(Json.text(rows));
         } else {
-            out.println(String.format(Locale.ROOT, "%-8s %-20s %s", "PROBLEM", "ENGINE", "DESCRIPTION"));
-            Problems.all().forEach(problem -> print(problem, out));
+            TextTable table = new TextTable("PROBLEM", "ENGINE", "DESCRIPTION");
+            Problems.all().forEach(problem -> add(problem, table));
+            out.print(table.text());
         }
         return ExitCode.OK;
     }
@@ -49,10 +48,9 @@ final class EnginesCommand implements Callable<Integer> {
         }
     }
 
-    private static <I extends Instance, S> void print(Problem<I, S> problem, PrintWriter out) {
-        List<Solver<I, S>> solvers = Engines.of(problem);
-        for (Solver<I, S> solver : solvers) {
-            out.println(String.format(Locale.ROOT, "%-8s %-20s %s", problem.id(), solver.name(), solver.description()));
+    private static <I extends Instance, S> void add(Problem<I, S> problem, TextTable table) {
+        for (Solver<I, S> solver : Engines.of(problem)) {
+            table.add(problem.id(), solver.name(), solver.description());
         }
     }
 }

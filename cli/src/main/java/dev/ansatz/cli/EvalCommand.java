@@ -15,6 +15,8 @@ import dev.ansatz.problems.Problem;
 import dev.ansatz.problems.Problems;
 import dev.ansatz.problems.Sense;
 import dev.ansatz.problems.Solver;
+import dev.ansatz.problems.StopToken;
+import dev.ansatz.problems.Suggestions;
 import dev.ansatz.problems.TestSets;
 import dev.ansatz.problems.io.InputFile;
 import dev.ansatz.search.Engines;
@@ -34,10 +36,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -75,6 +78,7 @@ final class EvalCommand implements Callable<Integer> {
 
     @Parameters(
             index = "0",
+            completionCandidates = Candidates.Subjects.class,
             paramLabel = "MODEL|ENGINE|PROBLEM",
             description = "Bundled model, checkpoint folder, engine, or a problem for its default model.")
     private String subject;
@@ -100,6 +104,7 @@ final class EvalCommand implements Callable<Integer> {
 
     @Option(
             names = "--strategy",
+            completionCandidates = Candidates.Strategies.class,
             paramLabel = "S",
             defaultValue = "augment",
             description =
@@ -151,11 +156,16 @@ final class EvalCommand implements Callable<Integer> {
             description = "Seed of samples and engines (default: ${DEFAULT-VALUE}).")
     private long seed;
 
-    @Option(names = "--problem", paramLabel = "P", description = "Problem, where neither subject nor set tells.")
+    @Option(
+            names = "--problem",
+            completionCandidates = Candidates.ProblemIds.class,
+            paramLabel = "P",
+            description = "Problem, where neither subject nor set tells.")
     private @Nullable String problemId;
 
     @Option(
             names = "--reference",
+            completionCandidates = Candidates.EngineNames.class,
             paramLabel = "ENGINE",
             description = "Engine that gives the reference objectives (default: the problem's strongest).")
     private @Nullable String reference;
@@ -170,6 +180,12 @@ final class EvalCommand implements Callable<Integer> {
 
     @Option(names = "--json", description = "Print one JSON object.")
     private boolean json;
+
+    @Option(names = "--quiet", description = "No progress.")
+    private boolean quiet;
+
+    private final StopToken stop = new StopToken();
+    private final AtomicReference<Tally> tally = new AtomicReference<>();
 
     @Override
     public Integer call() {
@@ -186,7 +202,22 @@ final class EvalCommand implements Callable<Integer> {
         }
         InputFile named = InputFile.named(set);
         file = !named.isFile() || (Files.exists(named.path()) && !Files.isDirectory(named.path())) ? named : null;
-        return evaluate(problem());
+        try (StopSignals signals = new StopSignals(stop)) {
+            Watchdog.Result<Boolean> result = new Watchdog(stop).watch(() -> evaluate(problem()));
+            result.orThrow();
+            PrintWriter err = spec.commandLine().getErr();
+            Tally measured = tally.get();
+            if (measured == null || stop.isStopped() && measured.result().instances() == 0) {
+                err.println("ansatz: stopped before an instance was measured.");
+                return signals.exitCode();
+            }
+            print(measured);
+            if (stop.isStopped()) {
+                err.println("ansatz: stopped after " + measured.result().instances() + " of " + measured.planned
+                        + " instances.");
+            }
+            return ExitCode.OK;
+        }
     }
 
     private Problem<?, ?> problem() {
@@ -250,44 +281,116 @@ final class EvalCommand implements Callable<Integer> {
     /** A solution, or null, and the number of rollouts that it took. */
     private record Answer<S>(@Nullable S solution, long rollouts) {}
 
-    private <I extends Instance, S> int evaluate(Problem<I, S> problem) {
+    /** The sums of what was measured so far. Thread-safe: a run that does not end is left, and what it has told counts. */
+    private static final class Tally {
+        private final Problem<?, ?> problem;
+        private final String name;
+        private final boolean engine;
+        private final int planned;
+        private final Set<String> sources = new TreeSet<>();
+        private double objectives;
+        private double targets;
+        private double gaps;
+        private double rollouts;
+        private double seconds;
+        private int measured;
+        private int compared;
+        private int infeasible;
+        private int proven;
+
+        Tally(Problem<?, ?> problem, String name, boolean engine, int planned) {
+            this.problem = problem;
+            this.name = name;
+            this.engine = engine;
+            this.planned = planned;
+        }
+
+        synchronized void addRun(double runSeconds, long runRollouts) {
+            measured++;
+            seconds += runSeconds;
+            rollouts += runRollouts;
+        }
+
+        synchronized void addInfeasible() {
+            infeasible++;
+        }
+
+        /** @param target the reference, or null where there is none */
+        synchronized void addObjective(double objective, @Nullable Double target, boolean isProven, String source) {
+            objectives += objective;
+            if (target == null) {
+                return;
+            }
+            sources.add(source);
+            proven += isProven ? 1 : 0;
+            if (target != 0) {
+                double sign = problem.sense() == Sense.MINIMISE ? 1 : -1;
+                targets += target;
+                gaps += 100 * sign * (objective - target) / Math.abs(target);
+                compared++;
+            }
+        }
+
+        synchronized Result result() {
+            int solved = measured - infeasible;
+            return new Result(
+                    measured,
+                    infeasible,
+                    solved == 0 ? Double.NaN : objectives / solved,
+                    compared == 0 ? Double.NaN : targets / compared,
+                    compared == 0 ? Double.NaN : gaps / compared,
+                    rollouts / measured,
+                    seconds / measured,
+                    String.join(", ", sources) + (proven == 0 ? "" : ", " + proven + " proven optimal"));
+        }
+
+        /** For a line of progress. */
+        synchronized String text(double secondsSoFar) {
+            if (measured == 0) {
+                return "instance 1 of " + planned;
+            }
+            String gap = compared == 0 ? "" : String.format(Locale.ROOT, "  gap %.2f %%", gaps / compared);
+            double left = secondsSoFar / measured * (planned - measured);
+            return measured + " of " + planned + " instances" + gap + "  " + Durations.rough(left) + " left";
+        }
+    }
+
+    private <I extends Instance, S> boolean evaluate(Problem<I, S> problem) {
         List<I> instances = instances(problem);
         Notes.lines(spec.commandLine().getErr(), instances);
-        String name = subject;
-        boolean engine = Engines.has(problem, subject);
-        Result result;
-        if (engine) {
+        if (Engines.has(problem, subject)) {
             Solver<I, S> solver = Engines.byName(problem, subject, null);
             solver.warmUp();
-            Options<S> options = engineLimits();
-            result = measure(
+            Options<S> options = this.<S>engineLimits().withStopToken(stop);
+            measure(
+                    new Tally(problem, subject, true, instances.size()),
                     problem,
                     instances,
                     instance -> new Answer<>(solver.solve(instance, options).solution(), 0));
-        } else {
-            Strategy strategy = strategy();
-            PolicySearch.Sampling sampling = new PolicySearch.Sampling(
-                    temperature != null
-                            ? temperature
-                            : PolicySearch.Sampling.of(problem).temperature(),
-                    topP);
-            if (subject.equalsIgnoreCase(problem.id())) {
-                String model = ModelZoo.defaultModel(problem);
-                if (model == null) {
-                    throw new InputException("There is no bundled model for the " + problem.title() + ".");
-                }
-                name = model;
-            }
-            try (Policy<I, S> policy = ModelZoo.load(problem, name)) {
-                result = measure(problem, instances, instance -> {
-                    PolicySearch.Result<S> found = PolicySearch.search(
-                            problem, policy, instance, strategy, sampling, limits(strategy, instance));
-                    return new Answer<>(found.outcome().solution(), found.rollouts());
-                });
-            }
+            return true;
         }
-        print(problem, name, engine, result);
-        return ExitCode.OK;
+        Strategy strategy = strategy();
+        PolicySearch.Sampling sampling = new PolicySearch.Sampling(
+                temperature != null
+                        ? temperature
+                        : PolicySearch.Sampling.of(problem).temperature(),
+                topP);
+        String name = subject;
+        if (subject.equalsIgnoreCase(problem.id())) {
+            String model = ModelZoo.defaultModel(problem);
+            if (model == null) {
+                throw new InputException("There is no bundled model for the " + problem.title() + ".");
+            }
+            name = model;
+        }
+        try (Policy<I, S> policy = ModelZoo.load(problem, name)) {
+            measure(new Tally(problem, name, false, instances.size()), problem, instances, instance -> {
+                PolicySearch.Result<S> found =
+                        PolicySearch.search(problem, policy, instance, strategy, sampling, limits(strategy, instance));
+                return new Answer<>(found.outcome().solution(), found.rollouts());
+            });
+        }
+        return true;
     }
 
     private <S> Options<S> engineLimits() {
@@ -303,8 +406,10 @@ final class EvalCommand implements Callable<Integer> {
         if (strategy == null) {
             throw new ParameterException(
                     spec.commandLine(),
-                    "Unknown strategy '" + strategyName + "'; known are "
-                            + Strategy.named().stream().map(Strategy::id).collect(Collectors.joining(", ")));
+                    Suggestions.unknown(
+                            "strategy",
+                            strategyName,
+                            Strategy.named().stream().map(Strategy::id).toList()));
         }
         return strategy;
     }
@@ -317,70 +422,54 @@ final class EvalCommand implements Callable<Integer> {
             limits = limits.withIterationLimit(
                     strategy.isEndless() ? (long) DEFAULT_BUDGET_PER_NODE * instance.size() : Long.MAX_VALUE);
         }
-        return limits.withTimeLimit(time);
+        return limits.withTimeLimit(time).withStopToken(stop);
     }
 
-    private <I extends Instance, S> Result measure(
-            Problem<I, S> problem, List<I> instances, Function<I, Answer<S>> subjectUnderTest) {
+    private <I extends Instance, S> void measure(
+            Tally sums, Problem<I, S> problem, List<I> instances, Function<I, Answer<S>> subjectUnderTest) {
         Map<String, Double> known = BestKnown.of(Path.of(set));
         References<I, S> references = references(problem);
-        Set<String> sources = new TreeSet<>();
-        double objectives = 0;
-        double targets = 0;
-        double gaps = 0;
-        double rollouts = 0;
-        double seconds = 0;
-        int compared = 0;
-        int infeasible = 0;
-        int proven = 0;
-        warmUp(instances, subjectUnderTest);
-        for (I instance : instances) {
-            long begin = System.nanoTime();
-            Answer<S> answer = subjectUnderTest.apply(instance);
-            seconds += (System.nanoTime() - begin) * 1e-9;
-            rollouts += answer.rollouts();
-            S solution = answer.solution();
-            Evaluation evaluation = solution == null ? null : problem.evaluate(instance, solution);
-            if (evaluation == null || !evaluation.feasible()) {
-                infeasible++;
-                continue;
-            }
-            objectives += evaluation.objective();
-            Double target = known.get(instance.name());
-            if (target != null) {
-                sources.add(BestKnown.FILE);
-            } else {
-                References.Reference reference = references.of(instance);
-                if (reference != null) {
-                    target = reference.objective();
-                    proven += reference.proven() ? 1 : 0;
-                    sources.add(reference.engine());
+        tally.set(sums);
+        AtomicLong begin = new AtomicLong();
+        try (StatusLine status = new StatusLine(
+                Progress.Mode.of(quiet),
+                spec.commandLine().getErr(),
+                () -> begin.get() == 0 ? "warming up" : sums.text((System.nanoTime() - begin.get()) * 1e-9))) {
+            warmUp(instances, subjectUnderTest);
+            begin.set(System.nanoTime());
+            for (I instance : instances) {
+                long runBegin = System.nanoTime();
+                Answer<S> answer = subjectUnderTest.apply(instance);
+                double seconds = (System.nanoTime() - runBegin) * 1e-9;
+                if (stop.isStopped()) {
+                    break; // cut short, so worse than the others
                 }
-            }
-            if (target != null && target != 0) {
-                double sign = problem.sense() == Sense.MINIMISE ? 1 : -1;
-                targets += target;
-                gaps += 100 * sign * (evaluation.objective() - target) / Math.abs(target);
-                compared++;
+                S solution = answer.solution();
+                Evaluation evaluation = solution == null ? null : problem.evaluate(instance, solution);
+                if (evaluation == null || !evaluation.feasible()) {
+                    sums.addRun(seconds, answer.rollouts());
+                    sums.addInfeasible();
+                    continue;
+                }
+                Double target = known.get(instance.name());
+                References.Reference computed = target == null ? references.of(instance, stop) : null;
+                if (target == null && computed == null && stop.isStopped()) {
+                    break;
+                }
+                sums.addRun(seconds, answer.rollouts());
+                sums.addObjective(
+                        evaluation.objective(),
+                        computed == null ? target : Double.valueOf(computed.objective()),
+                        computed != null && computed.proven(),
+                        computed == null ? BestKnown.FILE : computed.engine());
             }
         }
         references.write();
-        int solved = instances.size() - infeasible;
-        String by = String.join(", ", sources) + (proven == 0 ? "" : ", " + proven + " proven optimal");
-        return new Result(
-                instances.size(),
-                infeasible,
-                solved == 0 ? Double.NaN : objectives / solved,
-                compared == 0 ? Double.NaN : targets / compared,
-                compared == 0 ? Double.NaN : gaps / compared,
-                rollouts / instances.size(),
-                seconds / instances.size(),
-                by);
     }
 
     private <I, S> void warmUp(List<I> instances, Function<I, Answer<S>> subjectUnderTest) {
         long begin = System.nanoTime();
-        for (int i = 0; warmUp != null && System.nanoTime() - begin < warmUp.toNanos(); i++) {
+        for (int i = 0; warmUp != null && System.nanoTime() - begin < warmUp.toNanos() && !stop.isStopped(); i++) {
             Answer<S> unused = subjectUnderTest.apply(instances.get(i % instances.size()));
         }
     }
@@ -404,7 +493,8 @@ final class EvalCommand implements Callable<Integer> {
                 Files.isDirectory(folder) ? folder.toAbsolutePath().normalize().toString() : set,
                 Engines.byName(problem, engine, null),
                 limit,
-                reference == null && referenceTime == null);
+                reference == null && referenceTime == null,
+                note -> spec.commandLine().getErr().println("ansatz: " + note + "."));
     }
 
     private <I extends Instance, S> List<I> instances(Problem<I, S> problem) {
@@ -454,8 +544,12 @@ final class EvalCommand implements Callable<Integer> {
         return words;
     }
 
-    private void print(Problem<?, ?> problem, String name, boolean engine, Result result) {
+    private void print(Tally measured) {
         PrintWriter out = spec.commandLine().getOut();
+        Problem<?, ?> problem = measured.problem;
+        String name = measured.name;
+        boolean engine = measured.engine;
+        Result result = measured.result();
         String how =
                 engine ? String.join(", ", engineLimitsInWords()) : strategy().id();
         if (json) {

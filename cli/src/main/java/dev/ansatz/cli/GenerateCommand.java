@@ -33,7 +33,12 @@ final class GenerateCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(index = "0", arity = "0..1", paramLabel = "PROBLEM", description = "Problem such as tsp or cvrp.")
+    @Parameters(
+            index = "0",
+            arity = "0..1",
+            completionCandidates = Candidates.ProblemIds.class,
+            paramLabel = "PROBLEM",
+            description = "Problem such as tsp or cvrp.")
     private @Nullable String problemId;
 
     @Option(
@@ -49,7 +54,11 @@ final class GenerateCommand implements Callable<Integer> {
             description = "Seed of all randomness (default: ${DEFAULT-VALUE}).")
     private long seed;
 
-    @Option(names = "--distribution", paramLabel = "D", description = "Distribution, see --list (default: the first).")
+    @Option(
+            names = "--distribution",
+            completionCandidates = Candidates.Distributions.class,
+            paramLabel = "D",
+            description = "Distribution, see --list (default: the first).")
     private @Nullable String distribution;
 
     @Option(
@@ -68,6 +77,7 @@ final class GenerateCommand implements Callable<Integer> {
 
     @Option(
             names = "--solve",
+            completionCandidates = Candidates.EngineNames.class,
             paramLabel = "ENGINE",
             description = "With --count: solve each instance and add objective and solution to its line.")
     private @Nullable String engine;
@@ -110,6 +120,8 @@ final class GenerateCommand implements Callable<Integer> {
             if (engine != null || time != null || iterations != null) {
                 throw new ParameterException(spec.commandLine(), "--solve, --time and --iterations need --count.");
             }
+            Output.requireNoPicture(out, "an instance has another");
+            Output.requireWritable(out);
             generate(Problems.byId(problemId), size);
             return ExitCode.OK;
         }
@@ -123,7 +135,6 @@ final class GenerateCommand implements Callable<Integer> {
             print(problem, instance);
             return;
         }
-        Output.requireWritable(out);
         problem.writeInstance(instance, out);
     }
 
@@ -147,11 +158,17 @@ final class GenerateCommand implements Callable<Integer> {
         String name = distribution == null ? problem.distributions().get(0) : distribution;
         InstanceSet<I, S> set = new InstanceSet<>(problem, instanceSize, name, solver, limits);
         StopToken stop = new StopToken();
+        Path file = out;
+        PrintWriter err = spec.commandLine().getErr();
         try (StopSignals signals = new StopSignals(stop)) {
-            int written = set.write(out, seed, instances, threads, stop);
-            spec.commandLine()
-                    .getErr()
-                    .println("ansatz: " + written + " of " + instances + " instances are in " + out + ".");
+            Watchdog.Result<Integer> result =
+                    new Watchdog(stop).watch(() -> set.write(file, seed, instances, threads, stop));
+            result.orThrow();
+            if (result.isLeft()) {
+                err.println("ansatz: stopped within an instance; the same command goes on with it.");
+                return signals.exitCode();
+            }
+            err.println("ansatz: " + result.value() + " of " + instances + " instances are in " + out + ".");
         }
         return ExitCode.OK;
     }

@@ -27,7 +27,11 @@ final class InstanceOptions {
             description = "Instance: .tsp, .vrp, .csv, .json, ...; - is standard input.")
     private InputFile file;
 
-    @Option(names = "--problem", paramLabel = "P", description = "Problem, where the file does not tell.")
+    @Option(
+            names = "--problem",
+            completionCandidates = Candidates.ProblemIds.class,
+            paramLabel = "P",
+            description = "Problem, where the file does not tell.")
     private @Nullable String problemId;
 
     @Option(

@@ -5,7 +5,6 @@ import dev.ansatz.neural.ModelZoo;
 import dev.ansatz.problems.Numbers;
 import java.io.PrintWriter;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
@@ -23,8 +22,6 @@ import tools.jackson.databind.json.JsonMapper;
         mixinStandardHelpOptions = true)
 @SuppressWarnings("NullAway.Init")
 final class ModelsCommand implements Callable<Integer> {
-    private static final String ROW = "%-14s %-8s %-10s %-10s %-12s %s";
-
     @Spec
     private CommandSpec spec;
 
@@ -39,19 +36,17 @@ final class ModelsCommand implements Callable<Integer> {
             out.println(JsonMapper.shared().writeValueAsString(cards));
             return ExitCode.OK;
         }
-        out.println(
-                String.format(Locale.ROOT, ROW, "MODEL", "PROBLEM", "METHOD", "SIZES", "DISTRIBUTION", "VALIDATION"));
+        TextTable table = new TextTable("MODEL", "PROBLEM", "METHOD", "SIZES", "DISTRIBUTION", "VALIDATION");
         for (ModelCard card : cards) {
-            out.println(String.format(
-                    Locale.ROOT,
-                    ROW,
+            table.add(
                     card.name(),
                     card.problem(),
                     card.method(),
                     card.sizes(),
                     card.distribution(),
-                    figures(card.validation())));
+                    figures(card.validation()));
         }
+        out.print(table.text());
         return ExitCode.OK;
     }
 

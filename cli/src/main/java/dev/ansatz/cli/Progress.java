@@ -40,26 +40,29 @@ final class Progress implements AutoCloseable {
     private final @Nullable ScheduledExecutorService clock;
     private @Nullable Incumbent<?> latest;
     private boolean pending;
+    private boolean closed;
     private long lastLine = begin - LINE_PAUSE_NANOS;
 
     Progress(Mode mode, PrintWriter err, @Nullable Duration limit) {
         this.mode = mode;
         this.err = err;
         this.limit = limit;
-        if (mode == Mode.NONE) {
-            clock = null;
-        } else {
-            clock = Executors.newSingleThreadScheduledExecutor(task -> {
-                Thread thread = new Thread(task, "progress");
-                thread.setDaemon(true);
-                return thread;
-            });
-            clock.scheduleAtFixedRate(this::tick, REFRESH_MILLIS, REFRESH_MILLIS, TimeUnit.MILLISECONDS);
-        }
+        clock = mode == Mode.NONE ? null : clock(this::tick, REFRESH_MILLIS);
+    }
+
+    /** Calls a task again and again until it is shut down, or the process ends. */
+    static ScheduledExecutorService clock(Runnable task, long everyMillis) {
+        ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(work -> {
+            Thread thread = new Thread(work, "progress");
+            thread.setDaemon(true);
+            return thread;
+        });
+        clock.scheduleAtFixedRate(task, everyMillis, everyMillis, TimeUnit.MILLISECONDS);
+        return clock;
     }
 
     synchronized void show(Incumbent<?> incumbent) {
-        if (mode == Mode.NONE) {
+        if (mode == Mode.NONE || closed) {
             return;
         }
         latest = incumbent;
@@ -70,6 +73,9 @@ final class Progress implements AutoCloseable {
     }
 
     private synchronized void tick() {
+        if (closed) {
+            return;
+        }
         if (mode == Mode.LIVE) {
             String text = liveText((System.nanoTime() - begin) * 1e-9);
             err.print("\r\033[K" + text.substring(0, Math.min(WIDTH, text.length())));
@@ -139,6 +145,10 @@ final class Progress implements AutoCloseable {
             clock.shutdown();
         }
         synchronized (this) {
+            if (closed) {
+                return;
+            }
+            closed = true;
             Incumbent<?> incumbent = latest;
             if (mode == Mode.LIVE) {
                 err.print("\r\033[K");

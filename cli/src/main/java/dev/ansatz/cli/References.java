@@ -8,14 +8,17 @@ import dev.ansatz.problems.Outcome;
 import dev.ansatz.problems.Problem;
 import dev.ansatz.problems.Solver;
 import dev.ansatz.problems.Status;
+import dev.ansatz.problems.StopToken;
 import dev.ansatz.problems.io.AtomicFiles;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
+import java.util.function.Consumer;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -43,8 +46,10 @@ final class References<I extends Instance, S> {
     private final Solver<I, S> engine;
     private final Duration time;
     private final boolean anyEngine;
-    private final Path file;
+    private final Consumer<String> notes;
+    private final @Nullable Path file;
     private final ObjectNode entries;
+    private boolean kept = true;
     private int unwritten;
 
     /** A reference and whether it is proven optimal. */
@@ -55,9 +60,17 @@ final class References<I extends Instance, S> {
      * @param engine solves what is not kept yet
      * @param time its limit per instance
      * @param anyEngine whether kept objectives of other engines and shorter limits will do
+     * @param notes is told once where nothing can be kept
      */
-    References(Problem<I, S> problem, String set, Solver<I, S> engine, Duration time, boolean anyEngine) {
+    References(
+            Problem<I, S> problem,
+            String set,
+            Solver<I, S> engine,
+            Duration time,
+            boolean anyEngine,
+            Consumer<String> notes) {
         this.problem = problem;
+        this.notes = notes;
         this.engine = engine;
         this.time = time;
         this.anyEngine = anyEngine;
@@ -66,19 +79,43 @@ final class References<I extends Instance, S> {
                 ? set
                 : safe.substring(Math.max(0, safe.length() - 40)) + "-"
                         + checksum(set.getBytes(java.nio.charset.StandardCharsets.UTF_8));
-        file = folder().resolve(problem.id() + "-" + name + ".json");
-        entries = read(file);
+        Path folder = folder();
+        if (folder == null) {
+            file = null;
+            entries = JSON.createObjectNode();
+            notKept("this user has no home folder; XDG_CACHE_HOME can name another one");
+        } else {
+            file = folder.resolve(problem.id() + "-" + name + ".json");
+            entries = read(file);
+        }
     }
 
-    private static Path folder() {
+    /** Computing again costs time, a lost result more: never an error. */
+    private void notKept(String why) {
+        if (kept) {
+            kept = false;
+            notes.accept("the references are not kept for the next time: " + why);
+        }
+    }
+
+    /** Null where there is no place for it: a user without an entry in the password file has the home folder {@code ?}. */
+    private static @Nullable Path folder() {
         String given = System.getProperty("ansatz.cache");
         if (given != null) {
             return Path.of(given, "references");
         }
-        String cache = System.getenv("XDG_CACHE_HOME");
-        return (cache == null || cache.isBlank() ? Path.of(System.getProperty("user.home"), ".cache") : Path.of(cache))
-                .resolve("ansatz")
-                .resolve("references");
+        try {
+            String cache = System.getenv("XDG_CACHE_HOME");
+            if (cache != null && Path.of(cache).isAbsolute()) {
+                return Path.of(cache, "ansatz", "references");
+            }
+            Path home = Path.of(System.getProperty("user.home", ""));
+            return home.isAbsolute() && Files.isDirectory(home)
+                    ? home.resolve(Path.of(".cache", "ansatz", "references"))
+                    : null;
+        } catch (InvalidPathException e) {
+            return null;
+        }
     }
 
     private static ObjectNode read(Path file) {
@@ -94,20 +131,21 @@ final class References<I extends Instance, S> {
         return JSON.createObjectNode();
     }
 
-    /** The reference of an instance, kept or computed; null if the engine found no solution. */
+    /** The reference of an instance, kept or computed; null if the engine found no solution or was stopped. */
     @Nullable
-    Reference of(I instance) {
+    Reference of(I instance, StopToken stop) {
         String checksum = checksum(instance);
-        JsonNode kept = entries.path(instance.name());
-        if (kept.path("checksum").asString("").equals(checksum) && good(kept)) {
+        JsonNode known = entries.path(instance.name());
+        if (!checksum.isEmpty() && known.path("checksum").asString("").equals(checksum) && good(known)) {
             return new Reference(
-                    kept.path("objective").asDouble(),
-                    kept.path("proven").asBoolean(),
-                    kept.path("engine").asString());
+                    known.path("objective").asDouble(),
+                    known.path("proven").asBoolean(),
+                    known.path("engine").asString());
         }
-        Outcome<S> outcome = engine.solve(instance, Options.<S>ofTime(time).withSeed(1));
-        if (!outcome.solved()) {
-            return null;
+        Outcome<S> outcome =
+                engine.solve(instance, Options.<S>ofTime(time).withSeed(1).withStopToken(stop.child()));
+        if (!outcome.solved() || stop.isStopped()) {
+            return null; // cut short, so worse than the others
         }
         boolean proven = outcome.status() == Status.OPTIMAL;
         double objective = outcome.objective();
@@ -126,29 +164,32 @@ final class References<I extends Instance, S> {
         return new Reference(objective, proven, engine.name());
     }
 
-    private boolean good(JsonNode kept) {
+    private boolean good(JsonNode known) {
         return anyEngine
-                || kept.path("engine").asString("").equals(engine.name())
-                        && (kept.path("proven").asBoolean()
-                                || kept.path("limitSeconds").asDouble() >= time.toMillis() * 1e-3);
+                || known.path("engine").asString("").equals(engine.name())
+                        && (known.path("proven").asBoolean()
+                                || known.path("limitSeconds").asDouble() >= time.toMillis() * 1e-3);
     }
 
     /** Keeps what was computed. */
     void write() {
-        if (unwritten == 0) {
+        if (unwritten == 0 || file == null || !kept) {
             return;
         }
         try {
             Files.createDirectories(file.getParent());
-        } catch (IOException e) {
-            throw new InputException(file, 0, "cannot be written.");
+            AtomicFiles.write(file, JSON.writeValueAsBytes(entries));
+        } catch (IOException | InputException e) {
+            notKept("the folder " + file.getParent() + " cannot be written; XDG_CACHE_HOME can name another one");
         }
-        AtomicFiles.write(file, JSON.writeValueAsBytes(entries));
         unwritten = 0;
     }
 
     /** Of the instance's file, so that another instance of the same name is not mistaken for it. */
     private String checksum(I instance) {
+        if (file == null) {
+            return ""; // nothing is kept, so there is nothing to be mistaken for
+        }
         try {
             Path copy = Files.createTempFile("ansatz", ".json");
             try {
@@ -158,7 +199,8 @@ final class References<I extends Instance, S> {
                 Files.deleteIfExists(copy);
             }
         } catch (IOException e) {
-            throw new InputException("No temporary file can be written (" + e.getMessage() + ").");
+            notKept("no temporary file can be written (" + e.getMessage() + ")");
+            return "";
         }
     }
 

@@ -2,6 +2,7 @@ package dev.ansatz.cli;
 
 import dev.ansatz.cli.plot.Plot;
 import dev.ansatz.problems.Evaluation;
+import dev.ansatz.problems.Incumbent;
 import dev.ansatz.problems.InputException;
 import dev.ansatz.problems.Instance;
 import dev.ansatz.problems.Numbers;
@@ -11,19 +12,20 @@ import dev.ansatz.problems.Problem;
 import dev.ansatz.problems.Solver;
 import dev.ansatz.problems.Status;
 import dev.ansatz.problems.StopToken;
+import dev.ansatz.problems.TracePoint;
 import dev.ansatz.problems.cvrp.Routes;
 import dev.ansatz.problems.io.AtomicFiles;
 import dev.ansatz.problems.io.InputFile;
 import dev.ansatz.search.Engines;
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -43,6 +45,9 @@ import picocli.CommandLine.Spec;
         sortOptions = false)
 @SuppressWarnings("NullAway.Init")
 final class SolveCommand implements Callable<Integer> {
+    /** More threads than any machine that this is for has processors. */
+    private static final int MOST_THREADS = 1024;
+
     @Spec
     private CommandSpec spec;
 
@@ -51,6 +56,7 @@ final class SolveCommand implements Callable<Integer> {
 
     @Option(
             names = "--engine",
+            completionCandidates = Candidates.EngineNames.class,
             paramLabel = "NAME",
             defaultValue = "hybrid",
             description = "Engine, see 'ansatz engines' (default: ${DEFAULT-VALUE}).")
@@ -58,6 +64,7 @@ final class SolveCommand implements Callable<Integer> {
 
     @Option(
             names = "--model",
+            completionCandidates = Candidates.ModelNames.class,
             paramLabel = "NAME|DIR",
             description = "Bundled model or checkpoint folder of the policy.")
     private @Nullable String model;
@@ -111,11 +118,21 @@ final class SolveCommand implements Callable<Integer> {
 
     private final StopToken stopToken = new StopToken();
 
+    private volatile @Nullable Attempt<?, ?> attempt;
+
     @Override
     public Integer call() {
         checkUsage();
         try (StopSignals signals = new StopSignals(stopToken)) {
-            return solve(input.problem());
+            Watchdog watchdog = new Watchdog(stopToken);
+            Watchdog.Result<Boolean> result = watchdog.watch(() -> solve(input.problem(), watchdog));
+            Attempt<?, ?> begun = attempt;
+            if (begun != null) {
+                return begun.report(result);
+            }
+            result.orThrow();
+            spec.commandLine().getErr().println("ansatz: stopped before " + input.file() + " was read.");
+            return ExitCode.NO_SOLUTION;
         }
     }
 
@@ -135,37 +152,21 @@ final class SolveCommand implements Callable<Integer> {
             out = null;
             planOnly = true;
         }
+        if (threads > MOST_THREADS) {
+            throw new ParameterException(
+                    spec.commandLine(), "--threads (" + threads + ") must be at most " + MOST_THREADS);
+        }
         if (plot != null) {
             Plot.checkName(plot);
         }
-        for (Path target : targets()) {
-            if (isSame(target, input.file().path())
-                    || (warmStart != null && isSame(target, warmStart.path()) && target.equals(plot))) {
-                throw new InputException(target, 0, "is an input of this run and will not be overwritten.");
-            }
-        }
+        Output.requireNoPicture(out, "--plot draws one, --out writes the plan");
+        Output.requireWritable(
+                Arrays.asList(out, plot),
+                Arrays.asList(input.file().path(), warmStart == null ? null : warmStart.path()));
     }
 
-    private List<Path> targets() {
-        List<Path> targets = new ArrayList<>();
-        if (out != null) {
-            targets.add(out);
-        }
-        if (plot != null) {
-            targets.add(plot);
-        }
-        return targets;
-    }
-
-    private static boolean isSame(Path a, Path b) {
-        try {
-            return Files.exists(a) && Files.exists(b) && Files.isSameFile(a, b);
-        } catch (IOException e) {
-            return false;
-        }
-    }
-
-    private <I extends Instance, S> int solve(Problem<I, S> problem) {
+    /** Runs in a thread of its own and may be left: all that counts is in the attempt. */
+    private <I extends Instance, S> boolean solve(Problem<I, S> problem, Watchdog watchdog) {
         PrintWriter err = spec.commandLine().getErr();
         I instance = input.read(problem);
         Solver<I, S> solver = Engines.byName(problem, engine, model);
@@ -182,37 +183,111 @@ final class SolveCommand implements Callable<Integer> {
                 .withIterationLimit(iterations)
                 .withTimeLimit(time == null && iterations == null ? Options.DEFAULT_TIME : time)
                 .withStopToken(stopToken);
-        List<String> notes = new ArrayList<>(instance.notes());
+        Attempt<I, S> current = new Attempt<>(problem, instance, solver);
+        current.notes.addAll(instance.notes());
         if (warmStart != null) {
             S start = problem.readSolution(warmStart, instance);
-            notes.add(describeWarmStart(problem.evaluate(instance, start)));
+            Evaluation evaluation = problem.evaluate(instance, start);
+            current.notes.add(describeWarmStart(evaluation));
             options = options.withWarmStart(start);
-        }
-
-        // A target that cannot be written is said at once, but the plan is worth having all the same.
-        List<Path> failed = new ArrayList<>();
-        for (Path target : targets()) {
-            String obstacle = Output.problemWith(target);
-            if (obstacle != null) {
-                err.println("ansatz: " + obstacle);
-                failed.add(target);
+            if (evaluation.feasible()) {
+                current.hear(new Incumbent<>(start, evaluation.objective(), 0, null, "warm start"));
             }
         }
+        attempt = current;
 
         long begin = System.nanoTime();
         solver.warmUp();
         double startUp = (System.nanoTime() - begin) * 1e-9;
         if (startUp >= 0.01) {
-            notes.add("start-up of " + solver.name() + " took " + Durations.format(startUp)
+            current.notes.add("start-up of " + solver.name() + " took " + Durations.format(startUp)
                     + " before the time limit began");
         }
 
-        Outcome<S> outcome;
+        current.begin = System.nanoTime();
+        watchdog.limit(options.timeLimit());
         try (Progress progress = new Progress(Progress.Mode.of(quiet), err, options.timeLimit())) {
-            outcome = solver.solve(instance, options.withListener(progress::show));
+            current.progress = progress;
+            current.outcome = solver.solve(instance, options.withListener(incumbent -> {
+                current.hear(incumbent);
+                progress.show(incumbent);
+            }));
         }
-        notes.addAll(outcome.notes());
-        return report(problem, instance, solver, outcome, notes, failed);
+        return true;
+    }
+
+    /** A run, with the best solution that was heard of while it lasts. Thread-safe. */
+    private final class Attempt<I extends Instance, S> {
+        private final Problem<I, S> problem;
+        private final I instance;
+        private final Solver<I, S> solver;
+        private final List<String> notes = new CopyOnWriteArrayList<>();
+        private final List<TracePoint> trace = new ArrayList<>();
+        private @Nullable Incumbent<S> best;
+        private volatile long begin = System.nanoTime();
+        private volatile @Nullable Progress progress;
+        private volatile @Nullable Outcome<S> outcome;
+
+        Attempt(Problem<I, S> problem, I instance, Solver<I, S> solver) {
+            this.problem = problem;
+            this.instance = instance;
+            this.solver = solver;
+        }
+
+        synchronized void hear(Incumbent<S> incumbent) {
+            Incumbent<S> before = best;
+            if (before == null || problem.sense().better(incumbent.objective(), before.objective())) {
+                best = incumbent;
+                trace.add(new TracePoint(incumbent.seconds(), incumbent.objective(), incumbent.phase()));
+            }
+        }
+
+        /** Prints and writes the outcome, or what there is where the engine was left or failed. */
+        int report(Watchdog.Result<?> result) {
+            Progress shown = progress;
+            if (shown != null) {
+                shown.close();
+            }
+            Outcome<S> whole = outcome;
+            if (whole != null) {
+                notes.addAll(whole.notes());
+                return SolveCommand.this.report(problem, instance, solver, whole, notes, new ArrayList<>());
+            }
+            Outcome<S> known = known();
+            if (result.failure() != null && !known.solved()) {
+                result.orThrow();
+            }
+            if (result.end() == Watchdog.End.LEFT_WHEN_OVERDUE) {
+                notes.add("engine " + solver.name() + " did not end in time and was left");
+            } else if (result.isLeft()) {
+                notes.add("engine " + solver.name() + " did not end when it was stopped and was left");
+            } else {
+                notes.add("engine " + solver.name() + " failed; this is the best that it had found");
+            }
+            int code = SolveCommand.this.report(problem, instance, solver, known, notes, new ArrayList<>());
+            if (result.failure() instanceof OutOfMemoryError) {
+                spec.commandLine().getErr().println(Main.outOfMemory());
+                return code;
+            }
+            result.orThrow();
+            return code;
+        }
+
+        private synchronized Outcome<S> known() {
+            Incumbent<S> incumbent = best;
+            double seconds = (System.nanoTime() - begin) * 1e-9;
+            Double bound = problem.bound(instance);
+            return incumbent == null
+                    ? new Outcome<>(null, null, bound, List.of(), Status.UNKNOWN, seconds, List.of())
+                    : new Outcome<>(
+                            incumbent.solution(),
+                            problem.evaluate(instance, incumbent.solution()),
+                            incumbent.bound() == null ? bound : incumbent.bound(),
+                            trace,
+                            Status.FEASIBLE,
+                            seconds,
+                            List.of());
+        }
     }
 
     private String describeWarmStart(Evaluation evaluation) {

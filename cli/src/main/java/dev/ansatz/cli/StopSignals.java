@@ -20,22 +20,34 @@ final class StopSignals implements AutoCloseable {
 
     private final List<Map.Entry<Signal, SignalHandler>> previous = new ArrayList<>();
 
+    private final AtomicInteger first = new AtomicInteger();
+
     StopSignals(StopToken token) {
-        AtomicInteger count = new AtomicInteger();
+        this(token, () -> {});
+    }
+
+    /** @param onFirst what else is done on the first signal, briefly */
+    StopSignals(StopToken token, Runnable onFirst) {
         for (String name : NAMES) {
             try {
                 Signal signal = new Signal(name);
                 SignalHandler old = Signal.handle(signal, s -> {
                     token.stop();
-                    if (count.incrementAndGet() > 1) {
+                    if (!first.compareAndSet(0, s.getNumber())) {
                         Runtime.getRuntime().halt(128 + s.getNumber());
                     }
+                    onFirst.run();
                 });
                 previous.add(Map.entry(signal, old));
             } catch (IllegalArgumentException e) {
                 // This system does not have the signal, or the JVM was told to keep it (-Xrs).
             }
         }
+    }
+
+    /** Exit code of a command that was stopped and has nothing to show for it: 130 after Ctrl-C, 143 after SIGTERM. */
+    int exitCode() {
+        return 128 + first.get();
     }
 
     @Override

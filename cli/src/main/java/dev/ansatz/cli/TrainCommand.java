@@ -18,6 +18,7 @@ import dev.ansatz.training.OwnInstances;
 import dev.ansatz.training.Teacher;
 import dev.ansatz.training.Trainer;
 import dev.ansatz.training.TrainingConfig;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -27,6 +28,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -75,6 +77,7 @@ final class TrainCommand implements Callable<Integer> {
     @Parameters(
             index = "0",
             arity = "0..1",
+            completionCandidates = Candidates.ProblemIds.class,
             paramLabel = "PROBLEM",
             description = "Problem such as tsp or cvrp; a plan names its own.")
     private @Nullable String problemId;
@@ -118,6 +121,7 @@ final class TrainCommand implements Callable<Integer> {
 
     @Option(
             names = "--method",
+            completionCandidates = Candidates.Methods.class,
             paramLabel = "NAME",
             description = "pomo; imitation of an engine; poppy or compass, which go on from --initial;"
                     + " (jssp, kp, mkp, rmab) self-labelling (default: pomo; imitation of --instances).")
@@ -132,6 +136,7 @@ final class TrainCommand implements Callable<Integer> {
 
     @Option(
             names = "--distribution",
+            completionCandidates = Candidates.Distributions.class,
             paramLabel = "NAME",
             split = ",",
             defaultValue = "uniform",
@@ -279,6 +284,7 @@ final class TrainCommand implements Callable<Integer> {
 
     @Option(
             names = {"--initial", "--from"},
+            completionCandidates = Candidates.ModelNames.class,
             paramLabel = "MODEL",
             description = "Checkpoint folder or bundled model whose weights and layers a new run starts from; none for"
                     + " random weights (default: none; of --instances the bundled model of the problem).")
@@ -290,53 +296,151 @@ final class TrainCommand implements Callable<Integer> {
             description = "Where checkpoints go (default: runs/PROBLEM-METHOD-SIZE, runs/PROBLEM-own of --instances).")
     private @Nullable Path out;
 
+    @Option(names = "--quiet", description = "No progress, and no line for a checkpoint.")
+    private boolean quiet;
+
     @Spec
     private CommandSpec spec;
+
+    /** A step and a validation of a large policy take so long at most. */
+    private static final Duration LAST_CHECKPOINT = Duration.ofMinutes(1);
+
+    /** Between lines of progress where stderr is no terminal: a log of a night must stay readable. */
+    private static final long PROGRESS_MILLIS = 30_000;
 
     @Override
     public Integer call() {
         StopToken stop = new StopToken();
-        try (StopSignals signals = new StopSignals(stop)) {
-            if (report != null) {
-                return OwnReport.write(report, spec.commandLine().getErr()::println, reportTimes, reportCount, stop);
+        PrintWriter err = spec.commandLine().getErr();
+        try (StopSignals signals = new StopSignals(
+                stop, () -> err.println("ansatz: stopping after this step; a second signal ends at once."))) {
+            Watchdog watchdog = new Watchdog(stop);
+            Watchdog.Result<Integer> result = watchdog.watch(() -> run(stop, watchdog));
+            result.orThrow();
+            Integer code = result.value();
+            if (code == null) {
+                err.println("ansatz: stopped; what was trained since the last checkpoint is lost.");
+                return signals.exitCode();
             }
-            if (plan != null) {
-                TrainingPlan stages = TrainingPlan.read(plan, out);
-                return stages.run(spec.commandLine(), stop);
-            }
-            if (resume != null) {
-                return resumed(resume).runStage(stop);
-            }
-            if (problemId == null) {
-                throw new ParameterException(spec.commandLine(), "Missing required parameter: 'PROBLEM'");
-            }
-            return train(Problems.byId(problemId), stop);
+            return code;
+        }
+    }
+
+    private int run(StopToken stop, Watchdog watchdog) {
+        if (report != null) {
+            allowOnly("--report, which trains nothing", Set.of("--report", "--report-times", "--report-count"));
+            return OwnReport.write(report, spec.commandLine().getErr()::println, reportTimes, reportCount, stop);
+        }
+        if (plan != null) {
+            allowOnly("--plan, whose stages have their own options", Set.of("--plan", "--out"));
+            return TrainingPlan.read(plan, out).run(spec.commandLine(), quiet, stop, watchdog);
+        }
+        if (resume != null) {
+            return resumed(resume).runStage(stop, watchdog);
+        }
+        if (problemId == null) {
+            throw new ParameterException(spec.commandLine(), "Missing required parameter: 'PROBLEM'");
+        }
+        return train(Problems.byId(problemId), stop, watchdog);
+    }
+
+    /** Refuses words of the command line that would be ignored. */
+    private void allowOnly(String what, Set<String> options) {
+        List<String> ignored = new ArrayList<>();
+        if (problemId != null) {
+            ignored.add(problemId);
+        }
+        spec.commandLine().getParseResult().matchedOptions().stream()
+                .map(CommandLine.Model.OptionSpec::longestName)
+                .filter(name -> !options.contains(name) && !name.equals("--quiet"))
+                .forEach(ignored::add);
+        if (!ignored.isEmpty()) {
+            throw new ParameterException(
+                    spec.commandLine(), String.join(", ", ignored) + " cannot be given with " + what);
         }
     }
 
     /** Runs this command as a stage of a plan. */
-    int runStage(StopToken stop) {
-        return train(Problems.byId(Objects.requireNonNull(problemId)), stop);
+    int runStage(StopToken stop, Watchdog watchdog) {
+        return train(Problems.byId(Objects.requireNonNull(problemId)), stop, watchdog);
+    }
+
+    /**
+     * Refuses options that a run cannot change once it has begun.
+     *
+     * @param given options by name with their values
+     */
+    static void refuseChanges(Path directory, ModelCard card, Map<String, String> given) {
+        Map<String, String> begun = options(words(card.command()));
+        Map<String, String> fixed = new LinkedHashMap<>();
+        fixed.put("--method", card.method());
+        fixed.put("--layers", Integer.toString(card.layers()));
+        fixed.put("--decoders", Integer.toString(card.decoders()));
+        fixed.put("--latent-spread", begun.getOrDefault("--latent-spread", "0"));
+        fixed.put("--instances", begun.getOrDefault("--instances", "none"));
+        String initial = begun.getOrDefault("--initial", begun.getOrDefault("--from", "none"));
+        fixed.put("--initial", initial);
+        fixed.put("--from", initial);
+        fixed.put("--out", directory.toString());
+        List<String> changed = new ArrayList<>();
+        fixed.forEach((name, value) -> {
+            String other = given.get(name);
+            if (other != null && !isSameValue(value, other)) {
+                changed.add(name + " " + other + " (there " + value + ")");
+            }
+        });
+        if (!changed.isEmpty()) {
+            throw new InputException("The run in " + directory + " cannot be resumed with " + String.join(", ", changed)
+                    + ": begin a new run, with --initial " + directory + " from its weights.");
+        }
+    }
+
+    private static boolean isSameValue(String a, String b) {
+        try {
+            return a.equalsIgnoreCase(b) || Double.parseDouble(a) == Double.parseDouble(b);
+        } catch (NumberFormatException e) {
+            return sameFolder(a, b);
+        }
+    }
+
+    private static boolean sameFolder(String a, String b) {
+        return Path.of(a)
+                .toAbsolutePath()
+                .normalize()
+                .equals(Path.of(b).toAbsolutePath().normalize());
+    }
+
+    private static List<String> words(String command) {
+        return TOKEN.matcher(command)
+                .results()
+                .map(token -> token.group(1) != null ? token.group(1) : token.group())
+                .toList();
     }
 
     /** This command with the options of the run that it goes on with, as far as it has none of its own; limits are its own. */
     private TrainCommand resumed(Path directory) {
         ModelCard card = Checkpoint.loadCard(directory);
-        Map<String, String> options = options(TOKEN.matcher(card.command())
-                .results()
-                .map(token -> token.group(1) != null ? token.group(1) : token.group())
-                .toList());
+        Map<String, String> given = options(spec.commandLine().getParseResult().originalArgs());
+        refuseChanges(directory, card, given);
+        if (problemId != null && !problemId.equalsIgnoreCase(card.problem())) {
+            throw new InputException(
+                    "The run in " + directory + " is for " + card.problem() + ", not for " + problemId + ".");
+        }
+        Map<String, String> options = options(words(card.command()));
         options.keySet().removeAll(Set.of("--time", "--steps", "--out", "--initial", "--from", "--resume"));
-        options.putAll(options(spec.commandLine().getParseResult().originalArgs()));
+        options.putAll(given);
+        options.remove("--out");
         List<String> arguments = new ArrayList<>(List.of(problemId == null ? card.problem() : problemId));
         options.forEach((name, value) -> arguments.addAll(List.of(name, value)));
+        if (quiet) {
+            arguments.add("--quiet");
+        }
         return stage(spec.commandLine(), arguments);
     }
 
     /** A command of these arguments, for {@link #runStage}. */
     static TrainCommand stage(CommandLine parent, List<String> arguments) {
-        CommandLine commandLine = new CommandLine(new TrainCommand())
-                .registerConverter(Duration.class, Durations::parse)
+        CommandLine commandLine = Converters.register(new CommandLine(new TrainCommand()))
                 .setOut(parent.getOut())
                 .setErr(parent.getErr());
         commandLine.parseArgs(arguments.toArray(String[]::new));
@@ -358,7 +462,7 @@ final class TrainCommand implements Callable<Integer> {
         return options;
     }
 
-    private <I extends Instance, S> int train(Problem<I, S> problem, StopToken stop) {
+    private <I extends Instance, S> int train(Problem<I, S> problem, StopToken stop, Watchdog watchdog) {
         Method chosen = Method.of(method != null ? method : instances != null ? "imitation" : "pomo");
         OwnInstances<I, S> own = instances == null ? null : OwnInstances.read(problem, instances);
         if (own != null) {
@@ -416,6 +520,13 @@ final class TrainCommand implements Callable<Integer> {
                     directory, 0, "holds a run already: go on with it by --resume, or name another folder by --out.");
         }
         String parent = initial != null ? initial : own == null ? null : ModelZoo.defaultModel(problem);
+        if (resume == null && parent != null && !parent.equals("none")) {
+            int parentLayers = ModelZoo.tensors(parent).card().layers();
+            if (spec.commandLine().getParseResult().hasMatchedOption("--layers") && layers != parentLayers) {
+                throw new InputException(
+                        "--layers " + layers + " does not fit " + parent + ", which has " + parentLayers + ".");
+            }
+        }
         TrainingConfig config = new TrainingConfig(
                 problem.id(),
                 chosen,
@@ -456,21 +567,51 @@ final class TrainCommand implements Callable<Integer> {
                                 .collect(Collectors.joining(" ")));
         Teacher teacher = chosen == Method.IMITATION ? teacher(problem, own != null) : null;
         Path curve = directory.resolve("curve.svg");
-        Consumer<String> log = line -> {
-            spec.commandLine().getErr().println(line);
-            LearningCurve.draw(directory.resolve("training.jsonl"), curve);
-        };
-        if (own != null) {
-            OwnReport.remember(directory, own.folder(), problem);
-            log.accept(own.description() + "; " + own.validation().size() + " rank checkpoints, "
-                    + own.heldOut().size() + " are held out");
+        AtomicReference<@Nullable Trainer> running = new AtomicReference<>();
+        long begin = System.nanoTime();
+        int code = ExitCode.OK;
+        try (StatusLine status = new StatusLine(
+                Progress.Mode.of(quiet),
+                spec.commandLine().getErr(),
+                () -> progress(running.get(), (System.nanoTime() - begin) * 1e-9),
+                PROGRESS_MILLIS)) {
+            Consumer<String> log = line -> {
+                if (!quiet) {
+                    status.println(line);
+                }
+                LearningCurve.draw(directory.resolve("training.jsonl"), curve);
+            };
+            if (own != null) {
+                OwnReport.remember(directory, own.folder(), problem);
+                log.accept(own.description() + "; " + own.validation().size() + " rank checkpoints, "
+                        + own.heldOut().size() + " are held out");
+            }
+            Trainer trainer = new Trainer(config, teacher, own, log, stop);
+            running.set(trainer);
+            watchdog.grace(LAST_CHECKPOINT);
+            ModelCard card = trainer.train();
+            running.set(null);
+            spec.commandLine()
+                    .getOut()
+                    .println("Best checkpoint: " + directory.resolve("best") + " " + card.validation());
+            if (own != null && reportCount > 0 && !stop.isStopped()) {
+                code = OwnReport.write(directory, log, reportTimes, reportCount, stop);
+            }
         }
-        ModelCard card = new Trainer(config, teacher, own, log, stop).train();
-        spec.commandLine().getOut().println("Best checkpoint: " + directory.resolve("best") + " " + card.validation());
-        if (own != null && reportCount > 0 && !stop.isStopped()) {
-            return OwnReport.write(directory, log, reportTimes, reportCount, stop);
+        return code;
+    }
+
+    /** A line of progress; empty where the training is over. */
+    private String progress(@Nullable Trainer trainer, double seconds) {
+        if (trainer == null) {
+            return "";
         }
-        return ExitCode.OK;
+        String of = steps == null ? "" : " of " + steps;
+        String left =
+                time == null ? "" : "  " + Durations.rough(Math.max(0, time.toMillis() * 1e-3 - seconds)) + " left";
+        return trainer.steps() == 0
+                ? "beginning  " + Durations.rough(seconds)
+                : "step " + trainer.steps() + of + "  " + Durations.rough(seconds) + left;
     }
 
     private <I extends Instance, S> Teacher teacher(Problem<I, S> problem, boolean own) {

@@ -124,7 +124,7 @@ final class TrainingPlan {
     }
 
     /** Runs the stages that are not complete. */
-    int run(CommandLine parent, StopToken stop) {
+    int run(CommandLine parent, boolean quiet, StopToken stop, Watchdog watchdog) {
         for (int k = 1; k <= stages.size() && !stop.isStopped(); k++) {
             Map<String, String> options = new LinkedHashMap<>(stages.get(k - 1).options());
             Path directory = out.resolve(Integer.toString(k));
@@ -143,6 +143,8 @@ final class TrainingPlan {
                     Duration left = Durations.parse(options.get("time")).minusMillis(Math.round(card.seconds() * 1000));
                     options.put("time", left.toMillis() + "ms");
                 }
+                refuseChanges(directory, card, options, k);
+                options.keySet().removeAll(Set.of("initial", "from"));
                 options.put("resume", directory.toString());
             } else {
                 options.put("out", directory.toString());
@@ -157,11 +159,25 @@ final class TrainingPlan {
                 arguments.add("--" + name);
                 arguments.add(value);
             });
+            if (quiet) {
+                arguments.add("--quiet");
+            }
             parent.getErr()
                     .println("stage " + k + " of " + stages.size() + ": ansatz train " + String.join(" ", arguments));
-            stage(parent, arguments, k).runStage(stop);
+            stage(parent, arguments, k).runStage(stop, watchdog);
         }
         return ExitCode.OK;
+    }
+
+    private void refuseChanges(Path directory, ModelCard card, Map<String, String> options, int number) {
+        Map<String, String> given = new LinkedHashMap<>();
+        options.forEach((name, value) -> given.put("--" + name, value));
+        given.keySet().removeAll(Set.of("--initial", "--from")); // the run has them from the stages before
+        try {
+            TrainCommand.refuseChanges(directory, card, given);
+        } catch (InputException e) {
+            throw new InputException(file, 0, "stage " + number + ": " + e.getMessage());
+        }
     }
 
     /** {@code 3} is the best and {@code 3 last} the last checkpoint of stage 3; else the name or directory of a model. */

@@ -7,6 +7,7 @@ import dev.ansatz.neural.policy.ScoringPolicy;
 import dev.ansatz.problems.InputException;
 import dev.ansatz.problems.Instance;
 import dev.ansatz.problems.Problem;
+import dev.ansatz.problems.Suggestions;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -110,9 +111,8 @@ public final class ModelZoo {
         if (Files.isDirectory(Path.of(nameOrDirectory))) {
             return Checkpoint.read(Path.of(nameOrDirectory).resolve(file));
         }
-        throw new InputException("There is no model '" + nameOrDirectory
-                + "': it is neither a directory nor one of the bundled models ("
-                + String.join(", ", index().keySet()) + ").");
+        throw new InputException(
+                Suggestions.unknown("model", nameOrDirectory, index().keySet()) + ", or the folder of a checkpoint.");
     }
 
     private static boolean isBundled(String name) {

@@ -34,8 +34,9 @@ public final class Problems {
         return all().stream()
                 .filter(p -> p.id().equalsIgnoreCase(id))
                 .findFirst()
-                .orElseThrow(() -> new InputException("Unknown problem '" + id + "'; known are "
-                        + all().stream().map(Problem::id).collect(Collectors.joining(", ")) + "."));
+                .orElseThrow(() -> new InputException(Suggestions.unknown(
+                                "problem", id, all().stream().map(Problem::id).toList())
+                        + "."));
     }
 
     /**

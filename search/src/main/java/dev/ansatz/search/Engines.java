@@ -9,6 +9,7 @@ import dev.ansatz.problems.Instance;
 import dev.ansatz.problems.Problem;
 import dev.ansatz.problems.Problems;
 import dev.ansatz.problems.Solver;
+import dev.ansatz.problems.Suggestions;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -104,12 +105,12 @@ public final class Engines {
                 .filter(other -> has(other, name))
                 .map(Problem::id)
                 .collect(Collectors.joining(", "));
-        String known = of(problem).stream().map(Solver::name).collect(Collectors.joining(", "));
+        List<String> names = of(problem).stream().map(Solver::name).toList();
         throw new InputException(
                 others.isEmpty()
-                        ? "Unknown engine '" + name + "'; for " + problem.id() + " there are " + known + "."
+                        ? Suggestions.unknown("engine", name, names) + " for " + problem.id() + "."
                         : "Engine '" + name + "' is for " + others + " only; for " + problem.id() + " there are "
-                                + known + ".");
+                                + String.join(", ", names) + ".");
     }
 
     /** Name of the classical engine that one of this name runs. */

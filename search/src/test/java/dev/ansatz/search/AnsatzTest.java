@@ -86,7 +86,7 @@ class AnsatzTest {
     void aWrongEngineNameIsAnsweredWithTheRightOnes() {
         assertThatThrownBy(() -> Engines.byName(Tsp.PROBLEM, "lkh", null))
                 .isInstanceOf(InputException.class)
-                .hasMessageStartingWith("Unknown engine 'lkh'; for tsp there are hybrid, ")
+                .hasMessageStartingWith("Unknown engine 'lkh'; known are hybrid, ")
                 .hasMessageContaining("ortools");
         assertThatThrownBy(() -> Engines.byName(Tsp.PROBLEM, "savings", null))
                 .isInstanceOf(InputException.class)

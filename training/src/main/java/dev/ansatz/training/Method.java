@@ -1,9 +1,9 @@
 package dev.ansatz.training;
 
 import dev.ansatz.problems.InputException;
+import dev.ansatz.problems.Suggestions;
 import java.util.Arrays;
 import java.util.Locale;
-import java.util.stream.Collectors;
 
 /** How a policy is trained. */
 public enum Method {
@@ -42,7 +42,10 @@ public enum Method {
         return Arrays.stream(values())
                 .filter(m -> m.id().equalsIgnoreCase(name))
                 .findFirst()
-                .orElseThrow(() -> new InputException("Unknown training method '" + name + "'; known are "
-                        + Arrays.stream(values()).map(Method::id).collect(Collectors.joining(", ")) + "."));
+                .orElseThrow(() -> new InputException(
+                        Suggestions.unknown(
+                                        "training method",
+                                        name,
+                                        Arrays.stream(values()).map(Method::id).toList()) + "."));
     }
 }

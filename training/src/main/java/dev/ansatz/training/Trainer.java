@@ -46,6 +46,7 @@ public final class Trainer {
     private final @Nullable OwnInstances<?, ?> own;
     private final Consumer<String> log;
     private final StopToken stop;
+    private volatile long stepsMade;
 
     /** Trains on generated instances. */
     public Trainer(TrainingConfig config, @Nullable Teacher teacher, Consumer<String> log, StopToken stop) {
@@ -104,6 +105,11 @@ public final class Trainer {
     /** Whether a directory holds a run that can be gone on with. */
     public static boolean canResume(Path directory) {
         return RunState.isIn(directory);
+    }
+
+    /** Optimiser steps of the run so far, those before a resumption included; may be read from any thread while it trains. */
+    public long steps() {
+        return stepsMade;
     }
 
     private record Start(Learner learner, Learner.Dimensions dimensions, RunState state) {}
@@ -175,6 +181,7 @@ public final class Trainer {
             average = state.average();
             adam = state.adam();
             step = state.step();
+            stepsMade = step;
             instances = state.instances();
             rankedOn = learner.distribution() + ", " + config.validationSize() + ", " + config.validationCount();
             // Costs of other instances cannot be compared.
@@ -207,6 +214,7 @@ public final class Trainer {
             while (!isOver()) {
                 step++;
                 double norm = step();
+                stepsMade = step;
                 if (Adam.usable(norm)) {
                     skipped = 0;
                 } else {

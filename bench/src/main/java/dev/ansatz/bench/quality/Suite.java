@@ -4,6 +4,7 @@ import dev.ansatz.problems.InputException;
 import dev.ansatz.problems.Instance;
 import dev.ansatz.problems.Problem;
 import dev.ansatz.problems.Problems;
+import dev.ansatz.problems.Suggestions;
 import dev.ansatz.problems.cvrp.Cvrp;
 import dev.ansatz.problems.io.InputFile;
 import dev.ansatz.problems.jssp.JobShop;
@@ -135,8 +136,7 @@ public record Suite(String name, List<Entry<?, ?>> entries, Map<String, Double> 
     private static Suite folder(String name, @Nullable Problem<?, ?> only, @Nullable String match) {
         Path folder = path(name);
         if (folder == null || !Files.isDirectory(folder)) {
-            throw new InputException(
-                    "'" + name + "' is neither a folder nor one of the suites " + String.join(", ", BUILT_IN) + ".");
+            throw new InputException(Suggestions.unknown("suite", name, BUILT_IN) + ", or a folder of instances.");
         }
         List<Path> files;
         try (Stream<Path> all = Files.list(folder)) {

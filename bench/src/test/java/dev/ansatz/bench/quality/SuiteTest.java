@@ -101,8 +101,8 @@ class SuiteTest {
     void badInputIsOneSentence() throws IOException {
         assertThatThrownBy(() -> Suite.of("nowhere", null, null))
                 .isInstanceOf(InputException.class)
-                .hasMessage("'nowhere' is neither a folder nor one of the suites quick, tsp, cvrp, jssp, kp, mkp, rmab,"
-                        + " recurring, policies.");
+                .hasMessage("Unknown suite 'nowhere'; known are quick, tsp, cvrp, jssp, kp, mkp, rmab,"
+                        + " recurring, policies, or a folder of instances.");
         assertThatThrownBy(() -> Suite.of("cvrp", Tsp.PROBLEM, null))
                 .isInstanceOf(InputException.class)
                 .hasMessageContaining("holds no instance of the travelling salesman problem");
@@ -116,7 +116,7 @@ class SuiteTest {
                 "tsp", null, null, List.of("gredy"), List.of(1.0), 1, 1, Experiment.NONE, null, Experiment.SOLVER);
         assertThatThrownBy(() -> Plan.of(typo, tsp))
                 .isInstanceOf(InputException.class)
-                .hasMessageStartingWith("Unknown engine 'gredy'; for tsp there are ");
+                .hasMessageStartingWith("Unknown engine 'gredy'; did you mean greedy? Known are hybrid, ");
         cvrp("one");
         Files.copy(folder.resolve("one.vrp"), folder.resolve("two.vrp"));
         Experiment twins = new Experiment(

@@ -115,7 +115,7 @@ final class GanttPicture implements Picture {
 
     private void drawAxis(Canvas canvas) {
         Pen grid = Pen.solid(Palette.FRAME, 1);
-        double step = step(makespan / TICKS);
+        double step = Ticks.step(Math.max(1, makespan / TICKS));
         for (double time = 0; time <= makespan; time += step) {
             canvas.line(new double[] {x(time), x(time)}, new double[] {CHART_TOP, chartBottom + 5}, grid);
             // The makespan has its own label; another one close to it would be unreadable.
@@ -132,17 +132,6 @@ final class GanttPicture implements Picture {
                 false,
                 Palette.FAINT,
                 Anchor.MIDDLE);
-    }
-
-    /** The least of 1, 2, 5, 10, 20, ... that is at least {@code least}. */
-    private static double step(double least) {
-        double power = Math.pow(10, Math.max(0, Math.floor(Math.log10(Math.max(1, least)))));
-        for (int factor : new int[] {1, 2, 5}) {
-            if (factor * power >= least) {
-                return factor * power;
-            }
-        }
-        return 10 * power;
     }
 
     private double barHeight() {

@@ -12,7 +12,8 @@ import java.util.Locale;
 
 /**
  * Items side by side by descending density: as wide as their weight, as high as their density, so that the area is the profit;
- * chosen ones filled. The capacity is a line: what lies left of it is the linear relaxation. Where there are more items than
+ * chosen ones filled. A few much denser than the others are cut off at the upper edge, with a mark and their density in words: they would
+ * leave the others flat. The capacity is a line: what lies left of it is the linear relaxation. Where there are more items than
  * columns of pixels, neighbours share a column, which is filled to the share of weight that is chosen. Items beyond twice the
  * capacity and behind the last chosen one are not shown.
  */
@@ -23,7 +24,10 @@ final class KnapsackPicture implements Picture {
     private static final double CHART_RIGHT = 1364;
     private static final double CHART_TOP = 104;
     private static final double CHART_BOTTOM = 540;
-    private static final double TICKS = 5;
+    private static final int TICKS = 6;
+    /** The scale ends at so many times the density that a quarter of the capacity is used by denser items. */
+    private static final double HEADROOM = 2.5;
+
     /** Bars at least this wide have an edge. */
     private static final double EDGE_WIDTH = 3;
 
@@ -45,8 +49,6 @@ final class KnapsackPicture implements Picture {
         this.items = items;
         this.order = DensityOrder.of(instance);
         double total = 0;
-        double profitBefore = 0;
-        double weightBefore = 0;
         double lastChosen = 0;
         double top = 0;
         int atBreak = -1;
@@ -54,10 +56,6 @@ final class KnapsackPicture implements Picture {
             total += instance.weight(item);
             if (atBreak < 0 && total > instance.capacity()) {
                 atBreak = item;
-            }
-            if (atBreak < 0 || weightBefore == 0) {
-                profitBefore += instance.profit(item);
-                weightBefore += instance.weight(item);
             }
             lastChosen = items.contains(item) ? total : lastChosen;
             top = instance.weight(item) > 0 ? Math.max(top, density(item)) : top;
@@ -69,8 +67,23 @@ final class KnapsackPicture implements Picture {
         this.breakItem = atBreak;
         this.weight = chosen;
         this.shownWeight = Math.max(1, Math.min(total, Math.max(2.0 * instance.capacity(), lastChosen)));
-        // A few very dense items would flatten all others.
-        this.highest = Math.max(1e-9, Math.min(top, 5 * profitBefore / Math.max(1, weightBefore)));
+        this.highest = Math.max(1e-9, Math.min(top, HEADROOM * dense(0.25 * Math.min(total, instance.capacity()))));
+    }
+
+    /** Density of the item at which the items before it, the densest first, weigh so much. */
+    private double dense(double weightBefore) {
+        double sum = 0;
+        double density = Double.POSITIVE_INFINITY;
+        for (int item : order) {
+            sum += instance.weight(item);
+            if (instance.weight(item) > 0) {
+                density = density(item);
+            }
+            if (sum > weightBefore) {
+                break;
+            }
+        }
+        return density;
     }
 
     private double density(int item) {
@@ -109,16 +122,17 @@ final class KnapsackPicture implements Picture {
     public void draw(Canvas canvas) {
         canvas.rectangle(
                 CHART_LEFT, CHART_TOP, CHART_RIGHT - CHART_LEFT, CHART_BOTTOM - CHART_TOP, "#ffffff", Palette.FRAME);
-        for (int tick = 1; tick <= TICKS; tick++) {
-            double density = highest * tick / TICKS;
+        Ticks ticks = Ticks.of(0, highest, TICKS);
+        for (double density : ticks.values()) {
             canvas.line(
                     new double[] {CHART_LEFT - 5, CHART_RIGHT},
                     new double[] {y(density), y(density)},
                     Pen.solid(Palette.FRAME, 1));
-            String label = String.format(Locale.ROOT, "%.4g", density);
-            canvas.text(CHART_LEFT - 10, y(density) + 4, label, 13, false, Palette.INK, Anchor.END);
+            canvas.text(
+                    CHART_LEFT - 10, y(density) + 4, ticks.label(density), 13, false, Palette.INK, Anchor.END);
         }
         drawBars(canvas);
+        drawCut(canvas);
         drawCapacity(canvas);
         canvas.text(
                 (CHART_LEFT + CHART_RIGHT) / 2,
@@ -142,12 +156,14 @@ final class KnapsackPicture implements Picture {
         double before = 0;
         int k = 0;
         while (k < order.length && before < shownWeight) {
-            // One bar a column of pixels at least.
+            // Items that share a column of pixels share a bar.
             double columnWeight = 0;
             double columnProfit = 0;
             double columnChosen = 0;
             int first = k;
-            while (k < order.length && (k == first || x(before + columnWeight) - x(before) < 1)) {
+            while (k < order.length
+                    && (k == first
+                            || x(before + columnWeight + instance.weight(order[k])) - x(before) < 1)) {
                 int item = order[k++];
                 columnWeight += instance.weight(item);
                 columnProfit += instance.profit(item);
@@ -172,6 +188,52 @@ final class KnapsackPicture implements Picture {
             }
             before += columnWeight;
         }
+    }
+
+    /** A broken line across the bars that are higher than the chart, and how high they are. */
+    private void drawCut(Canvas canvas) {
+        double weightCut = 0;
+        int cut = 0;
+        double densest = 0;
+        for (int item : order) {
+            if (instance.weight(item) > 0 && density(item) > highest) {
+                weightCut += instance.weight(item);
+                densest = Math.max(densest, density(item));
+                cut++;
+            }
+        }
+        if (cut == 0) {
+            return;
+        }
+        double right = Math.max(x(weightCut), x(0) + 8);
+        int teeth = Math.max(2, (int) ((right - x(0)) / 6));
+        double[] x = new double[teeth + 1];
+        double[] y = new double[teeth + 1];
+        for (int i = 0; i <= teeth; i++) {
+            x[i] = x(0) + (right - x(0)) * i / teeth;
+            y[i] = CHART_TOP + 10 + (i % 2 == 0 ? 3 : -3);
+        }
+        canvas.line(x, y, Pen.solid(Palette.PAPER, 5));
+        canvas.line(x, y, Pen.solid("#d55e00", 1.5));
+        String densities = String.format(Locale.ROOT, "%.4g", densest);
+        canvas.text(
+                right + 8,
+                CHART_TOP + 16,
+                cut == 1
+                        ? "item " + instance.id(order[firstWithWeight()]) + " is cut off: " + densities + " per weight"
+                        : cut + " items are cut off: up to " + densities + " per weight",
+                13,
+                false,
+                Palette.INK,
+                Anchor.START);
+    }
+
+    private int firstWithWeight() {
+        int k = 0;
+        while (instance.weight(order[k]) == 0) {
+            k++;
+        }
+        return k;
     }
 
     private void drawCapacity(Canvas canvas) {

@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -22,6 +21,8 @@ public final class LearningCurve {
     private static final double RIGHT = 870;
     private static final double TOP = 50;
     private static final double BOTTOM = 280;
+
+    private static final int TICKS = 5;
 
     private LearningCurve() {}
 
@@ -68,19 +69,18 @@ public final class LearningCurve {
         }
         double span = high > low ? high - low : Math.max(1e-6, Math.abs(high) * 0.01);
         double end = Math.max(1, points.get(points.size() - 1)[0]);
-        for (int tick = 0; tick <= 4; tick++) {
-            double level = BOTTOM - (BOTTOM - TOP) * tick / 4;
-            double across = LEFT + (RIGHT - LEFT) * tick / 4;
+        Ticks levels = Ticks.of(low, low + span, TICKS);
+        for (double value : levels.values()) {
+            double level = BOTTOM - (BOTTOM - TOP) * (value - low) / span;
             canvas.line(new double[] {LEFT, RIGHT}, new double[] {level, level}, Pen.solid(Palette.FRAME, 1));
-            canvas.text(LEFT - 8, level + 4, number(low + span * tick / 4, span), 12, false, Palette.FAINT, Anchor.END);
-            canvas.text(
-                    across,
-                    BOTTOM + 20,
-                    number(end / 60 * tick / 4, end / 60),
-                    12,
-                    false,
-                    Palette.FAINT,
-                    Anchor.MIDDLE);
+            canvas.text(LEFT - 8, level + 4, levels.label(value), 12, false, Palette.FAINT, Anchor.END);
+        }
+        Ticks minutes = Ticks.of(0, end / 60, 2 * TICKS);
+        for (double minute : minutes.values()) {
+            double across = LEFT + (RIGHT - LEFT) * 60 * minute / end;
+            canvas.line(
+                    new double[] {across, across}, new double[] {BOTTOM, BOTTOM + 5}, Pen.solid(Palette.FRAME, 1));
+            canvas.text(across, BOTTOM + 20, minutes.label(minute), 12, false, Palette.FAINT, Anchor.MIDDLE);
         }
         canvas.text((LEFT + RIGHT) / 2, BOTTOM + 44, "minutes of training", 12, false, Palette.FAINT, Anchor.MIDDLE);
         String[] names = {"validation", "best so far"};
@@ -100,10 +100,5 @@ public final class LearningCurve {
             canvas.text(legend + 38, 26 + 18 * series, names[series], 12, false, Palette.INK, Anchor.START);
         }
         return canvas.toSvg();
-    }
-
-    private static String number(double value, double span) {
-        int decimals = span >= 20 ? 0 : span >= 2 ? 1 : span >= 0.2 ? 2 : span >= 0.02 ? 3 : 4;
-        return String.format(Locale.ROOT, "%." + decimals + "f", value);
     }
 }

@@ -49,10 +49,14 @@ public final class Plot {
      * @throws InputException if the extension is none that can be drawn
      */
     public static void checkName(Path file) {
-        String extension = extension(file);
-        if (!List.of("svg", "png", "html").contains(extension)) {
+        if (!isPictureName(file)) {
             throw new InputException(file, 0, "a picture must end in .svg, .png or .html.");
         }
+    }
+
+    /** Whether a file is named as one of the pictures that can be drawn. */
+    public static boolean isPictureName(Path file) {
+        return List.of("svg", "png", "html").contains(extension(file));
     }
 
     /**

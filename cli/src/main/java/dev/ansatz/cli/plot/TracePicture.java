@@ -4,7 +4,6 @@ import dev.ansatz.cli.plot.Canvas.Anchor;
 import dev.ansatz.cli.plot.Canvas.Pen;
 import dev.ansatz.problems.TracePoint;
 import java.util.List;
-import java.util.Locale;
 
 /** Draws how the objective came down (or up) over time: a staircase of incumbents. */
 final class TracePicture {
@@ -16,6 +15,8 @@ final class TracePicture {
     private static final double TOP = 50;
     private static final double BOTTOM = 270;
 
+    private static final int TICKS = 5;
+
     private TracePicture() {}
 
     static void draw(List<TracePoint> trace, double seconds, Canvas canvas) {
@@ -25,14 +26,18 @@ final class TracePicture {
         double high = trace.stream().mapToDouble(TracePoint::objective).max().orElse(1);
         double span = high > low ? high - low : Math.max(1, Math.abs(high) * 0.01);
         double end = Math.max(seconds, 1e-3);
-        for (int tick = 0; tick <= 4; tick++) {
-            double value = low + span * tick / 4;
-            double level = BOTTOM - (BOTTOM - TOP) * tick / 4;
+        Ticks levels = Ticks.of(low, low + span, TICKS);
+        for (double value : levels.values()) {
+            double level = BOTTOM - (BOTTOM - TOP) * (value - low) / span;
             canvas.line(new double[] {LEFT, RIGHT}, new double[] {level, level}, Pen.solid(Palette.FRAME, 1));
-            canvas.text(LEFT - 10, level + 4, axis(value, span), 12, false, Palette.FAINT, Anchor.END);
-            double time = end * tick / 4;
-            double across = LEFT + (RIGHT - LEFT) * tick / 4;
-            canvas.text(across, BOTTOM + 20, axis(time, end), 12, false, Palette.FAINT, Anchor.MIDDLE);
+            canvas.text(LEFT - 10, level + 4, levels.label(value), 12, false, Palette.FAINT, Anchor.END);
+        }
+        Ticks times = Ticks.of(0, end, 2 * TICKS);
+        for (double time : times.values()) {
+            double across = LEFT + (RIGHT - LEFT) * time / end;
+            canvas.line(
+                    new double[] {across, across}, new double[] {BOTTOM, BOTTOM + 5}, Pen.solid(Palette.FRAME, 1));
+            canvas.text(across, BOTTOM + 20, times.label(time), 12, false, Palette.FAINT, Anchor.MIDDLE);
         }
         canvas.text((LEFT + RIGHT) / 2, BOTTOM + 40, "seconds", 12, false, Palette.FAINT, Anchor.MIDDLE);
         double[] x = new double[2 * trace.size()];
@@ -49,10 +54,5 @@ final class TracePicture {
         if (x.length > 0) {
             canvas.line(x, y, Pen.solid("#0072b2", 2));
         }
-    }
-
-    private static String axis(double value, double span) {
-        int decimals = span >= 20 ? 0 : span >= 2 ? 1 : span >= 0.2 ? 2 : 4;
-        return String.format(Locale.ROOT, "%." + decimals + "f", value);
     }
 }

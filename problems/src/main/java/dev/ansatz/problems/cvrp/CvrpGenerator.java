@@ -1,6 +1,7 @@
 package dev.ansatz.problems.cvrp;
 
 import dev.ansatz.problems.InputException;
+import dev.ansatz.problems.Suggestions;
 import dev.ansatz.problems.distance.CoordinateDistances;
 import dev.ansatz.problems.distance.Metric;
 import dev.ansatz.problems.random.RandomPoints;
@@ -115,8 +116,7 @@ final class CvrpGenerator {
     }
 
     private static InputException unknown(String distribution) {
-        return new InputException("Unknown distribution '" + distribution + "'; known are "
-                + String.join(", ", DISTRIBUTIONS)
+        return new InputException(Suggestions.unknown("distribution", distribution, DISTRIBUTIONS)
                 + " and x-DEPOT-CUSTOMERS-DEMAND with DEPOT C, E or R, CUSTOMERS R, C or RC, and DEMAND "
                 + String.join(", ", DEMANDS) + ".");
     }

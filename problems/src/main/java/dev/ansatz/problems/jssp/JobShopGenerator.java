@@ -1,6 +1,7 @@
 package dev.ansatz.problems.jssp;
 
 import dev.ansatz.problems.InputException;
+import dev.ansatz.problems.Suggestions;
 import dev.ansatz.problems.random.NumpyRandomState;
 import dev.ansatz.problems.random.Recurring;
 import java.util.Comparator;
@@ -94,8 +95,8 @@ final class JobShopGenerator {
         if (!number.matches()
                 || Integer.parseInt(number.group(1)) < 1
                 || Integer.parseInt(number.group(1)) > Taillard.COUNT) {
-            throw new InputException("Unknown distribution '" + distribution + "'; known are "
-                    + String.join(", ", DISTRIBUTIONS) + " and ta01 to ta80.");
+            throw new InputException(
+                    Suggestions.unknown("distribution", distribution, DISTRIBUTIONS) + " and ta01 to ta80.");
         }
         JobShopInstance instance = Taillard.instance(Integer.parseInt(number.group(1)));
         if (instance.jobs() != jobs || instance.machines() != machines) {

@@ -1,6 +1,7 @@
 package dev.ansatz.problems.knapsack;
 
 import dev.ansatz.problems.InputException;
+import dev.ansatz.problems.Suggestions;
 import java.util.List;
 import java.util.Random;
 import java.util.regex.Matcher;
@@ -71,8 +72,8 @@ final class KnapsackGenerator {
         String type = ranged ? matcher.group(1) : distribution;
         long range = ranged ? Long.parseLong(matcher.group(2)) : RANGE;
         if (!DISTRIBUTIONS.contains(type) || (ranged && type.equals("uniform"))) {
-            throw new InputException("Unknown distribution '" + distribution + "'; known are "
-                    + String.join(", ", DISTRIBUTIONS) + ", all but uniform also with a range as in strongly-1000000.");
+            throw new InputException(Suggestions.unknown("distribution", distribution, DISTRIBUTIONS)
+                    + ", all but uniform also with a range as in strongly-1000000.");
         }
         if (range < 1 || range > MAX_RANGE) {
             throw new InputException("The range " + range + " must be between 1 and " + MAX_RANGE + ".");

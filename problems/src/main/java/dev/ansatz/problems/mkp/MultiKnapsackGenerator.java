@@ -1,6 +1,7 @@
 package dev.ansatz.problems.mkp;
 
 import dev.ansatz.problems.InputException;
+import dev.ansatz.problems.Suggestions;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
@@ -33,8 +34,7 @@ final class MultiKnapsackGenerator {
         int m = matcher.matches() && matcher.group(2) != null ? Integer.parseInt(matcher.group(2)) : 5;
         double tightness = matcher.matches() && matcher.group(3) != null ? Double.parseDouble(matcher.group(3)) : 0.5;
         if (!matcher.matches() || m < 1 || tightness > 1) {
-            throw new InputException("Unknown distribution '" + distribution + "'; known are "
-                    + String.join(", ", DISTRIBUTIONS)
+            throw new InputException(Suggestions.unknown("distribution", distribution, DISTRIBUTIONS)
                     + ", also with constraints and tightness as in chu-beasley-10-0.25.");
         }
         if (size < 1 || (long) size * m > MAX_ENTRIES) {

@@ -1,6 +1,7 @@
 package dev.ansatz.problems.rmab;
 
 import dev.ansatz.problems.InputException;
+import dev.ansatz.problems.Suggestions;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -41,8 +42,7 @@ final class RmabGenerator {
 
     static RestlessBanditInstance generate(int size, long seed, String distribution) {
         if (!DISTRIBUTIONS.contains(distribution)) {
-            throw new InputException(
-                    "Unknown distribution '" + distribution + "'; known are " + String.join(", ", DISTRIBUTIONS) + ".");
+            throw new InputException(Suggestions.unknown("distribution", distribution, DISTRIBUTIONS) + ".");
         }
         int least = distribution.equals("interventions") ? 8 : 1;
         if (size < least || size > MAX_SIZE) {

@@ -1,6 +1,7 @@
 package dev.ansatz.problems.tsp;
 
 import dev.ansatz.problems.InputException;
+import dev.ansatz.problems.Suggestions;
 import dev.ansatz.problems.distance.CoordinateDistances;
 import dev.ansatz.problems.distance.Metric;
 import dev.ansatz.problems.random.RandomPoints;
@@ -37,9 +38,7 @@ final class TspGenerator {
                 RandomPoints.clustered(x, y, 0, size, RandomPoints.UNIT_SIDE, 3 + random.nextInt(6), random);
             case "explosion" -> RandomPoints.explosion(x, y, 0, size, RandomPoints.UNIT_SIDE, random);
             case "rotation" -> RandomPoints.rotation(x, y, 0, size, RandomPoints.UNIT_SIDE, random);
-            default ->
-                throw new InputException("Unknown distribution '" + distribution + "'; known are "
-                        + String.join(", ", DISTRIBUTIONS) + ".");
+            default -> throw new InputException(Suggestions.unknown("distribution", distribution, DISTRIBUTIONS) + ".");
         }
         return new TspInstance(distribution + "-" + size + "-" + seed, new CoordinateDistances(x, y, Metric.EUC_2D));
     }

@@ -1,0 +1,37 @@
+package dev.ansatz.cli;
+
+import dev.ansatz.problems.Suggestions;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code ansatz help}. */
+@Command(name = "help", description = "Shows the help of a command.", mixinStandardHelpOptions = true)
+@SuppressWarnings("NullAway.Init")
+final class HelpCommand implements Runnable {
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "COMMAND",
+            completionCandidates = Candidates.Commands.class,
+            description = "The command (default: all, in short).")
+    private @Nullable String command;
+
+    @Override
+    public void run() {
+        CommandLine root = spec.root().commandLine();
+        CommandLine shown = command == null ? root : root.getSubcommands().get(command);
+        if (shown == null) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "unknown command '" + command + "'" + Suggestions.didYouMean(command, AnsatzCommand.names()));
+        }
+        shown.usage(spec.commandLine().getOut());
+    }
+}
