@@ -135,7 +135,7 @@ public final class ScaledRouting<S> {
                 minY = Math.min(minY, points.y(i));
                 maxY = Math.max(maxY, points.y(i));
             }
-            longest = Math.max(longest, Math.hypot(maxX - minX, maxY - minY));
+            longest = Math.max(longest, points.metric().longestWithin(maxX - minX, maxY - minY));
         } else {
             for (int i = 0; i < distances.size(); i++) {
                 for (int j = 0; j < distances.size(); j++) {

@@ -1,10 +1,9 @@
 package dev.ansatz.cli;
 
+import dev.ansatz.problems.io.InputFiles;
 import dev.ansatz.bench.quality.OverviewTable;
 import dev.ansatz.bench.quality.ResultsFile;
 import dev.ansatz.problems.InputException;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -59,9 +58,7 @@ final class BenchTableCommand implements Callable<Integer> {
                             DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES,
                             DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
                     .build()
-                    .readValue(Files.readAllBytes(file), Layout.class);
-        } catch (IOException e) {
-            throw new InputException(file, 0, "cannot be read.");
+                    .readValue(InputFiles.read(file), Layout.class);
         } catch (JacksonException e) {
             int line = e.getLocation() == null ? 0 : Math.max(0, e.getLocation().getLineNr());
             throw new InputException(

@@ -1,5 +1,6 @@
 package dev.ansatz.cli;
 
+import dev.ansatz.problems.io.InputFiles;
 import dev.ansatz.problems.InputException;
 import dev.ansatz.problems.Instance;
 import dev.ansatz.problems.Options;
@@ -148,7 +149,7 @@ final class InstanceSet<I extends Instance, S> {
         int lines = 0;
         try {
             long length = wholeLines(file);
-            try (BufferedReader in = Files.newBufferedReader(file)) {
+            try (BufferedReader in = InputFiles.reader(file)) {
                 for (String line = in.readLine(); line != null; line = in.readLine()) {
                     String begin = "{\"seed\":" + (firstSeed + lines) + ",";
                     if (!line.startsWith(begin) && !begin.startsWith(line)) {

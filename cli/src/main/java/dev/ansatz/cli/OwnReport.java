@@ -1,5 +1,6 @@
 package dev.ansatz.cli;
 
+import dev.ansatz.problems.io.InputFiles;
 import dev.ansatz.bench.quality.Machine;
 import dev.ansatz.bench.quality.Statistics;
 import dev.ansatz.neural.Checkpoint;
@@ -199,7 +200,7 @@ final class OwnReport {
                 CRC32C sum = new CRC32C();
                 sum.update(Files.readAllBytes(run.resolve("best").resolve(Checkpoint.WEIGHTS)));
                 weights = Long.toHexString(sum.getValue());
-                List<String> lines = Files.exists(file) ? Files.readAllLines(file) : List.of();
+                List<String> lines = Files.exists(file) ? InputFiles.lines(file) : List.of();
                 for (String line : lines) {
                     JsonNode node = JSON.readTree(line);
                     known.put(

@@ -1,6 +1,7 @@
 package dev.ansatz.cli;
 
 import dev.ansatz.cli.plot.Plot;
+import dev.ansatz.problems.Bound;
 import dev.ansatz.problems.Evaluation;
 import dev.ansatz.problems.Incumbent;
 import dev.ansatz.problems.InputException;
@@ -276,7 +277,8 @@ final class SolveCommand implements Callable<Integer> {
         private synchronized Outcome<S> known() {
             Incumbent<S> incumbent = best;
             double seconds = (System.nanoTime() - begin) * 1e-9;
-            Double bound = problem.bound(instance);
+            Bound quick = problem.bound(instance);
+            Double bound = quick == null ? null : (Double) quick.value();
             return incumbent == null
                     ? new Outcome<>(null, null, bound, List.of(), Status.UNKNOWN, seconds, List.of())
                     : new Outcome<>(
@@ -378,7 +380,10 @@ final class SolveCommand implements Callable<Integer> {
         Double bound = outcome.bound();
         if (bound != null) {
             String gap = outcome.solved() ? Progress.gap(outcome.objective(), bound) : "";
-            row(stdout, "bound", Numbers.format(bound) + (gap.isEmpty() ? "" : " (gap " + gap + ")"));
+            Bound quick = problem.bound(instance);
+            String kind = quick != null && quick.value() == bound ? quick.kind() : "";
+            String remark = kind + (kind.isEmpty() || gap.isEmpty() ? "" : "; ") + (gap.isEmpty() ? "" : "gap " + gap);
+            row(stdout, "bound", Numbers.format(bound) + (remark.isEmpty() ? "" : " (" + remark + ")"));
         }
         if (outcome.solution() instanceof Routes routes) {
             row(stdout, "routes", Integer.toString(routes.count()));

@@ -5,10 +5,9 @@ import dev.ansatz.neural.ModelCard;
 import dev.ansatz.problems.InputException;
 import dev.ansatz.problems.Problems;
 import dev.ansatz.problems.StopToken;
+import dev.ansatz.problems.io.InputFiles;
 import dev.ansatz.training.ModelMean;
 import dev.ansatz.training.Trainer;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -64,9 +63,7 @@ final class TrainingPlan {
     static TrainingPlan read(Path file, @Nullable Path givenOut) {
         JsonNode root;
         try {
-            root = YAMLMapper.builder().build().readTree(Files.readAllBytes(file));
-        } catch (IOException e) {
-            throw new InputException(file, 0, "cannot be read.");
+            root = YAMLMapper.builder().build().readTree(InputFiles.read(file));
         } catch (JacksonException e) {
             int line = e.getLocation() == null ? 0 : e.getLocation().getLineNr();
             throw new InputException(file, line, "is neither YAML nor JSON (" + e.getOriginalMessage() + ").");

@@ -29,7 +29,7 @@ public interface Problem<I extends Instance, S> {
      *
      * @return null where there is none
      */
-    default @Nullable Double bound(I instance) {
+    default @Nullable Bound bound(I instance) {
         return null;
     }
 

@@ -49,7 +49,8 @@ public final class Run<I extends Instance, S> {
         this.deadline =
                 begin + (limit == null ? Long.MAX_VALUE / 4 : Math.min(saturatedNanos(limit), Long.MAX_VALUE / 4));
         this.bestObjective = problem.sense() == Sense.MINIMISE ? Double.POSITIVE_INFINITY : Double.NEGATIVE_INFINITY;
-        this.bound = problem.bound(instance);
+        Bound quick = problem.bound(instance);
+        this.bound = quick == null ? null : (Double) quick.value();
         int index = 0;
         for (S warmStart : options.warmStarts()) {
             index++;

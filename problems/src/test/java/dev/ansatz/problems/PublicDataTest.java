@@ -84,7 +84,7 @@ class PublicDataTest {
         for (Path file : files("vrptw", ".vrp")) {
             assertThatThrownBy(() -> Problems.recognise(file).readInstance(file))
                     .isInstanceOf(InputException.class)
-                    .hasMessage(file + ":2: TYPE VRPTW is not supported here; only CVRP is.");
+                    .hasMessage(file + ":2: TYPE VRPTW is not supported here; only CVRP and ACVRP are.");
         }
     }
 }

@@ -79,11 +79,11 @@ interface Pieces<S> {
                 start = instance.size() <= LARGEST_WHOLE_TOUR
                         ? greedy(own, tsp, run)
                         : TourPieces.alongCurve(
-                                Objects.requireNonNull(tsp.distances().coordinates()));
+                                Objects.requireNonNull(tsp.distances().onMap()));
             }
             if (start == null) {
                 start = TourPieces.alongCurve(
-                        Objects.requireNonNull(tsp.distances().coordinates()));
+                        Objects.requireNonNull(tsp.distances().onMap()));
             }
             return (Pieces<S>) new TourPieces(run, own, tsp, start, random);
         }

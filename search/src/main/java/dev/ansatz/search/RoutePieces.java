@@ -39,7 +39,7 @@ final class RoutePieces implements Pieces<Routes> {
         this.run = run;
         this.policy = policy;
         this.instance = instance;
-        xy = Objects.requireNonNull(instance.distances().coordinates());
+        xy = Objects.requireNonNull(instance.distances().onMap());
         this.random = random;
         for (int[] route : plan.toArray()) {
             add(route);

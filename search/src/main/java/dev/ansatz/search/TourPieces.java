@@ -51,7 +51,7 @@ final class TourPieces implements Pieces<Tour> {
         this.run = run;
         this.policy = policy;
         distances = instance.distances();
-        xy = Objects.requireNonNull(distances.coordinates());
+        xy = Objects.requireNonNull(distances.onMap());
         int n = instance.size();
         width = Math.min(LARGEST, n) - 1;
         neighbours = NearestNeighbours.of(distances, width);

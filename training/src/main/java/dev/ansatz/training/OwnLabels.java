@@ -3,6 +3,7 @@ package dev.ansatz.training;
 import dev.ansatz.problems.InputException;
 import dev.ansatz.problems.Instance;
 import dev.ansatz.problems.Problem;
+import dev.ansatz.problems.io.InputFiles;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -80,7 +81,7 @@ final class OwnLabels<I extends Instance, S> {
         String head = JSON.writeValueAsString(JSON.createObjectNode().put("instances", sum.getValue()));
         List<String> lines = new ArrayList<>();
         if (Files.isRegularFile(file)) {
-            try (BufferedReader in = Files.newBufferedReader(file)) {
+            try (BufferedReader in = InputFiles.reader(file)) {
                 if (head.equals(in.readLine())) {
                     in.lines().forEach(lines::add);
                 }

@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 
 /**
  * New instances from a user's own past ones, of a random one in all that is fixed:
@@ -23,7 +24,7 @@ import java.util.SplittableRandom;
  *   <li>CVRP: its depot, capacity, fleet and limits; as many customers, drawn without replacement from the addresses of all
  *       instances with that depot, each as often as it has ordered, with one of its own demands;
  *   <li>TSP: as many cities, drawn from those of all instances in the same way;
- *   <li>JSSP: as many jobs, drawn from the jobs of all instances that have as many machines;
+ *   <li>JSSP: as many jobs, drawn from the jobs of all instances that have the same machines;
  *   <li>others, and routing by distance matrices: the instance itself.
  * </ul>
  *
@@ -48,7 +49,7 @@ final class Recombination<I extends Instance> {
     private final List<I> large;
     private final Map<List<Integer>, List<I>> byShape = new LinkedHashMap<>();
     private final Map<List<Object>, Places> places = new LinkedHashMap<>();
-    private final Map<Integer, List<int[][]>> jobs = new LinkedHashMap<>();
+    private final Map<List<Integer>, List<int[][]>> jobs = new LinkedHashMap<>();
 
     Recombination(List<I> instances) {
         this.instances = List.copyOf(instances);
@@ -171,7 +172,7 @@ final class Recombination<I extends Instance> {
     }
 
     private JobShopInstance mix(JobShopInstance base, SplittableRandom random) {
-        List<int[][]> known = jobs.getOrDefault(base.machines(), List.of());
+        List<int[][]> known = jobs.getOrDefault(machineIds(base), List.of());
         int[][] machines = new int[base.jobs()][];
         int[][] durations = new int[base.jobs()][];
         for (int job = 0; job < base.jobs(); job++) {
@@ -182,14 +183,18 @@ final class Recombination<I extends Instance> {
         return new JobShopInstance(base.name(), machines, durations);
     }
 
+    private static List<Integer> machineIds(JobShopInstance shop) {
+        return IntStream.range(0, shop.machines()).mapToObj(shop::machineId).toList();
+    }
+
     private void addJobs(JobShopInstance shop) {
         for (int job = 0; job < shop.jobs(); job++) {
             int[][] own = new int[2][shop.operations(job)];
             for (int op = 0; op < own[0].length; op++) {
-                own[0][op] = shop.machine(job, op);
+                own[0][op] = shop.machineId(shop.machine(job, op));
                 own[1][op] = shop.duration(job, op);
             }
-            jobs.computeIfAbsent(shop.machines(), unseen -> new ArrayList<>()).add(own);
+            jobs.computeIfAbsent(machineIds(shop), unseen -> new ArrayList<>()).add(own);
         }
     }
 

@@ -1,7 +1,7 @@
 package dev.ansatz.bench.quality;
 
 import dev.ansatz.problems.InputException;
-import java.io.IOException;
+import dev.ansatz.problems.io.InputFiles;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -30,12 +30,7 @@ public final class BestKnown {
         if (!Files.isRegularFile(file)) {
             return Map.of();
         }
-        List<String> lines;
-        try {
-            lines = Files.readAllLines(file);
-        } catch (IOException e) {
-            throw new InputException(file, 0, "cannot be read (" + e.getMessage() + ").");
-        }
+        List<String> lines = InputFiles.lines(file);
         List<String> header =
                 List.of((lines.isEmpty() ? "" : lines.get(0)).trim().split("\\s*,\\s*", -1));
         int nameColumn = header.indexOf("instance");

@@ -1,5 +1,6 @@
 package dev.ansatz.bench.quality;
 
+import dev.ansatz.problems.io.InputFiles;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import dev.ansatz.problems.InputException;
 import java.io.IOException;
@@ -8,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -61,7 +63,9 @@ public final class Journal implements AutoCloseable {
                 whole--;
             }
             List<String> lines =
-                    new String(bytes, 0, whole, StandardCharsets.UTF_8).lines().toList();
+                    new String(InputFiles.withoutMark(file, Arrays.copyOf(bytes, whole)), StandardCharsets.UTF_8)
+                            .lines()
+                            .toList();
             Provenance provenance = lines.isEmpty()
                     ? now
                     : header(file, lines.getFirst(), plan, now).provenance();

@@ -1,10 +1,9 @@
 package dev.ansatz.bench.quality;
 
+import dev.ansatz.problems.io.InputFiles;
 import dev.ansatz.problems.InputException;
 import dev.ansatz.problems.Problems;
 import dev.ansatz.problems.io.AtomicFiles;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -75,7 +74,7 @@ public final class ResultsFile {
      */
     public static Results read(Path file) {
         try {
-            JsonNode root = Json.MAPPER.readTree(Files.readAllBytes(file));
+            JsonNode root = Json.MAPPER.readTree(InputFiles.read(file));
             if (!root.path("cells").isArray() || !root.has("experiment")) {
                 throw new InputException(file, 0, "holds no results of a benchmark.");
             }
@@ -106,8 +105,6 @@ public final class ResultsFile {
                     root.path("planned").asInt(),
                     runs,
                     references);
-        } catch (IOException e) {
-            throw new InputException(file, 0, "cannot be read (" + e.getMessage() + ").");
         } catch (JacksonException | NullPointerException e) {
             throw new InputException(
                     file,

@@ -83,7 +83,7 @@ class PackingTest {
     @Test
     void everyEngineServesAllCustomersOfAFullFleet() {
         CvrpInstance instance = full(43, 13, 100, 0, 9);
-        for (Solver<CvrpInstance, Routes> engine : ClassicalEngines.cvrp()) {
+        for (Solver<CvrpInstance, Routes> engine : ClassicalEngines.of(Cvrp.PROBLEM)) {
             engine.warmUp();
             Outcome<Routes> outcome = engine.solve(instance, Options.ofTime(Duration.ofSeconds(2)));
             assertThat(outcome.solved()).as(engine.name()).isTrue();

@@ -103,7 +103,7 @@ final class GanttPicture implements Picture {
         for (int machine = 0; machine < instance.machines(); machine++) {
             if (row >= TEXT_ROW) {
                 double level = CHART_TOP + row * (machine + 0.5) + 4.5;
-                canvas.text(CHART_LEFT - 10, level, "machine " + machine, 13, false, Palette.INK, Anchor.END);
+                canvas.text(CHART_LEFT - 10, level, "machine " + instance.machineId(machine), 13, false, Palette.INK, Anchor.END);
             }
             for (Operation o : sequences.get(machine)) {
                 drawBar(canvas, o);
@@ -204,7 +204,7 @@ final class GanttPicture implements Picture {
             List<Operation> operations = sequences.get(machine);
             long work = operations.stream().mapToLong(o -> end(o) - start(o)).sum();
             rows.add(List.of(
-                    Integer.toString(machine),
+                    Integer.toString(instance.machineId(machine)),
                     Long.toString(work),
                     Long.toString(makespan - work),
                     operations.stream()

@@ -1,10 +1,9 @@
 package dev.ansatz.cli.plot;
 
+import dev.ansatz.problems.io.InputFiles;
 import dev.ansatz.cli.plot.Canvas.Anchor;
 import dev.ansatz.cli.plot.Canvas.Pen;
 import dev.ansatz.problems.io.AtomicFiles;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -33,7 +32,7 @@ public final class LearningCurve {
             return;
         }
         try {
-            for (String line : Files.readAllLines(log)) {
+            for (String line : InputFiles.lines(log)) {
                 JsonNode node = JsonMapper.shared().readTree(line);
                 double validation = node.path("validation").asDouble(Double.NaN);
                 if (Double.isFinite(validation)) {
@@ -45,8 +44,6 @@ public final class LearningCurve {
                     });
                 }
             }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         } catch (JacksonException e) {
             return; // a line that a killed run left unfinished
         }

@@ -36,7 +36,7 @@ final class Pictures {
     }
 
     private static @Nullable String obstacle(Instance instance, Distances distances) {
-        return RoutePicture.points(distances) == null ? instance.name() + " has no coordinates" : null;
+        return distances.onMap() == null ? instance.name() + " has no coordinates" : null;
     }
 
     /** The picture of a feasible solution of an instance that can be drawn. */

@@ -5,9 +5,7 @@ import dev.ansatz.cli.plot.Canvas.Pen;
 import dev.ansatz.cli.plot.Drawing.Route;
 import dev.ansatz.problems.cvrp.CvrpInstance;
 import dev.ansatz.problems.cvrp.Routes;
-import dev.ansatz.problems.distance.CoordinateDistances;
 import dev.ansatz.problems.distance.Distances;
-import dev.ansatz.problems.distance.Metric;
 import dev.ansatz.problems.tsp.Tour;
 import dev.ansatz.problems.tsp.TspInstance;
 import java.util.ArrayList;
@@ -59,7 +57,7 @@ final class RoutePicture implements Picture {
         int[] order = tour.order();
         double length = length(instance.distances(), order, order[order.length - 1]);
         Drawing drawing = new Drawing(
-                Objects.requireNonNull(points(instance.distances())),
+                Objects.requireNonNull(instance.distances().onMap()),
                 IntStream.range(0, instance.size()).mapToObj(instance::id).toList(),
                 instance.ids() != null,
                 -1,
@@ -79,7 +77,7 @@ final class RoutePicture implements Picture {
             routes.add(new Route(nodes, load, length(instance.distances(), nodes, 0) + back));
         }
         Drawing drawing = new Drawing(
-                Objects.requireNonNull(points(instance.distances())),
+                Objects.requireNonNull(instance.distances().onMap()),
                 IntStream.rangeClosed(0, instance.size()).mapToObj(instance::id).toList(),
                 instance.ids() != null,
                 0,
@@ -96,21 +94,6 @@ final class RoutePicture implements Picture {
             previous = node;
         }
         return length;
-    }
-
-    /** Where the nodes are drawn, or null where nobody knows. */
-    static double @Nullable [][] points(Distances distances) {
-        double[][] points = distances.coordinates();
-        if (points != null
-                && distances instanceof CoordinateDistances plane
-                && (plane.metric() == Metric.GEO || plane.metric() == Metric.HAVERSINE)) {
-            for (double[] point : points) { // latitude, longitude: north is up
-                double latitude = point[0];
-                point[0] = point[1];
-                point[1] = latitude;
-            }
-        }
-        return points;
     }
 
     @Override

@@ -17,7 +17,7 @@ public record NodeFeatures(int nodes, float[] values, float[] distances) {
      * @throws IllegalArgumentException if the instance has no coordinates
      */
     public static double[][] unitSquare(Distances distances) {
-        double[][] xy = distances.coordinates();
+        double[][] xy = distances.onMap();
         if (xy == null) {
             throw new IllegalArgumentException("The instance has no coordinates.");
         }

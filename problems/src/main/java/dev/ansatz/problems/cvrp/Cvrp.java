@@ -120,7 +120,8 @@ public final class Cvrp implements Problem<CvrpInstance, Routes> {
         }
         // Relatives of the problem are recognised too, so that the reader can say by name what is not supported.
         String type = FileTypes.tsplibType(file.head());
-        return type == null ? file.fileName().toLowerCase(Locale.ROOT).endsWith(".vrp") : type.contains("VRP");
+        boolean named = file.fileName().toLowerCase(Locale.ROOT).endsWith(".vrp");
+        return type == null ? named : type.contains("VRP") || (named && !type.contains("TSP"));
     }
 
     @Override

@@ -20,7 +20,6 @@ import dev.ansatz.problems.io.TsplibGeometry;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -34,14 +33,14 @@ import org.jspecify.annotations.Nullable;
 
 /** Files of the CVRP: CVRPLIB {@code .vrp} and {@code .sol}, and JSON for both. */
 final class CvrpFormats {
-    private static final Set<Metric> METRICS = EnumSet.allOf(Metric.class);
     private static final Pattern TRUCKS = Pattern.compile("(?i)\\bno\\.? of (?:trucks|vehicles)\\s*:\\s*(\\d{1,9})");
     private static final Pattern CLASSIC_NAME = Pattern.compile("[ABEFMP]-n\\d+-k(\\d{1,9})");
 
     /** Sets whose published results are on real distances although their files say EUC_2D, which TSPLIB rounds. */
     private static final Pattern REAL_NAME = Pattern.compile("(?i)golden_\\d+|cmt\\d+|tai\\d+[a-d]|li_\\d+");
 
-    private static final Pattern REAL_COMMENT = Pattern.compile("\\d+\\.\\d+");
+    private static final String SERVICE_FAULT = "the service times of all customers sum to more than 2^53.";
+    private static final String LOAD_FAULT = "the sum of the demands exceeds 2^53.";
 
     private CvrpFormats() {}
 
@@ -131,10 +130,7 @@ final class CvrpFormats {
 
     private static CvrpInstance readCvrplib(Path path, byte[] data) {
         TsplibFile file = TsplibFile.parse(path, data);
-        TsplibFile.Entry type = file.key("TYPE");
-        if (type != null && !type.value().equalsIgnoreCase("CVRP")) {
-            throw file.error(type, "TYPE " + type.value() + " is not supported here; only CVRP is.");
-        }
+        file.requireType("CVRP", "ACVRP"); // asymmetric distances are allowed in either
         Set<String> keys = new HashSet<>(TsplibGeometry.KEYS);
         keys.addAll(List.of("CAPACITY", "DISTANCE", "SERVICE_TIME", "VEHICLES", "TRUCKS"));
         Set<String> sections = new HashSet<>(TsplibGeometry.SECTIONS);
@@ -142,11 +138,14 @@ final class CvrpFormats {
         file.allowOnly(keys, sections);
 
         String name = file.value("NAME", InputFiles.baseName(path));
-        Geometry geometry = TsplibGeometry.read(file, METRICS);
-        if (geometry.metric() == Metric.EUC_2D && hasRealDistances(name, file.value("COMMENT", ""))) {
-            geometry =
-                    new Geometry(geometry.size(), Metric.EXACT_2D, geometry.x(), geometry.y(), null, geometry.lines());
+        Geometry geometry = TsplibGeometry.read(file);
+        List<String> notes = new ArrayList<>();
+        if (geometry.metric() == Metric.EUC_2D && REAL_NAME.matcher(name).matches()) {
+            geometry = geometry.withMetric(Metric.EXACT_2D);
+            notes.add("Distances are real, not rounded as EUC_2D says: the name " + name
+                    + " is of a set whose published values are so.");
         }
+        notes.addAll(geometry.notes());
         Long capacity = file.integer("CAPACITY");
         if (capacity == null) {
             throw file.missing("CAPACITY");
@@ -160,20 +159,19 @@ final class CvrpFormats {
         long[] demands = readDemands(file, n, depot, capacity);
         Double limit = notNegative(file, "DISTANCE");
         Double service = notNegative(file, "SERVICE_TIME");
+        if (service != null && service * n > Numbers.MAX_EXACT) {
+            throw file.error(Objects.requireNonNull(file.key("SERVICE_TIME")), SERVICE_FAULT);
+        }
+        Fleet fleet = fleet(file, name);
         return new CvrpInstance(
-                name,
-                geometry.distances(depot),
-                demands,
-                capacity,
-                vehicles(file, name),
-                limit,
-                service == null ? 0 : service);
+                        name, geometry.distances(depot), demands, capacity, null, limit, service == null ? 0 : service)
+                .withMaxVehicles(fleet.vehicles(), fleet.origin())
+                .withNotes(notes);
     }
 
-    private static boolean hasRealDistances(String name, String comment) {
-        return REAL_NAME.matcher(name).matches()
-                || REAL_COMMENT.matcher(comment).matches();
-    }
+    /** A limit of the fleet and where it comes from, if it is no key of the file. */
+    private record Fleet(
+            @Nullable Integer vehicles, @Nullable String origin) {}
 
     private static @Nullable Double notNegative(TsplibFile file, String key) {
         Double value = file.number(key);
@@ -186,7 +184,7 @@ final class CvrpFormats {
     }
 
     /** The fleet by key, else by comment, else by the name of a classic set; null where it is free. */
-    private static @Nullable Integer vehicles(TsplibFile file, String name) {
+    private static Fleet fleet(TsplibFile file, String name) {
         Integer vehicles = null;
         for (String key : List.of("VEHICLES", "TRUCKS")) {
             Long value = file.integer(key);
@@ -202,14 +200,14 @@ final class CvrpFormats {
             }
         }
         if (vehicles != null) {
-            return vehicles;
+            return new Fleet(vehicles, null);
         }
         Matcher comment = TRUCKS.matcher(file.value("COMMENT", ""));
         if (comment.find()) {
-            return positive(comment.group(1));
+            return new Fleet(positive(comment.group(1)), "the comment '" + comment.group() + "'");
         }
         Matcher classic = CLASSIC_NAME.matcher(name);
-        return classic.matches() ? positive(classic.group(1)) : null;
+        return classic.matches() ? new Fleet(positive(classic.group(1)), "the name " + name) : new Fleet(null, null);
     }
 
     private static @Nullable Integer positive(String digits) {
@@ -244,6 +242,7 @@ final class CvrpFormats {
 
     private static long[] readDemands(TsplibFile file, int n, int depot, long capacity) {
         TextScanner scanner = file.section("DEMAND_SECTION");
+        double load = 0;
         long[] demands = new long[n];
         int[] lines = new int[n];
         int count = 0;
@@ -258,6 +257,10 @@ final class CvrpFormats {
             String fault = demandFault(demand, node == depot, capacity);
             if (fault != null) {
                 throw scanner.error("the demand " + demand + " of node " + (node + 1) + " " + fault);
+            }
+            load += demand;
+            if (load > Numbers.MAX_EXACT) {
+                throw scanner.error(LOAD_FAULT);
             }
             lines[node] = scanner.line();
             demands[node < depot ? node + 1 : node == depot ? 0 : node] = demand;
@@ -312,6 +315,9 @@ final class CvrpFormats {
                 }
             }
             Geometry geometry = json.geometry(metric, coordinates, matrix);
+            if (service * geometry.size() > Numbers.MAX_EXACT) {
+                throw json.error(SERVICE_FAULT);
+            }
             if (demandRows == null) {
                 throw json.error("the object has no 'demands'.");
             }
@@ -323,9 +329,14 @@ final class CvrpFormats {
                         + " nodes; the first is that of the depot.");
             }
             long[] demands = new long[geometry.size()];
+            double load = 0;
             for (int i = 0; i < demands.length; i++) {
                 demands[i] = (long) demandRows.values().get(i)[0];
                 String fault = demandFault(demands[i], i == 0, capacity);
+                load += demands[i];
+                if (fault == null && load > Numbers.MAX_EXACT) {
+                    throw new InputException(path, demandRows.lines().get(i), LOAD_FAULT);
+                }
                 if (fault != null) {
                     throw new InputException(
                             path,
@@ -342,7 +353,8 @@ final class CvrpFormats {
                             vehicles,
                             limit,
                             service)
-                    .withIds(json.nodeIds(ids, geometry.size()));
+                    .withIds(json.nodeIds(ids, geometry.size()))
+                    .withNotes(geometry.notes());
         }
     }
 

@@ -3,14 +3,18 @@ package dev.ansatz.problems.cvrp;
 import dev.ansatz.problems.InputException;
 import dev.ansatz.problems.Instance;
 import dev.ansatz.problems.NodeIds;
+import dev.ansatz.problems.Numbers;
 import dev.ansatz.problems.distance.CoordinateDistances;
 import dev.ansatz.problems.distance.Distances;
 import dev.ansatz.problems.distance.MatrixDistances;
 import dev.ansatz.problems.distance.NearestNeighbours;
 import dev.ansatz.problems.io.Mistakes;
 import dev.ansatz.problems.io.TextScanner;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +33,7 @@ public final class CvrpInstance implements Instance {
     private final @Nullable Integer maxVehicles;
     private final @Nullable Double maxRouteLength;
     private final double serviceTime;
+    private final @Nullable String fleetOrigin;
     private final List<String> notes;
     private final @Nullable NodeIds ids;
 
@@ -40,7 +45,8 @@ public final class CvrpInstance implements Instance {
      * @param maxVehicles largest number of routes, or null where the fleet is free
      * @param maxRouteLength largest length of a route, service times included, or null
      * @param serviceTime time spent at each customer; counts against {@code maxRouteLength} only, never in the objective
-     * @throws IllegalArgumentException if a demand is negative or above the capacity, or a number of entries is wrong
+     * @throws IllegalArgumentException if a demand is negative or above the capacity, the demands sum to more than 2^53, or a number
+     *     of entries is wrong
      */
     public CvrpInstance(
             String name,
@@ -50,7 +56,7 @@ public final class CvrpInstance implements Instance {
             @Nullable Integer maxVehicles,
             @Nullable Double maxRouteLength,
             double serviceTime) {
-        this(name, distances, demands, capacity, maxVehicles, maxRouteLength, serviceTime, List.of(), null);
+        this(name, distances, demands, capacity, maxVehicles, maxRouteLength, serviceTime, null, List.of(), null);
     }
 
     private CvrpInstance(
@@ -61,6 +67,7 @@ public final class CvrpInstance implements Instance {
             @Nullable Integer maxVehicles,
             @Nullable Double maxRouteLength,
             double serviceTime,
+            @Nullable String fleetOrigin,
             List<String> notes,
             @Nullable NodeIds ids) {
         if (demands.length != distances.size()) {
@@ -73,11 +80,16 @@ public final class CvrpInstance implements Instance {
         if (capacity < 0) {
             throw new IllegalArgumentException("The capacity (" + capacity + ") must not be negative.");
         }
+        double load = 0;
         for (int i = 1; i < demands.length; i++) {
+            load += demands[i];
             if (demands[i] < 0 || demands[i] > capacity) {
                 throw new IllegalArgumentException("The demand of customer " + i + " (" + demands[i]
                         + ") must be between 0 and the capacity (" + capacity + ").");
             }
+        }
+        if (load > Numbers.MAX_EXACT) {
+            throw new IllegalArgumentException("The sum of the demands exceeds 2^53.");
         }
         if (ids != null && ids.size() != demands.length) {
             throw new IllegalArgumentException("There are " + ids.size() + " ids for " + demands.length
@@ -93,6 +105,7 @@ public final class CvrpInstance implements Instance {
         this.maxVehicles = maxVehicles;
         this.maxRouteLength = maxRouteLength;
         this.serviceTime = serviceTime;
+        this.fleetOrigin = fleetOrigin;
         this.notes = List.copyOf(notes);
         this.ids = ids;
     }
@@ -151,16 +164,46 @@ public final class CvrpInstance implements Instance {
         return serviceTime;
     }
 
-    /** How the file was understood. */
+    /** The limit of the fleet in words, and where it comes from unless a key of the file says it; null where the fleet is free. */
+    public @Nullable String fleetLimit() {
+        return maxVehicles == null
+                ? null
+                : "at most " + maxVehicles + (maxVehicles == 1 ? " vehicle" : " vehicles")
+                        + (fleetOrigin == null ? "" : ", from " + fleetOrigin);
+    }
+
+    /**
+     * Why the whole fleet cannot carry the demands, as one sentence with the numbers; null where their sum alone does not tell. A null
+     * is no proof of feasibility.
+     */
+    public @Nullable String fleetShortage() {
+        if (maxVehicles == null) {
+            return null;
+        }
+        long load = Arrays.stream(demands).sum();
+        // As doubles: the product may exceed a long.
+        return load <= (double) maxVehicles * capacity
+                ? null
+                : "The demands sum to " + load + ", more than " + Numbers.format((double) maxVehicles * capacity)
+                        + ", what the vehicles carry (" + fleetLimit() + ", of capacity " + capacity + ").";
+    }
+
+    /** How the file was understood: its metric, and a fleet that no key of the file limits. */
     @Override
     public List<String> notes() {
-        return notes;
+        if (fleetOrigin == null || maxVehicles == null) {
+            return notes;
+        }
+        List<String> all = new ArrayList<>(notes);
+        String limit = Objects.requireNonNull(fleetLimit());
+        all.add(limit.substring(0, 1).toUpperCase(Locale.ROOT) + limit.substring(1) + ".");
+        return List.copyOf(all);
     }
 
     /** Same instance with other {@linkplain #notes notes}. */
     public CvrpInstance withNotes(List<String> others) {
         return new CvrpInstance(
-                name, distances, demands, capacity, maxVehicles, maxRouteLength, serviceTime, others, ids);
+                name, distances, demands, capacity, maxVehicles, maxRouteLength, serviceTime, fleetOrigin, others, ids);
     }
 
     /** The user's ids of the depot (node 0) and the customers, or null where they are known by their numbers only. */
@@ -181,7 +224,7 @@ public final class CvrpInstance implements Instance {
      */
     public CvrpInstance withIds(@Nullable NodeIds newIds) {
         return new CvrpInstance(
-                name, distances, demands, capacity, maxVehicles, maxRouteLength, serviceTime, notes, newIds);
+                name, distances, demands, capacity, maxVehicles, maxRouteLength, serviceTime, fleetOrigin, notes, newIds);
     }
 
     /** A plan in ids: the customers of each route in order, the depot at both ends left out. */
@@ -227,12 +270,23 @@ public final class CvrpInstance implements Instance {
      */
     public CvrpInstance withCapacity(long newCapacity) {
         return new CvrpInstance(
-                name, distances, demands, newCapacity, maxVehicles, maxRouteLength, serviceTime, notes, ids);
+                name, distances, demands, newCapacity, maxVehicles, maxRouteLength, serviceTime, fleetOrigin, notes, ids);
     }
 
     /** Same instance with another fleet size; null frees the fleet. */
     public CvrpInstance withMaxVehicles(@Nullable Integer vehicles) {
-        return new CvrpInstance(name, distances, demands, capacity, vehicles, maxRouteLength, serviceTime, notes, ids);
+        return withMaxVehicles(vehicles, null);
+    }
+
+    /**
+     * Same instance with another fleet size.
+     *
+     * @param vehicles largest number of routes; null frees the fleet
+     * @param origin what the limit was taken from, such as {@code the name A-n32-k5}; null if it was given as such
+     */
+    public CvrpInstance withMaxVehicles(@Nullable Integer vehicles, @Nullable String origin) {
+        return new CvrpInstance(
+                name, distances, demands, capacity, vehicles, maxRouteLength, serviceTime, origin, notes, ids);
     }
 
     /**
@@ -366,7 +420,7 @@ public final class CvrpInstance implements Instance {
      */
     public CvrpInstance district(int customer, int size) {
         checkCustomer(customer);
-        double[][] xy = distances.coordinates();
+        double[][] xy = distances.onMap();
         if (xy == null) {
             throw new IllegalArgumentException("The nodes of " + name + " have no coordinates.");
         }
@@ -411,6 +465,6 @@ public final class CvrpInstance implements Instance {
 
     private CvrpInstance with(Distances newDistances, long[] newDemands, @Nullable NodeIds newIds) {
         return new CvrpInstance(
-                name, newDistances, newDemands, capacity, maxVehicles, maxRouteLength, serviceTime, notes, newIds);
+                name, newDistances, newDemands, capacity, maxVehicles, maxRouteLength, serviceTime, fleetOrigin, notes, newIds);
     }
 }

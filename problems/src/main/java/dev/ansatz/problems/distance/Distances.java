@@ -15,10 +15,18 @@ public sealed interface Distances permits CoordinateDistances, MatrixDistances {
     boolean symmetric();
 
     /**
-     * Planar coordinates, {@code [node][0]} = x and {@code [node][1]} = y, for drawing, spatial indices and policies. A copy.
-     * Null where the instance has a matrix only.
+     * The coordinates as given, {@code [node][0]} = x and {@code [node][1]} = y; latitude and longitude under a geographic metric.
+     * A copy. Null where the instance has a matrix only.
      */
     double @org.jspecify.annotations.Nullable [][] coordinates();
+
+    /**
+     * Places in a plane, {@code [node][0]} = x to the right and {@code [node][1]} = y upwards, for pictures and policies: the
+     * coordinates, under a geographic metric projected. A copy. Null where the instance has a matrix only.
+     */
+    default double @org.jspecify.annotations.Nullable [][] onMap() {
+        return coordinates();
+    }
 
     /** All distances, row-major {@code [n * n]}. A copy: O(n²) memory, for small instances only. */
     default double[] matrix() {

@@ -17,6 +17,7 @@ public final class NearestNeighbours {
 
     // The points in the order of the tree: a node of the tree is a range of positions, halved at its middle.
     final int m;
+    private final Metric norm;
     final int[] nodes;
     final double[][] point;
     final byte[] splitDimension;
@@ -74,8 +75,7 @@ public final class NearestNeighbours {
         }
         if (k >= n
                 || !(distances instanceof CoordinateDistances plane)
-                || plane.metric() == Metric.GEO
-                || plane.metric() == Metric.HAVERSINE) {
+                || plane.metric().geographic()) {
             return of(distances, k);
         }
         NearestNeighbours tree =
@@ -198,21 +198,19 @@ public final class NearestNeighbours {
     NearestNeighbours(CoordinateDistances distances, int[] nodes) {
         this.m = nodes.length;
         int[] order = IntStream.range(0, m).toArray();
+        this.norm = distances.metric();
         double[][] raw = new double[3][m];
         for (int i = 0; i < m; i++) {
-            double x = distances.x(nodes[i]);
-            double y = distances.y(nodes[i]);
-            boolean degrees = distances.metric() == Metric.HAVERSINE;
-            if (degrees || distances.metric() == Metric.GEO) {
-                // On the sphere the chord orders like the arc.
-                double latitude = degrees ? Math.toRadians(x) : Metric.radians(x);
-                double longitude = degrees ? Math.toRadians(y) : Metric.radians(y);
-                raw[0][i] = Math.cos(latitude) * Math.cos(longitude);
-                raw[1][i] = Math.cos(latitude) * Math.sin(longitude);
-                raw[2][i] = Math.sin(latitude);
-            } else {
-                raw[0][i] = x;
-                raw[1][i] = y;
+            raw[0][i] = distances.x(nodes[i]);
+            raw[1][i] = distances.y(nodes[i]);
+        }
+        if (norm.geographic()) {
+            // On the sphere the chord orders like the arc.
+            double[] sphere = norm.sphere(raw[0], raw[1]);
+            for (int i = 0; i < m; i++) {
+                for (int d = 0; d < 3; d++) {
+                    raw[d][i] = sphere[3 * i + d];
+                }
             }
         }
         this.splitDimension = new byte[m];
@@ -299,7 +297,7 @@ public final class NearestNeighbours {
                 if (quadrant >= 0 && quadrant != quadrant(dx, dy)) {
                     continue;
                 }
-                double distance = dx * dx + dy * dy + dz * dz;
+                double distance = squared(dx, dy, dz);
                 if (distance < bestDistance[k - 1] || found < k) {
                     offer(i, distance);
                 }
@@ -315,6 +313,18 @@ public final class NearestNeighbours {
         if ((found < k || offset * offset < bestDistance[k - 1]) && mayHold(middle, !left)) {
             search(left ? middle : lo, left ? hi : middle);
         }
+    }
+
+    /** Square of the length of an offset, which no coordinate of it exceeds under any of the norms. */
+    private double squared(double dx, double dy, double dz) {
+        if (norm == Metric.MAN_2D) {
+            double length = Math.abs(dx) + Math.abs(dy);
+            return length * length;
+        }
+        if (norm == Metric.MAX_2D) {
+            return Math.max(dx * dx, dy * dy);
+        }
+        return dx * dx + dy * dy + dz * dz;
     }
 
     /** Whether a half of the tree may hold points of the quadrant: its left one has coordinates up to the split. */
@@ -356,9 +366,9 @@ public final class NearestNeighbours {
     }
 
     /**
-     * A node and those nearest to it in the plane, in the order of their numbers.
+     * A node and those nearest to it on the map, in the order of their numbers.
      *
-     * @param xy places of all nodes, {@code [n][2]}
+     * @param xy places of all nodes in a plane, {@code [n][2]}
      * @param first number of the first node that counts: 1 leaves a depot out
      * @param count how many, at most all
      */

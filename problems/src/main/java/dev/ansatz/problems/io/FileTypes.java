@@ -16,4 +16,9 @@ public final class FileTypes {
         Matcher matcher = TYPE.matcher(head);
         return matcher.find() ? matcher.group(1).toUpperCase(Locale.ROOT) : null;
     }
+
+    /** The first word of a value in upper case: what follows it, such as a name in brackets, is a remark. */
+    static String firstWord(String value) {
+        return value.split("[^A-Za-z0-9_-]", 2)[0].toUpperCase(Locale.ROOT);
+    }
 }

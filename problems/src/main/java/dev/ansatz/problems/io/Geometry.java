@@ -7,6 +7,9 @@ import dev.ansatz.problems.distance.Distances;
 import dev.ansatz.problems.distance.MatrixDistances;
 import dev.ansatz.problems.distance.Metric;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +33,7 @@ public record Geometry(
     static final int MAX_MATRIX_SIZE = 46_340;
 
     private static final int TILE = 64;
+    private static final int SAMPLED_PAIRS = 2000;
 
     /**
      * Largest distance that keeps every objective of {@code size} nodes exact. A solution passes at most {@code 2 * size}
@@ -51,13 +55,20 @@ public record Geometry(
     }
 
     /**
-     * Refuses coordinates so large that an objective could exceed 2^53.
+     * Refuses coordinates so large that an objective could exceed 2^53, and such as are no degrees under a geographic metric.
      *
      * @throws InputException with the line of the coordinate
      */
     void checkCoordinates(Path file) {
         if (x == null || y == null) {
             return;
+        }
+        if (metric == Metric.HAVERSINE) {
+            checkDegrees(file, x, y);
+            return;
+        }
+        if (metric == Metric.GEO) {
+            checkMinutes(file, x, y);
         }
         double limit =
                 maxDistance(size) / 4; // no pair is further apart than twice the largest |x| plus twice the largest |y|
@@ -70,6 +81,137 @@ public record Geometry(
                         "the coordinate " + Numbers.format(largest) + " is too large: an objective could exceed 2^53.");
             }
         }
+    }
+
+    private void checkDegrees(Path file, double[] latitudes, double[] longitudes) {
+        for (int i = 0; i < size; i++) {
+            boolean latitude = Math.abs(latitudes[i]) > 90;
+            if (latitude || Math.abs(longitudes[i]) > 180) {
+                throw new InputException(
+                        file,
+                        lines[i],
+                        "the " + (latitude ? "latitude " : "longitude ")
+                                + Numbers.format(latitude ? latitudes[i] : longitudes[i])
+                                + (latitude ? " is outside -90..90" : " is outside -180..180")
+                                + "; HAVERSINE takes latitude, longitude in decimal degrees.");
+            }
+        }
+    }
+
+    /** Decimal degrees have two coordinates in five with "minutes" of 60 and more, degrees and minutes none but by mistake. */
+    private void checkMinutes(Path file, double[] latitudes, double[] longitudes) {
+        int wrong = minutesAboveSixty();
+        if (wrong * 10 <= 2 * size) {
+            return;
+        }
+        for (int i = 0; i < size; i++) {
+            boolean latitude = minutes(latitudes[i]) >= 60;
+            if (latitude || minutes(longitudes[i]) >= 60) {
+                throw new InputException(
+                        file,
+                        lines[i],
+                        "the coordinate " + Numbers.format(latitude ? latitudes[i] : longitudes[i])
+                                + (wrong == 1 ? " has" : " and " + (wrong - 1) + " others have")
+                                + " minutes above .59, but GEO is degrees.minutes (DDD.MM); for decimal degrees use"
+                                + " HAVERSINE instead (EDGE_WEIGHT_TYPE, or \"metric\" in a JSON file).");
+            }
+        }
+    }
+
+    private int minutesAboveSixty() {
+        int count = 0;
+        for (int i = 0; x != null && y != null && i < size; i++) {
+            count += (minutes(x[i]) >= 60 ? 1 : 0) + (minutes(y[i]) >= 60 ? 1 : 0);
+        }
+        return count;
+    }
+
+    /** Minutes of a GEO coordinate, free of the error of its binary fraction. */
+    private static double minutes(double coordinate) {
+        return Math.rint((Math.abs(coordinate) - Math.floor(Math.abs(coordinate))) * 1e8) / 1e6;
+    }
+
+    /** What people should know of the coordinates, one sentence each; see {@link dev.ansatz.problems.Instance#notes}. */
+    public List<String> notes() {
+        if (metric == null || x == null || y == null) {
+            return List.of();
+        }
+        List<String> notes = new ArrayList<>();
+        if (metric == Metric.GEO) {
+            int wrong = minutesAboveSixty();
+            int fine = 0;
+            for (int i = 0; i < size; i++) {
+                fine += hasSeconds(x[i]) ? 1 : 0;
+                fine += hasSeconds(y[i]) ? 1 : 0;
+            }
+            if (wrong > 0) {
+                notes.add(wrong + " of " + 2 * size + " coordinates have minutes above .59; GEO reads degrees.minutes"
+                        + " (DDD.MM), HAVERSINE decimal degrees.");
+            } else if (fine > size) {
+                notes.add("Most coordinates have more than two decimals; GEO reads degrees.minutes (DDD.MM), HAVERSINE"
+                        + " decimal degrees.");
+            }
+        }
+        String lost = lostByRounding(metric, x, y);
+        if (lost != null) {
+            notes.add(lost);
+        }
+        return List.copyOf(notes);
+    }
+
+    private static boolean hasSeconds(double coordinate) {
+        double minutes = minutes(coordinate);
+        return minutes != Math.rint(minutes);
+    }
+
+    /** A sentence if more than half of the distances are smaller than the unit they are rounded to, by a sample of pairs; or null. */
+    private static @Nullable String lostByRounding(Metric metric, double[] x, double[] y) {
+        int n = x.length;
+        if (!metric.integral() || n < 2) {
+            return null;
+        }
+        boolean all = (long) n * (n - 1) / 2 <= SAMPLED_PAIRS;
+        SplittableRandom random = new SplittableRandom(1);
+        int pairs = 0;
+        int lost = 0;
+        for (int k = 0; k < (all ? n * n : SAMPLED_PAIRS); k++) {
+            int i = all ? k / n : random.nextInt(n);
+            int j = all ? k % n : random.nextInt(n);
+            if (i < j || !all) {
+                double dx = x[i] - x[j];
+                double dy = y[i] - y[j];
+                if (dx != 0 || dy != 0) {
+                    pairs++;
+                    lost += isLost(metric, dx * dx + dy * dy, metric.distance(x[i], y[i], x[j], y[j])) ? 1 : 0;
+                }
+            }
+        }
+        if (2 * lost <= pairs) {
+            return null;
+        }
+        boolean up = metric == Metric.CEIL_2D || metric == Metric.ATT || metric == Metric.GEO;
+        return (lost == pairs ? "All" : "About " + Math.round(100.0 * lost / pairs) + " % of the")
+                + " distances between different places round " + (up ? "up to 1" : "to 0") + ", since " + metric
+                + " has whole " + (metric == Metric.GEO ? "km" : metric == Metric.HAVERSINE ? "metres" : "numbers")
+                + " only; use "
+                + (metric.geographic()
+                        ? metric == Metric.GEO ? "HAVERSINE (decimal degrees, metres)." : "a matrix in a smaller unit."
+                        : "EXACT_2D (not rounded), HAVERSINE (latitude and longitude in decimal degrees) or a smaller"
+                                + " unit.");
+    }
+
+    private static boolean isLost(Metric metric, double squared, double distance) {
+        return switch (metric) {
+            case CEIL_2D -> squared < 1;
+            case ATT -> squared < 10;
+            case GEO -> distance == 1;
+            default -> distance == 0;
+        };
+    }
+
+    /** The same nodes under another metric. */
+    public Geometry withMetric(Metric other) {
+        return new Geometry(size, other, x, y, null, lines);
     }
 
     /**

@@ -1,8 +1,11 @@
 package dev.ansatz.problems.io;
 
 import dev.ansatz.problems.InputException;
+import java.io.BufferedInputStream;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -13,18 +16,21 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 
 /** Reading whole input files. */
 public final class InputFiles {
     private static final long MAX_BYTES = 2_000_000_000L;
 
+    private static final int HEAD = 1024;
+
     private InputFiles() {}
 
     /**
-     * All bytes of a file.
+     * All bytes of a text file, without a byte order mark of UTF-8.
      *
-     * @throws InputException if it is missing, empty, a directory, unreadable or larger than 2 GB
+     * @throws InputException if it is missing, empty, a directory, unreadable, larger than 2 GB or UTF-16
      */
     public static byte[] read(Path file) {
         if (Files.isDirectory(file)) {
@@ -62,16 +68,73 @@ public final class InputFiles {
 
     /** What all inputs have in common, wherever their bytes come from. */
     private static byte[] text(Path name, byte[] data) {
-        byte[] text = withoutMark(data);
+        byte[] text = withoutMark(name, data);
         if (text.length == 0) {
             throw new InputException(name, 1, "the file is empty.");
         }
         return text;
     }
 
-    private static byte[] withoutMark(byte[] data) {
+    /**
+     * Text as the readers take it: a byte order mark of UTF-8, which editors of Windows write, is dropped.
+     *
+     * @param data the file or its first bytes
+     * @throws InputException if it is UTF-16, by its mark or by its zero bytes
+     */
+    public static byte[] withoutMark(Path file, byte[] data) {
+        if (isUtf16(data)) {
+            throw new InputException(file, 1, "the file is UTF-16; save it as UTF-8.");
+        }
         boolean marked = data.length >= 3 && data[0] == (byte) 0xef && data[1] == (byte) 0xbb && data[2] == (byte) 0xbf;
         return marked ? Arrays.copyOfRange(data, 3, data.length) : data;
+    }
+
+    /** By its mark, or since most of its first characters have one zero byte, always the first or always the second. */
+    private static boolean isUtf16(byte[] data) {
+        if (data.length < 2) {
+            return false;
+        }
+        int mark = (data[0] & 0xff) << 8 | (data[1] & 0xff);
+        if (mark == 0xfffe || mark == 0xfeff) {
+            return true;
+        }
+        int pairs = Math.min(data.length, HEAD) / 2;
+        int first = 0;
+        int second = 0;
+        for (int i = 0; i < pairs; i++) {
+            first += data[2 * i] == 0 ? 1 : 0;
+            second += data[2 * i + 1] == 0 ? 1 : 0;
+        }
+        return pairs >= 4 && Math.max(first, second) > pairs / 2 && Math.min(first, second) == 0;
+    }
+
+    /**
+     * A reader of a text file that is too large to be read whole, after its byte order mark.
+     *
+     * @throws InputException if it is UTF-16
+     * @throws IOException if it cannot be read
+     */
+    public static BufferedReader reader(Path file) throws IOException {
+        BufferedInputStream in = new BufferedInputStream(Files.newInputStream(file));
+        in.mark(HEAD);
+        byte[] head = in.readNBytes(HEAD);
+        in.reset();
+        try {
+            in.skipNBytes(head.length - withoutMark(file, head).length);
+        } catch (InputException e) {
+            in.close();
+            throw e;
+        }
+        return new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
+    }
+
+    /** The lines of a text file; as {@link #read}, but none if it is empty. */
+    public static List<String> lines(Path file) {
+        if (Files.isRegularFile(file) && file.toFile().length() == 0) {
+            return List.of();
+        }
+        byte[] data = read(file);
+        return decode(data, 0, data.length).lines().toList();
     }
 
     /** UTF-8 where the bytes are valid UTF-8, else ISO 8859-1: old benchmark files have accented names in their comments. */

@@ -124,7 +124,8 @@ public final class JsonInput implements AutoCloseable {
         int line = location == null || location.getLineNr() < 1 ? line() : location.getLineNr();
         String what = e.getOriginalMessage() == null ? "" : e.getOriginalMessage();
         String first = what.lines().findFirst().orElse("").split("[.;:(]", 2)[0].strip();
-        return new InputException(file, line, "malformed JSON (" + first.toLowerCase(Locale.ROOT) + ").");
+        return new InputException(
+                file, line, "malformed JSON (" + TextScanner.printable(first.toLowerCase(Locale.ROOT), 80) + ").");
     }
 
     /** Line of the present token. */

@@ -244,13 +244,30 @@ public final class TextScanner {
 
     /** A short quotation of input that is safe to print. */
     public static String quoted(String text) {
-        StringBuilder quoted = new StringBuilder("'");
-        int shown = Math.min(text.length(), 40);
+        return "'" + printable(text, 40) + "'";
+    }
+
+    /** At most so many characters of a text, without any that a terminal would obey. */
+    static String printable(String text, int most) {
+        StringBuilder quoted = new StringBuilder();
+        int shown = Math.min(text.length(), most);
         for (int i = 0; i < shown; i++) {
             char c = text.charAt(i);
             quoted.append(c < ' ' || (c >= 0x7f && c < 0xa0) || !Character.isDefined(c) ? '?' : c);
         }
-        return quoted.append(shown < text.length() ? "…'" : "'").toString();
+        return quoted.append(shown < text.length() ? "…" : "").toString();
+    }
+
+    /**
+     * Refuses a count that the rest of the text cannot hold, before memory is asked for.
+     *
+     * @param entries how many must follow
+     * @param bytes the fewest that one takes, its separator included
+     */
+    public void requireRoom(String what, double entries, int bytes) {
+        if (entries * bytes - 1 > end - position) {
+            throw error(what + " are more than the file holds.");
+        }
     }
 
     /** An error at the present line. */

@@ -4,6 +4,7 @@ import dev.ansatz.problems.InputException;
 import dev.ansatz.problems.Numbers;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -162,6 +163,21 @@ public final class TsplibFile {
         return entry == null ? otherwise : entry.value();
     }
 
+    /**
+     * Refuses a file whose TYPE is none of these; a missing one is right, and what follows its first word is a remark.
+     *
+     * @param types in upper case, the usual one first
+     */
+    public void requireType(String... types) {
+        Entry type = key("TYPE");
+        if (type != null && !List.of(types).contains(FileTypes.firstWord(type.value()))) {
+            throw error(
+                    type,
+                    "TYPE " + TextScanner.printable(type.value(), 40) + " is not supported here; only "
+                            + String.join(" and ", types) + (types.length == 1 ? " is." : " are."));
+        }
+    }
+
     public boolean hasSection(String name) {
         return sections.containsKey(name);
     }
@@ -255,6 +271,27 @@ public final class TsplibFile {
     /** An error at the line of a key. */
     public InputException error(Entry entry, String what) {
         return new InputException(file, entry.line(), what);
+    }
+
+    /**
+     * Refuses a number that the file cannot hold, before memory is asked for.
+     *
+     * @param entries how many it must have
+     * @param bytes the fewest that an entry takes, its separator included
+     * @throws InputException at the line of the DIMENSION, or if there is no such section
+     */
+    void requireRoom(String name, long entries, int bytes) {
+        Section section = sections.get(name);
+        if (section == null) {
+            throw missing(name);
+        }
+        int length = section.to() - section.from();
+        if (entries * bytes - 1 > length) {
+            throw error(
+                    keys.get("DIMENSION"),
+                    "DIMENSION " + value("DIMENSION", "") + " needs " + entries + " entries in " + name + ", which has "
+                            + length + " bytes.");
+        }
     }
 
     /** The error that the file ends without a key or section. */

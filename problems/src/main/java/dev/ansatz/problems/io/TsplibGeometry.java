@@ -8,7 +8,9 @@ import java.io.IOException;
 import java.io.Writer;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Coordinates and matrices of TSPLIB 95 and CVRPLIB files: the part that TSP and CVRP share. */
@@ -28,14 +30,25 @@ public final class TsplibGeometry {
     public static final Set<String> SECTIONS =
             Set.of("NODE_COORD_SECTION", "EDGE_WEIGHT_SECTION", "DISPLAY_DATA_SECTION");
 
+    /** Half of the shortest row of coordinates, {@code 1 2 3}: where few are missing, they are named. */
+    private static final int BYTES_OF_A_PLACE = 3;
+
+    /** Formats of a matrix by rows that hold the same entries, since it is symmetric: the upper half by columns is the lower by rows. */
+    private static final Map<String, String> BY_ROWS = Map.of(
+            "FULL_MATRIX", "FULL_MATRIX",
+            "UPPER_ROW", "UPPER_ROW",
+            "LOWER_ROW", "LOWER_ROW",
+            "UPPER_DIAG_ROW", "UPPER_DIAG_ROW",
+            "LOWER_DIAG_ROW", "LOWER_DIAG_ROW",
+            "LOWER_COL", "UPPER_ROW",
+            "UPPER_COL", "LOWER_ROW",
+            "LOWER_DIAG_COL", "UPPER_DIAG_ROW",
+            "UPPER_DIAG_COL", "LOWER_DIAG_ROW");
+
     private TsplibGeometry() {}
 
-    /**
-     * Reads the geometry of a file.
-     *
-     * @param metrics the metrics that the format allows
-     */
-    public static Geometry read(TsplibFile file, Set<Metric> metrics) {
+    /** Reads the geometry of a file. */
+    public static Geometry read(TsplibFile file) {
         int n = file.dimension();
         TsplibFile.Entry coordType = file.key("NODE_COORD_TYPE");
         if (coordType != null && upper(coordType.value()).startsWith("THREED")) {
@@ -58,18 +71,15 @@ public final class TsplibGeometry {
             Geometry drawn = readCoordinates(file, section, n, null);
             return new Geometry(n, null, drawn.x(), drawn.y(), matrix, lines);
         }
-        Metric metric = metrics.stream()
+        Metric metric = Arrays.stream(Metric.values())
                 .filter(m -> m.name().equals(typeName))
                 .findFirst()
                 .orElseThrow(() -> file.error(
                         type,
                         "EDGE_WEIGHT_TYPE " + TextScanner.quoted(type.value()) + " is not supported; supported are "
-                                + String.join(
-                                        ", ",
-                                        metrics.stream()
-                                                .sorted()
-                                                .map(Metric::name)
-                                                .toList())
+                                + Arrays.stream(Metric.values())
+                                        .map(Metric::name)
+                                        .collect(Collectors.joining(", "))
                                 + " and EXPLICIT."));
         if (file.hasSection("EDGE_WEIGHT_SECTION")) {
             throw file.section("EDGE_WEIGHT_SECTION")
@@ -83,6 +93,7 @@ public final class TsplibGeometry {
     }
 
     private static Geometry readCoordinates(TsplibFile file, String section, int n, @Nullable Metric metric) {
+        file.requireRoom(section, n, BYTES_OF_A_PLACE);
         double[] x = new double[n];
         double[] y = new double[n];
         int[] lines = new int[n];
@@ -133,23 +144,21 @@ public final class TsplibGeometry {
         if (format == null) {
             throw file.missing("EDGE_WEIGHT_FORMAT");
         }
-        String form = upper(format.value());
+        String form = BY_ROWS.get(upper(format.value()));
+        if (form == null) {
+            throw file.error(
+                    format,
+                    "EDGE_WEIGHT_FORMAT " + TextScanner.quoted(format.value()) + " is not supported; supported are "
+                            + BY_ROWS.keySet().stream().sorted().collect(Collectors.joining(", ")) + ".");
+        }
         boolean full = form.equals("FULL_MATRIX");
         boolean upper = form.startsWith("UPPER");
         boolean diagonal = form.endsWith("DIAG_ROW");
-        switch (form) {
-            case "FULL_MATRIX", "UPPER_ROW", "LOWER_ROW", "UPPER_DIAG_ROW", "LOWER_DIAG_ROW" -> {}
-            default ->
-                throw file.error(
-                        format,
-                        "EDGE_WEIGHT_FORMAT " + TextScanner.quoted(format.value())
-                                + " is not supported; supported are FULL_MATRIX, UPPER_ROW, LOWER_ROW,"
-                                + " UPPER_DIAG_ROW and LOWER_DIAG_ROW.");
-        }
         TextScanner scanner = file.section("EDGE_WEIGHT_SECTION");
         requireMatrixSize(file, n);
-        double[] matrix = new double[n * n];
         long expected = full ? (long) n * n : (long) n * (n + (diagonal ? 1 : -1)) / 2;
+        file.requireRoom("EDGE_WEIGHT_SECTION", expected, 2);
+        double[] matrix = new double[n * n];
         long count = 0;
         for (int i = 0; i < n; i++) {
             int from = full || !upper ? 0 : diagonal ? i : i + 1;

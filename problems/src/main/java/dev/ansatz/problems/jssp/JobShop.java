@@ -1,5 +1,6 @@
 package dev.ansatz.problems.jssp;
 
+import dev.ansatz.problems.Bound;
 import dev.ansatz.problems.Evaluation;
 import dev.ansatz.problems.Problem;
 import dev.ansatz.problems.Sense;
@@ -111,7 +112,7 @@ public final class JobShop implements Problem<JobShopInstance, Schedule> {
                     double moved = Math.min((double) holder.end() - slot.start(), (double) slot.end() - holder.start());
                     violations.add(new Violation(
                             "overlap",
-                            slot + " with " + holder + " on machine " + machine,
+                            slot + " with " + holder + " on machine " + instance.machineId(machine),
                             shared > 0 ? shared : moved));
                 }
                 if (holder == null || slot.end() >= holder.end()) {
@@ -143,7 +144,13 @@ public final class JobShop implements Problem<JobShopInstance, Schedule> {
         if (problem != null) {
             return problem.equals(ID);
         }
-        return file.fileName().toLowerCase(Locale.ROOT).endsWith(".jsp") || JobShopFormats.looksLikeJsp(file.head());
+        // Flexible job shops are recognised too, so that the reader can say by name that they are not supported.
+        String name = file.fileName().toLowerCase(Locale.ROOT);
+        String head = file.head();
+        return name.endsWith(".jsp")
+                || name.endsWith(JobShopFormats.FLEXIBLE)
+                || JobShopFormats.looksLikeJsp(head)
+                || (!name.endsWith(".mkp") && !name.endsWith(".kp") && JobShopFormats.looksFlexible(head));
     }
 
     @Override
@@ -186,13 +193,13 @@ public final class JobShop implements Problem<JobShopInstance, Schedule> {
         return JobShopGenerator.DISTRIBUTIONS;
     }
 
-    /** As many machines as jobs. */
-    /** {@link JobShopBounds#lowerBound}. */
+    /** {@link JobShopBounds#best}. */
     @Override
-    public Double bound(JobShopInstance instance) {
-        return (double) JobShopBounds.lowerBound(instance);
+    public Bound bound(JobShopInstance instance) {
+        return JobShopBounds.best(instance);
     }
 
+    /** As many machines as jobs. */
     @Override
     public JobShopInstance generate(int size, long seed, String distribution) {
         return JobShopGenerator.generate(size, size, seed, distribution);

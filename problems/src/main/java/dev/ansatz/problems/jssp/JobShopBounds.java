@@ -1,5 +1,6 @@
 package dev.ansatz.problems.jssp;
 
+import dev.ansatz.problems.Bound;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.PriorityQueue;
@@ -8,14 +9,25 @@ import java.util.stream.IntStream;
 /**
  * Lower bounds on the makespan. An operation has a head, the work of its job before it, and a tail, the work after it.
  *
- * <p>O(N log N) for N operations.
+ * <p>O(N log N) for N operations, but for {@link #best}, which has a limit of its own.
  */
 public final class JobShopBounds {
     private JobShopBounds() {}
 
     /** The best of the bounds of this class. */
     public static long lowerBound(JobShopInstance instance) {
-        return Math.max(jobBound(instance), oneMachineBound(instance));
+        return (long) best(instance).value();
+    }
+
+    /** The best of the bounds of this class, and which one it is; of equal ones the simplest. */
+    public static Bound best(JobShopInstance instance) {
+        long job = jobBound(instance);
+        long machine = oneMachineBound(instance);
+        long simple = Math.max(job, machine);
+        long raised = EdgeFinding.bound(instance, simple);
+        return raised > simple
+                ? new Bound(raised, "one-machine relaxation with edge finding")
+                : new Bound(simple, job >= machine ? "longest job" : "one-machine relaxation");
     }
 
     /** Work of the longest job. */

@@ -12,19 +12,34 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.StringTokenizer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Files of the JSSP: {@code .jsp} and {@code .sol} as text, and JSON for both. */
 final class JobShopFormats {
     private static final int MAX_OPERATIONS = 50_000_000;
 
+
+    /** Extension of flexible job shops. */
+    static final String FLEXIBLE = ".fjs";
+
     private JobShopFormats() {}
 
     static JobShopInstance readInstance(InputFile input) {
         byte[] data = input.bytes();
         Path path = input.path();
-        return InputFiles.isJson(data) ? readJsonInstance(path, data) : readJsp(path, data);
+        if (InputFiles.isJson(data)) {
+            return readJsonInstance(path, data);
+        }
+        String head = input.head();
+        if (input.fileName().toLowerCase(Locale.ROOT).endsWith(FLEXIBLE)
+                || (!looksLikeJsp(head) && looksFlexible(head))) {
+            throw new InputException(
+                    path, 1, "flexible job shops, whose operations have a choice of machines, are not supported yet.");
+        }
+        return readJsp(path, data);
     }
 
     /** Blanks out what follows a {@code #} on its line, so that lines keep their numbers. */
@@ -42,13 +57,63 @@ final class JobShopFormats {
         return new TextScanner(path, text);
     }
 
+    private static Stream<String> rows(String head) {
+        return head.lines().map(line -> line.split("#", 2)[0].strip()).filter(line -> !line.isEmpty());
+    }
+
+    /**
+     * Whether a text begins as a flexible job shop: {@code jobs machines}, perhaps the mean number of machines of an operation, then a
+     * row for each job: its number of operations and for each of them the number of machines, then {@code machine duration} each.
+     *
+     * @param head the beginning of a file; its last row may be cut off
+     */
+    static boolean looksFlexible(String head) {
+        List<String> lines = rows(head).toList();
+        String[] counts = lines.isEmpty() ? new String[0] : lines.get(0).split("\\s+");
+        if (lines.size() < 2
+                || counts.length < 2
+                || counts.length > 3
+                || !isCount(counts[0])
+                || !isCount(counts[1])
+                || (counts.length == 3 && !counts[2].matches("\\d{1,9}(\\.\\d*)?"))
+                || lines.size() - 1 > Integer.parseInt(counts[0])) {
+            return false;
+        }
+        for (int row = 1; row < lines.size(); row++) {
+            boolean mayBeCut = row > 1 && row == lines.size() - 1;
+            if (!isFlexibleJob(lines.get(row), mayBeCut)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isFlexibleJob(String row, boolean mayBeCut) {
+        int[] values = new int[row.length() / 2 + 1];
+        int count = 0;
+        for (StringTokenizer fields = new StringTokenizer(row); fields.hasMoreTokens(); ) {
+            String field = fields.nextToken();
+            if (!isCount(field)) {
+                return false;
+            }
+            values[count++] = Integer.parseInt(field);
+        }
+        int at = 1;
+        for (int op = 0; op < values[0] && at < count; op++) {
+            if (values[at] < 1) {
+                return false;
+            }
+            at = (int) Math.min(Integer.MAX_VALUE, at + 1 + 2L * values[at]);
+            if (at >= count && op + 1 < values[0]) {
+                return mayBeCut;
+            }
+        }
+        return values[0] > 0 && (at == count || (mayBeCut && at > count));
+    }
+
     /** Whether a text begins as a {@code .jsp}: {@code jobs machines}, then a row that visits each machine once. */
     static boolean looksLikeJsp(String head) {
-        List<String> lines = head.lines()
-                .map(line -> line.split("#", 2)[0].strip())
-                .filter(line -> !line.isEmpty())
-                .limit(2)
-                .toList();
+        List<String> lines = rows(head).limit(2).toList();
         if (lines.size() < 2) {
             return false;
         }
@@ -62,19 +127,19 @@ final class JobShopFormats {
         if (machines < 2 || row.countTokens() != 2 * machines) {
             return false;
         }
-        boolean[] visited = new boolean[machines];
+        boolean[] visited = new boolean[machines + 1]; // numbered from 0 or from 1
         while (row.hasMoreTokens()) {
             String machine = row.nextToken();
             if (!isCount(machine) || !isCount(row.nextToken())) {
                 return false;
             }
             int number = Integer.parseInt(machine);
-            if (number >= machines || visited[number]) {
+            if (number > machines || visited[number]) {
                 return false;
             }
             visited[number] = true;
         }
-        return true;
+        return !visited[0] || !visited[machines];
     }
 
     private static boolean isCount(String text) {
@@ -89,16 +154,13 @@ final class JobShopFormats {
         int jobs = count(scanner, "number of jobs");
         int machines = count(scanner, "number of machines");
         scanner.endRow();
-        if ((long) jobs * machines > MAX_OPERATIONS || (long) jobs * machines > data.length) {
-            // An operation takes more than a byte: said before memory is asked for.
-            if ((long) jobs * machines > MAX_OPERATIONS) {
-                throw scanner.error("more than " + MAX_OPERATIONS + " operations are not supported.");
-            }
-            throw scanner.error("the file is too short for " + jobs + " jobs on " + machines + " machines.");
+        if ((long) jobs * machines > MAX_OPERATIONS) {
+            throw scanner.error("more than " + MAX_OPERATIONS + " operations are not supported.");
         }
+        scanner.requireRoom(jobs + " jobs on " + machines + " machines", (long) jobs * machines, 2);
         int[][] order = new int[jobs][machines];
         int[][] durations = new int[jobs][machines];
-        int[] seen = new int[machines];
+        int[] shop = {}; // ids of the machines in ascending order, those of the first job
         double total = 0;
         for (int job = 0; job < jobs; job++) {
             if (!scanner.nextRow()) {
@@ -109,14 +171,14 @@ final class JobShopFormats {
                     throw scanner.error("job " + job + " has " + op + " of " + machines + " operations.");
                 }
                 long machine = scanner.integer("machine");
-                if (machine < 0 || machine >= machines) {
+                if (machine < 0 || machine > Integer.MAX_VALUE) {
                     throw scanner.error(
-                            "the machine " + machine + " of job " + job + " is outside 0.." + (machines - 1) + ".");
+                            "the machine " + machine + " of job " + job + " is outside 0.." + Integer.MAX_VALUE + ".");
                 }
-                if (seen[(int) machine] == job + 1) {
-                    throw scanner.error("job " + job + " visits machine " + machine + " twice.");
+                if (job > 0 && Arrays.binarySearch(shop, (int) machine) < 0) {
+                    throw scanner.error("the machine " + machine + " of job " + job + " is none of the " + machines
+                            + " that job 0 visits.");
                 }
-                seen[(int) machine] = job + 1;
                 if (!scanner.hasFieldOnRow()) {
                     throw scanner.error("the duration of job " + job + " on machine " + machine + " is missing.");
                 }
@@ -131,6 +193,14 @@ final class JobShopFormats {
                 total += duration;
             }
             scanner.endRow();
+            int[] sorted = order[job].clone();
+            Arrays.sort(sorted);
+            for (int k = 1; k < machines; k++) {
+                if (sorted[k] == sorted[k - 1]) {
+                    throw scanner.error("job " + job + " visits machine " + sorted[k] + " twice.");
+                }
+            }
+            shop = job == 0 ? sorted : shop;
         }
         if (total > Numbers.MAX_EXACT) {
             throw scanner.error("the sum of all durations exceeds 2^53.");
@@ -203,12 +273,12 @@ final class JobShopFormats {
                         "job " + job + " has " + visits.length + " machines and " + lengths.length + " durations.");
             }
             for (double machine : visits) {
-                if (machine != Math.rint(machine) || machine < 0 || machine >= MAX_OPERATIONS) {
+                if (machine != Math.rint(machine) || machine < 0 || machine > Integer.MAX_VALUE) {
                     throw new InputException(
                             path,
                             machines.lines().get(job),
                             "the machine " + Numbers.format(machine) + " of job " + job
-                                    + " is not an integer from 0 to " + (MAX_OPERATIONS - 1) + ".");
+                                    + " is not an integer from 0 to " + Integer.MAX_VALUE + ".");
                 }
             }
             order[job] =
@@ -250,7 +320,7 @@ final class JobShopFormats {
                 int operations = instance.operations(job);
                 machines[job] = new long[operations];
                 durations[job] = new long[operations];
-                Arrays.setAll(machines[job], op -> instance.machine(j, op));
+                Arrays.setAll(machines[job], op -> instance.machineId(instance.machine(j, op)));
                 Arrays.setAll(durations[job], op -> instance.duration(j, op));
             }
             AtomicFiles.write(path, out -> {
@@ -273,7 +343,8 @@ final class JobShopFormats {
             out.write("# " + instance.name().replaceAll("\\s+", " ") + "\n" + jobs + " " + instance.machines() + "\n");
             for (int job = 0; job < jobs; job++) {
                 for (int op = 0; op < instance.operations(job); op++) {
-                    out.write((op == 0 ? "" : "  ") + instance.machine(job, op) + " " + instance.duration(job, op));
+                    out.write((op == 0 ? "" : "  ") + instance.machineId(instance.machine(job, op)) + " "
+                            + instance.duration(job, op));
                 }
                 out.write("\n");
             }

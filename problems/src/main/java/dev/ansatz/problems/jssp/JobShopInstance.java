@@ -6,18 +6,18 @@ import java.util.Arrays;
 
 /**
  * Jobs that are sequences of operations, each with a machine and a duration. A job visits a machine at most once; it may leave
- * machines out. Jobs, operations of a job and machines are numbered from 0. Immutable.
+ * machines out. Jobs and operations of a job are numbered from 0. Machines have ids, which are names; here they are numbered from 0
+ * in the order of their ids ({@link #machineId}). Immutable.
  */
 public final class JobShopInstance implements Instance {
     private final String name;
     private final int[][] machines;
     private final int[][] durations;
-    private final int machineCount;
+    private final int[] machineIds;
 
     /**
      * @param name of the instance, not blank
-     * @param machines {@code [job][operation]}, the machine of each operation in the order of the job; the number of machines is
-     *     the largest one plus 1
+     * @param machines {@code [job][operation]}, the id of the machine of each operation in the order of the job
      * @param durations {@code [job][operation]}, not negative
      * @throws IllegalArgumentException if the shapes differ, there is no job, a job is empty or visits a machine twice, a number
      *     is negative, or the sum of all durations exceeds 2^53
@@ -36,7 +36,6 @@ public final class JobShopInstance implements Instance {
         this.name = name;
         this.machines = copy(machines);
         this.durations = copy(durations);
-        int largest = 0;
         double total = 0;
         for (int job = 0; job < machines.length; job++) {
             int[] order = this.machines[job];
@@ -58,7 +57,6 @@ public final class JobShopInstance implements Instance {
                     throw new IllegalArgumentException("Job " + job + " visits machine " + sorted[k] + " twice.");
                 }
             }
-            largest = Math.max(largest, sorted[sorted.length - 1]);
             for (int duration : this.durations[job]) {
                 if (duration < 0) {
                     throw new IllegalArgumentException("Job " + job + " has the negative duration " + duration + ".");
@@ -69,10 +67,30 @@ public final class JobShopInstance implements Instance {
         if (total > Numbers.MAX_EXACT) {
             throw new IllegalArgumentException("The sum of all durations exceeds 2^53.");
         }
-        if (largest == Integer.MAX_VALUE) {
-            throw new IllegalArgumentException("Machine " + largest + " is out of range.");
+        this.machineIds = distinct(this.machines);
+        if (machineIds[machineIds.length - 1] != machineIds.length - 1) {
+            for (int[] order : this.machines) {
+                Arrays.setAll(order, op -> Arrays.binarySearch(machineIds, order[op]));
+            }
         }
-        this.machineCount = largest + 1;
+    }
+
+    /** All values in ascending order, once each. */
+    private static int[] distinct(int[][] rows) {
+        int[] all = new int[Arrays.stream(rows).mapToInt(row -> row.length).sum()];
+        int count = 0;
+        for (int[] row : rows) {
+            System.arraycopy(row, 0, all, count, row.length);
+            count += row.length;
+        }
+        Arrays.sort(all);
+        int kept = 0;
+        for (int k = 0; k < all.length; k++) {
+            if (k == 0 || all[k] != all[k - 1]) {
+                all[kept++] = all[k];
+            }
+        }
+        return Arrays.copyOf(all, kept);
     }
 
     private static int[][] copy(int[][] rows) {
@@ -97,7 +115,12 @@ public final class JobShopInstance implements Instance {
 
     /** Number of machines, at least 1. */
     public int machines() {
-        return machineCount;
+        return machineIds.length;
+    }
+
+    /** The id by which files and pictures call a machine; usually its number. */
+    public int machineId(int machine) {
+        return machineIds[machine];
     }
 
     /** Number of operations of a job, from 1 to {@link #machines()}. */
@@ -105,7 +128,7 @@ public final class JobShopInstance implements Instance {
         return machines[job].length;
     }
 
-    /** Machine of the operation number {@code op} of a job. */
+    /** Machine of the operation number {@code op} of a job, from 0 to {@link #machines()} - 1. */
     public int machine(int job, int op) {
         return machines[job][op];
     }
@@ -117,13 +140,14 @@ public final class JobShopInstance implements Instance {
 
     /** Whether every job visits every machine, as in the {@code .jsp} format. */
     public boolean isComplete() {
-        return Arrays.stream(machines).allMatch(order -> order.length == machineCount);
+        return Arrays.stream(machines).allMatch(order -> order.length == machines());
     }
 
     @Override
     public boolean equals(Object other) {
         return other instanceof JobShopInstance that
                 && name.equals(that.name)
+                && Arrays.equals(machineIds, that.machineIds)
                 && Arrays.deepEquals(machines, that.machines)
                 && Arrays.deepEquals(durations, that.durations);
     }
@@ -135,6 +159,6 @@ public final class JobShopInstance implements Instance {
 
     @Override
     public String toString() {
-        return name + " (" + jobs() + " jobs, " + machineCount + " machines)";
+        return name + " (" + jobs() + " jobs, " + machines() + " machines)";
     }
 }

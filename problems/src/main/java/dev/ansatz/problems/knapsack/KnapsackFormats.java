@@ -86,8 +86,9 @@ final class KnapsackFormats {
         if (size < 1) {
             throw scanner.error("the number of items " + size + " must be at least 1.");
         }
-        if (size > MAX_SIZE || size > data.length) {
-            throw scanner.error("the number of items " + size + " is more than the file holds.");
+        scanner.requireRoom(size + " items", size, 2);
+        if (size > MAX_SIZE) {
+            throw scanner.error("more than " + MAX_SIZE + " items are not supported.");
         }
         int n = (int) size;
         long[] profits = new long[n];

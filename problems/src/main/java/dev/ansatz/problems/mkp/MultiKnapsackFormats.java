@@ -87,9 +87,9 @@ final class MultiKnapsackFormats {
         long first = scanner.integer("number of items");
         List<MultiKnapsackInstance> instances = new ArrayList<>();
         if (scanner.hasFieldOnRow()) {
-            instances.add(readProblem(scanner, path, data.length, name, first));
+            instances.add(readProblem(scanner, path, name, first));
         } else {
-            if (first < 1 || first > data.length) {
+            if (first < 1 || first > data.length / 8) { // the shortest problem is "1 1 1 1 1"
                 throw scanner.error("the number of problems " + first + " must be at least 1 and match the file.");
             }
             for (int k = 1; k <= first; k++) {
@@ -97,7 +97,7 @@ final class MultiKnapsackFormats {
                     throw scanner.error("the file ends after " + (k - 1) + " of " + first + " problems.");
                 }
                 long n = scanner.lastInteger("number of items");
-                instances.add(readProblem(scanner, path, data.length, first == 1 ? name : name + "#" + k, n));
+                instances.add(readProblem(scanner, path, first == 1 ? name : name + "#" + k, n));
             }
         }
         if (scanner.nextField()) {
@@ -108,8 +108,7 @@ final class MultiKnapsackFormats {
     }
 
     /** Reads what follows the number of items. */
-    private static MultiKnapsackInstance readProblem(
-            TextScanner scanner, Path path, int bytes, String name, long items) {
+    private static MultiKnapsackInstance readProblem(TextScanner scanner, Path path, String name, long items) {
         int headerLine = scanner.line();
         long rows = scanner.integer("number of constraints");
         if (scanner.hasFieldOnRow()) {
@@ -122,10 +121,7 @@ final class MultiKnapsackFormats {
                     headerLine,
                     "there must be at least one item and one constraint, not " + items + " and " + rows + ".");
         }
-        if (items > bytes || rows > bytes || items * (rows + 1) + rows > bytes) {
-            throw new InputException(
-                    path, headerLine, items + " items and " + rows + " constraints are more than the file holds.");
-        }
+        scanner.requireRoom(items + " items and " + rows + " constraints", (double) items * (rows + 1) + rows, 1);
         int n = (int) items;
         int m = (int) rows;
         Amounts profits = new Amounts(n);
@@ -201,6 +197,9 @@ final class MultiKnapsackFormats {
                     return "the profit " + decimal.toPlainString() + " has more than " + MAX_DECIMALS + " decimals.";
                 }
                 while (decimal.scale() > Math.log10(scale) + 0.5) {
+                    if (sum > Numbers.MAX_EXACT / 10) {
+                        return tooLarge();
+                    }
                     scale *= 10;
                     sum *= 10;
                     for (int j = 0; j < index; j++) {
@@ -209,13 +208,16 @@ final class MultiKnapsackFormats {
                 }
                 BigDecimal scaled = decimal.multiply(BigDecimal.valueOf(scale));
                 if (scaled.doubleValue() > Numbers.MAX_EXACT) {
-                    sum = Long.MAX_VALUE;
-                } else {
-                    values[index] = scaled.longValueExact();
+                    return tooLarge();
                 }
+                values[index] = scaled.longValueExact();
             }
-            sum = sum > Numbers.MAX_EXACT ? sum : sum + values[index];
-            return sum > Numbers.MAX_EXACT ? "the sum of the profits could exceed 2^53." : null;
+            sum += values[index];
+            return sum > Numbers.MAX_EXACT ? tooLarge() : null;
+        }
+
+        private static String tooLarge() {
+            return "the sum of the profits could exceed 2^53 in units of their last decimal.";
         }
     }
 

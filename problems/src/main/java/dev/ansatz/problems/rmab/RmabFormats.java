@@ -26,6 +26,7 @@ final class RmabFormats {
 
     private static final int MOST_ACTIONS = 127;
     private static final long MOST_STEPS = 1_000_000;
+    private static final int MOST_ARMS = 1_000_000;
 
     private RmabFormats() {}
 
@@ -186,6 +187,9 @@ final class RmabFormats {
                         "arm " + j + " has " + r[a].length + " rewards for " + states + " states.");
             }
         }
+        if (arms.size() + copies > MOST_ARMS) {
+            throw new InputException(path, armLine, "more than " + MOST_ARMS + " arms are not supported.");
+        }
         Arm arm = new Arm(p, r, initial(path, armLine, initial, states, j));
         for (int copy = 0; copy < copies; copy++) {
             arms.add(arm);
@@ -292,8 +296,14 @@ final class RmabFormats {
                 f.episodes,
                 f.seed);
         double work = 0;
+        double reward = 0;
         for (Arm arm : f.arms) {
             work += (double) arm.transitionCount() * instance.steps();
+            double[] range = arm.rewardRange();
+            reward += Math.max(Math.abs(range[0]), Math.abs(range[1])) * instance.steps();
+        }
+        if (reward > Numbers.MAX_EXACT) {
+            throw json.error("the rewards of an episode could exceed 2^53.");
         }
         if (work > MOST_WORK || (double) f.arms.size() * instance.steps() * f.episodes > MOST_WORK) {
             throw json.error("the instance is too large: steps, transitions or episodes must be fewer.");

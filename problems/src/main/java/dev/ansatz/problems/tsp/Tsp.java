@@ -92,7 +92,8 @@ public final class Tsp implements Problem<TspInstance, Tour> {
         }
         // Relatives of the problem are recognised too, so that the reader can say by name what is not supported.
         String type = FileTypes.tsplibType(file.head());
-        return type == null ? file.fileName().toLowerCase(Locale.ROOT).endsWith(".tsp") : type.contains("TSP");
+        boolean named = file.fileName().toLowerCase(Locale.ROOT).endsWith(".tsp");
+        return type == null ? named : type.contains("TSP") || (named && !type.contains("VRP"));
     }
 
     @Override

@@ -3,7 +3,6 @@ package dev.ansatz.problems.tsp;
 import dev.ansatz.problems.InputException;
 import dev.ansatz.problems.NodeIds;
 import dev.ansatz.problems.Numbers;
-import dev.ansatz.problems.distance.CoordinateDistances;
 import dev.ansatz.problems.distance.Metric;
 import dev.ansatz.problems.io.AtomicFiles;
 import dev.ansatz.problems.io.Geometry;
@@ -20,7 +19,6 @@ import dev.ansatz.problems.io.TsplibGeometry;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -30,7 +28,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Files of the TSP: TSPLIB {@code .tsp} and {@code .tour}, and JSON for both. */
 final class TspFormats {
-    private static final Set<Metric> METRICS = EnumSet.complementOf(EnumSet.of(Metric.EXACT_2D));
     private static final Pattern LENGTH =
             Pattern.compile("(?i)length\\s*[:=]?\\s*(\\d+(?:\\.\\d+)?)|\\((\\d+(?:\\.\\d+)?)\\)");
 
@@ -57,18 +54,11 @@ final class TspFormats {
 
     private static TspInstance readTsplib(Path path, byte[] data) {
         TsplibFile file = TsplibFile.parse(path, data);
-        TsplibFile.Entry type = file.key("TYPE");
-        if (type != null && !firstWord(type.value()).equals("TSP")) {
-            throw file.error(type, "TYPE " + type.value() + " is not supported here; only TSP is.");
-        }
+        file.requireType("TSP", "ATSP"); // an asymmetric matrix is refused as such, a symmetric one is a TSP
         file.allowOnly(TsplibGeometry.KEYS, TsplibGeometry.SECTIONS);
-        Geometry geometry = TsplibGeometry.read(file, METRICS);
+        Geometry geometry = TsplibGeometry.read(file);
         geometry.requireSymmetric(path);
-        return new TspInstance(file.value("NAME", InputFiles.baseName(path)), geometry.distances());
-    }
-
-    private static String firstWord(String value) {
-        return value.split("[^A-Za-z0-9_-]", 2)[0].toUpperCase(Locale.ROOT);
+        return new TspInstance(file.value("NAME", InputFiles.baseName(path)), geometry.distances(), geometry.notes());
     }
 
     private static TspInstance readJsonInstance(Path path, byte[] data) {
@@ -91,7 +81,8 @@ final class TspFormats {
             }
             Geometry geometry = json.geometry(metric, coordinates, matrix);
             geometry.requireSymmetric(path);
-            return new TspInstance(name.isBlank() ? InputFiles.baseName(path) : name, geometry.distances())
+            return new TspInstance(
+                            name.isBlank() ? InputFiles.baseName(path) : name, geometry.distances(), geometry.notes())
                     .withIds(json.nodeIds(ids, geometry.size()));
         }
     }
@@ -113,10 +104,6 @@ final class TspFormats {
         }
         if (instance.ids() != null) {
             throw new InputException(path, 0, "TSPLIB has no place for ids; write a .json file.");
-        }
-        if (instance.distances() instanceof CoordinateDistances c && c.metric() == Metric.EXACT_2D) {
-            throw new InputException(
-                    path, 0, "TSPLIB has no name for unrounded Euclidean distances (EXACT_2D); write a .json file.");
         }
         AtomicFiles.write(path, out -> {
             out.write("NAME : " + TsplibGeometry.oneLine(instance.name()) + "\nTYPE : TSP\nDIMENSION : "
@@ -197,10 +184,7 @@ final class TspFormats {
 
     private static TsplibFile parseTour(Path path, byte[] data) {
         TsplibFile file = TsplibFile.parse(path, data);
-        TsplibFile.Entry type = file.key("TYPE");
-        if (type != null && !firstWord(type.value()).equals("TOUR")) {
-            throw file.error(type, "TYPE " + type.value() + " is not a TOUR.");
-        }
+        file.requireType("TOUR");
         file.allowOnly(Set.of("NAME", "TYPE", "COMMENT", "DIMENSION"), Set.of("TOUR_SECTION"));
         return file;
     }

@@ -114,7 +114,7 @@ public record TspInstance(
         if (!(distances instanceof CoordinateDistances points)) {
             throw new IllegalArgumentException("The distances of " + name + " are a matrix.");
         }
-        int[] cities = NearestNeighbours.onMap(points.coordinates(), city, 0, size);
+        int[] cities = NearestNeighbours.onMap(points.onMap(), city, 0, size);
         return new TspInstance(
                 name,
                 new CoordinateDistances(

@@ -81,11 +81,18 @@ class MalformedFilesTest {
     Path folder;
 
     private static Arguments tsp(String old, String replacement, int line, String what) {
-        return Arguments.of("t.tsp", changed(TSP, old, replacement), line, what);
+        return Arguments.of("t.tsp", changed(forMetric(TSP, replacement), old, replacement), line, what);
     }
 
     private static Arguments vrp(String old, String replacement, int line, String what) {
-        return Arguments.of("v.vrp", changed(VRP, old, replacement), line, what);
+        return Arguments.of(
+                "v.vrp",
+                changed(
+                        VRP.replace("10\n", replacement.contains("99254740990") ? "9007199254740990\n" : "10\n"),
+                        old,
+                        replacement),
+                line,
+                what);
     }
 
     private static Arguments matrix(String old, String replacement, int line, String what) {
@@ -94,6 +101,13 @@ class MalformedFilesTest {
 
     private static Arguments json(String old, String replacement, int line, String what) {
         return Arguments.of("v.json", changed(JSON, old, replacement), line, what);
+    }
+
+    /** Places that only the metric of the test finds fault with. */
+    private static String forMetric(String text, String metric) {
+        return metric.startsWith("HAVERSINE")
+                ? text.replace("2 3 0", "2 90.5 -179.5")
+                : metric.startsWith("GEO") ? text.replace("2 3 0", "2 3.75 0.6").replace("3 3 4", "3 3.59 4.99") : text;
     }
 
     private static String changed(String text, String old, String replacement) {
@@ -110,9 +124,14 @@ class MalformedFilesTest {
                 tsp("DIMENSION : 3", "DIMENSION : 0", 3, "must be at least 1"),
                 tsp("DIMENSION : 3", "DIMENSION : 2000000000", 3, "more than the file holds"),
                 tsp("DIMENSION : 3", "DIMENSION : 3\nDIMENSION : 3", 4, "given twice"),
-                tsp("TYPE : TSP", "TYPE : ATSP", 2, "TYPE ATSP is not supported"),
+                tsp("TYPE : TSP", "TYPE : HCP (a cycle)", 2, "TYPE HCP (a cycle) is not supported here; only TSP and"),
+                tsp("TYPE : TSP", "TYPE : TSPX", 2, "TYPE TSPX is not supported"),
                 tsp("EUC_2D", "EUC_3D", 4, "'EUC_3D' is not supported"),
                 tsp("EUC_2D", "XRAY1", 4, "'XRAY1' is not supported"),
+                tsp("EUC_2D", "MAN_3D", 4, "'MAN_3D' is not supported"),
+                tsp("EUC_2D", "SPECIAL", 4, "'SPECIAL' is not supported"),
+                tsp("EUC_2D", "HAVERSINE\nCOMMENT : x", 8, "the latitude 90.5 is outside -90..90"),
+                tsp("EUC_2D", "GEO\nCOMMENT : y", 8, "and 2 others have minutes above .59"),
                 tsp("EDGE_WEIGHT_TYPE : EUC_2D\n", "", 8, "ends without EDGE_WEIGHT_TYPE"),
                 tsp("NODE_COORD_SECTION\n1 0 0\n2 3 0\n3 3 4\n", "", 5, "ends without NODE_COORD_SECTION"),
                 tsp("2 3 0", "2 NaN 0", 7, "'NaN' is not finite"),
@@ -132,7 +151,11 @@ class MalformedFilesTest {
                 matrix("1 0 3", "1 0 -3", 8, "-3 is negative"),
                 matrix("1 0 3", "1 0 x", 8, "'x' is not a number"),
                 matrix("1 0 3", "1 0 9e15", 8, "could exceed 2^53"),
-                matrix("FULL_MATRIX", "UPPER_COL", 5, "'UPPER_COL' is not supported"),
+                matrix("FULL_MATRIX", "FULL_COL", 5, "'FULL_COL' is not supported"),
+                matrix("1 0 3", "1 0 4", 9, "asymmetric between 2 and 3"),
+                matrix("DIMENSION : 3", "DIMENSION : 60", 3, "needs 3600 entries in EDGE_WEIGHT_SECTION"),
+                vrp("CAPACITY : 10", "CAPACITY : 10\nSERVICE_TIME : 1e300", 6, "sum to more than 2^53"),
+                vrp("2 4\n3 5", "2 9007199254740990\n3 5", 13, "the sum of the demands exceeds 2^53"),
                 vrp("TYPE : CVRP", "TYPE : VRPTW", 2, "TYPE VRPTW is not supported"),
                 vrp("CAPACITY : 10\n", "", 16, "ends without CAPACITY"),
                 vrp("CAPACITY : 10", "CAPACITY : 9.5", 5, "'9.5' is not an integer"),
@@ -188,7 +211,11 @@ class MalformedFilesTest {
                 Arguments.of("s.sol", "\n", 2, "has no route"),
                 Arguments.of("s.json", "{\"routes\": [[1, 2]], \"x\": 1}", 1, "'x' is not supported"),
                 Arguments.of("s.tour", "TOUR_SECTION\n1\n2\n0\n-1\n", 4, "city 0 is out of range"),
-                Arguments.of("s.tour", "TYPE : TSP\nTOUR_SECTION\n1\n-1\n", 1, "is not a TOUR"),
+                Arguments.of(
+                        "s.tour",
+                        "TYPE : TSP\nTOUR_SECTION\n1\n-1\n",
+                        1,
+                        "TYPE TSP is not supported here; only TOUR is"),
                 Arguments.of("s.tour", "DIMENSION : 9\nTOUR_SECTION\n1\n-1\n", 1, "has DIMENSION 9"),
                 Arguments.of("s.tour", "TOUR_SECTION\n1\n-1\n2\n", 4, "second tour"),
                 Arguments.of("s.tour", "TYPE : TOUR\n", 2, "ends without TOUR_SECTION"));

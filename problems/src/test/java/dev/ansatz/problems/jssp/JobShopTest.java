@@ -3,11 +3,13 @@ package dev.ansatz.problems.jssp;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.ansatz.problems.Bound;
 import dev.ansatz.problems.Evaluation;
 import dev.ansatz.problems.InputException;
 import dev.ansatz.problems.Problems;
 import dev.ansatz.problems.Violation;
 import dev.ansatz.problems.jssp.JobShopGraph.Operation;
+import dev.ansatz.problems.mkp.MultiKnapsack;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -190,8 +192,9 @@ class JobShopTest {
                 new String[] {"2 2\n0 3 1 2\n1 4 0\n", "3: the duration of job 1 on machine 0 is missing."},
                 new String[] {"2 2\n0 3 1 2\n1 4\n", "3: job 1 has 1 of 2 operations."},
                 new String[] {"2 2\n0 3 1 2\n1 4 1 1\n", "3: job 1 visits machine 1 twice."},
-                new String[] {"2 2\n0 3 2 2\n1 4 0 1\n", "2: the machine 2 of job 0 is outside 0..1."},
-                new String[] {"2 2\n0 3 -1 2\n1 4 0 1\n", "2: the machine -1 of job 0 is outside 0..1."},
+                new String[] {"2 2\n0 3 2 2\n1 4 0 1\n", "3: the machine 1 of job 1 is none of the 2 that job 0 visits."
+                },
+                new String[] {"2 2\n0 3 -1 2\n1 4 0 1\n", "2: the machine -1 of job 0 is outside 0..2147483647."},
                 new String[] {"2 2\n0 3 1 -2\n1 4 0 1\n", "2: the duration -2 of job 0 on machine 1 is negative."},
                 new String[] {"2 2\n0 3 1 2.5\n1 4 0 1\n", "2: the duration '2.5' is not an integer."},
                 new String[] {"2 2\n0 3 1 x\n1 4 0 1\n", "2: the duration 'x' is not a number."},
@@ -205,7 +208,7 @@ class JobShopTest {
                 new String[] {"0 2\n", "1: the number of jobs (0) must be between 1 and 2147483647."},
                 new String[] {"2\n0 3\n", "1: the line ends where the number of machines is expected."},
                 new String[] {"9999 9999\n0 1\n", "1: more than 50000000 operations are not supported."},
-                new String[] {"1000 1000\n0 1\n", "1: the file is too short for 1000 jobs on 1000 machines."},
+                new String[] {"1000 1000\n0 1\n", "1: 1000 jobs on 1000 machines are more than the file holds."},
                 new String[] {"# nothing\n", "2: the file has no line 'jobs machines'."},
                 new String[] {
                     "{\"problem\": \"jssp\",\n\"machines\": [[0, 0]],\n\"durations\": [[1, 2]]}",
@@ -326,6 +329,108 @@ class JobShopTest {
                 .isEqualTo(JobShop.PROBLEM.generate("10x10", 200, "l2d").duration(0, 0));
     }
 
+    @Test
+    void machineNumbersAreNames() throws IOException {
+        Path file = folder.resolve("sparse.json");
+        Files.writeString(
+                file,
+                "{\"problem\": \"jssp\", \"machines\": [[2147483647, 88], [88, 2147483647]], \"durations\": [[3, 2], [4, 1]]}");
+        JobShopInstance sparse = JobShop.PROBLEM.readInstance(file);
+        assertThat(sparse.machines()).isEqualTo(2);
+        assertThat(sparse.machine(0, 0)).isEqualTo(1);
+        assertThat(sparse.machineId(0)).isEqualTo(88);
+        assertThat(sparse.machineId(1)).isEqualTo(2147483647);
+        assertThat(JobShopBounds.lowerBound(sparse)).isEqualTo(6);
+        Evaluation late = JobShop.PROBLEM.evaluate(sparse, Schedule.of(new long[][] {{0, 3}, {4, 8}}));
+        assertThat(late.violations().get(0).toString()).contains("on machine 88");
+        for (String extension : List.of(".json", ".jsp")) {
+            Path copy = folder.resolve("copy" + extension);
+            JobShop.PROBLEM.writeInstance(sparse, copy);
+            assertThat(JobShop.PROBLEM.readInstance(copy).machineId(1)).isEqualTo(2147483647);
+            assertThat(JobShop.PROBLEM.readInstance(copy).machine(1, 0)).isZero();
+        }
+        // Numbered from 1, as some do.
+        Path one = folder.resolve("one.txt");
+        Files.writeString(one, "2 2\n1 3 2 2\n2 4 1 1\n");
+        assertThat(Problems.recognise(one)).isSameAs(JobShop.PROBLEM);
+        assertThat(JobShop.PROBLEM.readInstance(one).machineId(0)).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "2 2 1.5\n2 2 0 5 1 4 1 1 3\n1 1 0 6\n",
+                "2 2\n2 2 1 5 2 4 1 1 3\n1 1 2 6\n",
+                "2 2 2\n1 1 2 6\n2 1 1 3 2 1 4 2"
+            })
+    void aFlexibleShopIsCalledOne(String text) throws IOException {
+        for (String name : List.of("f.fjs", "f.txt", "f.jsp", "f")) {
+            Path file = Files.writeString(folder.resolve(name), text);
+            assertThat(Problems.recognise(file)).isSameAs(JobShop.PROBLEM);
+            assertThatThrownBy(() -> JobShop.PROBLEM.readInstance(file))
+                    .isInstanceOf(InputException.class)
+                    .hasMessage(
+                            file
+                                    + ":1: flexible job shops, whose operations have a choice of machines, are not supported yet.");
+        }
+        Path mkp = Files.writeString(folder.resolve("f.mkp"), text);
+        assertThat(Problems.recognise(mkp)).isSameAs(MultiKnapsack.PROBLEM);
+    }
+
+    /** Every order of the operations on every machine: the optimum of a small shop. */
+    private static long optimum(JobShopInstance shop, int[] next, long[] jobFree, long[] machineFree, long best) {
+        long makespan = Math.max(Arrays.stream(jobFree).max().orElse(0), 0);
+        if (makespan >= best) {
+            return best;
+        }
+        boolean done = true;
+        long found = best;
+        for (int job = 0; job < shop.jobs(); job++) {
+            int op = next[job];
+            if (op < shop.operations(job)) {
+                done = false;
+                int machine = shop.machine(job, op);
+                long jobBefore = jobFree[job];
+                long machineBefore = machineFree[machine];
+                long end = Math.max(jobBefore, machineBefore) + shop.duration(job, op);
+                next[job]++;
+                jobFree[job] = end;
+                machineFree[machine] = end;
+                found = optimum(shop, next, jobFree, machineFree, found);
+                next[job]--;
+                jobFree[job] = jobBefore;
+                machineFree[machine] = machineBefore;
+            }
+        }
+        return done ? Math.min(found, makespan) : found;
+    }
+
+    @Test
+    void noBoundIsAboveTheOptimumOfASmallShop() {
+        int raised = 0;
+        for (int seed = 1; seed <= 400; seed++) {
+            JobShopInstance shop =
+                    JobShop.PROBLEM.generate(seed % 3 == 0 ? "4x3" : seed % 3 == 1 ? "3x4" : "5x2", seed, "uniform");
+            long optimum = optimum(
+                    shop, new int[shop.jobs()], new long[shop.jobs()], new long[shop.machines()], Long.MAX_VALUE);
+            Bound bound = JobShop.PROBLEM.bound(shop);
+            assertThat(bound.value()).as("seed %d", seed).isLessThanOrEqualTo(optimum);
+            assertThat(bound.value())
+                    .isGreaterThanOrEqualTo(
+                            Math.max(JobShopBounds.jobBound(shop), JobShopBounds.oneMachineBound(shop)));
+            raised += bound.kind().equals("one-machine relaxation with edge finding") ? 1 : 0;
+        }
+        assertThat(raised).isPositive();
+    }
+
+    @Test
+    void theBoundSaysWhatProvesIt() {
+        JobShopInstance long1 = new JobShopInstance("l", new int[][] {{0, 1}, {1}}, new int[][] {{5, 5}, {1}});
+        assertThat(JobShop.PROBLEM.bound(long1)).isEqualTo(new Bound(10, "longest job"));
+        JobShopInstance busy = new JobShopInstance("b", new int[][] {{0}, {0}, {0}}, new int[][] {{5}, {5}, {1}});
+        assertThat(JobShop.PROBLEM.bound(busy)).isEqualTo(new Bound(11, "one-machine relaxation"));
+    }
+
     private static Path data() {
         for (Path up = Path.of("").toAbsolutePath(); up != null; up = up.getParent()) {
             Path set = up.resolve("shared/data/jssp");
@@ -359,6 +464,9 @@ class JobShopTest {
                 assertThat(Problems.recognise(file)).isSameAs(JobShop.PROBLEM);
                 JobShopInstance instance = JobShop.PROBLEM.readInstance(file);
                 assertThat(instance.jobs() + "x" + instance.machines()).isEqualTo(fields[1].replace(" ", ""));
+                assertThat(JobShopBounds.lowerBound(instance))
+                        .as(instance.name())
+                        .isLessThanOrEqualTo(Long.parseLong(fields[2]));
                 assertThat(JobShopBounds.oneMachineBound(instance))
                         .as(instance.name())
                         .isGreaterThanOrEqualTo(JobShopBounds.machineBound(instance))
