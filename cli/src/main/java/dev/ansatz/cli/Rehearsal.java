@@ -46,7 +46,17 @@ final class Rehearsal {
             boolean jobShop = problem[0].equals("jssp");
             for (String engine : new String[] {"hybrid", "neural", jobShop ? "cpsat" : "ortools", "timefold"}) {
                 commandLine.execute(
-                        "solve", instance, "--engine", engine, "--time", TIME, "--out", plan, "--plot", picture, "--json");
+                        "solve",
+                        instance,
+                        "--engine",
+                        engine,
+                        "--time",
+                        TIME,
+                        "--out",
+                        plan,
+                        "--plot",
+                        picture,
+                        "--json");
             }
             commandLine.execute("solve", instance, "--time", TIME);
             commandLine.execute("check", instance, plan);
