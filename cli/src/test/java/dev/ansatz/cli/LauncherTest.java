@@ -31,11 +31,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 @DisabledOnOs(OS.WINDOWS)
 @Timeout(120)
 class LauncherTest {
-    /** All that it may need beside Maven and Java. */
-    private static final List<String> TOOLS =
-            List.of("cat cksum cp date dirname find grep head kill ln locale mkdir mkfifo mv readlink rm sh sleep tr"
-                    .split(" "));
-
     /** Puts a jar where Maven would; one line a call in mvn.log; does as the file mvn.does says first. */
     private static final String MAVEN = """
             #!/bin/sh
@@ -72,17 +67,10 @@ class LauncherTest {
         checkout = Files.createDirectories(folder.resolve("check out"));
         tools = Files.createDirectories(folder.resolve("tools"));
         jdk = folder.resolve("jdk");
-        for (String tool : TOOLS) {
-            for (String place : List.of("/usr/bin", "/bin")) {
-                Path there = Path.of(place, tool);
-                if (Files.exists(there) && !Files.exists(tools.resolve(tool))) {
-                    script(tools.resolve(tool), "#!/bin/sh\nexec " + there + " \"$@\"\n");
-                }
-            }
-        }
+        ShellTools.into(tools);
         write(tools.resolve("mvn.does"), "");
-        script(tools.resolve("mvn"), MAVEN);
-        script(jdk.resolve("bin/java"), JAVA);
+        ShellTools.script(tools.resolve("mvn"), MAVEN);
+        ShellTools.script(jdk.resolve("bin/java"), JAVA);
         write(jdk.resolve("release"), "JAVA_VERSION=\"21.0.1\"\n");
         Files.copy(launcher(), checkout.resolve("ansatz"), StandardCopyOption.COPY_ATTRIBUTES);
         write(checkout.resolve("pom.xml"), "");
@@ -335,11 +323,6 @@ class LauncherTest {
 
     private static FileTime later() {
         return FileTime.from(Instant.now().plus(Duration.ofSeconds(5)));
-    }
-
-    private static void script(Path file, String text) throws IOException {
-        write(file, text);
-        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
     }
 
     private static void write(Path file, String text) throws IOException {
