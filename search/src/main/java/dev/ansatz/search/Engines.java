@@ -101,6 +101,9 @@ public final class Engines {
         if (library != null) {
             throw new InputException("Engine '" + name + "' needs " + library.title() + ": " + library.missing() + ".");
         }
+        if (of(problem).isEmpty()) {
+            throw new InputException("There is no engine for problem " + problem.id() + ": give one of your own.");
+        }
         String others = Problems.all().stream()
                 .filter(other -> has(other, name))
                 .map(Problem::id)

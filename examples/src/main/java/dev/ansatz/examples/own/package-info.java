@@ -1,0 +1,5 @@
+/** A problem that Ansatz does not know, and an engine for it: the facade, background planning and validation work all the same. */
+@NullMarked
+package dev.ansatz.examples.own;
+
+import org.jspecify.annotations.NullMarked;
