@@ -11,15 +11,18 @@ import dev.ansatz.problems.Problems;
 import dev.ansatz.problems.Solver;
 import dev.ansatz.problems.rmab.RestlessBandit;
 import java.io.File;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Applications that exclude OR-Tools or Timefold: each case is a JVM of its own whose class path lacks them. */
 class LibrariesLeftOutTest {
@@ -69,6 +72,15 @@ class LibrariesLeftOutTest {
         assertThat(said.get("ortools"))
                 .matches("Engine 'ortools' needs OR-Tools: the native library of OR-Tools for linux-aarch64 is not on"
                         + " the class path; add com\\.google\\.ortools:ortools-linux-aarch64:[0-9.]+\\.");
+        assertThat(said.get("solved")).isEqualTo("all");
+    }
+
+    @Test
+    void whereTheNativeLibraryCannotBeLoadedOwnEnginesSolveAndTheOthersSayWhy(@TempDir Path folder) throws Exception {
+        Files.writeString(folder.resolve(System.mapLibraryName("jniortools")), "for another machine");
+        Map<String, String> said = probe(OR_TOOLS_NATIVES, "-Djava.library.path=" + folder);
+        assertThat(said.get("failed"))
+                .isEqualTo("This needs OR-Tools: its native library cannot be loaded on this machine");
         assertThat(said.get("solved")).isEqualTo("all");
     }
 
@@ -126,8 +138,17 @@ class LibrariesLeftOutTest {
             if (engine.refuses(instance) != null) {
                 return;
             }
-            engine.warmUp();
-            Outcome<S> outcome = engine.solve(instance, Options.<S>ofIterations(2));
+            Outcome<S> outcome;
+            try {
+                engine.warmUp();
+                outcome = engine.solve(instance, Options.<S>ofIterations(2));
+            } catch (InputException e) {
+                if (Set.of("hybrid", "core-search", "portfolio", "greedy").contains(engine.name())) {
+                    throw e;
+                }
+                say("failed", e.getMessage().replaceAll(" \\(.*", ""));
+                return;
+            }
             if (outcome.best() == null
                     || !problem.evaluate(instance, outcome.best()).feasible()) {
                 throw new IllegalStateException(problem.id() + ", " + distribution + ": " + engine.name());

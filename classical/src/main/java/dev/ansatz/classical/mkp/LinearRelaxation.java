@@ -4,7 +4,6 @@ import com.google.ortools.linearsolver.MPConstraint;
 import com.google.ortools.linearsolver.MPObjective;
 import com.google.ortools.linearsolver.MPSolver;
 import com.google.ortools.linearsolver.MPVariable;
-import dev.ansatz.classical.Library;
 import dev.ansatz.classical.ortools.OrToolsNatives;
 import dev.ansatz.problems.mkp.MultiKnapsackInstance;
 import java.util.ArrayList;
@@ -52,7 +51,6 @@ final class LinearRelaxation {
         if (!suits(instance)) {
             return bySubgradient(instance, end);
         }
-        OrToolsNatives.load();
         try (Model model = new Model(instance)) {
             if (!model.solve(end)) {
                 return bySubgradient(instance, end);
@@ -75,7 +73,7 @@ final class LinearRelaxation {
 
     /** Whether there is GLOP and an instance is small enough for it. */
     static boolean suits(MultiKnapsackInstance instance) {
-        return Library.OR_TOOLS.isPresent() && (long) instance.size() * instance.constraints() <= MAX_ENTRIES;
+        return (long) instance.size() * instance.constraints() <= MAX_ENTRIES && OrToolsNatives.lack() == null;
     }
 
     /** Adds the bound for a number of items between two limits, one of which binds; false where the LP solver failed. */

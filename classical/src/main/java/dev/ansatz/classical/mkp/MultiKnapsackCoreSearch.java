@@ -1,6 +1,5 @@
 package dev.ansatz.classical.mkp;
 
-import dev.ansatz.classical.Library;
 import dev.ansatz.classical.localsearch.Workers;
 import dev.ansatz.classical.localsearch.Xorshift;
 import dev.ansatz.classical.ortools.OrToolsNatives;
@@ -54,9 +53,7 @@ public final class MultiKnapsackCoreSearch implements Solver<MultiKnapsackInstan
 
     @Override
     public void warmUp() {
-        if (Library.OR_TOOLS.isPresent()) {
-            OrToolsNatives.load();
-        }
+        OrToolsNatives.lack(); // there is another way without
     }
 
     @Override

@@ -1,6 +1,5 @@
 package dev.ansatz.classical.mkp;
 
-import dev.ansatz.classical.Library;
 import dev.ansatz.classical.ortools.OrToolsNatives;
 import dev.ansatz.problems.Options;
 import dev.ansatz.problems.Outcome;
@@ -31,9 +30,7 @@ public final class MultiKnapsackGreedy implements Solver<MultiKnapsackInstance, 
 
     @Override
     public void warmUp() {
-        if (Library.OR_TOOLS.isPresent()) {
-            OrToolsNatives.load();
-        }
+        OrToolsNatives.lack(); // there is another way without
     }
 
     @Override
@@ -48,8 +45,9 @@ public final class MultiKnapsackGreedy implements Solver<MultiKnapsackInstance, 
         MultiKnapsackInstance instance = run.instance();
         LinearRelaxation relaxation =
                 LinearRelaxation.of(instance, run.remaining().toNanos() * 1e-9 * LP_SHARE);
-        if (!Library.OR_TOOLS.isPresent()) {
-            run.note("Prices are those of a subgradient method, since " + Library.OR_TOOLS.missing() + ".");
+        String lack = OrToolsNatives.lack();
+        if (lack != null) {
+            run.note("Prices are those of a subgradient method, without OR-Tools: " + lack + ".");
         }
         run.offerBound((double) relaxation.bound() / instance.profitScale());
         boolean[] chosen = new boolean[instance.size()];

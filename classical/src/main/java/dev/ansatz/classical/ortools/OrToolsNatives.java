@@ -20,22 +20,35 @@ public final class OrToolsNatives {
      *
      * @throws InputException if there is none for this platform on the class path, with the artefact to add, or it cannot be loaded
      */
-    public static synchronized void load() {
-        if (loaded) {
-            return;
+    public static void load() {
+        String lack = lack();
+        if (lack != null) {
+            throw new InputException("This needs OR-Tools: " + lack + ".");
         }
-        if (failure != null) {
-            throw new InputException(failure);
+    }
+
+    /**
+     * Loads the native library where it can be, for engines that have another way where it cannot.
+     *
+     * @return null where it is loaded, else why not, as the end of a sentence
+     */
+    public static synchronized @Nullable String lack() {
+        if (!loaded && failure == null) {
+            failure = Library.OR_TOOLS.missing();
+            if (failure == null) {
+                tryToLoad();
+            }
         }
-        Library.OR_TOOLS.require();
+        return failure;
+    }
+
+    private static void tryToLoad() {
         try {
             Loader.loadNativeLibraries();
             loaded = true;
         } catch (RuntimeException | LinkageError e) {
             // Kept: a second try would find half a library.
-            failure = "The native library of OR-Tools cannot be loaded on this machine (" + e.getMessage()
-                    + "); engines other than ortools, cpsat and mip do without it.";
-            throw new InputException(failure);
+            failure = "its native library cannot be loaded on this machine (" + e.getMessage() + ")";
         }
     }
 }

@@ -68,8 +68,9 @@ public final class PolicyEngine implements Solver<RestlessBanditInstance, Policy
     /** The allowed action with the largest sum of gains; found greedily where that takes OR-Tools and it is left out. */
     private static DecisionRule maximising(
             RestlessBanditInstance instance, Gains gains, Run<RestlessBanditInstance, PolicyRecord> run) {
-        if (ActionMaximiser.needsNatives(instance) && !Library.OR_TOOLS.isPresent()) {
-            run.note("Actions are chosen greedily, not the best ones, since " + Library.OR_TOOLS.missing() + ".");
+        String lack = ActionMaximiser.needsNatives(instance) ? OrToolsNatives.lack() : null;
+        if (lack != null) {
+            run.note("Actions are chosen greedily, not the best ones, without OR-Tools: " + lack + ".");
             return new GreedyRule(instance, gains);
         }
         return new GainRule(instance, gains, ActionMaximiser.of(instance));
@@ -199,8 +200,8 @@ public final class PolicyEngine implements Solver<RestlessBanditInstance, Policy
 
     @Override
     public void warmUp() {
-        if (maximises && Library.OR_TOOLS.isPresent()) {
-            OrToolsNatives.load();
+        if (maximises) {
+            OrToolsNatives.lack(); // all but one do without it
         }
     }
 

@@ -1,6 +1,6 @@
 package dev.ansatz.classical.rmab;
 
-import dev.ansatz.classical.Library;
+import dev.ansatz.classical.ortools.OrToolsNatives;
 import dev.ansatz.problems.Options;
 import dev.ansatz.problems.Outcome;
 import dev.ansatz.problems.Run;
@@ -34,8 +34,7 @@ public final class PolicyPortfolio implements Solver<RestlessBanditInstance, Pol
     }
 
     private static boolean isThere(PolicyEngine member) {
-        Library library = member.library();
-        return library == null || library.isPresent();
+        return member.library() == null || OrToolsNatives.lack() == null;
     }
 
     @Override
