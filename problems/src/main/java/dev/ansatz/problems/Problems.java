@@ -2,6 +2,7 @@ package dev.ansatz.problems;
 
 import dev.ansatz.problems.cvrp.Cvrp;
 import dev.ansatz.problems.io.InputFile;
+import dev.ansatz.problems.io.NodeTable;
 import dev.ansatz.problems.jssp.JobShop;
 import dev.ansatz.problems.knapsack.Knapsack;
 import dev.ansatz.problems.mkp.MultiKnapsack;
@@ -53,8 +54,11 @@ public final class Problems {
         throw new InputException(
                 file.path(),
                 0,
-                "the problem type is not recognised; give it with --problem ("
-                        + all().stream().map(Problem::id).collect(Collectors.joining(", ")) + ").");
+                "the problem type is not recognised; "
+                        + (NodeTable.isNamedTable(file)
+                                ? NodeTable.FORM
+                                : "give it with --problem ("
+                                        + all().stream().map(Problem::id).collect(Collectors.joining(", ")) + ")."));
     }
 
     /** {@link #recognise(InputFile)} of a path. */

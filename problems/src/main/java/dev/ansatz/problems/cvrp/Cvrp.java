@@ -131,8 +131,7 @@ public final class Cvrp implements Problem<CvrpInstance, Routes> {
 
     /** Whether a file holds orders as a table (CSV), which have no capacity of their own: {@link #readOrders} takes it. */
     public static boolean isOrders(InputFile file) {
-        return NodeTable.recognises(file)
-                || (NodeTable.isNamedTable(file) && !file.isJson() && FileTypes.tsplibType(file.head()) == null);
+        return NodeTable.recognises(file) || NodeTable.resembles(file);
     }
 
     /**

@@ -105,7 +105,8 @@ public final class CvrpBuilder {
         }
         stops.addAll(orders);
         List<String> ids = stops.stream().map(Stop::id).toList();
-        NodeIds.check(ids, (fault, node) -> mistakes.add(0, "In " + name + ", " + fault));
+        String in = "in " + name + ", ";
+        NodeIds.check(ids, (fault, node) -> mistakes.add(0, in + fault));
         if (capacity == null || capacity < 0) {
             mistakes.add(0, name + (capacity == null ? " has no capacity." : " has a negative capacity."));
         }
@@ -115,13 +116,13 @@ public final class CvrpBuilder {
         for (Stop stop : stops) {
             boolean placed = Double.isFinite(stop.x()) && Double.isFinite(stop.y());
             if (distances == null && !placed) {
-                mistakes.add(0, "'" + stop.id() + "' has no finite coordinates.");
+                mistakes.add(0, in + "'" + stop.id() + "' has no finite coordinates.");
             } else if (metric == Metric.HAVERSINE && placed && (Math.abs(stop.x()) > 90 || Math.abs(stop.y()) > 180)) {
-                mistakes.add(0, "'" + stop.id() + "' is at no latitude and longitude in degrees.");
+                mistakes.add(0, in + "'" + stop.id() + "' is at no latitude and longitude in degrees.");
             }
             String fault = CvrpFormats.demandFault(stop.demand(), false, capacity == null ? Long.MAX_VALUE : capacity);
             if (fault != null) {
-                mistakes.add(0, "the demand " + stop.demand() + " of '" + stop.id() + "' " + fault);
+                mistakes.add(0, in + "the demand " + stop.demand() + " of '" + stop.id() + "' " + fault);
             }
         }
         Distances all = distances == null ? null : matrix(stops, distances, mistakes);
@@ -156,7 +157,10 @@ public final class CvrpBuilder {
                 String to = stops.get(j).id();
                 double distance = fromTo.applyAsDouble(from, to);
                 if (!(distance >= 0) || distance > Numbers.MAX_EXACT / (2.0 * n)) {
-                    mistakes.add(0, "the distance " + distance + " from '" + from + "' to '" + to + "' cannot be.");
+                    mistakes.add(
+                            0,
+                            "in " + name + ", the distance " + distance + " from '" + from + "' to '" + to
+                                    + "' cannot be.");
                     sound = false;
                 }
                 matrix[i * n + j] = distance;

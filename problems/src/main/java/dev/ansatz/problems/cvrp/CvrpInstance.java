@@ -243,11 +243,22 @@ public final class CvrpInstance implements Instance {
         Mistakes mistakes = new Mistakes(null);
         int[][] routes = plan.stream()
                 .map(route -> route.stream()
-                        .mapToInt(id -> customer(id, fault -> mistakes.add(0, "In a plan of " + name + ", " + fault)))
+                        .mapToInt(id -> customer(id, fault -> mistakes.add(0, "in a plan of " + name + ", " + fault)))
                         .toArray())
                 .toArray(int[][]::new);
         mistakes.throwIfAny();
         return new Routes(routes);
+    }
+
+    /**
+     * Number of the customer of an id: the user's, else its number.
+     *
+     * @throws InputException if there is none
+     */
+    public int customer(String id) {
+        return customer(id, fault -> {
+            throw new InputException(fault);
+        });
     }
 
     /** Customer of an id; where there is none, 0 and what is wrong. */

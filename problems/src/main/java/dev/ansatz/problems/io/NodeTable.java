@@ -35,6 +35,10 @@ public final class NodeTable {
             Map.entry("longitude", "lon"),
             Map.entry("demand", "demand"));
 
+    /** What a table needs, as a sentence without its capital letter. */
+    public static final String FORM =
+            "a table of orders has the columns id, x, y, demand or id, lat, lon, demand in its first line.";
+
     private final Path path;
     private final Mistakes mistakes;
     private final List<String> ids = new ArrayList<>();
@@ -70,7 +74,14 @@ public final class NodeTable {
         return name.endsWith(".csv") || name.endsWith(".tsv");
     }
 
-    /** The known columns of the first line. */
+    /** Whether an input calls itself a table and has a known column, so that the reader can say which others it lacks. */
+    public static boolean resembles(InputFile input) {
+        return isNamedTable(input)
+                && FileTypes.tsplibType(input.head()) == null
+                && header(input).stream().anyMatch(COLUMNS::containsValue);
+    }
+
+    /** The columns by the first line, known ones by their known names. */
     private static List<String> header(InputFile input) {
         if (input.isJson()) {
             return List.of();
@@ -189,9 +200,7 @@ public final class NodeTable {
         needed.removeAll(names);
         if (!needed.isEmpty()) {
             mistakes.add(
-                    headerLine,
-                    "the header has no column " + String.join(" and no column ", needed)
-                            + "; a table of orders has the columns id, x, y, demand or id, lat, lon, demand.");
+                    headerLine, "the header has no column " + String.join(" and no column ", needed) + "; " + FORM);
         }
         mistakes.throwIfAny();
         hasDemands = names.contains("demand");

@@ -81,7 +81,7 @@ public record TspInstance(
     public Tour tour(List<String> order) {
         Mistakes mistakes = new Mistakes(null);
         int[] cities = order.stream()
-                .mapToInt(id -> city(id, fault -> mistakes.add(0, "In a tour of " + name + ", " + fault)))
+                .mapToInt(id -> city(id, fault -> mistakes.add(0, "in a tour of " + name + ", " + fault)))
                 .toArray();
         mistakes.throwIfAny();
         return new Tour(cities);

@@ -148,9 +148,17 @@ class OrderTableTest {
         assertThatThrownBy(() -> Problems.recognise(file).readInstance(file))
                 .isInstanceOf(InputException.class)
                 .hasMessage("orders.csv: the capacity of a vehicle is not in the table; give it with --capacity N.");
-        InputFile other = InputFile.of("other.csv", "a,b\n1,2\n");
-        assertThatThrownBy(() -> Problems.recognise(other).readInstance(other))
-                .hasMessageContaining("the header has no column id");
+    }
+
+    @Test
+    void otherTablesAreNotTakenForOrders() {
+        InputFile other = InputFile.of("bks.csv", "instance,bks\nA-n32-k5,784\n");
+        assertThatThrownBy(() -> Problems.recognise(other))
+                .hasMessage("bks.csv: the problem type is not recognised; a table of orders has the columns"
+                        + " id, x, y, demand or id, lat, lon, demand in its first line.");
+        InputFile halfKnown = InputFile.of("mine.csv", "ID,Street,Demand\n1,Elm,2\n");
+        assertThatThrownBy(() -> Problems.recognise(halfKnown).readInstance(halfKnown))
+                .hasMessageContaining("the header has no column x and no column y; a table");
     }
 
     @Test
