@@ -17,7 +17,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class OwnOrdersTest {
-    private static final Path ROOT = Files.exists(Path.of("README.md")) ? Path.of("") : Path.of("..");
+    private static final Path ROOT = Files.exists(Path.of("docs/embedding.md")) ? Path.of("") : Path.of("..");
 
     @Test
     void thePlanComesBackInTheNumbersOfTheOrders() {

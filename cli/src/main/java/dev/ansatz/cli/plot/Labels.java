@@ -5,7 +5,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Finds places for labels beside their points, where they cover no point and no other label; labels without a place are left out. */
+/**
+ * Finds places for labels beside their points, where they cover no point and no other label, and no line if that can be; labels without a
+ * place are left out.
+ */
 final class Labels {
     /** Side of the cells that places are looked up by, pixels. */
     private static final double CELL = 40;
@@ -20,6 +23,7 @@ final class Labels {
     }
 
     private final Map<Long, List<Box>> cells = new HashMap<>();
+    private final Map<Long, List<Box>> lines = new HashMap<>();
     private final Box frame;
     private final double size;
 
@@ -31,7 +35,17 @@ final class Labels {
 
     /** Keeps labels off a point. */
     void keepFree(double x, double y, double radius) {
-        add(new Box(x - radius, y - radius, x + radius, y + radius));
+        add(new Box(x - radius, y - radius, x + radius, y + radius), cells);
+    }
+
+    /** Keeps labels off a line where there is another place for them. */
+    void avoid(double fromX, double fromY, double toX, double toY) {
+        int steps = 1 + (int) (Math.hypot(toX - fromX, toY - fromY) / 5);
+        for (int i = 0; i <= steps; i++) {
+            double x = fromX + (toX - fromX) * i / steps;
+            double y = fromY + (toY - fromY) * i / steps;
+            add(new Box(x - 1, y - 1, x + 1, y + 1), lines);
+        }
     }
 
     /**
@@ -53,23 +67,36 @@ final class Labels {
             {x - width / 2, y - gap - 1},
             {x - width / 2, y + gap + 1 + height}
         };
+        double[] possible = null;
         for (double[] corner : corners) {
-            Box box = new Box(corner[0] - 1, corner[1] - height - 1, corner[0] + width + 1, corner[1] + 1);
-            if (inside(box) && isFree(box)) {
-                add(box);
-                return corner;
+            Box box = box(corner, width, height);
+            if (inside(box) && isFree(box, cells)) {
+                boolean clear = isFree(box, lines);
+                if (clear || possible == null) {
+                    possible = corner;
+                }
+                if (clear) {
+                    break;
+                }
             }
         }
-        return null;
+        if (possible != null) {
+            add(box(possible, width, height), cells);
+        }
+        return possible;
+    }
+
+    private static Box box(double[] corner, double width, double height) {
+        return new Box(corner[0] - 1, corner[1] - height - 1, corner[0] + width + 1, corner[1] + 1);
     }
 
     private boolean inside(Box box) {
         return box.left > frame.left && box.right < frame.right && box.top > frame.top && box.bottom < frame.bottom;
     }
 
-    private boolean isFree(Box box) {
+    private static boolean isFree(Box box, Map<Long, List<Box>> taken) {
         for (long cell : cellsOf(box)) {
-            for (Box other : cells.getOrDefault(cell, List.of())) {
+            for (Box other : taken.getOrDefault(cell, List.of())) {
                 if (box.meets(other)) {
                     return false;
                 }
@@ -78,9 +105,9 @@ final class Labels {
         return true;
     }
 
-    private void add(Box box) {
+    private static void add(Box box, Map<Long, List<Box>> taken) {
         for (long cell : cellsOf(box)) {
-            cells.computeIfAbsent(cell, unused -> new ArrayList<>()).add(box);
+            taken.computeIfAbsent(cell, unused -> new ArrayList<>()).add(box);
         }
     }
 

@@ -290,6 +290,14 @@ final class RoutePicture implements Picture {
         for (int node = 0; node < x.length; node++) {
             labels.keepFree(x[node], y[node], node == drawing.depot() ? Math.max(7, radius + 3) : radius);
         }
+        if (x.length <= 1200) { // in larger ones lines are everywhere
+            drawing.routes().forEach(route -> {
+                int[] nodes = route.nodes();
+                for (int i = 1; i < nodes.length; i++) {
+                    labels.avoid(x[nodes[i - 1]], y[nodes[i - 1]], x[nodes[i]], y[nodes[i]]);
+                }
+            });
+        }
         int left = MOST_LABELS;
         for (int node : byImportance()) {
             String label = shortened(drawing.labels().get(node));
@@ -315,7 +323,7 @@ final class RoutePicture implements Picture {
                 .flatMapToInt(route -> IntStream.of(route.nodes()))
                 .toArray();
         // Every k-th first, so that a few labels are everywhere and not all on the first routes.
-        int step = Math.max(1, all.length / MOST_LABELS);
+        int step = Math.max(1, Math.ceilDiv(all.length, MOST_LABELS));
         IntStream spread = IntStream.range(0, step)
                 .flatMap(from -> IntStream.iterate(from, i -> i < all.length, i -> i + step))
                 .map(i -> all[i]);

@@ -9,7 +9,7 @@ import dev.ansatz.search.Ansatz;
 import java.time.Duration;
 import java.util.List;
 
-/** The orders of an application, as it has them, become an instance, and the plan comes back in the application's ids. */
+/** Orders, as an application has them, become an instance, and the plan comes back in the ids of the application. */
 public final class OwnOrders {
     // embedding.md
     /** What the application has. */
