@@ -10,7 +10,9 @@ import dev.ansatz.problems.tsp.Tour;
 import dev.ansatz.problems.tsp.Tsp;
 import dev.ansatz.problems.tsp.TspInstance;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
 class RunTest {
@@ -37,6 +39,60 @@ class RunTest {
         assertThat(heard).isSortedAccordingTo((a, b) -> Double.compare(b, a)).doesNotHaveDuplicates();
         assertThat(outcome.objective()).isEqualTo(heard.get(heard.size() - 1));
         assertThat(outcome.notes()).singleElement().asString().contains("repeated-city: city 4 by 1");
+    }
+
+    @Test
+    void aListenerThatThrowsIsToldOfAndDropped() {
+        List<Double> heard = new ArrayList<>();
+        Run<TspInstance, Tour> run = new Run<>(
+                Tsp.PROBLEM,
+                instance,
+                Options.<Tour>defaults().withListener(incumbent -> {
+                    heard.add(incumbent.objective());
+                    throw new IllegalStateException("no screen");
+                }));
+        run.offer(new Tour(0, 1, 2, 3, 4), "a");
+        run.offer(new Tour(0, 2, 1, 3, 4), "b");
+        run.offer(new Tour(0, 2, 4, 1, 3), "c");
+        Outcome<Tour> outcome = run.finish();
+        assertThat(heard).hasSize(1);
+        assertThat(outcome.solved()).isTrue();
+        assertThat(outcome.notes()).singleElement().asString().contains("no screen");
+    }
+
+    @Test
+    void aSlowListenerHoldsUpNoOtherThreadAndHearsAllInOrder() throws Exception {
+        CountDownLatch called = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+        List<Double> heard = new ArrayList<>();
+        Run<TspInstance, Tour> run = new Run<>(
+                Tsp.PROBLEM,
+                instance,
+                Options.<Tour>defaults().withListener(incumbent -> {
+                    heard.add(incumbent.objective());
+                    called.countDown();
+                    try {
+                        goOn.await();
+                    } catch (InterruptedException e) {
+                        throw new AssertionError(e);
+                    }
+                }));
+        List<Tour> tours = new ArrayList<>(List.of(
+                new Tour(0, 1, 2, 3, 4), new Tour(0, 2, 1, 3, 4), new Tour(0, 2, 4, 1, 3), new Tour(0, 1, 3, 2, 4)));
+        tours.sort(Comparator.comparingDouble(
+                tour -> -Tsp.PROBLEM.evaluate(instance, tour).objective()));
+        Thread slow = Thread.ofPlatform().start(() -> run.offer(tours.get(0), "slow"));
+        called.await();
+        for (Tour tour : tours) {
+            run.offer(tour, "quick"); // would wait for ever inside a lock
+        }
+        assertThat(run.best()).isEqualTo(tours.get(tours.size() - 1));
+        goOn.countDown();
+        slow.join();
+        Outcome<Tour> outcome = run.finish();
+        assertThat(heard)
+                .isEqualTo(outcome.trace().stream().map(TracePoint::objective).toList());
+        assertThat(run.offer(tours.get(0), "after the end")).isFalse();
     }
 
     @Test

@@ -14,9 +14,11 @@ import dev.ansatz.problems.TracePoint;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -109,7 +111,7 @@ final class GuardedSolver<I extends Instance, S> implements Solver<I, S> {
 
     /** Not {@code sleep}, which would clear the flag of an interrupt. */
     private static void pause() {
-        java.util.concurrent.locks.LockSupport.parkNanos(POLL_NANOS);
+        LockSupport.parkNanos(POLL_NANOS);
     }
 
     /** One run and what is known of it from outside. */
@@ -232,7 +234,7 @@ final class GuardedSolver<I extends Instance, S> implements Solver<I, S> {
         private Outcome<S> ended() {
             Throwable thrown = failure;
             if (thrown == null) {
-                Outcome<S> whole = java.util.Objects.requireNonNull(outcome);
+                Outcome<S> whole = Objects.requireNonNull(outcome);
                 synchronized (this) {
                     if (notes.isEmpty()) {
                         return whole;

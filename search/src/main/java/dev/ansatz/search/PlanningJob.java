@@ -160,8 +160,8 @@ public final class PlanningJob<I extends Instance, S> {
 
     /**
      * Cancels this job and submits the changed instance, with the repaired plan of this job as warm start and otherwise the same
-     * settings; listeners added by {@link #onImprovement} are not taken over. Returns at once: the new job is {@code QUEUED} until
-     * this one has ended.
+     * settings. The listeners of this job, less those that have failed, go on with the new one and hear no more of this one.
+     * Returns at once: the new job is {@code QUEUED} until this one has ended.
      *
      * @throws IllegalArgumentException if the change makes no sense for this instance; this job goes on then
      */
@@ -171,6 +171,10 @@ public final class PlanningJob<I extends Instance, S> {
             next.replaces = true;
         }
         service.add(next);
+        // They cannot tell the plans of two instances apart: from now on they hear of one only.
+        next.listeners.clear();
+        next.listeners.addAll(listeners);
+        listeners.clear();
         CompletableFuture<Void> unused =
                 outcome.handle((ended, failure) -> ended).thenAccept(ended -> next.takeOver(change, instance, ended));
         var unusedOutcome = cancel();
@@ -340,7 +344,9 @@ public final class PlanningJob<I extends Instance, S> {
             incumbent = fresh;
             trace.add(new TracePoint(fresh.seconds(), fresh.objective(), fresh.phase()));
             for (Consumer<Incumbent<S>> listener : listeners) {
-                call(listener, fresh);
+                if (listeners.contains(listener)) { // not handed on by a listener before it
+                    call(listener, fresh);
+                }
             }
         }
     }

@@ -7,6 +7,7 @@ import dev.ansatz.problems.Incumbent;
 import dev.ansatz.problems.InputException;
 import dev.ansatz.problems.Options;
 import dev.ansatz.problems.Outcome;
+import dev.ansatz.problems.TracePoint;
 import dev.ansatz.problems.Run;
 import dev.ansatz.problems.Solver;
 import dev.ansatz.problems.cvrp.Cvrp;
@@ -18,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -211,6 +213,26 @@ class PlanningServiceTest {
         assertThat(outcome.trace().get(0).phase()).isEqualTo("warm start");
         assertThat(Cvrp.PROBLEM.evaluate(last.instance(), outcome.best()).feasible())
                 .isTrue();
+    }
+
+    @Test
+    void listenersGoOnWithTheJobThatReplacesTheirs() {
+        List<Incumbent<Routes>> fromTheBeginning = new CopyOnWriteArrayList<>();
+        List<Incumbent<Routes>> addedLater = new CopyOnWriteArrayList<>();
+        PlanningJob<CvrpInstance, Routes> job =
+                service.submit(localSearch.onImprovement(fromTheBeginning::add), instance);
+        job.onImprovement(addedLater::add);
+        awaitIncumbent(job);
+        PlanningJob<CvrpInstance, Routes> next = job.replan(CvrpChange.addCustomer(100, 200, 1));
+        next.timeLimit(Duration.ofMillis(200));
+        Outcome<Routes> outcome = next.outcome().join();
+        // The last plans heard are those of the larger instance, all of them and in order.
+        int heard = outcome.trace().size();
+        for (List<Incumbent<Routes>> all : List.of(fromTheBeginning, addedLater)) {
+            assertThat(all.subList(all.size() - heard, all.size()))
+                    .extracting(Incumbent::objective)
+                    .isEqualTo(outcome.trace().stream().map(TracePoint::objective).toList());
+        }
     }
 
     @Test

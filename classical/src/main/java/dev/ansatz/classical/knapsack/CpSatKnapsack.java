@@ -69,6 +69,7 @@ public final class CpSatKnapsack implements Solver<KnapsackInstance, ItemSet> {
             throw new IllegalArgumentException(refusal);
         }
         Run<KnapsackInstance, ItemSet> run = new Run<>(Knapsack.PROBLEM, instance, options);
+        GreedyFill.answerFirst(run);
         OrToolsNatives.load();
         int n = instance.size();
         CpModel model = new CpModel();

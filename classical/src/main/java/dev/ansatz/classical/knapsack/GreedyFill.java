@@ -89,6 +89,18 @@ final class GreedyFill {
         return solution;
     }
 
+    /** From so many items on, models of libraries take long to build: with a time limit there is an answer before. */
+    private static final int LARGE = 10_000;
+
+    /** Offers the greedy solution before another engine begins, where that one may not come to anything in time. */
+    static void answerFirst(Run<KnapsackInstance, ItemSet> run) {
+        if (run.instance().size() > LARGE
+                && run.options().timeLimit() != null
+                && run.warmStarts().isEmpty()) {
+            run.offer(new GreedyFill(run.instance()).solution(), "greedy");
+        }
+    }
+
     /** Offers the greedy solution where another engine came to nothing within its limits, and says so. */
     static void answerIfNone(Run<KnapsackInstance, ItemSet> run, String who) {
         if (run.best() == null) {

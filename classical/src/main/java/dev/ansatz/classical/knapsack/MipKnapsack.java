@@ -25,6 +25,9 @@ public final class MipKnapsack implements Solver<KnapsackInstance, ItemSet> {
     /** With coefficients of 1e10, SCIP was seen to report a bound below the optimum. */
     private static final long MAX_COEFFICIENT = 10_000_000;
 
+    /** Items between looks at the clock while the model is built. */
+    private static final int LOOK = 10_000;
+
     @Override
     public String name() {
         return "mip";
@@ -43,6 +46,7 @@ public final class MipKnapsack implements Solver<KnapsackInstance, ItemSet> {
     @Override
     public Outcome<ItemSet> solve(KnapsackInstance instance, Options<ItemSet> options) {
         Run<KnapsackInstance, ItemSet> run = new Run<>(Knapsack.PROBLEM, instance, options);
+        GreedyFill.answerFirst(run);
         run.offerBound(KnapsackBounds.martelloToth(instance));
         MPSolver solver = Scip.create();
         try {
@@ -63,6 +67,9 @@ public final class MipKnapsack implements Solver<KnapsackInstance, ItemSet> {
         MPConstraint capacity = solver.makeConstraint(0, instance.capacity());
         MPObjective profit = solver.objective();
         for (int i = 0; i < n; i++) {
+            if (i % LOOK == 0 && run.shouldStop()) {
+                return;
+            }
             capacity.setCoefficient(chosen[i], instance.weight(i));
             profit.setCoefficient(chosen[i], instance.profit(i));
         }

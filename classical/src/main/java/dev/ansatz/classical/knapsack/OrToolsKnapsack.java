@@ -55,6 +55,7 @@ public final class OrToolsKnapsack implements Solver<KnapsackInstance, ItemSet> 
             throw new IllegalArgumentException(refusal);
         }
         Run<KnapsackInstance, ItemSet> run = new Run<>(Knapsack.PROBLEM, instance, options);
+        GreedyFill.answerFirst(run);
         run.offerBound(KnapsackBounds.martelloToth(instance));
         OrToolsNatives.load();
         if (!run.shouldStop(0)) {

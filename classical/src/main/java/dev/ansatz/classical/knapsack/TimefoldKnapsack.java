@@ -72,6 +72,7 @@ public final class TimefoldKnapsack implements Solver<KnapsackInstance, ItemSet>
     @Override
     public Outcome<ItemSet> solve(KnapsackInstance instance, Options<ItemSet> options) {
         Run<KnapsackInstance, ItemSet> run = new Run<>(Knapsack.PROBLEM, instance, options);
+        GreedyFill.answerFirst(run);
         run.offerBound(KnapsackBounds.martelloToth(instance));
         ItemSet start = run.best();
         List<PackedItem> items = new ArrayList<>();

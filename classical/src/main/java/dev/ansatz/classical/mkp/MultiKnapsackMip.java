@@ -63,6 +63,9 @@ public final class MultiKnapsackMip implements Solver<MultiKnapsackInstance, Ite
         }
         objective.setMaximization();
         for (int i = 0; i < instance.constraints(); i++) {
+            if (run.shouldStop()) {
+                return;
+            }
             MPConstraint row = solver.makeConstraint(0, instance.capacity(i));
             for (int j = 0; j < n; j++) {
                 if (instance.weight(i, j) != 0) {

@@ -4,6 +4,7 @@ import dev.ansatz.problems.rmab.LagrangianRelaxation;
 import dev.ansatz.problems.rmab.RestlessBanditInstance;
 import java.util.IdentityHashMap;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 
 /** What an action of one arm is worth over resting it, by step and state: the part in which index policies differ. */
 @FunctionalInterface
@@ -30,7 +31,12 @@ interface Gains {
 
     /** Whittle indices with the number of arms that are not indexable. */
     record Whittle(double[][] index, int[] states, boolean stationary, int notIndexable) implements Gains {
-        static Whittle of(RestlessBanditInstance instance) {
+        /**
+         * The indices of all arms.
+         *
+         * @throws java.util.concurrent.CancellationException if it is stopped before
+         */
+        static Whittle of(RestlessBanditInstance instance, BooleanSupplier stop) {
             boolean stationary = instance.horizon() == null;
             double[][] index = new double[instance.size()][];
             int[] states = new int[instance.size()];
@@ -42,7 +48,7 @@ interface Gains {
                         arm -> stationary
                                 ? WhittleIndex.of((dev.ansatz.problems.rmab.Arm) arm, instance.discount())
                                 : WhittleIndex.finiteHorizon(
-                                        (dev.ansatz.problems.rmab.Arm) arm, instance.steps(), instance.discount()));
+                                        (dev.ansatz.problems.rmab.Arm) arm, instance.steps(), instance.discount(), stop));
                 index[j] = found.index();
                 states[j] = instance.arm(j).states();
                 notIndexable += found.indexable() ? 0 : 1;

@@ -26,6 +26,9 @@ final class OccupationProgram implements Gains {
     private static final double VISITED = 1e-9;
     private static final double TIE = 1e-3;
 
+    /** Beyond, building and freeing the program alone takes seconds and gigabytes. */
+    private static final double MOST_VARIABLES = 2e6;
+
     private final RestlessBanditInstance instance;
     private final Gains lagrangian;
     private final int periods;
@@ -68,9 +71,16 @@ final class OccupationProgram implements Gains {
      * Solves the program.
      *
      * @param limit on the time, or null
-     * @return null where the time did not suffice
+     * @return null where the time did not suffice, or the program would have more than two million variables
      */
     static @Nullable OccupationProgram solve(RestlessBanditInstance instance, @Nullable Duration limit) {
+        double variables = 0;
+        for (Arm arm : instance.arms()) {
+            variables += (double) arm.states() * arm.actions() * (instance.horizon() == null ? 1 : instance.steps());
+        }
+        if (variables > MOST_VARIABLES) {
+            return null;
+        }
         OrToolsNatives.load();
         MPSolver solver = MPSolver.createSolver("GLOP");
         try {

@@ -7,13 +7,16 @@ import dev.ansatz.problems.Options;
 import dev.ansatz.problems.Outcome;
 import dev.ansatz.problems.Run;
 import dev.ansatz.problems.Solver;
+import dev.ansatz.problems.rmab.ActionConstraint;
 import dev.ansatz.problems.rmab.Decision;
 import dev.ansatz.problems.rmab.PolicyRecord;
 import dev.ansatz.problems.rmab.RestlessBandit;
 import dev.ansatz.problems.rmab.RestlessBanditInstance;
 import dev.ansatz.problems.rmab.Simulation;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.CancellationException;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +29,15 @@ import org.jspecify.annotations.Nullable;
 public final class PolicyEngine implements Solver<RestlessBanditInstance, PolicyRecord> {
     private static final int SAMPLES = 100;
     private static final String OCCUPATION = "occupation";
+
+    /** Decisions that take long enough to judge that time is kept for it. */
+    private static final double SLOW_DECISIONS = 1e6;
+
+    /** How much longer than the first time judging may take. */
+    private static final double RESERVE = 1.5;
+
+    /** Arms of a network: the distances between all of them are kept. */
+    private static final int MOST_NODES = 3000;
 
     /** Prepares a policy for an instance. */
     private interface Preparation {
@@ -92,7 +104,7 @@ public final class PolicyEngine implements Solver<RestlessBanditInstance, Policy
                 true,
                 instance -> instance.maxActions() > 2 ? "Whittle indices are defined for arms of two actions." : null,
                 (instance, run) -> {
-                    Gains.Whittle gains = Gains.Whittle.of(instance);
+                    Gains.Whittle gains = Gains.Whittle.of(instance, run::shouldStop);
                     if (gains.notIndexable() > 0) {
                         run.note(gains.notIndexable() + " of " + instance.size()
                                 + " arms are not indexable; their indices are heuristic.");
@@ -114,7 +126,7 @@ public final class PolicyEngine implements Solver<RestlessBanditInstance, Policy
                                     ? null
                                     : run.remaining().dividedBy(2));
                     if (program == null) {
-                        run.note("The linear program was not solved in time; the Lagrangian policy was used instead.");
+                        run.note("The linear program is too large for the time; the Lagrangian policy was used instead.");
                     } else {
                         run.note("The linear program has the optimum " + shown(program.objective()) + ".");
                     }
@@ -190,7 +202,20 @@ public final class PolicyEngine implements Solver<RestlessBanditInstance, Policy
 
     @Override
     public @Nullable String refuses(RestlessBanditInstance instance) {
-        return refusal.apply(instance);
+        String tooLarge = tooLarge(instance);
+        return tooLarge == null ? refusal.apply(instance) : tooLarge;
+    }
+
+    /** Why no policy can be played on an instance within reasonable time and memory, or null. */
+    static @Nullable String tooLarge(RestlessBanditInstance instance) {
+        String tooLong = Simulation.tooLong(instance);
+        if (tooLong != null) {
+            return tooLong;
+        }
+        return instance.constraint() instanceof ActionConstraint.Path && instance.size() > MOST_NODES
+                ? "A path constraint needs the distances between all arms: up to " + MOST_NODES + " are taken, not "
+                        + instance.size() + "."
+                : null;
     }
 
     /** The library without which it cannot run at all, or null. */
@@ -213,7 +238,14 @@ public final class PolicyEngine implements Solver<RestlessBanditInstance, Policy
         }
         Run<RestlessBanditInstance, PolicyRecord> run = new Run<>(RestlessBandit.PROBLEM, instance, options);
         run.offerBound(instance.relaxation().bound());
-        run.offer(play(instance, run), name);
+        Episodes episodes = new Episodes(instance, run);
+        if (options.timeLimit() != null && Simulation.decisions(instance) > SLOW_DECISIONS) {
+            // Something at once, by which it is known how long the judging takes.
+            double before = run.seconds();
+            run.offer(episodes.record("null"), "null");
+            episodes.reserveSeconds = RESERVE * (run.seconds() - before);
+        }
+        run.offer(play(instance, run, episodes), name);
         PolicyRecord best = run.best();
         if (best != null) {
             describe(instance, best, run);
@@ -221,25 +253,29 @@ public final class PolicyEngine implements Solver<RestlessBanditInstance, Policy
         return run.finish();
     }
 
-    private PolicyRecord play(RestlessBanditInstance instance, Run<RestlessBanditInstance, PolicyRecord> run) {
-        Episodes episodes = new Episodes(instance);
+    private PolicyRecord play(
+            RestlessBanditInstance instance, Run<RestlessBanditInstance, PolicyRecord> run, Episodes episodes) {
         if (run.options().timeLimit() != null) {
             // Within milliseconds, so that whenever the time is up there is something sensible for each step.
-            episodes.play(new GreedyRule(instance, Gains.lagrangian(instance)), 0, run);
+            episodes.play(new GreedyRule(instance, Gains.lagrangian(instance)), 0);
         }
         long limit = run.options().iterationLimit() == null
                 ? instance.episodes()
                 : Math.min(instance.episodes(), run.options().iterationLimit());
         int played = 0;
-        if (limit > 0 && !run.shouldStop()) {
-            DecisionRule rule = preparation.prepare(instance, run);
-            while (played < limit && episodes.playOne(rule, played, run)) {
-                played++;
+        if (limit > 0 && !episodes.timeIsUp()) {
+            try {
+                DecisionRule rule = preparation.prepare(instance, run);
+                while (played < limit && episodes.playOne(rule, played)) {
+                    played++;
+                }
+            } catch (CancellationException e) {
+                // the run has ended before the policy was ready
             }
         }
         if (played < instance.episodes()) {
             if (run.options().timeLimit() == null) {
-                episodes.play(new GreedyRule(instance, Gains.lagrangian(instance)), played, run);
+                episodes.play(new GreedyRule(instance, Gains.lagrangian(instance)), played);
             }
             run.note("Policy " + name + " played " + played + " of " + instance.episodes()
                     + " episodes; the others were played greedily.");
@@ -249,7 +285,7 @@ public final class PolicyEngine implements Solver<RestlessBanditInstance, Policy
 
     private static void describe(
             RestlessBanditInstance instance, PolicyRecord best, Run<RestlessBanditInstance, PolicyRecord> run) {
-        Simulation.Assessment assessment = new Simulation(instance).assess(best);
+        Simulation.Assessment assessment = RestlessBandit.PROBLEM.assess(instance, best);
         String perStep = instance.discount() == 1 ? ", " + shown(assessment.mean() / instance.steps()) + " a step" : "";
         run.note("Policy " + best.policy() + ": mean reward " + shown(assessment.mean()) + " ± "
                 + shown(assessment.halfWidth()) + " (95 %, " + instance.episodes() + " episodes of "
@@ -267,37 +303,50 @@ public final class PolicyEngine implements Solver<RestlessBanditInstance, Policy
         private final Simulation simulation;
         private final int[][][] actions;
         private final int[][][] certificates;
+        private final int[] nothing = new int[0];
         private final int[] states;
         private final Decision decision;
+        private final Run<?, ?> run;
+        private double reserveSeconds;
 
-        Episodes(RestlessBanditInstance instance) {
+        Episodes(RestlessBanditInstance instance, Run<?, ?> run) {
             this.instance = instance;
+            this.run = run;
             this.simulation = new Simulation(instance);
-            this.actions = new int[instance.episodes()][instance.steps()][0];
-            this.certificates = new int[instance.episodes()][instance.steps()][0];
+            this.actions = new int[instance.episodes()][instance.steps()][];
+            this.certificates = new int[instance.episodes()][instance.steps()][];
+            for (int e = 0; e < actions.length; e++) {
+                Arrays.fill(actions[e], nothing);
+                Arrays.fill(certificates[e], nothing);
+            }
             this.states = new int[instance.size()];
             this.decision = new Decision(instance.size());
         }
 
-        void play(DecisionRule rule, int from, Run<?, ?> run) {
-            for (int e = from; e < actions.length && playOne(rule, e, run); e++) {
+        /** Whether there is only time left to judge what was played. */
+        boolean timeIsUp() {
+            return run.shouldStop() || (reserveSeconds > 0 && run.remaining().toNanos() * 1e-9 < reserveSeconds);
+        }
+
+        void play(DecisionRule rule, int from) {
+            for (int e = from; e < actions.length && playOne(rule, e); e++) {
                 // one after the other
             }
         }
 
         /** Plays an episode; where the run ends before, nothing of it is kept and the answer is false. */
-        boolean playOne(DecisionRule rule, int episode, Run<?, ?> run) {
+        boolean playOne(DecisionRule rule, int episode) {
             int steps = instance.steps();
             int[][] chosen = new int[steps][];
             int[][] shown = new int[steps][];
             simulation.begin(episode, states);
             for (int t = 0; t < steps; t++) {
-                if (run.shouldStop()) {
+                if (timeIsUp()) {
                     return false;
                 }
                 rule.decide(episode, t, states, decision);
                 chosen[t] = decision.arms();
-                shown[t] = instance.constraint() == null ? new int[0] : decision.certificate;
+                shown[t] = instance.constraint() == null ? nothing : decision.certificate;
                 simulation.advance(episode, t, states, decision.levels);
             }
             actions[episode] = chosen;
@@ -307,7 +356,10 @@ public final class PolicyEngine implements Solver<RestlessBanditInstance, Policy
 
         PolicyRecord record(String policy) {
             return new PolicyRecord(
-                    policy, actions, instance.constraint() == null ? new int[0][][] : certificates, firstStates());
+                    policy,
+                    actions.clone(),
+                    instance.constraint() == null ? new int[0][][] : certificates.clone(),
+                    firstStates());
         }
 
         /** States of the first episode, by which a record is known to belong to its instance. */

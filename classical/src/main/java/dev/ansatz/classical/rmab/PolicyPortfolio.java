@@ -9,6 +9,7 @@ import dev.ansatz.problems.rmab.PolicyRecord;
 import dev.ansatz.problems.rmab.RestlessBandit;
 import dev.ansatz.problems.rmab.RestlessBanditInstance;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The strong policies one after the other on the same episodes, the best one of short runs first, as far as the time goes; the best one counts. A
@@ -29,6 +30,11 @@ public final class PolicyPortfolio implements Solver<RestlessBanditInstance, Pol
     }
 
     @Override
+    public @Nullable String refuses(RestlessBanditInstance instance) {
+        return PolicyEngine.tooLarge(instance);
+    }
+
+    @Override
     public void warmUp() {
         MEMBERS.stream().filter(PolicyPortfolio::isThere).forEach(Solver::warmUp);
     }
@@ -39,6 +45,10 @@ public final class PolicyPortfolio implements Solver<RestlessBanditInstance, Pol
 
     @Override
     public Outcome<PolicyRecord> solve(RestlessBanditInstance instance, Options<PolicyRecord> options) {
+        String refusal = refuses(instance);
+        if (refusal != null) {
+            throw new IllegalArgumentException(refusal);
+        }
         Run<RestlessBanditInstance, PolicyRecord> run = new Run<>(RestlessBandit.PROBLEM, instance, options);
         List<PolicyEngine> members = MEMBERS.stream()
                 .filter(e -> isThere(e) && e.refuses(instance) == null)

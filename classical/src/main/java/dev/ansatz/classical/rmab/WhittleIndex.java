@@ -2,6 +2,8 @@ package dev.ansatz.classical.rmab;
 
 import dev.ansatz.problems.rmab.Arm;
 import java.util.Arrays;
+import java.util.concurrent.CancellationException;
+import java.util.function.BooleanSupplier;
 
 /**
  * Whittle indices of a two-action arm with a test of indexability, in one pass of n rank-one updates.
@@ -22,6 +24,11 @@ public record WhittleIndex(double[] index, boolean indexable) {
     static final int LARGEST_CHAIN = 400;
 
     private static final double SLACK = 1e-9;
+
+    /** Work of the bisections, in transitions: with more steps to go the index is that of as many as it allows. */
+    private static final double MOST_WORK = 2e10;
+
+    private static final int BISECTIONS = 50;
 
     /**
      * Indices of the discounted problem without end.
@@ -54,15 +61,25 @@ public record WhittleIndex(double[] index, boolean indexable) {
     /**
      * Indices with a finite horizon, by {@code [step * states + state]}: the charge, constant from that step to the end, at which
      * acting and resting are equally good. The steps are states of one longer chain where it has at most
-     * {@value #LARGEST_CHAIN} states; else each index is bisected, and indexability is taken for granted.
+     * {@value #LARGEST_CHAIN} states; else each index is bisected, and indexability is taken for granted. That takes time by the square of the steps: with
+     * thousands of them, indices with so many steps to go that it would take minutes are taken to be those with fewer.
      */
     public static WhittleIndex finiteHorizon(Arm arm, int steps, double discount) {
+        return finiteHorizon(arm, steps, discount, () -> false);
+    }
+
+    /**
+     * The same, until it is stopped.
+     *
+     * @throws CancellationException if it is stopped
+     */
+    static WhittleIndex finiteHorizon(Arm arm, int steps, double discount, BooleanSupplier stop) {
         requireTwoActions(arm);
         int n = arm.states();
-        int size = n * steps;
         if ((long) n * steps > LARGEST_CHAIN) {
-            return new WhittleIndex(bisected(arm, steps, discount), true);
+            return new WhittleIndex(bisected(arm, steps, discount, stop), true);
         }
+        int size = n * steps;
         double[][][] transitions = new double[2][size][size];
         double[][] rewards = new double[2][size];
         for (int a = 0; a < 2; a++) {
@@ -79,7 +96,7 @@ public record WhittleIndex(double[] index, boolean indexable) {
         return of(transitions[0], transitions[1], rewards[0], rewards[1], discount);
     }
 
-    private static double[] bisected(Arm arm, int steps, double discount) {
+    private static double[] bisected(Arm arm, int steps, double discount, BooleanSupplier stop) {
         int n = arm.states();
         double low = Double.POSITIVE_INFINITY;
         double high = Double.NEGATIVE_INFINITY;
@@ -92,11 +109,16 @@ public record WhittleIndex(double[] index, boolean indexable) {
         double reach = (high - low) * (discount < 1 ? Math.min(steps, 1 / (1 - discount)) : steps) + 1e-9;
         double[] index = new double[n * steps];
         double[] value = new double[2 * n];
-        for (int left = 1; left <= steps; left++) {
+        double perSquare = 0.5 * BISECTIONS * n * arm.transitionCount();
+        int most = (int) Math.min(steps, Math.sqrt(MOST_WORK / perSquare));
+        for (int left = 1; left <= most; left++) {
             for (int s = 0; s < n; s++) {
+                if (stop.getAsBoolean()) {
+                    throw new CancellationException();
+                }
                 double from = -reach;
                 double to = reach;
-                for (int k = 0; k < 50; k++) {
+                for (int k = 0; k < BISECTIONS; k++) {
                     double charge = (from + to) / 2;
                     if (advantage(arm, s, left, discount, charge, value) > 0) {
                         from = charge;
@@ -106,6 +128,9 @@ public record WhittleIndex(double[] index, boolean indexable) {
                 }
                 index[(steps - left) * n + s] = (from + to) / 2;
             }
+        }
+        for (int left = most + 1; left <= steps; left++) {
+            System.arraycopy(index, (steps - most) * n, index, (steps - left) * n, n);
         }
         return index;
     }

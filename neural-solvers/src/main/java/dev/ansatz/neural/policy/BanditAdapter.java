@@ -4,6 +4,7 @@ import dev.ansatz.problems.Problem;
 import dev.ansatz.problems.rmab.PolicyRecord;
 import dev.ansatz.problems.rmab.RestlessBandit;
 import dev.ansatz.problems.rmab.RestlessBanditInstance;
+import dev.ansatz.problems.rmab.Simulation;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -57,6 +58,10 @@ final class BanditAdapter implements ScoringAdapter<RestlessBanditInstance, Poli
 
     @Override
     public @Nullable String refuses(RestlessBanditInstance instance) {
+        String tooLong = Simulation.tooLong(instance);
+        if (tooLong != null) {
+            return tooLong;
+        }
         return ArmValues.count(instance) > MAX_VALUES
                 ? "The policy computes at most " + MAX_VALUES + " values of arms by step and state; " + instance.name()
                         + " has more."

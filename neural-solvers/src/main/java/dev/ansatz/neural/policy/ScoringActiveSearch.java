@@ -78,7 +78,9 @@ final class ScoringActiveSearch<S> implements ActiveRollouts<S> {
         for (int t = 0; t < count && spread > 0; t++) {
             addGradient(t, advantages.values()[t]);
         }
-        addGradient(improvedBy < 0 ? count : improvedBy, IMITATION);
+        if (incumbent.length > 0) {
+            addGradient(improvedBy < 0 ? count : improvedBy, IMITATION);
+        }
         parameter.step(RATE, ++steps);
         return result;
     }

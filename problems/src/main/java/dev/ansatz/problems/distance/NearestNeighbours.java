@@ -1,7 +1,11 @@
 package dev.ansatz.problems.distance;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
@@ -9,6 +13,9 @@ import java.util.stream.IntStream;
  *
  * <p>Coordinates are searched with a k-d tree (Bentley, "Multidimensional binary search trees used for associative
  * searching", CACM 1975) in O(n k log n) time and O(n k) memory; a matrix by quickselect on its rows in O(n²) time.
+ *
+ * <p>Where many nodes share a place, lists of the nearest alone would hold nothing but these, the same few in all of them: such a
+ * list has some of them, different ones for each node, and some of each place near by.
  */
 public final class NearestNeighbours {
     static final int LEAF = 8;
@@ -43,8 +50,8 @@ public final class NearestNeighbours {
     }
 
     /**
-     * The {@code k} nearest other nodes among {@code nodes} for each of them, nearest first. Among equally near nodes any may
-     * be taken, always the same ones. With asymmetric distances the mean of both directions counts.
+     * The {@code k} nearest other nodes among {@code nodes} for each of them, nearest first, but for crowds at one place. Among
+     * equally near nodes any may be taken, always the same ones. With asymmetric distances the mean of both directions counts.
      *
      * @param nodes distinct nodes of {@code distances}
      * @return {@code [nodes.length * k]} node numbers: the neighbours of {@code nodes[i]} begin at {@code i * k}
@@ -55,9 +62,11 @@ public final class NearestNeighbours {
             throw new IllegalArgumentException(
                     "There are not " + k + " neighbours of a node among " + nodes.length + " nodes.");
         }
-        return distances instanceof CoordinateDistances coordinates
-                ? new NearestNeighbours(coordinates, nodes).all(k, -1)
-                : byRows(distances, nodes, k);
+        if (!(distances instanceof CoordinateDistances coordinates)) {
+            return byRows(distances, nodes, k);
+        }
+        NearestNeighbours tree = new NearestNeighbours(coordinates, nodes);
+        return tree.crowded ? byPlaces(coordinates, nodes, k, false) : tree.all(k, -1);
     }
 
     /**
@@ -80,6 +89,9 @@ public final class NearestNeighbours {
         }
         NearestNeighbours tree =
                 new NearestNeighbours(plane, IntStream.range(0, n).toArray());
+        if (tree.crowded) {
+            return byPlaces(plane, IntStream.range(0, n).toArray(), k, true);
+        }
         int[] near = tree.all(k, -1);
         int[][] quadrants = new int[QUADRANTS][];
         for (int q = 0; q < QUADRANTS; q++) {
@@ -108,6 +120,66 @@ public final class NearestNeighbours {
             System.arraycopy(candidates, 0, near, i * k, k);
         }
         return near;
+    }
+
+    /** Lists where many nodes share a place: the places are searched instead. */
+    private static int[] byPlaces(CoordinateDistances distances, int[] nodes, int k, boolean quadrants) {
+        int[][] members = places(distances, nodes);
+        int count = members.length;
+        CoordinateDistances centres = new CoordinateDistances(
+                Arrays.stream(members).mapToDouble(place -> distances.x(place[0])).toArray(),
+                Arrays.stream(members).mapToDouble(place -> distances.y(place[0])).toArray(),
+                distances.metric());
+        int kp = Math.min(k, count - 1);
+        int[] near = quadrants && kp >= QUADRANTS * PER_QUADRANT ? byQuadrants(centres, kp) : of(centres, kp);
+        int[] index = new int[distances.size()];
+        for (int i = 0; i < nodes.length; i++) {
+            index[nodes[i]] = i;
+        }
+        int[] all = new int[Math.multiplyExact(nodes.length, k)];
+        int[] share = new int[kp + 1]; // of the own place, then of those near by
+        for (int place = 0; place < count; place++) {
+            int own = members[place].length;
+            share[0] = Math.min(own - 1, Math.max(1, k / 2));
+            int left = k - share[0];
+            int each = Math.max(1, left / 4);
+            for (int q = 1; q <= kp; q++) {
+                share[q] = Math.min(Math.min(each, left), members[near[place * kp + q - 1]].length);
+                left -= share[q];
+            }
+            for (int q = 0; q <= kp && left > 0; q++) {
+                int size = q == 0 ? own - 1 : members[near[place * kp + q - 1]].length;
+                int more = Math.min(left, size - share[q]);
+                share[q] += more;
+                left -= more;
+            }
+            for (int rank = 0; rank < own; rank++) {
+                int slot = index[members[place][rank]] * k;
+                for (int j = 1; j <= share[0]; j++) {
+                    all[slot++] = members[place][(rank + j) % own];
+                }
+                for (int q = 1; q <= kp; q++) {
+                    int[] others = members[near[place * kp + q - 1]];
+                    for (int j = 0; j < share[q]; j++) {
+                        all[slot++] = others[(rank + j) % others.length];
+                    }
+                }
+            }
+        }
+        return all;
+    }
+
+    /** The nodes by place, in the order of the first one of each. */
+    private static int[][] places(CoordinateDistances distances, int[] nodes) {
+        Map<List<Double>, List<Integer>> places = new LinkedHashMap<>();
+        for (int node : nodes) {
+            // Adding 0 makes -0 the same place.
+            places.computeIfAbsent(List.of(distances.x(node) + 0.0, distances.y(node) + 0.0), p -> new ArrayList<>())
+                    .add(node);
+        }
+        return places.values().stream()
+                .map(place -> place.stream().mapToInt(Integer::intValue).toArray())
+                .toArray(int[][]::new);
     }
 
     private static boolean contains(int[] items, int count, int item) {
@@ -230,6 +302,9 @@ public final class NearestNeighbours {
     /** Index in the caller's list of the point at each position of the tree. */
     private final int[] position;
 
+    /** Whether more nodes than a leaf has share a place. */
+    private boolean crowded;
+
     private void build(int[] order, double[][] raw, int lo, int hi) {
         if (hi - lo <= LEAF) {
             return;
@@ -249,6 +324,7 @@ public final class NearestNeighbours {
                 widest = d;
             }
         }
+        crowded |= width == 0;
         int middle = (lo + hi) >>> 1;
         select(order, raw[widest], lo, hi, middle);
         splitDimension[middle] = (byte) widest;

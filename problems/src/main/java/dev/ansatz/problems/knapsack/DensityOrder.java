@@ -1,5 +1,7 @@
 package dev.ansatz.problems.knapsack;
 
+import java.util.Arrays;
+
 /** Items by profit per unit of weight, the densest first. */
 public final class DensityOrder {
     private DensityOrder() {}
@@ -11,17 +13,39 @@ public final class DensityOrder {
     public static int[] of(KnapsackInstance instance) {
         int n = instance.size();
         double[] density = new double[n];
-        int[] order = new int[n];
+        long[] keys = new long[n];
         for (int i = 0; i < n; i++) {
-            order[i] = i;
             long profit = instance.profit(i);
             density[i] = profit == 0 ? 0 : (double) profit / instance.weight(i);
+            // Descending by density to the precision of a float, then by number.
+            keys[i] = (long) ~Float.floatToIntBits((float) density[i]) << 32 | i;
         }
-        int[] from = order;
+        Arrays.sort(keys);
+        int[] order = new int[n];
+        for (int i = 0; i < n; i++) {
+            order[i] = (int) keys[i];
+        }
+        for (int begin = 0; begin < n; ) {
+            int end = begin + 1;
+            while (end < n && keys[end] >> 32 == keys[begin] >> 32) {
+                end++;
+            }
+            if (end - begin > 1) {
+                sort(instance, density, order, begin, end);
+            }
+            begin = end;
+        }
+        return order;
+    }
+
+    /** Sorts a part of the order, stable. */
+    private static void sort(KnapsackInstance instance, double[] density, int[] order, int begin, int end) {
+        int n = end - begin;
+        int[] from = Arrays.copyOfRange(order, begin, end);
         int[] to = new int[n];
         for (int width = 1; width < n; width *= 2) {
-            for (int begin = 0; begin < n; begin += 2 * width) {
-                merge(instance, density, from, to, begin, Math.min(n, begin + width), Math.min(n, begin + 2 * width));
+            for (int first = 0; first < n; first += 2 * width) {
+                merge(instance, density, from, to, first, Math.min(n, first + width), Math.min(n, first + 2 * width));
             }
             int[] swap = from;
             from = to;
@@ -30,7 +54,7 @@ public final class DensityOrder {
                 break; // doubling could overflow
             }
         }
-        return from;
+        System.arraycopy(from, 0, order, begin, n);
     }
 
     private static void merge(

@@ -1,7 +1,11 @@
 package dev.ansatz.problems.rmab;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The Lagrangian relaxation of a restless bandit and the upper bound it proves.
@@ -28,6 +32,11 @@ public final class LagrangianRelaxation {
     private static final int MOST_ITERATIONS = 600;
     private static final int LEAST_ITERATIONS = 10;
 
+    /** Transitions of the different arms in one pass, beyond which fewer passes are made: the bound is looser then, but proven. */
+    private static final double LARGE = 2e6;
+
+    private static final int LEAST_LINE_SEARCH_STEPS = 3;
+
     /** Transitions visited by the subgradient method at most: some tenths of a second. */
     private static final double WORK = 5e7;
 
@@ -35,6 +44,8 @@ public final class LagrangianRelaxation {
     private final int steps;
     private final int periods;
     private final double[][] rows;
+    /** For each arm the first one that is the same with the same coefficients: they are solved once. */
+    private final int[] same;
     /** By period and inequality. */
     private final double[][] prices;
     /** For each arm {@code [step * states + state]}, steps 0..T. */
@@ -51,15 +62,35 @@ public final class LagrangianRelaxation {
         this.rows = inequalities(instance).toArray(double[][]::new);
         this.prices = new double[periods][rows.length];
         int arms = instance.size();
+        this.same = same();
         this.values = new double[arms][];
         this.choices = new byte[arms][];
         for (int j = 0; j < arms; j++) {
+            if (same[j] < j) {
+                values[j] = values[same[j]];
+                choices[j] = choices[same[j]];
+                continue;
+            }
             values[j] = new double[(steps + 1) * instance.arm(j).states()];
             choices[j] = new byte[steps * instance.arm(j).states()];
         }
         minimise();
         solveArms(prices);
         this.bound = boundOverEpisodes();
+    }
+
+    private int[] same() {
+        int[] first = new int[instance.size()];
+        Map<Arm, Map<List<Double>, Integer>> known = new IdentityHashMap<>();
+        for (int j = 0; j < first.length; j++) {
+            List<Double> column = new ArrayList<>(rows.length);
+            for (double[] row : rows) {
+                column.add(row[j]);
+            }
+            Integer before = known.computeIfAbsent(instance.arm(j), arm -> new HashMap<>()).putIfAbsent(column, j);
+            first[j] = before == null ? j : before;
+        }
+        return first;
     }
 
     /** The relaxation of an instance with good prices. Deterministic. */
@@ -153,6 +184,9 @@ public final class LagrangianRelaxation {
     private void solveArms(double[][] candidate) {
         double discount = instance.discount();
         for (int j = 0; j < instance.size(); j++) {
+            if (same[j] < j) {
+                continue;
+            }
             Arm arm = instance.arm(j);
             int n = arm.states();
             double[] value = values[j];
@@ -206,41 +240,55 @@ public final class LagrangianRelaxation {
             }
             weight *= discount;
         }
+        Map<Integer, double[]> uses = new HashMap<>();
         for (int j = 0; j < instance.size(); j++) {
-            Arm arm = instance.arm(j);
-            int n = arm.states();
-            double[] present = new double[n];
-            double[] next = new double[n];
-            for (int s = 0; s < n; s++) {
-                present[s] = arm.initial(s);
-            }
+            double[] use = uses.computeIfAbsent(same[j], this::expectedUse);
             for (int t = 0; t < steps; t++) {
-                Arrays.fill(next, 0);
-                double use = 0;
-                for (int s = 0; s < n; s++) {
-                    if (present[s] > 0) {
-                        int a = choices[j][t * n + s];
-                        use += a * present[s];
-                        arm.spread(s, a, present[s], next);
-                    }
-                }
                 double[] period = gradient[periods == 1 ? 0 : t];
-                for (int r = 0; r < rows.length && use > 0; r++) {
-                    period[r] -= weights[t] * use * rows[r][j];
+                for (int r = 0; r < rows.length && use[t] > 0; r++) {
+                    period[r] -= weights[t] * use[t] * rows[r][j];
                 }
-                double[] swap = present;
-                present = next;
-                next = swap;
             }
         }
+    }
+
+    /** Expected action of an arm in each step under the present choices. */
+    private double[] expectedUse(int j) {
+        Arm arm = instance.arm(j);
+        int n = arm.states();
+        double[] uses = new double[steps];
+        double[] present = new double[n];
+        double[] next = new double[n];
+        for (int s = 0; s < n; s++) {
+            present[s] = arm.initial(s);
+        }
+        for (int t = 0; t < steps; t++) {
+            Arrays.fill(next, 0);
+            double use = 0;
+            for (int s = 0; s < n; s++) {
+                if (present[s] > 0) {
+                    int a = choices[j][t * n + s];
+                    use += a * present[s];
+                    arm.spread(s, a, present[s], next);
+                }
+            }
+            uses[t] = use;
+            double[] swap = present;
+            present = next;
+            next = swap;
+        }
+        return uses;
     }
 
     /** One common price for the first inequality by golden section, then Adam (Kingma and Ba 2015) on the subgradients. */
     private void minimise() {
         double transitions = 0;
+        double different = 0;
         double range = 0;
-        for (Arm arm : instance.arms()) {
+        for (int j = 0; j < instance.size(); j++) {
+            Arm arm = instance.arm(j);
             transitions += 1.5 * arm.transitionCount() * steps;
+            different += same[j] == j ? 1.5 * arm.transitionCount() * steps : 0;
             double[] ends = arm.rewardRange();
             range = Math.max(range, ends[1] - ends[0]);
         }
@@ -255,7 +303,9 @@ public final class LagrangianRelaxation {
         double low = 0;
         double[][] trial = new double[periods][rows.length];
         double ratio = (Math.sqrt(5) - 1) / 2;
-        for (int k = 0; k < LINE_SEARCH_STEPS; k++) {
+        double part = Math.pow(Math.min(1, LARGE / different), 2);
+        int searched = Math.max(LEAST_LINE_SEARCH_STEPS, (int) (LINE_SEARCH_STEPS * part));
+        for (int k = 0; k < searched; k++) {
             double left = high - ratio * (high - low);
             double right = low + ratio * (high - low);
             if (dual(uniform(trial, left)) <= dual(uniform(trial, right))) {
@@ -273,7 +323,8 @@ public final class LagrangianRelaxation {
         } else {
             uniform(trial, 0);
         }
-        int iterations = (int) Math.max(LEAST_ITERATIONS, Math.min(MOST_ITERATIONS, WORK / transitions));
+        int iterations =
+                (int) (part * Math.max(LEAST_ITERATIONS, Math.min(MOST_ITERATIONS, WORK / transitions)));
         double rate = 0.2 * Math.max(common, 1e-3 * range);
         double[][] gradient = new double[periods][rows.length];
         double[][] first = new double[periods][rows.length];

@@ -13,6 +13,11 @@ public final class PolicyRecord {
     private final int[][][] certificates;
     private final int @Nullable [][] states;
 
+    /** What the last instance that asked has found the record to be worth: simulating it again may take seconds. */
+    private volatile @Nullable Assessed assessed;
+
+    private record Assessed(RestlessBanditInstance instance, Simulation.Assessment assessment) {}
+
     /**
      * @param policy name of the policy, for people
      * @param actions {@code [episode][step]}: the arms acted on, ascending; an arm under action k stands there k times
@@ -24,6 +29,16 @@ public final class PolicyRecord {
         this.actions = actions;
         this.certificates = certificates;
         this.states = states;
+    }
+
+    /** {@link Simulation#assess} of this record. */
+    Simulation.Assessment assess(RestlessBanditInstance instance) {
+        Assessed known = assessed;
+        if (known == null || known.instance != instance) {
+            known = new Assessed(instance, new Simulation(instance).assess(this));
+            assessed = known;
+        }
+        return known.assessment;
     }
 
     public String policy() {

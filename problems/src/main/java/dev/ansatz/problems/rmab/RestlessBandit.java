@@ -41,8 +41,13 @@ public final class RestlessBandit implements Problem<RestlessBanditInstance, Pol
 
     @Override
     public Evaluation evaluate(RestlessBanditInstance instance, PolicyRecord solution) {
-        Simulation.Assessment assessment = new Simulation(instance).assess(solution);
+        Simulation.Assessment assessment = assess(instance, solution);
         return new Evaluation(assessment.mean(), assessment.violations());
+    }
+
+    /** What a record is worth, in detail; a record keeps the last answer. */
+    public Simulation.Assessment assess(RestlessBanditInstance instance, PolicyRecord solution) {
+        return solution.assess(instance);
     }
 
     @Override

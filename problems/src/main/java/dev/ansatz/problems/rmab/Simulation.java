@@ -3,6 +3,8 @@ package dev.ansatz.problems.rmab;
 import dev.ansatz.problems.Violation;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Episodes of an instance under common random numbers: the random number of (episode, step, arm) is a hash of the instance's
@@ -18,6 +20,9 @@ public final class Simulation {
     /** Violations listed at most; one bad policy would otherwise repeat itself thousands of times. */
     private static final int MOST_VIOLATIONS = 100;
 
+    /** Decisions that policies are played for at most: seconds and some hundred megabytes. */
+    private static final double MOST_DECISIONS = 2.5e7;
+
     private static final double NORMAL_975 = 1.959963984540054;
 
     private final RestlessBanditInstance instance;
@@ -26,6 +31,26 @@ public final class Simulation {
     public Simulation(RestlessBanditInstance instance) {
         this.instance = instance;
         this.steps = instance.steps();
+    }
+
+    /** Arms times steps times episodes; what is kept of a step counts as four arms more. */
+    public static double decisions(RestlessBanditInstance instance) {
+        return (double) instance.episodes() * instance.steps() * (instance.size() + 4.0);
+    }
+
+    /** Why playing a policy on an instance takes too much time and memory, or null. */
+    public static @Nullable String tooLong(RestlessBanditInstance instance) {
+        return decisions(instance) <= MOST_DECISIONS
+                ? null
+                : String.format(
+                        Locale.ROOT,
+                        "Policies are judged by playing them, and %d episodes of %d steps with %d arms make %.2g decisions; up"
+                                + " to %.2g are played.",
+                        instance.episodes(),
+                        instance.steps(),
+                        instance.size(),
+                        decisions(instance),
+                        MOST_DECISIONS);
     }
 
     private double uniform(int episode, int step, int arm) {

@@ -2,9 +2,13 @@ package dev.ansatz.problems.distance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 
+import java.time.Duration;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -130,5 +134,78 @@ class NearestNeighboursTest {
     void tooManyNeighboursAreRefused() {
         Distances two = new CoordinateDistances(new double[2], new double[2], Metric.EUC_2D);
         assertThatThrownBy(() -> NearestNeighbours.of(two, 2)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void aCrowdAtOnePlaceIsNotAllThatIsNear() {
+        int n = 3000;
+        double[] x = new double[n];
+        double[] y = new double[n];
+        for (int i = 0; i < n; i++) {
+            x[i] = i % 3 * 100;
+            y[i] = i % 3 * 50;
+        }
+        CoordinateDistances distances = new CoordinateDistances(x, y, Metric.EUC_2D);
+        for (int[] near : new int[][] {NearestNeighbours.of(distances, 20), NearestNeighbours.byQuadrants(distances, 8)}) {
+            int k = near.length / n;
+            int[] listed = new int[n];
+            for (int i = 0; i < n; i++) {
+                Set<Integer> places = new HashSet<>();
+                Set<Integer> different = new HashSet<>();
+                for (int j = i * k; j < (i + 1) * k; j++) {
+                    assertThat(near[j]).isNotEqualTo(i);
+                    places.add(near[j] % 3);
+                    different.add(near[j]);
+                    listed[near[j]]++;
+                    if (j > i * k) {
+                        assertThat(distances.between(i, near[j]))
+                                .isGreaterThanOrEqualTo(distances.between(i, near[j - 1]));
+                    }
+                }
+                assertThat(different).hasSize(k);
+                assertThat(places).hasSize(3);
+            }
+            // Different ones for each: nobody is in very many lists.
+            assertThat(Arrays.stream(listed).max().orElseThrow()).isLessThan(4 * k);
+        }
+    }
+
+    @Test
+    void manyCitiesAtOnePlaceTakeLinearTime() {
+        int n = 200_000;
+        CoordinateDistances distances = new CoordinateDistances(new double[n], new double[n], Metric.EUC_2D);
+        // Quadratic work would be 4e10 distances, minutes.
+        assertTimeout(Duration.ofSeconds(20), () -> NearestNeighbours.byQuadrants(distances, 8));
+    }
+
+    @Test
+    void theNearestOpenNodeIsTheOneThatAScanFinds() {
+        Random random = new Random(3);
+        int n = 400;
+        double[] x = random.doubles(n, 0, 100).toArray();
+        double[] y = random.doubles(n, 0, 100).toArray();
+        long[] weight = random.longs(n, 0, 10).toArray();
+        CoordinateDistances distances = new CoordinateDistances(x, y, Metric.EXACT_2D);
+        NearestOpen open = new NearestOpen(distances, weight);
+        boolean[] closed = new boolean[n];
+        for (int round = 0; round < n; round++) {
+            int from = random.nextInt(n);
+            long room = random.nextInt(11);
+            int best = -1;
+            for (int i = 0; i < n; i++) {
+                if (!closed[i]
+                        && weight[i] <= room
+                        && i % 7 != 3
+                        && (best < 0 || distances.between(from, i) < distances.between(from, best))) {
+                    best = i;
+                }
+            }
+            assertThat(open.nearest(from, room, node -> node % 7 != 3)).isEqualTo(best);
+            int gone = random.nextInt(n);
+            if (!closed[gone]) {
+                open.close(gone);
+                closed[gone] = true;
+            }
+        }
     }
 }

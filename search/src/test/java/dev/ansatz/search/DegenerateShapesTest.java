@@ -1,0 +1,217 @@
+package dev.ansatz.search;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ansatz.problems.InputException;
+import dev.ansatz.problems.Instance;
+import dev.ansatz.problems.Options;
+import dev.ansatz.problems.Outcome;
+import dev.ansatz.problems.Problem;
+import dev.ansatz.problems.Solver;
+import dev.ansatz.problems.StopToken;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Every engine on {@link Shapes}: it ends within its limit, 10 % and 0.3 s, also when it is stopped or interrupted at a random moment, and
+ * takes less than {@value #MOST_MEGABYTES} MB; or it refuses by name beforehand. What it returns is feasible. Processor time that
+ * the machine did not give is forgiven.
+ *
+ * <p>The large shapes take a quarter of an hour:
+ * {@code mvn test -pl search -am -Dtest=DegenerateShapesTest -Dgroups=slow -DexcludedGroups= -Dsurefire.failIfNoSpecifiedTests=false}.
+ */
+class DegenerateShapesTest {
+    /** Resident memory of the whole test process, its heap of 3 GB included. */
+    private static final long MOST_MEGABYTES = 4096;
+
+    private static final Duration BRIEF = Duration.ofMillis(30);
+    private static final Duration LONG = Duration.ofSeconds(60);
+
+    /** Where the problem asks for more than an engine alone can do. */
+    private static final List<String> MAY_FAIL = List.of("cvrp: every vehicle full");
+
+    static Stream<Shapes.Shape<?>> small() {
+        return Shapes.small().stream();
+    }
+
+    static Stream<Shapes.Shape<?>> large() {
+        return Shapes.large().stream();
+    }
+
+    @ParameterizedTest
+    @MethodSource("small")
+    <I extends Instance> void smallOnesAreSolved(Shapes.Shape<I> shape) {
+        I instance = shape.instance().get();
+        forEachEngine(shape, instance, (problem, engine) -> {
+            Outcome<Object> outcome = timed(engine, instance, BRIEF);
+            boolean mayFail = MAY_FAIL.contains(shape.toString()) && engine.name().startsWith("neural");
+            assertThat(outcome.solved() || mayFail)
+                    .as("%s is solved (%s)", engine.name(), outcome.notes())
+                    .isTrue();
+            check(problem, instance, outcome);
+        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2})
+    void endsSoonWhenStoppedOrInterruptedAtARandomMoment(long seed) {
+        Random random = new Random(seed);
+        List<Shapes.Shape<?>> shapes = Shapes.small();
+        // One shape for each problem and round: all of them together would take minutes.
+        Stream.of("tsp", "cvrp", "jssp", "kp", "mkp", "rmab").forEach(id -> {
+            List<Shapes.Shape<?>> own = shapes.stream()
+                    .filter(shape -> shape.problem().id().equals(id))
+                    .toList();
+            stopAtRandom(own.get(own.size() - 1 - (int) (seed % 2)), random);
+        });
+    }
+
+    private static <I extends Instance> void stopAtRandom(Shapes.Shape<I> shape, Random random) {
+        I instance = shape.instance().get();
+        forEachEngine(shape, instance, (problem, engine) -> {
+            boolean interrupt = random.nextBoolean();
+            check(problem, instance, stopped(engine, instance, random.nextInt(60), interrupt));
+        });
+    }
+
+    @Tag("slow")
+    @ParameterizedTest
+    @MethodSource("large")
+    <I extends Instance> void largeOnesKeepTimeAndMemoryOrAreRefused(Shapes.Shape<I> shape) {
+        I instance = shape.instance().get();
+        for (Duration limit : List.of(Duration.ofMillis(200), Duration.ofSeconds(2))) {
+            forEachEngine(
+                    shape, instance, (problem, engine) -> check(problem, instance, timed(engine, instance, limit)));
+        }
+        forEachEngine(shape, instance, (problem, engine) -> {
+            Random random = new Random(engine.name().hashCode());
+            check(problem, instance, stopped(engine, instance, random.nextInt(1500), random.nextBoolean()));
+        });
+        assertThat(peakMegabytes()).as("megabytes").isLessThan(MOST_MEGABYTES);
+    }
+
+    @FunctionalInterface
+    private interface Trial<I extends Instance> {
+        void of(Problem<I, Object> problem, Solver<I, Object> engine);
+    }
+
+    /** Tries all engines that take the instance, those by strategy of the policy too. */
+    @SuppressWarnings("unchecked") // solutions go from the engine to the validator of the same problem
+    private static <I extends Instance> void forEachEngine(Shapes.Shape<I> shape, I instance, Trial<I> trial) {
+        Problem<I, Object> problem = (Problem<I, Object>) shape.problem();
+        List<Solver<I, Object>> engines = new ArrayList<>(Engines.of(problem));
+        for (Strategy strategy : Strategy.named()) {
+            if (Engines.has(problem, "neural-" + strategy.id())) {
+                engines.add(Engines.byName(problem, "neural-" + strategy.id(), null));
+            }
+        }
+        for (Solver<I, Object> engine : engines) {
+            long begin = System.nanoTime();
+            Starvation starvation = new Starvation();
+            String refusal = engine.refuses(instance);
+            if (refusal != null) {
+                assertThat((System.nanoTime() - begin) * 1e-9 - starvation.seconds())
+                        .as("seconds until %s refused", engine.name())
+                        .isLessThan(2);
+                continue;
+            }
+            engine.warmUp();
+            try {
+                trial.of(problem, engine);
+            } catch (InputException e) {
+                // a strategy that its policy is not made for, by name
+                assertThat(e).hasMessageContaining("Strategy");
+            }
+        }
+    }
+
+    private static <I extends Instance> void check(Problem<I, Object> problem, I instance, Outcome<Object> outcome) {
+        if (outcome.solved()) {
+            assertThat(problem.evaluate(instance, outcome.best()).violations()).isEmpty();
+        }
+    }
+
+    private static <I extends Instance> Outcome<Object> timed(
+            Solver<I, Object> engine, I instance, Duration limit) {
+        double seconds = limit.toMillis() * 1e-3;
+        return inTime(
+                engine,
+                seconds * 1.1 + 0.3,
+                () -> engine.solve(instance, Options.ofTime(limit)));
+    }
+
+    private static <I extends Instance> Outcome<Object> stopped(
+            Solver<I, Object> engine, I instance, int millis, boolean interrupt) {
+        StopToken token = new StopToken();
+        Thread caller = Thread.currentThread();
+        Outcome<Object> outcome = inTime(engine, millis * 1e-3 + 0.6, () -> {
+            Thread stopper = Thread.ofPlatform().start(() -> {
+                pause(millis);
+                if (interrupt) {
+                    caller.interrupt();
+                } else {
+                    token.stop();
+                }
+            });
+            Outcome<Object> solved = engine.solve(instance, Options.<Object>ofTime(LONG).withStopToken(token));
+            while (stopper.isAlive()) {
+                Thread.onSpinWait(); // an interrupt that comes after the end belongs to this run too
+            }
+            return solved;
+        });
+        assertThat(Thread.interrupted()).as(engine.name()).isEqualTo(interrupt);
+        return outcome;
+    }
+
+    private static void pause(int millis) {
+        try {
+            Thread.sleep(millis);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private interface Attempt {
+        Outcome<Object> run();
+    }
+
+    /** Three attempts: a loaded machine may halt any run for a while. */
+    private static Outcome<Object> inTime(Solver<?, ?> engine, double seconds, Attempt attempt) {
+        double late = Double.POSITIVE_INFINITY;
+        Outcome<Object> outcome = null;
+        for (int i = 0; i < 3 && late > 0; i++) {
+            if (i > 0) {
+                boolean unused = Thread.interrupted();
+            }
+            Starvation starvation = new Starvation();
+            long begin = System.nanoTime();
+            outcome = attempt.run();
+            late = Math.min(late, (System.nanoTime() - begin) * 1e-9 - starvation.seconds() - seconds);
+        }
+        assertThat(late).as("seconds that %s was late", engine.name()).isLessThanOrEqualTo(0);
+        return Objects.requireNonNull(outcome);
+    }
+
+    /** Largest resident memory of this process; 0 where it is not known. */
+    private static long peakMegabytes() {
+        try (Stream<String> lines = Files.lines(Path.of("/proc/self/status"))) {
+            return lines.filter(line -> line.startsWith("VmHWM:"))
+                    .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) / 1024)
+                    .findFirst()
+                    .orElse(0);
+        } catch (IOException e) {
+            return 0;
+        }
+    }
+}

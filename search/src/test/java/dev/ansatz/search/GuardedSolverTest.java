@@ -1,0 +1,169 @@
+package dev.ansatz.search;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.ansatz.problems.Incumbent;
+import dev.ansatz.problems.Options;
+import dev.ansatz.problems.Outcome;
+import dev.ansatz.problems.Run;
+import dev.ansatz.problems.Solver;
+import dev.ansatz.problems.Status;
+import dev.ansatz.problems.StopToken;
+import dev.ansatz.problems.cvrp.Cvrp;
+import dev.ansatz.problems.cvrp.CvrpInstance;
+import dev.ansatz.problems.cvrp.Routes;
+import dev.ansatz.problems.tsp.Tour;
+import dev.ansatz.problems.tsp.Tsp;
+import dev.ansatz.problems.tsp.TspInstance;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+
+/** Engines that do what they must not, under guard. */
+class GuardedSolverTest {
+    private static final TspInstance INSTANCE = Tsp.PROBLEM.generate(5, 1, "uniform");
+    private static final Tour TOUR = new Tour(0, 1, 2, 3, 4);
+
+    /** An engine that finds a tour, or none, and then does something. */
+    private static Solver<TspInstance, Tour> engine(boolean finds, Consumer<Run<TspInstance, Tour>> then) {
+        return new GuardedSolver<>(Tsp.PROBLEM, new Solver<>() {
+            @Override
+            public String name() {
+                return "odd";
+            }
+
+            @Override
+            public String description() {
+                return "does what it must not";
+            }
+
+            @Override
+            public Outcome<Tour> solve(TspInstance instance, Options<Tour> options) {
+                Run<TspInstance, Tour> run = new Run<>(Tsp.PROBLEM, instance, options);
+                if (finds) {
+                    run.offer(TOUR, "odd");
+                }
+                then.accept(run);
+                return run.finish();
+            }
+        });
+    }
+
+    private static void sleepThrough(CountDownLatch latch) {
+        while (latch.getCount() > 0) {
+            try {
+                latch.await();
+            } catch (InterruptedException e) {
+                // a library that cannot be stopped
+            }
+        }
+    }
+
+    private static int recurse(int depth) {
+        return depth < 0 ? 0 : 1 + recurse(depth + 1);
+    }
+
+    @Test
+    void anEngineThatDoesNotStopIsLeftWithItsIncumbent() {
+        CountDownLatch end = new CountDownLatch(1);
+        Starvation starvation = new Starvation();
+        long begin = System.nanoTime();
+        List<Incumbent<Tour>> heard = new CopyOnWriteArrayList<>();
+        Outcome<Tour> outcome = engine(true, run -> {
+                    sleepThrough(end);
+                    run.offer(new Tour(0, 2, 1, 3, 4), "late");
+                    run.offer(new Tour(0, 2, 4, 1, 3), "late");
+                })
+                .solve(INSTANCE, Options.<Tour>ofTime(Duration.ofMillis(100)).withListener(heard::add));
+        assertThat((System.nanoTime() - begin) * 1e-9 - starvation.seconds()).isLessThan(0.41);
+        end.countDown();
+        assertThat(outcome.best()).isEqualTo(TOUR);
+        assertThat(outcome.status()).isEqualTo(Status.FEASIBLE);
+        assertThat(outcome.trace()).hasSize(1);
+        assertThat(outcome.notes()).singleElement().asString().contains("left behind");
+        assertThat(heard).hasSize(1);
+    }
+
+    @Test
+    void aStopAndAnInterruptAlsoLeaveIt() {
+        CountDownLatch end = new CountDownLatch(1);
+        StopToken token = new StopToken();
+        token.stop();
+        Solver<TspInstance, Tour> engine = engine(true, run -> sleepThrough(end));
+        assertThat(engine.solve(INSTANCE, Options.<Tour>ofIterations(1).withStopToken(token)).best())
+                .isEqualTo(TOUR);
+        Thread.currentThread().interrupt();
+        assertThat(engine.solve(INSTANCE, Options.ofIterations(1)).best()).isEqualTo(TOUR);
+        assertThat(Thread.interrupted()).isTrue();
+        end.countDown();
+    }
+
+    @Test
+    void noMoreThanAFewAreLeftAtATime() throws Exception {
+        CountDownLatch end = new CountDownLatch(1);
+        Solver<TspInstance, Tour> engine = engine(true, run -> sleepThrough(end));
+        Options<Tour> brief = Options.ofTime(Duration.ofMillis(20));
+        for (int i = 0; i < GuardedSolver.MOST_LEFT; i++) {
+            assertThat(engine.solve(INSTANCE, brief).solved()).isTrue();
+        }
+        Outcome<Tour> refused = engine.solve(INSTANCE, brief);
+        assertThat(refused.solved()).isFalse();
+        assertThat(refused.notes()).singleElement().asString().contains("had no time to run");
+        end.countDown();
+        // They end, and the next run waits for that.
+        assertThat(engine(true, run -> {}).solve(INSTANCE, Options.ofTime(Duration.ofSeconds(5))).solved())
+                .isTrue();
+    }
+
+    @Test
+    void memoryAndStackThatRunOutDoNotCostThePlan() {
+        Outcome<Tour> outcome = engine(true, run -> {
+                    throw new OutOfMemoryError("test");
+                })
+                .solve(INSTANCE, Options.defaults());
+        assertThat(outcome.best()).isEqualTo(TOUR);
+        assertThat(outcome.notes()).singleElement().asString().contains("ran out of memory");
+        assertThat(engine(true, run -> recurse(0)).solve(INSTANCE, Options.defaults()).notes())
+                .singleElement()
+                .asString()
+                .contains("ran out of stack");
+        assertThatThrownBy(() -> engine(false, run -> {
+                            throw new OutOfMemoryError("test");
+                        })
+                        .solve(INSTANCE, Options.defaults()))
+                .isInstanceOf(OutOfMemoryError.class);
+        assertThatThrownBy(() -> engine(true, run -> {
+                            throw new IllegalStateException("a fault of the engine");
+                        })
+                        .solve(INSTANCE, Options.defaults()))
+                .isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void aListenerThatThrowsIsDroppedAndTheRunGoesOn() {
+        Outcome<Tour> outcome = engine(true, run -> {
+                    run.offer(new Tour(0, 2, 1, 3, 4), "again");
+                    run.offer(new Tour(0, 2, 4, 1, 3), "again");
+                })
+                .solve(INSTANCE, Options.<Tour>defaults().withListener(incumbent -> {
+                    throw new IllegalStateException("a fault of the listener");
+                }));
+        assertThat(outcome.solved()).isTrue();
+        assertThat(outcome.notes()).singleElement().asString().contains("a fault of the listener");
+    }
+
+    @Test
+    void whatIsProvenInfeasibleIsGivenToNoEngine() {
+        CvrpInstance tooSmall = Cvrp.PROBLEM.generate(30, 1, "uniform").withMaxVehicles(1);
+        for (Solver<CvrpInstance, Routes> engine : Engines.of(Cvrp.PROBLEM)) {
+            Outcome<Routes> outcome = engine.solve(tooSmall, Options.ofTime(Duration.ofSeconds(10)));
+            assertThat(outcome.status()).as(engine.name()).isEqualTo(Status.INFEASIBLE);
+            assertThat(outcome.seconds()).isLessThan(1);
+            assertThat(outcome.notes()).anySatisfy(note -> assertThat(note).contains("exceed the one vehicle"));
+        }
+    }
+}
