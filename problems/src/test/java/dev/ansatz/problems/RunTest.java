@@ -44,10 +44,8 @@ class RunTest {
     @Test
     void aListenerThatThrowsIsToldOfAndDropped() {
         List<Double> heard = new ArrayList<>();
-        Run<TspInstance, Tour> run = new Run<>(
-                Tsp.PROBLEM,
-                instance,
-                Options.<Tour>defaults().withListener(incumbent -> {
+        Run<TspInstance, Tour> run =
+                new Run<>(Tsp.PROBLEM, instance, Options.<Tour>defaults().withListener(incumbent -> {
                     heard.add(incumbent.objective());
                     throw new IllegalStateException("no screen");
                 }));
@@ -65,10 +63,8 @@ class RunTest {
         CountDownLatch called = new CountDownLatch(1);
         CountDownLatch goOn = new CountDownLatch(1);
         List<Double> heard = new ArrayList<>();
-        Run<TspInstance, Tour> run = new Run<>(
-                Tsp.PROBLEM,
-                instance,
-                Options.<Tour>defaults().withListener(incumbent -> {
+        Run<TspInstance, Tour> run =
+                new Run<>(Tsp.PROBLEM, instance, Options.<Tour>defaults().withListener(incumbent -> {
                     heard.add(incumbent.objective());
                     called.countDown();
                     try {

@@ -15,6 +15,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -28,7 +30,8 @@ import org.jspecify.annotations.Nullable;
  * <p>The engine runs in a daemon thread of its own. What does not end soon after its limit, its stop token or an interrupt, as in
  * a library that builds a model or frees its memory, is left behind: its run is stopped, so that it ends at its next look at the
  * clock. At most {@value #MOST_LEFT} such threads live at a time; a further run waits for one of them to end, within its own
- * limits. An engine that runs out of memory or stack has its incumbent returned, with a note; without one the error is thrown.
+ * limits. There is more patience while there is
+ * no solution yet, also with a machine that has no processor to spare. An engine that runs out of memory or stack has its incumbent returned, with a note; without one the error is thrown.
  *
  * <p>An instance that is {@linkplain Problem#infeasible proven infeasible} is given to no engine.
  */
@@ -42,6 +45,17 @@ final class GuardedSolver<I extends Instance, S> implements Solver<I, S> {
     private static final double GRACE_SHARE = 0.08;
     private static final long LONGEST_SHARE_NANOS = 500_000_000;
 
+    /** The same while there is no solution yet. */
+    private static final long FIRST_GRACE_NANOS = 280_000_000;
+
+    private static final double FIRST_GRACE_SHARE = 0.1;
+
+    /** The longest time that is forgiven because other processes had the processors. */
+    private static final long LONGEST_STARVATION_NANOS = 2_000_000_000;
+
+    /** The same in the first run of an engine that was not warmed up: classes and libraries are loaded. */
+    private static final long COLD_GRACE_NANOS = 2_000_000_000;
+
     /** The same after a stop from outside. */
     private static final long STOP_GRACE_NANOS = 400_000_000;
 
@@ -51,6 +65,9 @@ final class GuardedSolver<I extends Instance, S> implements Solver<I, S> {
     private static final long STACK_BYTES = 64L << 20;
 
     private static final AtomicInteger LEFT = new AtomicInteger();
+
+    /** Problem and name of the engines that have run or were warmed up. */
+    private static final Set<String> WARM = ConcurrentHashMap.newKeySet();
 
     private final Problem<I, S> problem;
     private final Solver<I, S> engine;
@@ -83,6 +100,11 @@ final class GuardedSolver<I extends Instance, S> implements Solver<I, S> {
     @Override
     public void warmUp() {
         engine.warmUp();
+        WARM.add(key());
+    }
+
+    private String key() {
+        return problem.id() + ' ' + name();
     }
 
     @Override
@@ -106,7 +128,9 @@ final class GuardedSolver<I extends Instance, S> implements Solver<I, S> {
                 return waiting.finish();
             }
         }
-        return new Guard<>(engine, problem, options, begin).solve(instance);
+        Outcome<S> outcome = new Guard<>(engine, problem, options, begin, !WARM.contains(key())).solve(instance);
+        WARM.add(key());
+        return outcome;
     }
 
     /** Not {@code sleep}, which would clear the flag of an interrupt. */
@@ -120,6 +144,8 @@ final class GuardedSolver<I extends Instance, S> implements Solver<I, S> {
         private final Problem<I, S> problem;
         private final Options<S> options;
         private final long begin;
+        private final boolean cold;
+        private final Starvation starvation = new Starvation();
         private final StopToken stop;
         private final CountDownLatch ended = new CountDownLatch(1);
 
@@ -135,11 +161,12 @@ final class GuardedSolver<I extends Instance, S> implements Solver<I, S> {
         private boolean over;
         private boolean left;
 
-        Guard(Solver<I, S> engine, Problem<I, S> problem, Options<S> options, long begin) {
+        Guard(Solver<I, S> engine, Problem<I, S> problem, Options<S> options, long begin, boolean cold) {
             this.engine = engine;
             this.problem = problem;
             this.options = options;
             this.begin = begin;
+            this.cold = cold;
             this.stop = options.stopToken().child();
             this.listener = options.listener();
         }
@@ -151,7 +178,16 @@ final class GuardedSolver<I extends Instance, S> implements Solver<I, S> {
                     .name("ansatz-" + engine.name())
                     .stackSize(STACK_BYTES)
                     .start(() -> run(instance, guarded));
-            return await() ? ended() : leave("did not end at its limit and was left behind");
+            if (await()) {
+                return ended();
+            }
+            if (!options.warmStarts().isEmpty()) {
+                // What the engine would have said of them.
+                notes.addAll(new Run<>(problem, instance, options.withListener(incumbent -> {}))
+                        .finish()
+                        .notes());
+            }
+            return leave("did not end at its limit and was left behind");
         }
 
         private void run(I instance, Options<S> guarded) {
@@ -173,7 +209,6 @@ final class GuardedSolver<I extends Instance, S> implements Solver<I, S> {
         /** Waits for the engine; whether it has ended. An interrupt of the caller stops it and stays set. */
         private boolean await() {
             boolean interrupted = false;
-            long limit = limit();
             long stopped = 0;
             boolean done = false;
             while (!done) {
@@ -181,7 +216,7 @@ final class GuardedSolver<I extends Instance, S> implements Solver<I, S> {
                 if (stopped == 0 && (interrupted || stop.isStopped())) {
                     stopped = now;
                 }
-                if (now - begin > limit || (stopped != 0 && now - stopped > STOP_GRACE_NANOS)) {
+                if (isTooLate(now, stopped)) {
                     break;
                 }
                 try {
@@ -197,13 +232,20 @@ final class GuardedSolver<I extends Instance, S> implements Solver<I, S> {
             return done;
         }
 
-        private long limit() {
+        private synchronized boolean isTooLate(long now, long stopped) {
+            boolean found = latest != null;
+            long loading = cold && !found ? COLD_GRACE_NANOS : 0;
+            long late = stopped == 0 ? -1 : now - stopped - STOP_GRACE_NANOS - loading;
             Duration time = options.timeLimit();
-            if (time == null || time.toSeconds() > Integer.MAX_VALUE) {
-                return Long.MAX_VALUE;
+            if (time != null && time.toSeconds() <= Integer.MAX_VALUE) {
+                long limit = time.toNanos();
+                long grace = found
+                        ? GRACE_NANOS + (long) Math.min(GRACE_SHARE * limit, LONGEST_SHARE_NANOS)
+                        : FIRST_GRACE_NANOS + (long) (FIRST_GRACE_SHARE * limit) + loading;
+                late = Math.max(late, now - begin - limit - grace);
             }
-            long nanos = time.toNanos();
-            return nanos + GRACE_NANOS + (long) Math.min(GRACE_SHARE * nanos, LONGEST_SHARE_NANOS);
+            long most = found ? LONGEST_STARVATION_NANOS / 4 : LONGEST_STARVATION_NANOS;
+            return late > 0 && (late > most || late > starvation.seconds() * 1e9);
         }
 
         private void hear(Incumbent<S> incumbent) {

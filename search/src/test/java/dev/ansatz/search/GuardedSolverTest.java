@@ -94,7 +94,8 @@ class GuardedSolverTest {
         StopToken token = new StopToken();
         token.stop();
         Solver<TspInstance, Tour> engine = engine(true, run -> sleepThrough(end));
-        assertThat(engine.solve(INSTANCE, Options.<Tour>ofIterations(1).withStopToken(token)).best())
+        assertThat(engine.solve(INSTANCE, Options.<Tour>ofIterations(1).withStopToken(token))
+                        .best())
                 .isEqualTo(TOUR);
         Thread.currentThread().interrupt();
         assertThat(engine.solve(INSTANCE, Options.ofIterations(1)).best()).isEqualTo(TOUR);
@@ -115,7 +116,9 @@ class GuardedSolverTest {
         assertThat(refused.notes()).singleElement().asString().contains("had no time to run");
         end.countDown();
         // They end, and the next run waits for that.
-        assertThat(engine(true, run -> {}).solve(INSTANCE, Options.ofTime(Duration.ofSeconds(5))).solved())
+        assertThat(engine(true, run -> {})
+                        .solve(INSTANCE, Options.ofTime(Duration.ofSeconds(5)))
+                        .solved())
                 .isTrue();
     }
 
@@ -127,7 +130,9 @@ class GuardedSolverTest {
                 .solve(INSTANCE, Options.defaults());
         assertThat(outcome.best()).isEqualTo(TOUR);
         assertThat(outcome.notes()).singleElement().asString().contains("ran out of memory");
-        assertThat(engine(true, run -> recurse(0)).solve(INSTANCE, Options.defaults()).notes())
+        assertThat(engine(true, run -> recurse(0))
+                        .solve(INSTANCE, Options.defaults())
+                        .notes())
                 .singleElement()
                 .asString()
                 .contains("ran out of stack");

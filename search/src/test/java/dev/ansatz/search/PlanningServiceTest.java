@@ -7,9 +7,9 @@ import dev.ansatz.problems.Incumbent;
 import dev.ansatz.problems.InputException;
 import dev.ansatz.problems.Options;
 import dev.ansatz.problems.Outcome;
-import dev.ansatz.problems.TracePoint;
 import dev.ansatz.problems.Run;
 import dev.ansatz.problems.Solver;
+import dev.ansatz.problems.TracePoint;
 import dev.ansatz.problems.cvrp.Cvrp;
 import dev.ansatz.problems.cvrp.CvrpInstance;
 import dev.ansatz.problems.cvrp.Routes;
@@ -231,7 +231,8 @@ class PlanningServiceTest {
         for (List<Incumbent<Routes>> all : List.of(fromTheBeginning, addedLater)) {
             assertThat(all.subList(all.size() - heard, all.size()))
                     .extracting(Incumbent::objective)
-                    .isEqualTo(outcome.trace().stream().map(TracePoint::objective).toList());
+                    .isEqualTo(
+                            outcome.trace().stream().map(TracePoint::objective).toList());
         }
     }
 

@@ -97,7 +97,7 @@ class SolverContractTest {
             return;
         }
         Solver<I, S> last = engines.get(engines.size() - 1);
-        Options<S> brief = Options.<S>ofIterations(1).withTimeLimit(SHORT);
+        Options<S> brief = Options.ofIterations(1);
         S poor = last.solve(instance, brief).best();
         S infeasible = last.solve(larger, brief).best();
         assertThat(problem.evaluate(instance, infeasible).feasible()).isFalse();

@@ -48,7 +48,10 @@ interface Gains {
                         arm -> stationary
                                 ? WhittleIndex.of((dev.ansatz.problems.rmab.Arm) arm, instance.discount())
                                 : WhittleIndex.finiteHorizon(
-                                        (dev.ansatz.problems.rmab.Arm) arm, instance.steps(), instance.discount(), stop));
+                                        (dev.ansatz.problems.rmab.Arm) arm,
+                                        instance.steps(),
+                                        instance.discount(),
+                                        stop));
                 index[j] = found.index();
                 states[j] = instance.arm(j).states();
                 notIndexable += found.indexable() ? 0 : 1;

@@ -126,7 +126,8 @@ public final class PolicyEngine implements Solver<RestlessBanditInstance, Policy
                                     ? null
                                     : run.remaining().dividedBy(2));
                     if (program == null) {
-                        run.note("The linear program is too large for the time; the Lagrangian policy was used instead.");
+                        run.note(
+                                "The linear program is too large for the time; the Lagrangian policy was used instead.");
                     } else {
                         run.note("The linear program has the optimum " + shown(program.objective()) + ".");
                     }

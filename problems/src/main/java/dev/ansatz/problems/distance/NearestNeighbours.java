@@ -127,8 +127,12 @@ public final class NearestNeighbours {
         int[][] members = places(distances, nodes);
         int count = members.length;
         CoordinateDistances centres = new CoordinateDistances(
-                Arrays.stream(members).mapToDouble(place -> distances.x(place[0])).toArray(),
-                Arrays.stream(members).mapToDouble(place -> distances.y(place[0])).toArray(),
+                Arrays.stream(members)
+                        .mapToDouble(place -> distances.x(place[0]))
+                        .toArray(),
+                Arrays.stream(members)
+                        .mapToDouble(place -> distances.y(place[0]))
+                        .toArray(),
                 distances.metric());
         int kp = Math.min(k, count - 1);
         int[] near = quadrants && kp >= QUADRANTS * PER_QUADRANT ? byQuadrants(centres, kp) : of(centres, kp);

@@ -87,7 +87,8 @@ public final class LagrangianRelaxation {
             for (double[] row : rows) {
                 column.add(row[j]);
             }
-            Integer before = known.computeIfAbsent(instance.arm(j), arm -> new HashMap<>()).putIfAbsent(column, j);
+            Integer before = known.computeIfAbsent(instance.arm(j), arm -> new HashMap<>())
+                    .putIfAbsent(column, j);
             first[j] = before == null ? j : before;
         }
         return first;
@@ -323,8 +324,7 @@ public final class LagrangianRelaxation {
         } else {
             uniform(trial, 0);
         }
-        int iterations =
-                (int) (part * Math.max(LEAST_ITERATIONS, Math.min(MOST_ITERATIONS, WORK / transitions)));
+        int iterations = (int) (part * Math.max(LEAST_ITERATIONS, Math.min(MOST_ITERATIONS, WORK / transitions)));
         double rate = 0.2 * Math.max(common, 1e-3 * range);
         double[][] gradient = new double[periods][rows.length];
         double[][] first = new double[periods][rows.length];

@@ -146,7 +146,8 @@ class NearestNeighboursTest {
             y[i] = i % 3 * 50;
         }
         CoordinateDistances distances = new CoordinateDistances(x, y, Metric.EUC_2D);
-        for (int[] near : new int[][] {NearestNeighbours.of(distances, 20), NearestNeighbours.byQuadrants(distances, 8)}) {
+        for (int[] near :
+                new int[][] {NearestNeighbours.of(distances, 20), NearestNeighbours.byQuadrants(distances, 8)}) {
             int k = near.length / n;
             int[] listed = new int[n];
             for (int i = 0; i < n; i++) {
