@@ -13,7 +13,7 @@ import picocli.CommandLine.TypeConversionException;
  */
 final class Durations {
     private static final Pattern PART =
-            Pattern.compile("(\\d{1,9}(?:[.,]\\d{1,9})?)\\s*(ms|sec|min|s|m|h|d)(?![a-z])\\s*");
+            Pattern.compile("(\\d{1,9}(?:[.,]\\d{1,18})?)\\s*(ms|sec|min|s|m|h|d)(?![a-z])\\s*");
 
     /** The longest that nanoseconds can tell: 292 years. */
     private static final BigDecimal LONGEST = BigDecimal.valueOf(Long.MAX_VALUE);
@@ -48,10 +48,10 @@ final class Durations {
 
     private static TypeConversionException none(String text) {
         String bare = text.strip();
-        if (bare.matches("\\d+([.,]\\d+)?")) {
+        if (bare.matches("\\d+([.,]\\d+)?") && !bare.matches("[0.,]+")) {
             return new TypeConversionException("'" + text + "' has no unit; did you mean " + bare + "s?");
         }
-        if (bare.startsWith("-")) {
+        if (bare.matches("-[\\d.,].*") || bare.matches("[0.,]+")) {
             return new TypeConversionException("the duration '" + text + "' must be positive");
         }
         return new TypeConversionException("'" + text + "' is not a duration such as 200ms, 10s, 2m30s or 1h");

@@ -3,8 +3,8 @@ package dev.ansatz.cli;
 import dev.ansatz.cli.plot.Plot;
 import dev.ansatz.problems.InputException;
 import dev.ansatz.problems.io.AtomicFiles;
+import dev.ansatz.problems.io.InputFiles;
 import java.io.IOException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -90,7 +90,7 @@ final class Output {
             return "cannot be written because the folder "
                     + file.toAbsolutePath().getParent() + " does not exist";
         } catch (IOException e) {
-            return "cannot be written (" + reason(e) + ")";
+            return "cannot be written (" + InputFiles.reason(e) + ")";
         }
         if (exists) {
             return Files.isWritable(target) ? null : "cannot be written (permission denied)";
@@ -101,7 +101,7 @@ final class Output {
             return null;
         } catch (IOException e) {
             return "cannot be written because no file can be made in the folder " + target.getParent() + " ("
-                    + reason(e) + ")";
+                    + InputFiles.reason(e) + ")";
         }
     }
 
@@ -112,14 +112,6 @@ final class Output {
         } catch (NoSuchFileException e) {
             return false;
         }
-    }
-
-    private static String reason(IOException e) {
-        if (e instanceof java.nio.file.AccessDeniedException) {
-            return "permission denied";
-        }
-        String text = e instanceof FileSystemException f && f.getReason() != null ? f.getReason() : e.getMessage();
-        return text == null ? e.getClass().getSimpleName() : text;
     }
 
     /** Whether two paths lead to one plain file, there already or not. Of devices and pipes any number may be written to one. */

@@ -168,7 +168,6 @@ final class SolveCommand implements Callable<Integer> {
 
     /** Runs in a thread of its own and may be left: all that counts is in the attempt. */
     private <I extends Instance, S> boolean solve(Problem<I, S> problem, Watchdog watchdog) {
-        PrintWriter err = spec.commandLine().getErr();
         I instance = input.read(problem);
         Solver<I, S> solver = Engines.byName(problem, engine, model);
         String refusal = solver.refuses(instance);
@@ -197,28 +196,12 @@ final class SolveCommand implements Callable<Integer> {
         }
         attempt = current;
 
-        long begin = System.nanoTime();
-        solver.warmUp();
-        double startUp = (System.nanoTime() - begin) * 1e-9;
-        if (startUp >= 0.01) {
-            current.notes.add("start-up of " + solver.name() + " took " + Durations.format(startUp)
-                    + " before the time limit began");
-        }
-
-        current.begin = System.nanoTime();
-        watchdog.limit(options.timeLimit());
-        try (Progress progress = new Progress(Progress.Mode.of(quiet), err, options.timeLimit())) {
-            current.progress = progress;
-            current.outcome = solver.solve(instance, options.withListener(incumbent -> {
-                current.hear(incumbent);
-                progress.show(incumbent);
-            }));
-        }
+        current.run(options, watchdog);
         return true;
     }
 
     /** A run, with the best solution that was heard of while it lasts. Thread-safe. */
-    private final class Attempt<I extends Instance, S> {
+    final class Attempt<I extends Instance, S> {
         private final Problem<I, S> problem;
         private final I instance;
         private final Solver<I, S> solver;
@@ -233,6 +216,27 @@ final class SolveCommand implements Callable<Integer> {
             this.problem = problem;
             this.instance = instance;
             this.solver = solver;
+        }
+
+        /** Warms the engine up and lets it solve. */
+        void run(Options<S> options, Watchdog watchdog) {
+            long warmUp = System.nanoTime();
+            solver.warmUp();
+            double startUp = (System.nanoTime() - warmUp) * 1e-9;
+            if (startUp >= 0.01) {
+                notes.add("start-up of " + solver.name() + " took " + Durations.format(startUp)
+                        + " before the time limit began");
+            }
+            begin = System.nanoTime();
+            watchdog.limit(options.timeLimit());
+            try (Progress shown =
+                    new Progress(Progress.Mode.of(quiet), spec.commandLine().getErr(), options.timeLimit())) {
+                progress = shown;
+                outcome = solver.solve(instance, options.withListener(incumbent -> {
+                    hear(incumbent);
+                    shown.show(incumbent);
+                }));
+            }
         }
 
         synchronized void hear(Incumbent<S> incumbent) {
@@ -326,6 +330,9 @@ final class SolveCommand implements Callable<Integer> {
                                     .render(plot));
                 } catch (InputException e) {
                     err.println("ansatz: " + e.getMessage());
+                    failed.add(plot);
+                } catch (OutOfMemoryError e) {
+                    err.println(Main.outOfMemory()); // the plan itself is small
                     failed.add(plot);
                 }
             }

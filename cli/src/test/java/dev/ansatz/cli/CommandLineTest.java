@@ -196,24 +196,87 @@ class CommandLineTest {
     }
 
     @Test
-    void anUnwritableOutIsOneSentenceAndThePlanIsStillPrinted() {
-        Path nowhere = folder.resolve("missing").resolve("plan.sol");
-        Run run = ansatz("solve", delivery, "--time", "200ms", "--out", nowhere);
-        assertThat(run.code()).isEqualTo(2);
-        assertThat(run.out()).contains("Route #1", "Cost");
-        assertThat(run.errLines().stream().filter(line -> line.startsWith("ansatz: ")))
-                .singleElement()
-                .asString()
-                .contains("plan.sol: cannot be written because the folder");
-        assertThat(nowhere).doesNotExist();
+    void anOutputThatCannotBeWrittenIsRefusedBeforeTheRun() throws IOException {
+        Files.createSymbolicLink(folder.resolve("link.sol"), Path.of("plan.sol"));
+        Object[][] refused = {
+            {"solve", delivery, "--out", folder.resolve("missing/plan.sol")},
+            {"solve", delivery, "--out", folder},
+            {"solve", delivery, "--out", "/proc/plan.sol"},
+            {"solve", delivery, "--out", folder.resolve("x".repeat(300))},
+            {"solve", delivery, "--plot", folder.resolve("missing/plan.svg"), "--json"},
+            {"solve", delivery, "--out", folder.resolve("plan.svg")},
+            {"solve", delivery, "--out", folder.resolve("plan.svg"), "--plot", folder.resolve("plan.svg")},
+            {"generate", "tsp", "--size", 9, "--out", folder.resolve("missing/x.tsp")},
+            {"generate", "tsp", "--size", 9, "--out", folder.resolve("x.png")},
+            {"bench", "quick", "--json", folder.resolve("missing/r.json")},
+            {"bench", "quick", "--report", folder.resolve("r"), "--markdown", folder.resolve("./r")},
+        };
+        for (Object[] words : refused) {
+            Run run = ansatz(words);
+            assertThat(run.code()).as(run.err()).isEqualTo(2);
+            assertThat(run.errLines()).singleElement().asString().startsWith("ansatz: ");
+            assertThat(run.out()).isEmpty();
+        }
+        assertThat(folder)
+                .isDirectoryNotContaining(file -> file.toString().matches(".*(plan|tmp|\\.png|\\.svg)"))
+                .isDirectoryNotContaining(file -> file.endsWith("r"));
     }
 
     @Test
-    void anUnwritableOutKeepsJsonCleanAndPrintsThePlanToStderr() {
-        Run run = ansatz("solve", delivery, "--time", "200ms", "--json", "--out", folder);
-        assertThat(run.code()).isEqualTo(2);
-        assertThat(run.json().get("feasible").asBoolean()).isTrue();
-        assertThat(run.err()).contains("is a directory", "Route #1");
+    void twoOutputsAreNeverOneFileNorAnInputByAnotherName() throws IOException {
+        Path plan = folder.resolve("plan.sol");
+        Path svg = Files.createSymbolicLink(folder.resolve("link.svg"), Path.of("plan.sol"));
+        Run both = ansatz("solve", delivery, "--out", plan, "--plot", svg);
+        assertThat(both.code()).isEqualTo(2);
+        assertThat(both.err()).contains("link.svg: is named for two outputs");
+        Path link = Files.createSymbolicLink(folder.resolve("link.vrp"), delivery);
+        assertThat(ansatz("solve", delivery, "--out", link).err()).contains("is an input of this run");
+        assertThat(ansatz("solve", tour, "--out", plan, "--warm-start", folder.resolve("./plan.sol"))
+                        .err())
+                .contains("is an input of this run");
+        assertThat(plan).doesNotExist();
+    }
+
+    /** As {@code > /dev/full}. */
+    private static final class FullDisk extends java.io.Writer {
+        @Override
+        public void write(char[] text, int from, int length) throws IOException {
+            throw new IOException("No space left on device");
+        }
+
+        @Override
+        public void flush() {
+            // nothing is kept
+        }
+
+        @Override
+        public void close() {
+            // nothing is open
+        }
+    }
+
+    @Test
+    void resultsThatCannotBePrintedAreOneSentenceAndExit1() throws IOException {
+        Path plan = folder.resolve("plan.sol");
+        ansatz("solve", delivery, "--time", "200ms", "--out", plan);
+        for (List<String> words : List.of(
+                List.of("solve", delivery.toString(), "--time", "200ms", "--quiet"),
+                List.of("solve", delivery.toString(), "--time", "200ms", "--json"),
+                List.of("check", delivery.toString(), plan.toString()),
+                List.of("generate", "tsp", "--size", "9"),
+                List.of("generate", "--list"),
+                List.of("engines"),
+                List.of("models"),
+                List.of("completion"),
+                List.of("help", "solve"),
+                List.of("--version"),
+                List.of("eval", "greedy", "--set", "tsp20", "--count", "1", "--reference-time", "50ms"))) {
+            StringWriter err = new StringWriter();
+            int code =
+                    Main.execute(new PrintWriter(new FullDisk()), new PrintWriter(err), words.toArray(String[]::new));
+            assertThat(code).as(words + err.toString()).isEqualTo(1);
+            assertThat(err.toString().lines()).last().asString().contains("the results could not be printed");
+        }
     }
 
     @Test
@@ -303,6 +366,17 @@ class CommandLineTest {
             strings = {
                 "",
                 "fly",
+                "sovle",
+                "help sovle",
+                "solve a b",
+                "solve nowhere.vrp --time -1s",
+                "solve nowhere.vrp --time 0",
+                "solve nowhere.vrp --threads 99999",
+                "solve nowhere.vrp --seed 99999999999999999999",
+                "solve nowhere.vrp --out=",
+                "train --plan nowhere.yaml --layers 2",
+                "train tsp --report nowhere",
+                "bench quik",
                 "solve",
                 "solve nowhere.vrp",
                 "solve . --time 1s",
@@ -335,6 +409,42 @@ class CommandLineTest {
         assertThat(run.errLines()).singleElement().asString().startsWith("ansatz: ");
         assertThat(run.out()).isEmpty();
         assertThat(Path.of("runs")).as("half a training run").doesNotExist();
+    }
+
+    @Test
+    void aPathThatIsNoneIsOneSentence() {
+        for (Object[] words : new Object[][] {
+            {"solve", "a\0b"},
+            {"solve", tour, "--out", "a\0b"},
+            {"solve", tour, "--model", "a\0b"},
+            {"eval", "tsp", "--set", "a\0b"},
+            {"eval", "a\0b", "--set", "tsp20"},
+            {"bench", "a\0b"},
+            {"train", "tsp", "--initial", "a\0b", "--out", folder.resolve("run")}
+        }) {
+            Run run = ansatz(words);
+            assertThat(run.code()).as(run.err()).isEqualTo(2);
+            assertThat(run.errLines()).singleElement().asString().startsWith("ansatz: ");
+        }
+    }
+
+    @Test
+    void aTypingErrorIsAnsweredByWhatWasMeant() {
+        assertThat(ansatz("sovle").err()).contains("unknown command 'sovle'; did you mean solve? Try 'ansatz --help'.");
+        assertThat(ansatz("help", "chekc").err()).contains("did you mean check?");
+        assertThat(ansatz("solve", tour, "--tmie", "1s").err())
+                .contains("unknown option '--tmie'; did you mean --time? Try 'ansatz solve --help'.");
+        assertThat(ansatz("solve", tour, "--engine", "local-serach").err()).contains("did you mean local-search?");
+        assertThat(ansatz("solve", tour, "--model", "tps-50").err()).contains("did you mean tsp-50?");
+        assertThat(ansatz("solve", tour, "--problem", "tps").err()).contains("did you mean tsp?");
+        assertThat(ansatz("generate", "tsp", "--size", 9, "--distribution", "unifrom")
+                        .err())
+                .contains("did you mean uniform?");
+        assertThat(ansatz("eval", "tsp", "--set", "tsp20", "--strategy", "gredy")
+                        .err())
+                .contains("did you mean greedy?");
+        assertThat(ansatz("train", "tsp", "--method", "imitaton").err()).contains("did you mean imitation?");
+        assertThat(ansatz("solve", tour, "--time", "10").err()).contains("did you mean 10s?");
     }
 
     @Test
@@ -589,6 +699,76 @@ class CommandLineTest {
     }
 
     @Test
+    void whatAResumedRunCannotChangeIsRefused() throws IOException {
+        Path out = folder.resolve("run");
+        assertThat(ansatz(
+                                "train",
+                                "kp",
+                                "--size=9",
+                                "--batch",
+                                2,
+                                "--layers",
+                                1,
+                                "--steps",
+                                1,
+                                "--validation-count",
+                                2,
+                                "--out",
+                                out)
+                        .code())
+                .isZero();
+        String card = Files.readString(out.resolve("card.json"));
+        Object[][] changes = {
+            {"--layers", 2},
+            {"--decoders", 3},
+            {"--method", "imitation"},
+            {"--latent-spread", 0.5},
+            {"--initial", "kp-200"},
+            {"--from", "kp-200"},
+            {"--instances", folder},
+            {"--out", folder.resolve("other")}
+        };
+        for (Object[] change : changes) {
+            Run refused = ansatz("train", "--resume", out, "--steps", 2, change[0], change[1]);
+            assertThat(refused.code()).as(refused.err()).isEqualTo(2);
+            assertThat(refused.errLines())
+                    .singleElement()
+                    .asString()
+                    .contains("cannot be resumed with " + change[0] + " " + change[1] + " (there ");
+        }
+        assertThat(ansatz("train", "tsp", "--resume", out, "--steps", 2).err()).contains("is for kp, not for tsp");
+        assertThat(out.resolve("card.json")).hasContent(card);
+        Run resumed = ansatz("train", "--resume", out, "--steps", 2, "--layers", 1, "--batch", 3, "--quiet");
+        assertThat(resumed.code()).as(resumed.err()).isZero();
+        assertThat(resumed.err()).isEmpty();
+        Run other = ansatz("train", "kp", "--initial", out.resolve("best"), "--layers", 2, "--out", out.resolve("x"));
+        assertThat(other.code()).isEqualTo(2);
+        assertThat(other.err()).contains("--layers 2 does not fit", "which has 1.");
+    }
+
+    @Test
+    void withoutAPlaceForTheCacheTheResultIsPrintedAllTheSame() throws IOException {
+        String home = System.getProperty("user.home");
+        String cache = System.clearProperty("ansatz.cache");
+        assertThat(System.getenv("XDG_CACHE_HOME")).isNull();
+        try {
+            for (String none : List.of("?", "/proc", folder.resolve("missing").toString())) {
+                System.setProperty("user.home", none);
+                Run run = ansatz("eval", "greedy", "--set", "tsp20", "--count", 2, "--reference-time", "50ms");
+                assertThat(run.code()).as(run.err()).isZero();
+                assertThat(run.out()).contains("gap         mean");
+                assertThat(run.errLines()).singleElement().asString().contains("the references are not kept");
+            }
+        } finally {
+            System.setProperty("user.home", home);
+            if (cache != null) {
+                System.setProperty("ansatz.cache", cache);
+            }
+        }
+        assertThat(Path.of("?")).doesNotExist();
+    }
+
+    @Test
     void aPlanWithAnUnknownKeyIsRefused() throws IOException {
         Path plan = folder.resolve("bad.yaml");
         Files.writeString(plan, "problem: tsp\nstages:\n  - {method: pomo, sizes: 6, steps: 1}\n");
@@ -625,6 +805,8 @@ class CommandLineTest {
                 .contains("solve", "check", "generate", "train", "eval", "bench", "models", "engines", "completion");
         assertThat(ansatz("solve", "--help").out()).contains("--warm-start", "--vehicles", "(default: hybrid)");
         assertThat(ansatz("--version").out()).startsWith("ansatz ");
-        assertThat(ansatz("completion").out()).contains("--warm-start");
+        assertThat(ansatz("completion").out())
+                .contains("--warm-start", "'hybrid-timefold'", "'cvrp-100'", "'rmab'", "'latent-cmaes'", "'clustered'")
+                .contains("'self-labelling'", "'recurring'");
     }
 }

@@ -24,6 +24,10 @@ class StopSignalsTest {
     private Path folder;
 
     private static Process start(String... args) throws IOException {
+        return new ProcessBuilder(command(args)).start();
+    }
+
+    private static List<String> command(String... args) {
         List<String> command = new java.util.ArrayList<>(List.of(
                 ProcessHandle.current().info().command().orElseThrow(),
                 "-XX:+UseSerialGC",
@@ -32,7 +36,7 @@ class StopSignalsTest {
                 System.getProperty("java.class.path"),
                 Main.class.getName()));
         command.addAll(List.of(args));
-        return new ProcessBuilder(command).start();
+        return command;
     }
 
     private static int execute(StringWriter out, Object... args) {
@@ -68,6 +72,92 @@ class StopSignalsTest {
         StringWriter verdict = new StringWriter();
         assertThat(execute(verdict, "check", instance, plan)).isZero();
         assertThat(verdict.toString()).contains("feasible");
+    }
+
+    private static void kill(String signal, Process run) throws Exception {
+        new ProcessBuilder("/bin/kill", "-" + signal, Long.toString(run.pid()))
+                .start()
+                .waitFor();
+    }
+
+    private static String text(java.io.InputStream stream) throws IOException {
+        return new String(stream.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+    }
+
+    /** A pipe that nobody writes to, as a file on a server that does not answer. */
+    private Path silentPipe() throws Exception {
+        Path pipe = folder.resolve("silent.vrp");
+        assumeTrue(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor() == 0, "no mkfifo");
+        return pipe;
+    }
+
+    @Test
+    void aSignalWhileTheInstanceIsReadEndsTheRunWithExitCode3() throws Exception {
+        assumeTrue(!ignored("TERM"));
+        Path plan = folder.resolve("plan.sol");
+        Process run = start("solve", silentPipe().toString(), "--problem", "cvrp", "--out", plan.toString());
+        try {
+            assertThat(run.waitFor(4, TimeUnit.SECONDS)).as("is reading").isFalse();
+            kill("TERM", run);
+            assertThat(text(run.getErrorStream()).lines())
+                    .singleElement()
+                    .asString()
+                    .startsWith("ansatz: stopped before ");
+            assertThat(run.waitFor()).isEqualTo(3);
+        } finally {
+            run.destroyForcibly();
+        }
+        assertThat(plan).doesNotExist();
+    }
+
+    @Test
+    void aSignalEndsAnEvaluationWithTheMeansOfWhatWasMeasured() throws Exception {
+        assumeTrue(!ignored("TERM"));
+        Process run = start(
+                "eval",
+                "local-search",
+                "--set",
+                "tsp20",
+                "--count",
+                "100",
+                "--time",
+                "300ms",
+                "--reference-time",
+                "100ms");
+        try {
+            assertThat(run.waitFor(6, TimeUnit.SECONDS)).as("measures").isFalse();
+            kill("TERM", run);
+            assertThat(text(run.getErrorStream())).containsPattern("stopped after \\d+ of 100 instances");
+            assertThat(text(run.getInputStream())).contains("objective   mean", "gap         mean");
+            assertThat(run.waitFor()).isZero();
+        } finally {
+            run.destroyForcibly();
+        }
+    }
+
+    @Test
+    void aPlanOnStdoutIsAppendedToALogAndAFullStdoutIsExit1() throws Exception {
+        Path instance = folder.resolve("tour.tsp");
+        execute(new StringWriter(), "generate", "tsp", "--size", 12, "--out", instance);
+        Path log = Files.writeString(folder.resolve("log.txt"), "first line\n");
+        String[] solve = {"solve", instance.toString(), "--iterations", "1", "--engine", "greedy"};
+        Process appends = new ProcessBuilder(command(java.util.stream.Stream.concat(
+                                java.util.Arrays.stream(solve), java.util.stream.Stream.of("--out", "/dev/stdout"))
+                        .toArray(String[]::new)))
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+                .start();
+        assertThat(appends.waitFor()).as(text(appends.getErrorStream())).isZero();
+        assertThat(Files.readString(log))
+                .startsWith("first line\n")
+                .containsSubsequence("TOUR_SECTION", "EOF", "instance ", "objective ");
+
+        Path full = Path.of("/dev/full");
+        assumeTrue(Files.exists(full));
+        Process loses =
+                new ProcessBuilder(command(solve)).redirectOutput(full.toFile()).start();
+        assertThat(text(loses.getErrorStream()))
+                .endsWith("ansatz: the results could not be printed (No space left on device).\n");
+        assertThat(loses.waitFor()).isEqualTo(1);
     }
 
     @Test

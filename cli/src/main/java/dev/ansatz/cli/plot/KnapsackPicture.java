@@ -6,6 +6,8 @@ import dev.ansatz.problems.Numbers;
 import dev.ansatz.problems.knapsack.DensityOrder;
 import dev.ansatz.problems.knapsack.ItemSet;
 import dev.ansatz.problems.knapsack.KnapsackInstance;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -128,8 +130,7 @@ final class KnapsackPicture implements Picture {
                     new double[] {CHART_LEFT - 5, CHART_RIGHT},
                     new double[] {y(density), y(density)},
                     Pen.solid(Palette.FRAME, 1));
-            canvas.text(
-                    CHART_LEFT - 10, y(density) + 4, ticks.label(density), 13, false, Palette.INK, Anchor.END);
+            canvas.text(CHART_LEFT - 10, y(density) + 4, ticks.label(density), 13, false, Palette.INK, Anchor.END);
         }
         drawBars(canvas);
         drawCut(canvas);
@@ -162,15 +163,14 @@ final class KnapsackPicture implements Picture {
             double columnChosen = 0;
             int first = k;
             while (k < order.length
-                    && (k == first
-                            || x(before + columnWeight + instance.weight(order[k])) - x(before) < 1)) {
+                    && (k == first || x(before + columnWeight + instance.weight(order[k])) - x(before) < 1)) {
                 int item = order[k++];
                 columnWeight += instance.weight(item);
                 columnProfit += instance.profit(item);
                 columnChosen += items.contains(item) ? instance.weight(item) : 0;
             }
             if (columnWeight == 0) {
-                break;
+                continue; // as wide as nothing
             }
             double left = x(before);
             double width = x(before + columnWeight) - left;
@@ -215,7 +215,10 @@ final class KnapsackPicture implements Picture {
         }
         canvas.line(x, y, Pen.solid(Palette.PAPER, 5));
         canvas.line(x, y, Pen.solid("#d55e00", 1.5));
-        String densities = String.format(Locale.ROOT, "%.4g", densest);
+        String densities = new BigDecimal(densest)
+                .round(new MathContext(4))
+                .stripTrailingZeros()
+                .toPlainString();
         canvas.text(
                 right + 8,
                 CHART_TOP + 16,

@@ -75,8 +75,7 @@ public final class LearningCurve {
         Ticks minutes = Ticks.of(0, end / 60, 2 * TICKS);
         for (double minute : minutes.values()) {
             double across = LEFT + (RIGHT - LEFT) * 60 * minute / end;
-            canvas.line(
-                    new double[] {across, across}, new double[] {BOTTOM, BOTTOM + 5}, Pen.solid(Palette.FRAME, 1));
+            canvas.line(new double[] {across, across}, new double[] {BOTTOM, BOTTOM + 5}, Pen.solid(Palette.FRAME, 1));
             canvas.text(across, BOTTOM + 20, minutes.label(minute), 12, false, Palette.FAINT, Anchor.MIDDLE);
         }
         canvas.text((LEFT + RIGHT) / 2, BOTTOM + 44, "minutes of training", 12, false, Palette.FAINT, Anchor.MIDDLE);

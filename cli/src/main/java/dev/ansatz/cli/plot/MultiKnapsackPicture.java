@@ -27,6 +27,8 @@ final class MultiKnapsackPicture implements Picture {
 
     private static final double ITEMS_HEIGHT = 240;
     private static final int MAX_COLUMNS = 1050;
+    /** The columns end at so many times the utility that a quarter of the items exceed. */
+    private static final double HEADROOM = 2.5;
 
     private final MultiKnapsackInstance instance;
     private final long[] load;
@@ -129,8 +131,8 @@ final class MultiKnapsackPicture implements Picture {
         int n = order.length;
         int columns = Math.min(n, MAX_COLUMNS);
         double step = (RIGHT - LEFT) / columns;
-        // An item of hardly any weight would leave the others flat.
-        double highest = utility[order[n / 50]];
+        // A few items of hardly any weight would leave the others flat.
+        double highest = Math.min(utility[order[n / 50]], HEADROOM * utility[order[n / 4]]);
         double scale = highest > 0 && Double.isFinite(highest) ? ITEMS_HEIGHT / highest : 0;
         for (int c = 0; c < columns; c++) {
             int from = (int) ((long) c * n / columns);

@@ -35,8 +35,7 @@ final class TracePicture {
         Ticks times = Ticks.of(0, end, 2 * TICKS);
         for (double time : times.values()) {
             double across = LEFT + (RIGHT - LEFT) * time / end;
-            canvas.line(
-                    new double[] {across, across}, new double[] {BOTTOM, BOTTOM + 5}, Pen.solid(Palette.FRAME, 1));
+            canvas.line(new double[] {across, across}, new double[] {BOTTOM, BOTTOM + 5}, Pen.solid(Palette.FRAME, 1));
             canvas.text(across, BOTTOM + 20, times.label(time), 12, false, Palette.FAINT, Anchor.MIDDLE);
         }
         canvas.text((LEFT + RIGHT) / 2, BOTTOM + 40, "seconds", 12, false, Palette.FAINT, Anchor.MIDDLE);

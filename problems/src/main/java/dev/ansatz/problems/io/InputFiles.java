@@ -172,7 +172,8 @@ public final class InputFiles {
         return base.isBlank() ? "unnamed" : base;
     }
 
-    static String reason(IOException e) {
+    /** Why a file could not be read or written, in a few words. */
+    public static String reason(IOException e) {
         if (e instanceof NoSuchFileException) {
             return "no such file or directory";
         }
