@@ -122,7 +122,7 @@ final class TrainCommand implements Callable<Integer> {
     @Option(
             names = "--method",
             completionCandidates = Candidates.Methods.class,
-            paramLabel = "NAME",
+            paramLabel = "METHOD",
             description = "pomo; imitation of an engine; poppy or compass, which go on from --initial;"
                     + " (jssp, kp, mkp, rmab) self-labelling (default: pomo; imitation of --instances).")
     private @Nullable String method;

@@ -805,8 +805,42 @@ class CommandLineTest {
                 .contains("solve", "check", "generate", "train", "eval", "bench", "models", "engines", "completion");
         assertThat(ansatz("solve", "--help").out()).contains("--warm-start", "--vehicles", "(default: hybrid)");
         assertThat(ansatz("--version").out()).startsWith("ansatz ");
-        assertThat(ansatz("completion").out())
-                .contains("--warm-start", "'hybrid-timefold'", "'cvrp-100'", "'rmab'", "'latent-cmaes'", "'clustered'")
-                .contains("'self-labelling'", "'recurring'");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'', solve",
+        "so, solve",
+        "solve x --eng, --engine",
+        "solve x --engine hybrid-time, hybrid-timefold",
+        "solve x --model cvrp-1, cvrp-100",
+        "check x --problem rm, rmab",
+        "eval tsp-1, tsp-100",
+        "eval tsp --strategy latent-c, latent-cmaes",
+        "generate ts, tsp",
+        "generate tsp --distribution clus, clustered",
+        "train tsp --method self, self-labelling",
+        "bench recur, recurring",
+        "help ev, eval"
+    })
+    void bashCompletesWordsAndValues(String line, String word) throws Exception {
+        Path bash = Path.of("/bin/bash");
+        org.junit.jupiter.api.Assumptions.assumeTrue(Files.isExecutable(bash));
+        Path script = folder.resolve("completion.bash");
+        Files.writeString(script, ansatz("completion").out());
+        List<String> words = new ArrayList<>(List.of("ansatz"));
+        words.addAll(List.of(line.split(" ", -1)));
+        List<String> command = new ArrayList<>(List.of(
+                bash.toString(),
+                "-c",
+                "source " + script + "; COMP_WORDS=(\"$@\"); COMP_CWORD=$(($# - 1)); _complete_ansatz;"
+                        + " printf '%s\\n' \"${COMPREPLY[@]}\"",
+                "bash"));
+        command.addAll(words);
+        Process completes =
+                new ProcessBuilder(command).redirectErrorStream(true).start();
+        String proposed =
+                new String(completes.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+        assertThat(proposed.lines().map(String::strip)).contains(word);
     }
 }
