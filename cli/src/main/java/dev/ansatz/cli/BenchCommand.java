@@ -14,6 +14,7 @@ import dev.ansatz.bench.quality.Suite;
 import dev.ansatz.problems.InputException;
 import dev.ansatz.problems.Problems;
 import dev.ansatz.problems.StopToken;
+import dev.ansatz.problems.io.AtomicFiles;
 import dev.ansatz.search.Engines;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -234,6 +235,9 @@ final class BenchCommand implements Callable<Integer> {
         if (inProcess && (core != null || countStartUp)) {
             throw new ParameterException(
                     spec.commandLine(), "--core and --count-start-up need a process of its own for each run");
+        }
+        if (json != null && (Files.exists(json) && !Files.isRegularFile(json) || AtomicFiles.isOpenFile(json))) {
+            throw new InputException(json, 0, "is no plain file, which --json needs: a journal lies beside it.");
         }
         if (fresh && json == null) {
             throw new ParameterException(spec.commandLine(), "--fresh needs --json");

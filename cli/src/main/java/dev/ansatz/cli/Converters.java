@@ -2,6 +2,7 @@ package dev.ansatz.cli;
 
 import dev.ansatz.problems.io.InputFile;
 import java.nio.charset.Charset;
+import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -11,7 +12,16 @@ import picocli.CommandLine.TypeConversionException;
 
 /** What the words of a command line become, with sentences for people where they cannot. */
 final class Converters {
+    /** The end of a sentence about a name that Java cannot make a path of. */
+    static final String UNKNOWN_LETTERS = "has letters that the locale of this process ("
+            + System.getProperty("sun.jnu.encoding", "") + ") does not know; run with LC_ALL=C.UTF-8";
+
     private Converters() {}
+
+    /** False where the name of the current folder came out of the locale damaged: relative paths lead nowhere then. */
+    static boolean isCurrentFolderKnown() {
+        return Files.isDirectory(Path.of("").toAbsolutePath());
+    }
 
     /** Gives a command and all that are below it the converters. */
     static CommandLine register(CommandLine commandLine) {
@@ -58,10 +68,7 @@ final class Converters {
         boolean unmappable = e.getInput().chars().anyMatch(c -> c > 127)
                 && !Charset.forName("UTF-8").equals(charset(encoding));
         return "the path '" + e.getInput().replace('\0', '?') + "' "
-                + (unmappable
-                        ? "has letters that the locale of this process (" + encoding
-                                + ") does not know; run with LC_ALL=C.UTF-8"
-                        : "is none on this system (" + e.getReason() + ")");
+                + (unmappable ? UNKNOWN_LETTERS : "is none on this system (" + e.getReason() + ")");
     }
 
     private static Charset charset(String name) {

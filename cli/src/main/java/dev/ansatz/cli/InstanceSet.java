@@ -8,6 +8,7 @@ import dev.ansatz.problems.Outcome;
 import dev.ansatz.problems.Problem;
 import dev.ansatz.problems.Solver;
 import dev.ansatz.problems.StopToken;
+import dev.ansatz.problems.io.AtomicFiles;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -143,7 +144,7 @@ final class InstanceSet<I extends Instance, S> {
         if (!Files.exists(file)) {
             return 0;
         }
-        if (!Files.isRegularFile(file)) {
+        if (!Files.isRegularFile(file) || AtomicFiles.isOpenFile(file)) {
             throw new InputException(file, 0, "is not a file that instances can be appended to.");
         }
         int lines = 0;

@@ -87,8 +87,10 @@ final class Output {
             target = AtomicFiles.target(file);
             exists = exists(target);
         } catch (NoSuchFileException e) {
-            return "cannot be written because the folder "
-                    + file.toAbsolutePath().getParent() + " does not exist";
+            return Converters.isCurrentFolderKnown()
+                    ? "cannot be written because the folder "
+                            + file.toAbsolutePath().getParent() + " does not exist"
+                    : "cannot be written because the name of the current folder " + Converters.UNKNOWN_LETTERS;
         } catch (IOException e) {
             return "cannot be written (" + InputFiles.reason(e) + ")";
         }

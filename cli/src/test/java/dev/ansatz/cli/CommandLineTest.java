@@ -209,6 +209,8 @@ class CommandLineTest {
             {"generate", "tsp", "--size", 9, "--out", folder.resolve("missing/x.tsp")},
             {"generate", "tsp", "--size", 9, "--out", folder.resolve("x.png")},
             {"bench", "quick", "--json", folder.resolve("missing/r.json")},
+            {"bench", "quick", "--json", "/dev/stdout"},
+            {"generate", "tsp", "--size", 9, "--count", 2, "--out", "/dev/stdout"},
             {"bench", "quick", "--report", folder.resolve("r"), "--markdown", folder.resolve("./r")},
         };
         for (Object[] words : refused) {
