@@ -1,16 +1,16 @@
 package dev.ansatz.bench.quality;
 
-import dev.ansatz.problems.io.InputFiles;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import dev.ansatz.problems.InputException;
+import dev.ansatz.problems.io.InputFiles;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.Arrays;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -62,10 +62,10 @@ public final class Journal implements AutoCloseable {
             while (whole > 0 && bytes[whole - 1] != '\n') {
                 whole--;
             }
-            List<String> lines =
-                    new String(InputFiles.withoutMark(file, Arrays.copyOf(bytes, whole)), StandardCharsets.UTF_8)
-                            .lines()
-                            .toList();
+            List<String> lines = new String(
+                            InputFiles.withoutMark(file, Arrays.copyOf(bytes, whole)), StandardCharsets.UTF_8)
+                    .lines()
+                    .toList();
             Provenance provenance = lines.isEmpty()
                     ? now
                     : header(file, lines.getFirst(), plan, now).provenance();

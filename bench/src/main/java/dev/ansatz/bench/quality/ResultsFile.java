@@ -1,9 +1,9 @@
 package dev.ansatz.bench.quality;
 
-import dev.ansatz.problems.io.InputFiles;
 import dev.ansatz.problems.InputException;
 import dev.ansatz.problems.Problems;
 import dev.ansatz.problems.io.AtomicFiles;
+import dev.ansatz.problems.io.InputFiles;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

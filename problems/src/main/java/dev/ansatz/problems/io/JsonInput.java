@@ -147,7 +147,7 @@ public final class JsonInput implements AutoCloseable {
     public void requireProblem(String id) {
         String problem = string("problem");
         if (!problem.equalsIgnoreCase(id)) {
-            throw error("the problem is '" + problem + "', not '" + id + "'.");
+            throw error("the problem is " + TextScanner.quoted(problem) + ", not '" + id + "'.");
         }
     }
 

@@ -248,7 +248,7 @@ public final class TextScanner {
     }
 
     /** At most so many characters of a text, without any that a terminal would obey. */
-    static String printable(String text, int most) {
+    public static String printable(String text, int most) {
         StringBuilder quoted = new StringBuilder();
         int shown = Math.min(text.length(), most);
         for (int i = 0; i < shown; i++) {

@@ -166,12 +166,8 @@ final class KnapsackFormats {
 
     private static void requireEnd(TextScanner scanner) {
         if (scanner.nextField()) {
-            throw scanner.error("unexpected " + shown(scanner.lastField()) + " after the last value.");
+            throw scanner.error("unexpected " + TextScanner.quoted(scanner.lastField()) + " after the last value.");
         }
-    }
-
-    private static String shown(String field) {
-        return "'" + (field.length() > 40 ? field.substring(0, 40) + "…" : field).replaceAll("\\p{Cntrl}", "?") + "'";
     }
 
     /** Names the line of a repeated id; the rows are scanned again only where there is one. */
@@ -324,7 +320,7 @@ final class KnapsackFormats {
     }
 
     private static String noSuchItem(long id, KnapsackInstance instance) {
-        return "the item " + id + " is unknown to " + instance.name() + ".";
+        return "the item " + id + " is unknown to " + TextScanner.printable(instance.name(), 80) + ".";
     }
 
     private static double readProfit(TextScanner scanner) {

@@ -7,6 +7,7 @@ import dev.ansatz.problems.io.InputFile;
 import dev.ansatz.problems.io.InputFiles;
 import dev.ansatz.problems.io.JsonInput;
 import dev.ansatz.problems.io.JsonOutput;
+import dev.ansatz.problems.io.TextScanner;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -320,8 +321,8 @@ final class RmabFormats {
                 throw new InputException(
                         path,
                         line,
-                        "arm " + j + " has " + f.arms.get(j).actions() + " actions; under a " + type
-                                + " constraint it must have 2.");
+                        "arm " + j + " has " + f.arms.get(j).actions() + " actions; under a "
+                                + TextScanner.printable(type, 40) + " constraint it must have 2.");
             }
         }
         switch (type) {
@@ -390,8 +391,8 @@ final class RmabFormats {
                 throw new InputException(
                         path,
                         line,
-                        "the constraint type '" + type
-                                + "' is not supported; known are capacity, schedule, path, interventions.");
+                        "the constraint type " + TextScanner.quoted(type)
+                                + " is not supported; known are capacity, schedule, path, interventions.");
         }
     }
 

@@ -126,7 +126,8 @@ final class TspFormats {
         if (dimension != null && dimension != n) {
             throw file.error(
                     java.util.Objects.requireNonNull(file.key("DIMENSION")),
-                    "the tour has DIMENSION " + dimension + ", but " + instance.name() + " has " + n + " cities.");
+                    "the tour has DIMENSION " + dimension + ", but " + TextScanner.printable(instance.name(), 80)
+                            + " has " + n + " cities.");
         }
         TextScanner scanner = file.section("TOUR_SECTION");
         if (instance.ids() != null) {
