@@ -1,9 +1,9 @@
 package dev.ansatz.cli;
 
-import dev.ansatz.problems.io.InputFiles;
 import dev.ansatz.bench.quality.OverviewTable;
 import dev.ansatz.bench.quality.ResultsFile;
 import dev.ansatz.problems.InputException;
+import dev.ansatz.problems.io.InputFiles;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;

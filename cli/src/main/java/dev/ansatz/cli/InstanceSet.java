@@ -1,6 +1,5 @@
 package dev.ansatz.cli;
 
-import dev.ansatz.problems.io.InputFiles;
 import dev.ansatz.problems.InputException;
 import dev.ansatz.problems.Instance;
 import dev.ansatz.problems.Options;
@@ -9,6 +8,7 @@ import dev.ansatz.problems.Problem;
 import dev.ansatz.problems.Solver;
 import dev.ansatz.problems.StopToken;
 import dev.ansatz.problems.io.AtomicFiles;
+import dev.ansatz.problems.io.InputFiles;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;

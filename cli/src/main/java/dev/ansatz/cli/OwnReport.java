@@ -1,6 +1,5 @@
 package dev.ansatz.cli;
 
-import dev.ansatz.problems.io.InputFiles;
 import dev.ansatz.bench.quality.Machine;
 import dev.ansatz.bench.quality.Statistics;
 import dev.ansatz.neural.Checkpoint;
@@ -16,6 +15,7 @@ import dev.ansatz.problems.Sense;
 import dev.ansatz.problems.Solver;
 import dev.ansatz.problems.StopToken;
 import dev.ansatz.problems.io.AtomicFiles;
+import dev.ansatz.problems.io.InputFiles;
 import dev.ansatz.search.Engines;
 import dev.ansatz.training.OwnInstances;
 import java.io.IOException;

@@ -103,7 +103,14 @@ final class GanttPicture implements Picture {
         for (int machine = 0; machine < instance.machines(); machine++) {
             if (row >= TEXT_ROW) {
                 double level = CHART_TOP + row * (machine + 0.5) + 4.5;
-                canvas.text(CHART_LEFT - 10, level, "machine " + instance.machineId(machine), 13, false, Palette.INK, Anchor.END);
+                canvas.text(
+                        CHART_LEFT - 10,
+                        level,
+                        "machine " + instance.machineId(machine),
+                        13,
+                        false,
+                        Palette.INK,
+                        Anchor.END);
             }
             for (Operation o : sequences.get(machine)) {
                 drawBar(canvas, o);

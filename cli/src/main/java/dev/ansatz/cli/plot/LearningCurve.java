@@ -1,9 +1,9 @@
 package dev.ansatz.cli.plot;
 
-import dev.ansatz.problems.io.InputFiles;
 import dev.ansatz.cli.plot.Canvas.Anchor;
 import dev.ansatz.cli.plot.Canvas.Pen;
 import dev.ansatz.problems.io.AtomicFiles;
+import dev.ansatz.problems.io.InputFiles;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
