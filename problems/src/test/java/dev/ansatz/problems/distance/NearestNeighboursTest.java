@@ -42,7 +42,7 @@ class NearestNeighboursTest {
     void coordinatesAgreeWithBruteForce(Metric metric) {
         Random random = new Random(1);
         for (int n : new int[] {1, 2, 9, 40, 300}) {
-            double scale = metric == Metric.GEO ? 80 : 1000;
+            double scale = metric.geographic() ? 80 : 1000;
             double[] x = random.doubles(n, -scale, scale).toArray();
             double[] y = random.doubles(n, -scale, scale).toArray();
             int[] all = IntStream.range(0, n).toArray();
