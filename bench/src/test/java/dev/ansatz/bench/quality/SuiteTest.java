@@ -66,7 +66,9 @@ class SuiteTest {
     void gapsAreToTheBestKnownObjectivesOfTheFolder() throws IOException {
         cvrp("A-n3-k1");
         cvrp("X-n3-k1");
-        Files.writeString(folder.resolve("bks.csv"), "instance,size,bks,proven_optimal\nA-n3-k1,2,40,no\nc,9,,no\n");
+        // As a spreadsheet on Windows writes it.
+        Files.writeString(
+                folder.resolve("bks.csv"), "\ufeffinstance,size,bks,proven_optimal\r\nA-n3-k1,2,40,no\r\nc,9,,no\r\n");
         Experiment experiment = new Experiment(
                 folder.toString(),
                 null,

@@ -144,7 +144,7 @@ class FormatsTest {
         assertThat(notes("GEO", "50.56 6.59", "51.10 7.00", "50.30 6.58")).isEmpty();
         assertThatThrownBy(() -> notes("GEO", "50.9375 6.9603", "50.12 6.15", "50.30 6.58"))
                 .isInstanceOf(InputException.class)
-                .hasMessageContaining("n.tsp:5: the coordinate 50.9375 and 1 others have minutes above .59")
+                .hasMessageContaining("n.tsp:5: the coordinate 50.9375 and another have minutes above .59")
                 .hasMessageContaining("HAVERSINE");
         String[] places = new String[20];
         Arrays.fill(places, "50.56 6.59");
