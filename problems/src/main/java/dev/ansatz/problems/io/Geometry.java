@@ -111,7 +111,9 @@ public record Geometry(
                         file,
                         lines[i],
                         "the coordinate " + Numbers.format(latitude ? latitudes[i] : longitudes[i])
-                                + (wrong == 1 ? " has" : wrong == 2 ? " and another have" : " and " + (wrong - 1) + " others have")
+                                + (wrong == 1
+                                        ? " has"
+                                        : wrong == 2 ? " and another have" : " and " + (wrong - 1) + " others have")
                                 + " minutes above .59, but GEO is degrees.minutes (DDD.MM); for decimal degrees use"
                                 + " HAVERSINE instead (EDGE_WEIGHT_TYPE, or \"metric\" in a JSON file).");
             }
