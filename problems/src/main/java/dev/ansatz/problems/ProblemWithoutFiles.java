@@ -1,5 +1,6 @@
 package dev.ansatz.problems;
 
+import dev.ansatz.problems.io.InputFile;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -24,12 +25,12 @@ public abstract class ProblemWithoutFiles<I extends Instance, S> implements Prob
     }
 
     @Override
-    public boolean recognises(String fileName, String head) {
+    public boolean recognises(InputFile file) {
         return false;
     }
 
     @Override
-    public I readInstance(Path file) {
+    public I readInstance(InputFile file) {
         throw unsupported();
     }
 
@@ -39,12 +40,12 @@ public abstract class ProblemWithoutFiles<I extends Instance, S> implements Prob
     }
 
     @Override
-    public S readSolution(Path file, I instance) {
+    public S readSolution(InputFile file, I instance) {
         throw unsupported();
     }
 
     @Override
-    public @Nullable Double readClaimedObjective(Path file) {
+    public @Nullable Double readClaimedObjective(InputFile file) {
         throw unsupported();
     }
 
