@@ -122,6 +122,6 @@ class ModelZooTest {
     void anUnknownModelIsRefusedInOneSentence() {
         assertThatThrownBy(() -> ModelZoo.load(Problems.byId("tsp"), "nonsense"))
                 .isInstanceOf(InputException.class)
-                .hasMessageContaining("no model 'nonsense'");
+                .hasMessageContaining("Unknown model 'nonsense'");
     }
 }
