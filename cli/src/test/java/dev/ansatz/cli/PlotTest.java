@@ -228,7 +228,8 @@ class PlotTest {
         assertThat(text(plot(JobShop.PROBLEM, SHOP, PLAN), "plan.html")).contains("<td>1 (0-4), 0 (4-6)</td>");
         JobShopInstance sparse =
                 new JobShopInstance("sparse", new int[][] {{88, 70001}, {70001, 88}}, new int[][] {{3, 2}, {4, 1}});
-        assertThat(text(plot(JobShop.PROBLEM, sparse, PLAN), "sparse.html")).contains("machine 88", "<td class=\"n\">70001</td>");
+        assertThat(text(plot(JobShop.PROBLEM, sparse, PLAN), "sparse.html"))
+                .contains("machine 88", "<td class=\"n\">70001</td>");
     }
 
     @Test
