@@ -37,7 +37,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * What the bundled policies decode and what a first step of training changes, recorded before a redesign: rollouts are the same bit for
  * bit, gradients to 1e-6. {@code -Dansatz.golden=FOLDER} records anew into a folder instead of comparing.
  *
- * <p>Tagged {@code golden}: run by {@code mvn test -pl cli -am -Dgroups=golden}.
+ * <p>Tagged {@code golden}: run by {@code mvn test -pl cli -am -Dgroups=golden -DexcludedGroups=}.
  */
 @Tag("golden")
 class GoldenTest {

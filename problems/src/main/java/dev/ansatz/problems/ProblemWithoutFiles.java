@@ -55,6 +55,11 @@ public abstract class ProblemWithoutFiles<I extends Instance, S> implements Prob
     }
 
     @Override
+    public String formatSolutionAsJson(I instance, S solution) {
+        throw unsupported();
+    }
+
+    @Override
     public void writeSolution(I instance, S solution, Path file) {
         throw unsupported();
     }

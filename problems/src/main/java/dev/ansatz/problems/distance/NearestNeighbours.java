@@ -396,7 +396,7 @@ public final class NearestNeighbours {
     }
 
     /** Square of the length of an offset, which no coordinate of it exceeds under any of the norms. */
-    private double squared(double dx, double dy, double dz) {
+    double squared(double dx, double dy, double dz) {
         if (norm == Metric.MAN_2D) {
             double length = Math.abs(dx) + Math.abs(dy);
             return length * length;

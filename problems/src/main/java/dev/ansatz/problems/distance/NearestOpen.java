@@ -119,7 +119,7 @@ public final class NearestOpen {
                 double dx = tree.point[0][p] - x;
                 double dy = tree.point[1][p] - y;
                 double dz = tree.point[2][p] - z;
-                double distance = dx * dx + dy * dy + dz * dz;
+                double distance = tree.squared(dx, dy, dz);
                 if (distance < bestDistance && allowed.test(tree.nodes[p])) {
                     bestDistance = distance;
                     best = p;
