@@ -28,7 +28,7 @@ final class Converters {
         return commandLine
                 .registerConverter(Duration.class, Durations::parse)
                 .registerConverter(Path.class, Converters::path)
-                .registerConverter(InputFile.class, text -> checked(text, InputFile::named))
+                .registerConverter(InputFile.class, text -> InputFile.named(path(text).toString()))
                 .registerConverter(int.class, text -> number(text, Integer::valueOf, "a whole number"))
                 .registerConverter(Integer.class, text -> number(text, Integer::valueOf, "a whole number"))
                 .registerConverter(long.class, text -> number(text, Long::valueOf, "a whole number"))
@@ -47,16 +47,11 @@ final class Converters {
     }
 
     private static Path path(String text) {
-        return checked(text, Path::of);
-    }
-
-    /** What a name of a file stands for. */
-    private static <F> F checked(String text, Function<String, F> file) {
         if (text.isEmpty()) {
             throw new TypeConversionException("the name of a file must not be empty");
         }
         try {
-            return file.apply(text);
+            return Path.of(text);
         } catch (InvalidPathException e) {
             throw new TypeConversionException(noPath(e));
         }

@@ -144,6 +144,9 @@ class OrdersCommandTest {
                         .out())
                 .contains("warm start standard input has objective");
         assertThat(ansatz("check", dash, "-").err()).isEqualTo("ansatz: Only one input can be standard input.\n");
+        Run noPath = ansatz("solve", "a\0b");
+        assertThat(noPath.code()).isEqualTo(2);
+        assertThat(noPath.err().lines()).singleElement().asString().startsWith("ansatz: Invalid value");
         pipe("");
         assertThat(ansatz("solve", dash).err()).isEqualTo("ansatz: standard input:1: the file is empty.\n");
     }

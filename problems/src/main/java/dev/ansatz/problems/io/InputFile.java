@@ -53,7 +53,7 @@ public final class InputFile {
         try {
             return of(Path.of(word));
         } catch (InvalidPathException e) {
-            throw new InputException("'" + word + "' is not the name of a file (" + e.getReason() + ").");
+            throw new InputException(TextScanner.quoted(word) + " is not the name of a file (" + e.getReason() + ").");
         }
     }
 
