@@ -104,7 +104,8 @@ final class Stages<I extends Instance, S> {
 
     /** Lets an engine improve the best of what there is, for the rest of the time or a part of it. */
     void refine(Solver<I, S> engine, StopToken token, double partOfRemaining) {
-        if (proven || run.shouldStop()) {
+        // Without time the engine still has a first answer.
+        if (proven || (run.shouldStop() && run.best() != null)) {
             return;
         }
         String refusal = engine.refuses(instance);

@@ -35,7 +35,7 @@ class DegenerateShapesTest {
     /** Resident memory of the whole test process, its heap of 3 GB included. */
     private static final long MOST_MEGABYTES = 4096;
 
-    private static final Duration BRIEF = Duration.ofMillis(30);
+    private static final Duration BRIEF = Duration.ofMillis(20);
     private static final Duration LONG = Duration.ofSeconds(60);
 
     static Stream<Shapes.Shape<?>> small() {
@@ -61,7 +61,7 @@ class DegenerateShapesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(longs = {1, 2})
+    @ValueSource(longs = 1)
     void endsSoonWhenStoppedOrInterruptedAtARandomMoment(long seed) {
         Random random = new Random(seed);
         List<Shapes.Shape<?>> shapes = Shapes.small();
@@ -109,7 +109,11 @@ class DegenerateShapesTest {
         Problem<I, Object> problem = (Problem<I, Object>) shape.problem();
         List<Solver<I, Object>> engines = new ArrayList<>(Engines.of(problem));
         for (Strategy strategy : Strategy.named()) {
-            if (Engines.has(problem, "neural-" + strategy.id())) {
+            // On small shapes they search alike: two of each problem will do.
+            boolean isTried = instance.size() == 1
+                    || instance.size() > 1000
+                    || shape.name().contains("one place");
+            if (isTried && Engines.has(problem, "neural-" + strategy.id())) {
                 engines.add(Engines.byName(problem, "neural-" + strategy.id(), null));
             }
         }

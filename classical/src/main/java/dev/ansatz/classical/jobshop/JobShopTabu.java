@@ -98,7 +98,12 @@ public final class JobShopTabu implements Solver<JobShopInstance, Schedule> {
                 elite.add(new Elite.Member(sequences, (int) makespan(shop.schedule(sequences))));
             }
             if (starts.isEmpty()) {
-                starts.add(Dispatching.sequences(shop));
+                int[] dispatched = Dispatching.sequences(shop);
+                starts.add(dispatched);
+                if (run.options().timeLimit() != null) {
+                    // The first descent of a large shop may take longer than the limit.
+                    run.offer(shop.schedule(dispatched), "dispatching");
+                }
             }
         }
 
