@@ -351,16 +351,4 @@ public final class ScaledRouting<S> {
     public int @Nullable [][] packed(BooleanSupplier stop) {
         return packed.apply(stop);
     }
-
-    /** Whether each customer fits a route of its own: if not, there is no solution. */
-    public boolean everyCustomerFits() {
-        if (maxLength != null) {
-            for (int node = 1; node < nodes; node++) {
-                if (distance(0, node) + service + distance(node, 0) > maxLength) {
-                    return false;
-                }
-            }
-        }
-        return true;
-    }
 }

@@ -28,7 +28,8 @@ final class Converters {
         return commandLine
                 .registerConverter(Duration.class, Durations::parse)
                 .registerConverter(Path.class, Converters::path)
-                .registerConverter(InputFile.class, text -> InputFile.named(path(text).toString()))
+                .registerConverter(
+                        InputFile.class, text -> InputFile.named(path(text).toString()))
                 .registerConverter(int.class, text -> number(text, Integer::valueOf, "a whole number"))
                 .registerConverter(Integer.class, text -> number(text, Integer::valueOf, "a whole number"))
                 .registerConverter(long.class, text -> number(text, Long::valueOf, "a whole number"))

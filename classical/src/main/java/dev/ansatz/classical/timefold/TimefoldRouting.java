@@ -137,7 +137,9 @@ public final class TimefoldRouting<I extends Instance, S> implements Solver<I, S
         }
         Run<I, S> run = new Run<>(problem, instance, options);
         ScaledRouting<S> routing = view.apply(instance);
-        if (!routing.everyCustomerFits()) {
+        String infeasible = problem.infeasible(instance);
+        if (infeasible != null) {
+            run.note(infeasible);
             return run.finish(true);
         }
         int[][] nearestNeighbour = routing.nearestNeighbour();

@@ -95,7 +95,8 @@ public final class Cvrp implements Problem<CvrpInstance, Routes> {
 
     @Override
     public @Nullable String infeasible(CvrpInstance instance) {
-        return FleetBound.infeasible(instance);
+        String fleet = FleetBound.infeasible(instance);
+        return fleet != null ? fleet : RouteLengthBound.infeasible(instance);
     }
 
     @Override

@@ -172,22 +172,6 @@ public final class CvrpInstance implements Instance {
                         + (fleetOrigin == null ? "" : ", from " + fleetOrigin);
     }
 
-    /**
-     * Why the whole fleet cannot carry the demands, as one sentence with the numbers; null where their sum alone does not tell. A null
-     * is no proof of feasibility.
-     */
-    public @Nullable String fleetShortage() {
-        if (maxVehicles == null) {
-            return null;
-        }
-        long load = Arrays.stream(demands).sum();
-        // As doubles: the product may exceed a long.
-        return load <= (double) maxVehicles * capacity
-                ? null
-                : "The demands sum to " + load + ", more than " + Numbers.format((double) maxVehicles * capacity)
-                        + ", what the vehicles carry (" + fleetLimit() + ", of capacity " + capacity + ").";
-    }
-
     /** How the file was understood: its metric, and a fleet that no key of the file limits. */
     @Override
     public List<String> notes() {
@@ -224,7 +208,16 @@ public final class CvrpInstance implements Instance {
      */
     public CvrpInstance withIds(@Nullable NodeIds newIds) {
         return new CvrpInstance(
-                name, distances, demands, capacity, maxVehicles, maxRouteLength, serviceTime, fleetOrigin, notes, newIds);
+                name,
+                distances,
+                demands,
+                capacity,
+                maxVehicles,
+                maxRouteLength,
+                serviceTime,
+                fleetOrigin,
+                notes,
+                newIds);
     }
 
     /** A plan in ids: the customers of each route in order, the depot at both ends left out. */
@@ -281,7 +274,16 @@ public final class CvrpInstance implements Instance {
      */
     public CvrpInstance withCapacity(long newCapacity) {
         return new CvrpInstance(
-                name, distances, demands, newCapacity, maxVehicles, maxRouteLength, serviceTime, fleetOrigin, notes, ids);
+                name,
+                distances,
+                demands,
+                newCapacity,
+                maxVehicles,
+                maxRouteLength,
+                serviceTime,
+                fleetOrigin,
+                notes,
+                ids);
     }
 
     /** Same instance with another fleet size; null frees the fleet. */
@@ -476,6 +478,15 @@ public final class CvrpInstance implements Instance {
 
     private CvrpInstance with(Distances newDistances, long[] newDemands, @Nullable NodeIds newIds) {
         return new CvrpInstance(
-                name, newDistances, newDemands, capacity, maxVehicles, maxRouteLength, serviceTime, fleetOrigin, notes, newIds);
+                name,
+                newDistances,
+                newDemands,
+                capacity,
+                maxVehicles,
+                maxRouteLength,
+                serviceTime,
+                fleetOrigin,
+                notes,
+                newIds);
     }
 }

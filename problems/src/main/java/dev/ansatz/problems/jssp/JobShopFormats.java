@@ -21,7 +21,6 @@ import org.jspecify.annotations.Nullable;
 final class JobShopFormats {
     private static final int MAX_OPERATIONS = 50_000_000;
 
-
     /** Extension of flexible job shops. */
     static final String FLEXIBLE = ".fjs";
 

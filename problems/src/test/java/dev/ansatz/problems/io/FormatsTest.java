@@ -351,12 +351,5 @@ class FormatsTest {
         assertThat(limited.withMaxVehicles(3).notes()).isEmpty();
         assertThat(plain.withMaxVehicles(3).fleetLimit()).isEqualTo("at most 3 vehicles");
         assertThat(plain.fleetLimit()).isNull();
-        CvrpInstance full = new CvrpInstance("f", plain.distances(), new long[] {0, 6, 6, 6, 6, 6}, 10);
-        assertThat(full.withMaxVehicles(3).fleetShortage()).isNull();
-        assertThat(full.withMaxVehicles(2, "the comment").fleetShortage())
-                .isEqualTo(
-                        "The demands sum to 30, more than 20, what the vehicles carry (at most 2 vehicles, from the comment,"
-                                + " of capacity 10).");
-        assertThat(full.fleetShortage()).isNull();
     }
 }

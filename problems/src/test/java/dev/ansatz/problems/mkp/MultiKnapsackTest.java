@@ -257,7 +257,8 @@ class MultiKnapsackTest {
     void unknownDistributionsAreRefusedWithTheKnownOnes(String distribution) {
         assertThatThrownBy(() -> MultiKnapsack.PROBLEM.generate(10, 1, distribution))
                 .isInstanceOf(InputException.class)
-                .hasMessageContaining("'" + distribution + "'; known are chu-beasley, uniform");
+                .hasMessageContaining("Unknown distribution '" + distribution + "'")
+                .hasMessageContaining("nown are chu-beasley, uniform");
     }
 
     @Test
