@@ -64,6 +64,11 @@ public final class ModelZoo {
                 .orElse(null);
     }
 
+    /** Whether {@link #load} would not have to read this model: a bundled one that was loaded before. */
+    public static boolean isLoaded(String nameOrDirectory) {
+        return LOADED.containsKey(nameOrDirectory);
+    }
+
     /**
      * Loads a policy; bundled ones are kept for the life of the JVM (a few MB each). Thread-safe.
      *

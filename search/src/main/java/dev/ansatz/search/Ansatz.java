@@ -73,9 +73,7 @@ public final class Ansatz {
     public static <I extends Instance, S> Job<I, S> of(Problem<I, S> problem) {
         return new Job<>(
                 problem,
-                Engines.DEFAULT,
-                null,
-                null,
+                new Choice<>(problem, Engines.DEFAULT, null, null),
                 new Options<>(Options.DEFAULT_TIME, null, 1, 1, List.of(), incumbent -> {}, new StopToken()),
                 false);
     }
@@ -118,29 +116,19 @@ public final class Ansatz {
      */
     public static final class Job<I extends Instance, S> {
         private final Problem<I, S> problem;
-        private final String engine;
-        private final @Nullable Solver<I, S> solver;
-        private final @Nullable String model;
+        private final Choice<I, S> choice;
         private final Options<S> options;
         private final boolean timed;
 
-        private Job(
-                Problem<I, S> problem,
-                String engine,
-                @Nullable Solver<I, S> solver,
-                @Nullable String model,
-                Options<S> options,
-                boolean timed) {
+        private Job(Problem<I, S> problem, Choice<I, S> choice, Options<S> options, boolean timed) {
             this.problem = problem;
-            this.engine = engine;
-            this.solver = solver;
-            this.model = model;
+            this.choice = choice;
             this.options = options;
             this.timed = timed;
         }
 
         Job<I, S> with(Options<S> newOptions) {
-            return new Job<>(problem, engine, solver, model, newOptions, timed);
+            return new Job<>(problem, choice, newOptions, timed);
         }
 
         Problem<I, S> problem() {
@@ -155,9 +143,10 @@ public final class Ansatz {
             return with(options.withWarmStarts(List.of()));
         }
 
-        /** The same job, its engine looked up. */
+        /** This job, after its engine was looked up. */
         Job<I, S> resolved() {
-            return new Job<>(problem, engine, solver(), model, options, timed);
+            Solver<I, S> unused = choice.solver();
+            return this;
         }
 
         /** The best of some solutions, as the outcome of a run that did nothing. */
@@ -169,22 +158,23 @@ public final class Ansatz {
 
         /** An engine by name; see {@link Engines}. An unknown name is an {@link InputException} when the job is solved. */
         public Job<I, S> engine(String name) {
-            return new Job<>(problem, name, null, model, options, timed);
+            return new Job<>(problem, new Choice<>(problem, name, choice.model, null), options, timed);
         }
 
         /** An engine of one's own, such as {@code seed(problem, policy).then(engine)}. */
         public Job<I, S> engine(Solver<I, S> newSolver) {
-            return new Job<>(problem, newSolver.name(), newSolver, model, options, timed);
+            return new Job<>(problem, new Choice<>(problem, newSolver.name(), choice.model, newSolver), options, timed);
         }
 
         /** The model of engines by name: a bundled name or a checkpoint directory. */
         public Job<I, S> model(String nameOrDirectory) {
-            return new Job<>(problem, engine, solver, nameOrDirectory, options, timed);
+            return new Job<>(
+                    problem, new Choice<>(problem, choice.engine, nameOrDirectory, choice.given), options, timed);
         }
 
         /** Wall-clock limit. */
         public Job<I, S> timeLimit(Duration limit) {
-            return new Job<>(problem, engine, solver, model, options.withTimeLimit(limit), true);
+            return new Job<>(problem, choice, options.withTimeLimit(limit), true);
         }
 
         /** Limit on the engine's iterations; there is no time limit then, unless one is given too. */
@@ -221,31 +211,52 @@ public final class Ansatz {
         }
 
         /**
-         * Loads the engine's native libraries and model now, which else is part of the first run.
+         * Loads the engine's native libraries and model now, which else is part of the first run of this job or of one that was made
+         * from it with the same engine and model.
          *
          * @throws InputException if there is no such engine or model
          */
         public Job<I, S> warmUp() {
-            solver().warmUp();
+            choice.solver().warmUp();
             return this;
         }
 
         /**
-         * Solves an instance. Jobs keep no state: one may solve many instances, also at the same time.
+         * Solves an instance. Jobs keep the engine with its model, and nothing of a run: one may solve many instances, also at the same time.
          *
          * @throws InputException if there is no such engine or model, or the engine cannot take this instance
          */
         public Outcome<S> solve(I instance) {
-            Solver<I, S> chosen = solver();
+            Solver<I, S> chosen = choice.solver();
             String refusal = chosen.refuses(instance);
             if (refusal != null) {
                 throw new InputException(refusal);
             }
             return chosen.solve(instance, options);
         }
+    }
 
-        private Solver<I, S> solver() {
-            return solver == null ? Engines.byName(problem, engine, model) : solver;
+    /** An engine and its model, looked up once for all jobs that share them. */
+    private static final class Choice<I extends Instance, S> {
+        private final Problem<I, S> problem;
+        private final String engine;
+        private final @Nullable String model;
+        private final @Nullable Solver<I, S> given;
+        private @Nullable Solver<I, S> found;
+
+        Choice(Problem<I, S> problem, String engine, @Nullable String model, @Nullable Solver<I, S> given) {
+            this.problem = problem;
+            this.engine = engine;
+            this.model = model;
+            this.given = given;
+            this.found = given;
+        }
+
+        synchronized Solver<I, S> solver() {
+            if (found == null) {
+                found = Engines.byName(problem, engine, model);
+            }
+            return found;
         }
     }
 }

@@ -6,21 +6,25 @@ import dev.ansatz.neural.Proposals;
 import dev.ansatz.problems.InputException;
 import dev.ansatz.problems.Instance;
 import dev.ansatz.problems.Problem;
+import java.util.Collections;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.Set;
+import java.util.WeakHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A policy that is loaded when it is first needed, and then kept for all solvers that share this object. Thread-safe: of
- * several threads one loads and the others wait.
+ * A policy that is loaded when it is first needed, and then kept for all solvers that share this object; a bundled one is loaded and
+ * warmed up once for all objects. Thread-safe: of several threads one loads and the others wait.
  */
 final class LazyPolicy<I extends Instance, S> {
     private static final int WARM_UP_SIZE = 20;
     private static final long WARM_UP_NANOS = 300_000_000;
 
+    private static final Set<Policy<?, ?>> WARM =
+            Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
+
     private final Problem<I, S> problem;
     private final @Nullable String nameOrDirectory;
-    private final AtomicBoolean warmedUp = new AtomicBoolean();
     private boolean loaded;
     private @Nullable Policy<I, S> policy;
     private double loadSeconds;
@@ -50,7 +54,15 @@ final class LazyPolicy<I extends Instance, S> {
 
     /** Whether a run would not have to load it. */
     synchronized boolean isLoaded() {
-        return loaded;
+        if (loaded) {
+            return true;
+        }
+        String model = model();
+        return model == null || ModelZoo.isLoaded(model);
+    }
+
+    private @Nullable String model() {
+        return nameOrDirectory == null ? ModelZoo.defaultModel(problem) : nameOrDirectory;
     }
 
     /**
@@ -61,9 +73,10 @@ final class LazyPolicy<I extends Instance, S> {
     synchronized @Nullable Policy<I, S> get() {
         if (!loaded) {
             long begin = System.nanoTime();
-            String model = nameOrDirectory == null ? ModelZoo.defaultModel(problem) : nameOrDirectory;
+            boolean before = isLoaded();
+            String model = model();
             policy = model == null ? null : ModelZoo.load(problem, model);
-            loadSeconds = (System.nanoTime() - begin) * 1e-9;
+            loadSeconds = before ? 0 : (System.nanoTime() - begin) * 1e-9;
             loaded = true;
         }
         return policy;
@@ -72,7 +85,7 @@ final class LazyPolicy<I extends Instance, S> {
     /** Loads the policy and decodes a little, so that the first run does not pay for compilation of the decoder. */
     void warmUp() {
         Policy<I, S> warm = get();
-        if (warm == null || warmedUp.getAndSet(true)) {
+        if (warm == null || !WARM.add(warm)) {
             return;
         }
         long begin = System.nanoTime();
@@ -83,7 +96,7 @@ final class LazyPolicy<I extends Instance, S> {
         }
     }
 
-    /** Seconds that loading took, 0 where nothing was loaded. */
+    /** Seconds that loading took, 0 where nothing was loaded, or had been before. */
     synchronized double loadSeconds() {
         return loadSeconds;
     }

@@ -12,13 +12,22 @@ import dev.ansatz.problems.cvrp.Cvrp;
 import dev.ansatz.problems.cvrp.CvrpInstance;
 import dev.ansatz.problems.cvrp.Routes;
 import dev.ansatz.problems.distance.MatrixDistances;
+import dev.ansatz.problems.jssp.JobShop;
+import dev.ansatz.problems.jssp.JobShopInstance;
+import dev.ansatz.problems.jssp.Schedule;
 import dev.ansatz.problems.tsp.Tour;
 import dev.ansatz.problems.tsp.Tsp;
 import dev.ansatz.problems.tsp.TspInstance;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class AnsatzTest {
     @Test
@@ -72,6 +81,35 @@ class AnsatzTest {
                 .solve(instance);
         assertThat(sampling.objective()).isLessThanOrEqualTo(greedy.objective());
         assertThat(sampling.notes()).anyMatch(note -> note.contains("up to 240 rollouts"));
+    }
+
+    @Test
+    void aJobShopOfOneSecondAsksThePolicyOnceTheJobIsWarmedUp() {
+        JobShopInstance shop = JobShop.PROBLEM.generate("15x15", 1, "taillard");
+        Ansatz.Job<JobShopInstance, Schedule> job = Ansatz.jobShop().warmUp();
+        assertThat(job.timeLimit(Duration.ofSeconds(1)).solve(shop).notes())
+                .anySatisfy(note -> assertThat(note).startsWith("Policy jssp-30: "));
+    }
+
+    @Test
+    void aJobLoadsItsModelOnceForAllItsRunsAndCopies(@TempDir Path folder) throws IOException {
+        for (String file : List.of("card.json", "weights.safetensors")) {
+            try (InputStream in = ModelZoo.class.getResourceAsStream("/dev/ansatz/neural/zoo/tsp-50/" + file)) {
+                Files.copy(Objects.requireNonNull(in), folder.resolve(file));
+            }
+        }
+        TspInstance instance = Tsp.PROBLEM.generate(20, 1, "uniform");
+        Ansatz.Job<TspInstance, Tour> job =
+                Ansatz.tsp().engine("neural-greedy").model(folder.toString()).warmUp();
+        for (String file : List.of("card.json", "weights.safetensors")) {
+            Files.delete(folder.resolve(file));
+        }
+        assertThat(job.iterations(1).solve(instance).solved()).isTrue();
+        try (PlanningService service = new PlanningService(1)) {
+            assertThat(service.submit(job.seed(2), instance).outcome().join().solved())
+                    .isTrue();
+        }
+        assertThatThrownBy(() -> job.model(folder.toString()).solve(instance)).isInstanceOf(InputException.class);
     }
 
     @Test
