@@ -32,6 +32,14 @@ public interface Solver<I extends Instance, S> {
     }
 
     /**
+     * Whether its search leaves any start behind within milliseconds, so that what it ends with hardly depends on a good one: a hybrid
+     * then spends little of its time on starts. Solvers that end with this one's search say the same.
+     */
+    default boolean refinesAnyStart() {
+        return false;
+    }
+
+    /**
      * Loads native libraries and models ahead of the first {@code solve}, so that their cost is not part of a run. Idempotent,
      * thread-safe, may be called concurrently with the warm-up of other solvers.
      */

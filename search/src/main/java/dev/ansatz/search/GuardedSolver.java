@@ -98,6 +98,11 @@ final class GuardedSolver<I extends Instance, S> implements Solver<I, S> {
     }
 
     @Override
+    public boolean refinesAnyStart() {
+        return engine.refinesAnyStart();
+    }
+
+    @Override
     public void warmUp() {
         engine.warmUp();
         WARM.add(key());

@@ -91,6 +91,11 @@ final class HybridSolver<I extends Instance, S> implements Solver<I, S> {
     }
 
     @Override
+    public boolean refinesAnyStart() {
+        return refinement.refinesAnyStart();
+    }
+
+    @Override
     public void warmUp() {
         PolicyUse use = PolicyUse.of(problem);
         // Where it makes no difference when the policy is loaded, the run does it if its time limit is long enough.

@@ -1,18 +1,23 @@
 package dev.ansatz.search;
 
 import dev.ansatz.problems.Problem;
+import dev.ansatz.problems.Solver;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * How engines use the policy of a problem: what was measured to be best, see {@code docs/policy-search.md}.
  *
+ * <p>Shares were measured at limits of 1 s and 10 s. Where rollouts are only {@linkplain Seeding#propose proposed}, the policy's time
+ * is capped as well; where they are {@linkplain Seeding#search searched} (a strategy is given, and the policy can be searched) it is
+ * the whole share, however long the limit: 6 s of 10 s, and 36 s of 60 s, before the search of a library on routes. The latter was not
+ * measured.
+ *
  * @param hybridFrom time limit in seconds from which {@code hybrid} asks a bundled policy: 0 = always, infinite = never, as its own
  *     refinement is as good or better alone
  * @param hybridFromLoaded the same where the policy was loaded before the run
  * @param share part of the time limit for the policy where the search of a library follows
- * @param ownShare the same where one of our own searches follows, which leaves any start behind
+ * @param ownShare the same where a search follows that {@linkplain Solver#refinesAnyStart leaves any start behind}, as our own do
  * @param strategy how the policy is asked for seeds; null for greedy rollouts from as many starts and under as many symmetries as the
  *     share allows
  * @param temperature of samples
@@ -37,16 +42,14 @@ record PolicyUse(
             "mkp", new PolicyUse(NEVER, NEVER, 0.25, 0.25, null, 1),
             "rmab", new PolicyUse(10, 10, 0.05, 0.25, null, 1));
 
-    private static final Set<String> OWN = Set.of("local-search", "tabu", "combo", "core-search");
-
     static PolicyUse of(Problem<?, ?> problem) {
         return BY_PROBLEM.getOrDefault(problem.id(), USUAL);
     }
 
     /** How an engine is seeded. */
-    static PolicyUse before(Problem<?, ?> problem, String engine) {
+    static PolicyUse before(Problem<?, ?> problem, Solver<?, ?> engine) {
         PolicyUse use = of(problem);
-        if (!OWN.contains(engine)) {
+        if (!engine.refinesAnyStart()) {
             return use;
         }
         Strategy how = use.strategy == Strategy.PIECES ? null : use.strategy;

@@ -69,6 +69,11 @@ final class SeededSolver<I extends Instance, S> implements Solver<I, S> {
     }
 
     @Override
+    public boolean refinesAnyStart() {
+        return engine.refinesAnyStart();
+    }
+
+    @Override
     public void warmUp() {
         if (policy == null) {
             engine.warmUp();

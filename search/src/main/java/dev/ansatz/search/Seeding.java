@@ -24,8 +24,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Starting solutions from a policy, within a share of the time of a run.
  *
- * <p>Timed runs give the policy at most a share of the time limit. A search over its rollouts goes on until then. Without a search it
- * never takes more than POMO's protocol needs (greedy from each start under 8 symmetries; Kwon et al. 2020). A small first request gives a first answer and measures the speed; the
+ * <p>Timed runs give the policy at most a share of the time limit. A search over its rollouts ({@link #search}) goes on until then,
+ * without a cap: what it finds gets better with time, but it was measured at limits of 1 s and 10 s only. Without a search ({@link
+ * #propose}) it never takes more than {@value #LARGEST_PROPOSAL_SECONDS} s, nor more than POMO's protocol needs (greedy from each start under 8 symmetries; Kwon et al. 2020). A small first request gives a first answer and measures the speed; the
  * second one is sized to fit what is left of the share. Runs with an iteration limit make one request that depends on the
  * size only, hence they are reproducible.
  */
@@ -42,7 +43,9 @@ final class Seeding {
     /** Part of the time limit for the policy before our own searches: they improve any start within milliseconds, so that a policy must not cost them more. */
     static final double SMALL_SHARE = 0.05;
 
-    private static final double LARGEST_SHARE_SECONDS = 4;
+    /** Of requests without a search: longer ones are better used by what refines them. A search is not bound by it. */
+    private static final double LARGEST_PROPOSAL_SECONDS = 4;
+
     private static final int FIRST_STARTS = 8;
     private static final int AUGMENTATIONS = 8;
 
@@ -93,18 +96,16 @@ final class Seeding {
         return options.iterationLimit() != null;
     }
 
-    /** Seconds that the policy may take of a timed run, infinite where there is no time limit. */
-    static double shareSeconds(Options<?> options, double share) {
+    /** The share of a timed run in seconds, infinite where there is no time limit. */
+    private static double shareSeconds(Options<?> options, double share) {
         Duration limit = options.timeLimit();
-        return limit == null
-                ? Double.POSITIVE_INFINITY
-                : Math.min(share * (limit.toMillis() * 1e-3), LARGEST_SHARE_SECONDS);
+        return limit == null ? Double.POSITIVE_INFINITY : share * (limit.toSeconds() + 1e-9 * limit.getNano());
     }
 
     /**
      * Asks for starting solutions.
      *
-     * @param share part of the time limit that it may take
+     * @param share part of the time limit that it may take, {@value #LARGEST_PROPOSAL_SECONDS} s at most
      * @param stop ends the request early
      */
     static <I extends Instance, S> Seeds<S> propose(
@@ -123,7 +124,7 @@ final class Seeding {
             proposals.addAll(policy.propose(instance, request, stop));
             rollouts = (long) request.augmentations() * request.starts();
         } else {
-            double deadline = shareSeconds(options, share);
+            double deadline = Math.min(shareSeconds(options, share), LARGEST_PROPOSAL_SECONDS);
             BooleanSupplier stopOrLate = () -> stop.getAsBoolean() || secondsSince(begin) >= deadline;
             Proposals first = request(1, Math.min(n, FIRST_STARTS), options.seed());
             proposals.addAll(policy.propose(instance, first, stopOrLate));
@@ -144,6 +145,7 @@ final class Seeding {
      * Starting solutions from a search over the policy's rollouts: the diverse set that it kept. Runs with an iteration limit make as many
      * rollouts as the fixed request of {@link #propose}.
      *
+     * @param share part of the time limit that it takes, without a cap
      * @param start what {@link Strategy#PIECES} begin from; null for what the policy constructs
      * @param listener is told of better solutions while the search runs
      */
@@ -165,9 +167,8 @@ final class Seeding {
                 .withThreads(options.threads())
                 .withListener(listener)
                 .withStopToken(stop);
-        Duration limit = options.timeLimit();
-        if (!reproducible(options) && limit != null) {
-            limits = limits.withTimeLimit(Duration.ofNanos((long) (share * limit.toNanos())))
+        if (!reproducible(options) && options.timeLimit() != null) {
+            limits = limits.withTimeLimit(Duration.ofNanos((long) (1e9 * shareSeconds(options, share))))
                     .withIterationLimit(null);
         }
         if (start != null) {

@@ -63,7 +63,7 @@ final class Stages<I extends Instance, S> {
      * @param strategy how it is asked, null for what is usual for the problem and the engine
      */
     void askPolicy(LazyPolicy<I, S> policy, @Nullable Strategy strategy, Solver<I, S> engine) {
-        PolicyUse use = PolicyUse.before(problem, engine.name());
+        PolicyUse use = PolicyUse.before(problem, engine);
         Strategy how = strategy == null ? use.strategy() : strategy;
         Policy<I, S> suitable = StartUp.suitable(problem, policy, run, use.share(), how);
         if (suitable != null) {

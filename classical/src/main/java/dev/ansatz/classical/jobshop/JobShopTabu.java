@@ -37,6 +37,11 @@ public final class JobShopTabu implements Solver<JobShopInstance, Schedule> {
     }
 
     @Override
+    public boolean refinesAnyStart() {
+        return true;
+    }
+
+    @Override
     public String description() {
         return "tabu search on critical blocks with path relinking of elite schedules";
     }

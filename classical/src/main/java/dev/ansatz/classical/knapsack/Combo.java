@@ -32,6 +32,11 @@ public final class Combo implements Solver<KnapsackInstance, ItemSet> {
     }
 
     @Override
+    public boolean refinesAnyStart() {
+        return true;
+    }
+
+    @Override
     public String description() {
         return "exact dynamic programming over an expanding core with bounds and dominance";
     }

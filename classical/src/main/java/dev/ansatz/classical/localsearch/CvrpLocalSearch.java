@@ -83,6 +83,11 @@ public final class CvrpLocalSearch implements Solver<CvrpInstance, Routes> {
     }
 
     @Override
+    public boolean refinesAnyStart() {
+        return true;
+    }
+
+    @Override
     public String description() {
         return "ruin and recreate under simulated annealing from the warm start or savings";
     }

@@ -38,6 +38,11 @@ public final class TspLocalSearch implements Solver<TspInstance, Tour> {
     }
 
     @Override
+    public boolean refinesAnyStart() {
+        return true;
+    }
+
+    @Override
     public String description() {
         return "Lin-Kernighan moves and edge assembly crossover, from the warm start or greedy tours";
     }

@@ -47,6 +47,11 @@ public final class MultiKnapsackCoreSearch implements Solver<MultiKnapsackInstan
     }
 
     @Override
+    public boolean refinesAnyStart() {
+        return true;
+    }
+
+    @Override
     public String description() {
         return "LP-guided core: tabu search with oscillation over the items that the LP leaves open, from elite recombinations";
     }
