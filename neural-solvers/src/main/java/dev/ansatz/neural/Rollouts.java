@@ -121,13 +121,18 @@ public interface Rollouts<S> {
      */
     PartialSolutions<S> partialSolutions(int symmetry, int decoder);
 
+    /** Whether there are {@link #active} rollouts that adapt this; costs nothing. */
+    default boolean learns(ActiveRollouts.Adapted adapted) {
+        return false;
+    }
+
     /**
      * A copy of the policy that learns on this instance.
      *
      * @param symmetry 0 to {@link #symmetries()} - 1
      * @param decoder 0 to {@link #decoders()} - 1
      * @param seed of initial weights
-     * @return null where the policy cannot
+     * @return null where it does not {@linkplain #learns learn}
      */
     default @Nullable ActiveRollouts<S> active(ActiveRollouts.Adapted adapted, int symmetry, int decoder, long seed) {
         return null;

@@ -97,7 +97,8 @@ final class NeuralSolver<I extends Instance, S> implements Solver<I, S> {
             return "The policy takes at most " + LARGEST_SIZE + " nodes; " + instance.name() + " has " + instance.size()
                     + ".";
         }
-        return loaded.refuses(instance);
+        String refusal = loaded.refuses(instance);
+        return refusal == null ? PolicySearch.lacking(loaded, instance, strategy) : refusal;
     }
 
     @Override

@@ -54,6 +54,11 @@ interface Pieces<S> {
     /** The same for routes: measured at 100 customers. */
     int LARGEST_PLAN_AS_A_WHOLE = 80;
 
+    /** Whether an instance can be cut into pieces, given a policy that takes it. */
+    static boolean cut(Instance instance) {
+        return instance instanceof TspInstance || instance instanceof CvrpInstance;
+    }
+
     /** Whether an instance is better searched in pieces. */
     static boolean suit(Instance instance) {
         return (instance instanceof TspInstance && instance.size() > LARGEST_TOUR_AS_A_WHOLE)

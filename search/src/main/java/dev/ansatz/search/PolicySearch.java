@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Search over the rollouts of a policy alone. Anytime: what is better is reported at once. The iteration limit counts rollouts,
@@ -113,7 +114,7 @@ public final class PolicySearch<I extends Instance, S> {
      * Searches.
      *
      * @param options the iteration limit is the number of rollouts
-     * @throws InputException if the strategy needs a latent vector and the policy has none
+     * @throws InputException if the policy lacks what the strategy needs, such as a latent vector
      */
     public static <I extends Instance, S> Result<S> search(
             Problem<I, S> problem,
@@ -133,13 +134,38 @@ public final class PolicySearch<I extends Instance, S> {
         return run.made();
     }
 
+    /**
+     * What a policy that takes an instance lacks for a strategy, as a sentence; null where it has all. Policies that only take whole
+     * requests are asked for what is nearest to the strategy.
+     */
+    static <I extends Instance> @Nullable String lacking(Policy<I, ?> policy, I instance, Strategy strategy) {
+        if (!strategy.needsLatent() && !strategy.adapts() && strategy != Strategy.PIECES) {
+            return null;
+        }
+        Rollouts<?> rollouts = policy.rollouts(instance);
+        String name = policy.card().name();
+        if (strategy.needsLatent() && (rollouts == null || rollouts.latentSize() == 0)) {
+            return "Strategy " + strategy.id() + " needs a policy with a latent vector; " + name + " has none.";
+        }
+        if (strategy.adapts() && rollouts != null && !rollouts.learns(adapted(strategy))) {
+            return "Strategy " + strategy.id() + " needs a policy whose decoder can learn; " + name + " is none.";
+        }
+        return strategy == Strategy.PIECES && rollouts != null && !Pieces.cut(instance)
+                ? "Strategy " + strategy.id() + " needs a TSP or CVRP with coordinates."
+                : null;
+    }
+
+    private static ActiveRollouts.Adapted adapted(Strategy strategy) {
+        return strategy == Strategy.EAS_EMB ? ActiveRollouts.Adapted.EMBEDDINGS : ActiveRollouts.Adapted.LAYER;
+    }
+
     /** Makes the rollouts of a strategy, within the limits of the run. */
     void go(Strategy strategy) {
-        Rollouts<S> rollouts = policy.rollouts(run.run.instance());
-        if (strategy.needsLatent() && (rollouts == null || rollouts.latentSize() == 0)) {
-            throw new InputException("Strategy " + strategy.id() + " needs a policy with a latent vector; "
-                    + policy.card().name() + " has none.");
+        String lacking = lacking(policy, run.run.instance(), strategy);
+        if (lacking != null) {
+            throw new InputException(lacking);
         }
+        Rollouts<S> rollouts = policy.rollouts(run.run.instance());
         if (rollouts == null) {
             goByRequests(strategy);
             return;
@@ -160,8 +186,7 @@ public final class PolicySearch<I extends Instance, S> {
                 greedy(rollouts, 0, 1);
                 simulationGuided(rollouts);
             }
-            case EAS_EMB -> activeSearch(rollouts, ActiveRollouts.Adapted.EMBEDDINGS);
-            case EAS_LAY -> activeSearch(rollouts, ActiveRollouts.Adapted.LAYER);
+            case EAS_EMB, EAS_LAY -> activeSearch(rollouts, adapted(strategy));
             case LATENT_RANDOM -> latentSearch(rollouts).random();
             case LATENT_CMAES -> latentSearch(rollouts).guided();
             case PIECES -> pieces();
@@ -282,8 +307,7 @@ public final class PolicySearch<I extends Instance, S> {
             int decoder = turn / rollouts.symmetries() % rollouts.decoders();
             ActiveRollouts<S> active = rollouts.active(adapted, symmetry, decoder, random.nextLong());
             if (active == null) {
-                throw new InputException("Strategy eas needs a policy whose decoder can learn; "
-                        + policy.card().name() + " is none.");
+                return; // no choice to learn
             }
             int[] starts = starts(rollouts, all);
             for (int from = 0; from < starts.length && !run.shouldStop(); from += BATCH) {
@@ -308,7 +332,7 @@ public final class PolicySearch<I extends Instance, S> {
     private void pieces() {
         Pieces<S> pieces = Pieces.of(run, policy, random);
         if (pieces == null) {
-            throw new InputException("Strategy " + Strategy.PIECES.id() + " needs a TSP or CVRP with coordinates.");
+            throw new InputException("The policy cannot take the instance.");
         }
         run.run.offer(pieces.solution(), "construction");
         double constructed = run.run.seconds();

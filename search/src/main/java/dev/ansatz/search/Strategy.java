@@ -58,6 +58,11 @@ public enum Strategy {
         return this == LATENT_RANDOM || this == LATENT_CMAES;
     }
 
+    /** Whether the policy learns on the instance. */
+    public boolean adapts() {
+        return this == EAS_EMB || this == EAS_LAY;
+    }
+
     /** Whether the search goes on until a limit is met, rather than end by itself. */
     public boolean isEndless() {
         return switch (this) {

@@ -146,6 +146,26 @@ class PolicySearchTest {
     }
 
     @Test
+    void enginesOfAStrategyRefuseWhatTheirPolicyLacks() {
+        assertThat(Engines.byName(Tsp.PROBLEM, "neural-latent-cmaes", "tsp-50").refuses(INSTANCE))
+                .contains("needs a policy with a latent vector; tsp-50 has none");
+        var shop = JobShop.PROBLEM.generate("6x6", 1, "taillard");
+        assertThat(Engines.byName(JobShop.PROBLEM, "neural-eas-lay", null).refuses(shop))
+                .contains("decoder can learn");
+        assertThat(Engines.byName(JobShop.PROBLEM, "neural-eas-emb", null).refuses(shop))
+                .isNull();
+        assertThat(Engines.byName(JobShop.PROBLEM, "neural-pieces", null).refuses(shop))
+                .contains("needs a TSP or CVRP");
+        for (Strategy strategy : Strategy.named()) {
+            assertThat(Engines.byName(Tsp.PROBLEM, "neural-" + strategy.id(), "tsp-50")
+                                    .refuses(INSTANCE)
+                            == null)
+                    .as(strategy.id())
+                    .isEqualTo(!strategy.needsLatent());
+        }
+    }
+
+    @Test
     void severalSearchesBeginAgainOnceTheyHaveConverged() {
         double best = Double.POSITIVE_INFINITY;
         double least = 0;

@@ -16,6 +16,8 @@ import dev.ansatz.problems.StopToken;
 import dev.ansatz.problems.TracePoint;
 import dev.ansatz.problems.cvrp.Cvrp;
 import dev.ansatz.problems.cvrp.Routes;
+import dev.ansatz.problems.jssp.JobShop;
+import dev.ansatz.problems.rmab.RestlessBandit;
 import dev.ansatz.problems.tsp.Tour;
 import dev.ansatz.problems.tsp.Tsp;
 import java.time.Duration;
@@ -30,6 +32,7 @@ import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The rules of {@link Solver}, for every registered engine of every problem. */
@@ -107,6 +110,11 @@ class SolverContractTest {
         for (Solver<I, S> engine : engines) {
             cases.add(new Case<>(problem, engine, instance, good, poor, infeasible, "no model"));
         }
+        if (ModelZoo.defaultModel(problem) != null) {
+            // The strategies themselves are tested with tours.
+            Solver<I, S> searched = Engines.byName(problem, "neural-sampling", null);
+            cases.add(new Case<>(problem, searched, instance, good, poor, infeasible, "default model"));
+        }
     }
 
     private static <I extends Instance, S> void addCases(
@@ -121,6 +129,13 @@ class SolverContractTest {
             for (Solver<I, S> engine : Engines.of(problem)) {
                 if (engine.name().startsWith("hybrid") || engine.name().equals("neural")) {
                     cases.add(new Case<>(problem, engine, instance, good, poor, infeasible, model));
+                }
+            }
+            List<Strategy> strategies = problem == Tsp.PROBLEM ? Strategy.named() : List.of(Strategy.PIECES);
+            for (Strategy strategy : strategies) {
+                Solver<I, S> searched = Engines.byName(problem, "neural-" + strategy.id(), null);
+                if (searched.refuses(instance) == null) {
+                    cases.add(new Case<>(problem, searched, instance, good, poor, infeasible, model));
                 }
             }
         }
@@ -222,6 +237,36 @@ class SolverContractTest {
                 assertThat(beside.get()).isEqualTo(alone);
             }
         }
+    }
+
+    /** At the shortest limits at which they do. */
+    static Stream<Arguments> hybridsThatAskAPolicyWithTime() {
+        return Stream.of(
+                Arguments.of(JobShop.PROBLEM, JobShop.PROBLEM.generate("15x15", 1, "taillard"), 1),
+                Arguments.of(
+                        RestlessBandit.PROBLEM,
+                        RestlessBandit.PROBLEM.generate(
+                                20, 1, RestlessBandit.PROBLEM.distributions().get(0)),
+                        10));
+    }
+
+    @ParameterizedTest
+    @MethodSource("hybridsThatAskAPolicyWithTime")
+    <I extends Instance, S> void asksThePolicyAndKeepsTheTimeLimit(Problem<I, S> problem, I instance, int limit) {
+        Solver<I, S> hybrid = Engines.byName(problem, Engines.DEFAULT, null);
+        hybrid.warmUp();
+        double late = Double.POSITIVE_INFINITY;
+        for (int attempt = 0; attempt < 3 && late > 0; attempt++) {
+            Starvation starvation = new Starvation();
+            long begin = System.nanoTime();
+            Outcome<S> outcome = hybrid.solve(instance, Options.ofTime(Duration.ofSeconds(limit)));
+            double seconds = (System.nanoTime() - begin) * 1e-9;
+            late = Math.min(late, seconds - starvation.seconds() - (limit * 1.05 + 0.05));
+            assertThat(problem.evaluate(instance, outcome.best()).violations()).isEmpty();
+            assertThat(outcome.notes())
+                    .anySatisfy(note -> assertThat(note).matches("Policy .*: up to \\d+ rollouts in .*, best .*"));
+        }
+        assertThat(late).as("seconds too late").isLessThanOrEqualTo(0);
     }
 
     private static void sleep(long millis) {

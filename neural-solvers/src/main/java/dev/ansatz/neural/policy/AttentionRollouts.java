@@ -148,6 +148,11 @@ final class AttentionRollouts<I extends Instance, S> implements Rollouts<S> {
     }
 
     @Override
+    public boolean learns(ActiveRollouts.Adapted adapted) {
+        return environment(0).startCount() > 0;
+    }
+
+    @Override
     public @Nullable ActiveRollouts<S> active(ActiveRollouts.Adapted adapted, int symmetry, int k, long seed) {
         Environment env = newEnvironment(symmetry);
         return env.startCount() == 0

@@ -143,8 +143,13 @@ final class ScoringRollouts<I extends Instance, S> implements Rollouts<S> {
     }
 
     @Override
+    public boolean learns(ActiveRollouts.Adapted adapted) {
+        return adapted == ActiveRollouts.Adapted.EMBEDDINGS;
+    }
+
+    @Override
     public @Nullable ActiveRollouts<S> active(ActiveRollouts.Adapted adapted, int symmetry, int k, long seed) {
-        if (adapted != ActiveRollouts.Adapted.EMBEDDINGS) {
+        if (!learns(adapted)) {
             return null;
         }
         float[] adaptedEncoding = encoding(symmetry).clone();
