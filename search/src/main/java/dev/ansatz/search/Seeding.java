@@ -25,10 +25,10 @@ import org.jspecify.annotations.Nullable;
  * Starting solutions from a policy, within a share of the time of a run.
  *
  * <p>Timed runs give the policy at most a share of the time limit. A search over its rollouts ({@link #search}) goes on until then,
- * without a cap: what it finds gets better with time, but it was measured at limits of 1 s and 10 s only. Without a search ({@link
- * #propose}) it never takes more than {@value #LARGEST_PROPOSAL_SECONDS} s, nor more than POMO's protocol needs (greedy from each start under 8 symmetries; Kwon et al. 2020). A small first request gives a first answer and measures the speed; the
- * second one is sized to fit what is left of the share. Runs with an iteration limit make one request that depends on the
- * size only, hence they are reproducible.
+ * without a cap; {@link PolicyUse} says at which limits that was measured. Without a search ({@link #propose}) it never takes more than
+ * {@value #LARGEST_PROPOSAL_SECONDS} s, nor more than POMO's protocol needs (greedy from each start under 8 symmetries; Kwon et al.
+ * 2020). A small first request gives a first answer and measures the speed; the second one is sized to fit what is left of the share.
+ * Runs with an iteration limit make one request that depends on the size only, hence they are reproducible.
  */
 final class Seeding {
     /** Beyond this size a rollout on a CPU takes longer than classical construction plus local search to the same cost. */
