@@ -50,8 +50,11 @@ final class GuardedSolver<I extends Instance, S> implements Solver<I, S> {
 
     private static final double FIRST_GRACE_SHARE = 0.1;
 
-    /** The longest time that is forgiven because other processes had the processors. */
-    private static final long LONGEST_STARVATION_NANOS = 2_000_000_000;
+    /** The longest time that is forgiven because other processes had the processors, while there is no solution yet. */
+    private static final long FIRST_STARVATION_NANOS = 2_000_000_000;
+
+    /** The same once there is one: a run is not late by more than 10 % and 300 ms then. */
+    private static final long STARVATION_NANOS = 150_000_000;
 
     /** The same in the first run of an engine that was not warmed up: classes and libraries are loaded. */
     private static final long COLD_GRACE_NANOS = 2_000_000_000;
@@ -249,7 +252,7 @@ final class GuardedSolver<I extends Instance, S> implements Solver<I, S> {
                         : FIRST_GRACE_NANOS + (long) (FIRST_GRACE_SHARE * limit) + loading;
                 late = Math.max(late, now - begin - limit - grace);
             }
-            long most = found ? LONGEST_STARVATION_NANOS / 4 : LONGEST_STARVATION_NANOS;
+            long most = found ? STARVATION_NANOS : FIRST_STARVATION_NANOS;
             return late > 0 && (late > most || late > starvation.seconds() * 1e9);
         }
 
