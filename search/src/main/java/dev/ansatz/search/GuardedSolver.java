@@ -64,6 +64,9 @@ final class GuardedSolver<I extends Instance, S> implements Solver<I, S> {
 
     private static final long POLL_NANOS = 10_000_000;
 
+    /** Between two looks at the engine: longer is a halt of the whole process, as for a collection of garbage. */
+    private static final long STALL_NANOS = 5 * POLL_NANOS;
+
     /** Some libraries recurse. The memory is only reserved. */
     private static final long STACK_BYTES = 64L << 20;
 
@@ -157,6 +160,9 @@ final class GuardedSolver<I extends Instance, S> implements Solver<I, S> {
         private final StopToken stop;
         private final CountDownLatch ended = new CountDownLatch(1);
 
+        /** Time in which the whole process stood still; of the waiting thread. */
+        private long stalled;
+
         // Written by the thread of the engine before it ends.
         private @Nullable Outcome<S> outcome;
         private @Nullable Throwable failure;
@@ -218,9 +224,14 @@ final class GuardedSolver<I extends Instance, S> implements Solver<I, S> {
         private boolean await() {
             boolean interrupted = false;
             long stopped = 0;
+            long looked = System.nanoTime();
             boolean done = false;
             while (!done) {
                 long now = System.nanoTime();
+                if (now - looked > STALL_NANOS) {
+                    stalled += now - looked;
+                }
+                looked = now;
                 if (stopped == 0 && (interrupted || stop.isStopped())) {
                     stopped = now;
                 }
@@ -252,8 +263,10 @@ final class GuardedSolver<I extends Instance, S> implements Solver<I, S> {
                         : FIRST_GRACE_NANOS + (long) (FIRST_GRACE_SHARE * limit) + loading;
                 late = Math.max(late, now - begin - limit - grace);
             }
-            long most = found ? STARVATION_NANOS : FIRST_STARVATION_NANOS;
-            return late > 0 && (late > most || late > starvation.seconds() * 1e9);
+            if (found) {
+                return late > 0 && (late > STARVATION_NANOS || late > starvation.seconds() * 1e9);
+            }
+            return late > 0 && (late > FIRST_STARVATION_NANOS || late > stalled + starvation.seconds() * 1e9);
         }
 
         private void hear(Incumbent<S> incumbent) {

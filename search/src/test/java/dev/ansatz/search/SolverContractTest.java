@@ -171,6 +171,7 @@ class SolverContractTest {
             double seconds = (System.nanoTime() - begin) * 1e-9;
             late = Math.min(late, seconds - starvation.seconds() - (limit * 1.05 + 0.05));
             assertThat(outcome.trace())
+                    .as("%s: %s", c, outcome.notes())
                     .isNotEmpty()
                     .isEqualTo(heard.stream()
                             .map(i -> new TracePoint(i.seconds(), i.objective(), i.phase()))
