@@ -98,6 +98,16 @@ class LauncherTest {
         assertThat(calls()).hasSize(2);
     }
 
+    /** Whatever lies in /bin, where many systems have another Java. */
+    @Test
+    void withoutJavaHomeTheJdkOfThePathIsTaken() throws Exception {
+        Files.createSymbolicLink(tools.resolve("java"), jdk.resolve("bin/java"));
+        Said said = ansatz(Map.of("JAVA_HOME", ""), "solve");
+        assertThat(said.err).doesNotContain("none was found");
+        assertThat(said.code).isZero();
+        assertThat(calls()).singleElement().asString().startsWith(jdk + " |");
+    }
+
     @Test
     void aRemovedSourceIsAChange() throws Exception {
         ansatz("solve");
