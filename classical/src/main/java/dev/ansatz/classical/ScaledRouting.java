@@ -246,9 +246,8 @@ public final class ScaledRouting<S> {
 
     /**
      * Always the nearest unserved customer that still fits, else back to the depot and on with the next vehicle. Ignores a limit
-     * on the fleet. O(n²) time up to {@value #TREE_NODES} nodes and without coordinates, else about O(n log n); O(n) memory.
-     *
-     * @throws IllegalStateException if a customer fits no route of its own
+     * on the fleet, and the largest length where a customer is alone on its route. O(n²) time up to {@value #TREE_NODES} nodes and
+     * without coordinates, else about O(n log n); O(n) memory.
      */
     public int[][] nearestNeighbour() {
         if (nodes > TREE_NODES && distances instanceof CoordinateDistances points) {
@@ -275,7 +274,9 @@ public final class ScaledRouting<S> {
                     }
                     long d = distance(last, node);
                     if (d < nearestDistance
-                            && (maxLength == null || duration + d + service + distance(node, 0) <= maxLength)) {
+                            && (maxLength == null
+                                    || length == 0
+                                    || duration + d + service + distance(node, 0) <= maxLength)) {
                         nearest = k;
                         nearestDistance = d;
                     }
@@ -289,9 +290,6 @@ public final class ScaledRouting<S> {
                 load += demands[node];
                 duration += nearestDistance + service;
                 last = node;
-            }
-            if (length == 0) {
-                throw new IllegalStateException("A customer fits no route.");
             }
             routes[count++] = Arrays.copyOf(route, length);
         }
@@ -312,10 +310,11 @@ public final class ScaledRouting<S> {
             while (left > 0) {
                 int from = last;
                 long before = duration + service;
+                boolean alone = length == 0;
                 int node = open.nearest(
                         from,
                         capacity - load,
-                        to -> maxLength == null || before + distance(from, to) + distance(to, 0) <= maxLength);
+                        to -> maxLength == null || alone || before + distance(from, to) + distance(to, 0) <= maxLength);
                 if (node < 0) {
                     break;
                 }
@@ -325,9 +324,6 @@ public final class ScaledRouting<S> {
                 load += demands[node];
                 duration = before + distance(from, node);
                 last = node;
-            }
-            if (length == 0) {
-                throw new IllegalStateException("A customer fits no route.");
             }
             routes[count++] = Arrays.copyOf(route, length);
         }

@@ -18,6 +18,7 @@ import dev.ansatz.problems.cvrp.Cvrp;
 import dev.ansatz.problems.cvrp.CvrpInstance;
 import dev.ansatz.problems.cvrp.Routes;
 import dev.ansatz.problems.distance.CoordinateDistances;
+import dev.ansatz.problems.distance.MatrixDistances;
 import dev.ansatz.problems.distance.Metric;
 import dev.ansatz.problems.tsp.Tour;
 import dev.ansatz.problems.tsp.Tsp;
@@ -198,6 +199,17 @@ class EnginesTest {
 
         Outcome<Routes> impossible = engine.solve(line(6, 100, null, 11.9, 0), Options.ofTime(SHORT));
         assertThat(impossible.status()).isEqualTo(Status.INFEASIBLE);
+    }
+
+    /** The way to customer 2 and back is 40 long alone, 8 with the others on a ring: distances of a matrix may be so. */
+    @ParameterizedTest
+    @MethodSource("cvrp")
+    void aCustomerThatFitsNoRouteOfItsOwnIsServedBetweenOthers(Solver<CvrpInstance, Routes> engine) {
+        double[] matrix = {0, 2, 20, 2, 2, 0, 2, 20, 20, 2, 0, 2, 2, 20, 2, 0};
+        CvrpInstance ring = new CvrpInstance(
+                "ring", new MatrixDistances(4, matrix, null), new long[] {0, 1, 1, 1}, 9, null, 9.0, 0);
+        Outcome<Routes> outcome = engine.solve(ring, Options.ofTime(SHORT));
+        assertThat(outcome.objective()).isEqualTo(8);
     }
 
     /** Depot at 0, customers of demand 1 at 1..n on a line. */
