@@ -2,6 +2,7 @@ package dev.ansatz.classical;
 
 import dev.ansatz.classical.construction.Packing;
 import dev.ansatz.problems.Numbers;
+import dev.ansatz.problems.Run;
 import dev.ansatz.problems.cvrp.CvrpInstance;
 import dev.ansatz.problems.cvrp.Routes;
 import dev.ansatz.problems.distance.CoordinateDistances;
@@ -331,20 +332,33 @@ public final class ScaledRouting<S> {
     }
 
     /**
-     * Routes for a fleet whose vehicles have to be all but full, by {@link Packing#tight}.
+     * Gives a run without a solution a {@linkplain Packing#tight packing}, where all vehicles have to be all but full: a library starts
+     * from it then.
      *
-     * @return null where the fleet is not such, or nothing was found
+     * @param nearestNeighbour routes of {@link #nearestNeighbour}
+     * @param library name of the library, for a note
      */
-    public int @Nullable [][] fullFleet(BooleanSupplier stop) {
-        return fullFleet.apply(stop);
+    public void startFullFleet(Run<?, S> run, int[][] nearestNeighbour, String library) {
+        if (run.best() == null && maxVehicles != null && nearestNeighbour.length > maxVehicles) {
+            offerPacking(
+                    run, fullFleet, "The fleet is all but full: " + library + " starts from a packing of the demands.");
+        }
     }
 
-    /**
-     * Routes within the fleet by demand alone, by {@link Packing}.
-     *
-     * @return null where the fleet is free, or nothing was found
-     */
-    public int @Nullable [][] packed(BooleanSupplier stop) {
-        return packed.apply(stop);
+    /** Gives a run in which a library has found nothing a {@linkplain Packing#withinFleet packing}, where the fleet is limited. */
+    public void answerByPacking(Run<?, S> run, String library) {
+        if (run.best() == null) {
+            offerPacking(
+                    run,
+                    packed,
+                    library + " found no feasible plan within the limit; the answer is a packing of the demands.");
+        }
+    }
+
+    private void offerPacking(Run<?, S> run, Function<BooleanSupplier, int @Nullable [][]> packing, String note) {
+        int[][] routes = packing.apply(run::shouldStop);
+        if (routes != null && run.offer(solution(routes), "packing")) {
+            run.note(note);
+        }
     }
 }

@@ -124,12 +124,7 @@ public final class OrToolsRouting<I extends Instance, S> implements Solver<I, S>
         }
         OrToolsNatives.load();
         search(run, routing, nearestNeighbour);
-        if (run.best() == null) {
-            int[][] packed = routing.packed(run::shouldStop);
-            if (packed != null && run.offer(routing.solution(packed), "packing")) {
-                run.note("OR-Tools found no feasible plan within the limit; the answer is a packing of the demands.");
-            }
-        }
+        routing.answerByPacking(run, "OR-Tools");
         if (run.best() == null && run.offer(routing.solution(nearestNeighbour), "nearest neighbour")) {
             run.note(
                     "OR-Tools found no first solution within the limit; the answer is a nearest-neighbour construction.");
@@ -146,12 +141,7 @@ public final class OrToolsRouting<I extends Instance, S> implements Solver<I, S>
                         "OR-Tools needs too long for a first solution of this size; it starts from nearest-neighbour routes.");
             }
         }
-        if (run.best() == null && fleet != null && nearestNeighbour.length > fleet) {
-            int[][] packed = routing.fullFleet(run::shouldStop);
-            if (packed != null && run.offer(routing.solution(packed), "packing")) {
-                run.note("The fleet is all but full: OR-Tools starts from a packing of the demands.");
-            }
-        }
+        routing.startFullFleet(run, nearestNeighbour, "OR-Tools");
         S warmStart = run.best();
         int[][] start = warmStart == null ? null : routing.routes(warmStart);
         int vehicles = routing.vehicles(nearestNeighbour);

@@ -147,13 +147,7 @@ public final class TimefoldRouting<I extends Instance, S> implements Solver<I, S
             run.offer(routing.solution(nearestNeighbour), "only solution");
             return run.finish(true);
         }
-        Integer fleet = routing.maxVehicles();
-        if (run.best() == null && fleet != null && nearestNeighbour.length > fleet) {
-            int[][] packed = routing.fullFleet(run::shouldStop);
-            if (packed != null && run.offer(routing.solution(packed), "packing")) {
-                run.note("The fleet is all but full: Timefold starts from a packing of the demands.");
-            }
-        }
+        routing.startFullFleet(run, nearestNeighbour, "Timefold");
         S warmStart = run.best();
         int[][] start = warmStart != null ? routing.routes(warmStart) : ownStart(run, routing, nearestNeighbour);
         int vehicles = Math.max(routing.vehicles(nearestNeighbour), start.length);
@@ -167,12 +161,7 @@ public final class TimefoldRouting<I extends Instance, S> implements Solver<I, S
                             ? "Timefold had no time to take the warm start."
                             : "Timefold did not take the warm start as it was given.");
         }
-        if (run.best() == null) {
-            int[][] packed = routing.packed(run::shouldStop);
-            if (packed != null && run.offer(routing.solution(packed), "packing")) {
-                run.note("Timefold found no feasible plan within the limit; the answer is a packing of the demands.");
-            }
-        }
+        routing.answerByPacking(run, "Timefold");
         if (run.best() == null && run.offer(routing.solution(nearestNeighbour), "nearest neighbour")) {
             run.note(
                     "Timefold found no feasible plan within the limit; the answer is a nearest-neighbour construction.");
