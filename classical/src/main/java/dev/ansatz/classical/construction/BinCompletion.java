@@ -1,5 +1,6 @@
 package dev.ansatz.classical.construction;
 
+import dev.ansatz.problems.cvrp.SubsetSums;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.function.BooleanSupplier;
@@ -130,7 +131,8 @@ final class BinCompletion {
         int room = capacity - (int) size[first];
         long[][] reachable = reachable(first, room);
         for (int target = room; target >= Math.max(0, room - waste); target--) {
-            if (has(reachable[0], target) && complete(bin, first, first, target, reachable, waste - (room - target))) {
+            if (SubsetSums.has(reachable[0], target)
+                    && complete(bin, first, first, target, reachable, waste - (room - target))) {
                 return true;
             }
             if (completions >= limit) {
@@ -143,10 +145,8 @@ final class BinCompletion {
 
     /** Which sums the items of size {@code k} and smaller can have: {@code [k - first]}. */
     private long[][] reachable(int first, int room) {
-        int words = (room >>> 6) + 1;
         long[][] all = new long[size.length - first + 1][];
-        all[size.length - first] = new long[words];
-        all[size.length - first][0] = 1;
+        all[size.length - first] = SubsetSums.none(room);
         for (int k = size.length - 1; k >= first; k--) {
             long[] sums = all[k + 1 - first].clone();
             // Copies of a size by powers of two and a rest.
@@ -156,28 +156,12 @@ final class BinCompletion {
                 copies -= part;
                 long shift = part * size[k];
                 if (shift <= room) {
-                    add(sums, (int) shift);
+                    SubsetSums.add(sums, (int) shift);
                 }
             }
             all[k - first] = sums;
         }
         return all;
-    }
-
-    private static void add(long[] sums, int shift) {
-        int words = shift >>> 6;
-        int bits = shift & 63;
-        for (int w = sums.length - 1; w >= words; w--) {
-            long moved = sums[w - words] << bits;
-            if (bits > 0 && w > words) {
-                moved |= sums[w - words - 1] >>> (64 - bits);
-            }
-            sums[w] |= moved;
-        }
-    }
-
-    private static boolean has(long[] sums, int sum) {
-        return (sums[sum >>> 6] & 1L << (sum & 63)) != 0;
     }
 
     /** Chooses items of size {@code k} and smaller that sum to the target, the larger ones first, and goes on to the next bin. */
@@ -186,7 +170,7 @@ final class BinCompletion {
             completions++;
             return fill(bin + 1, waste);
         }
-        if (k == size.length || !has(reachable[k - first], target)) {
+        if (k == size.length || !SubsetSums.has(reachable[k - first], target)) {
             return false;
         }
         int most = (int) Math.min(left[k], target / size[k]);
@@ -194,7 +178,7 @@ final class BinCompletion {
         for (int i = 0; i <= most && completions < limit; i++) {
             int count = fewFirst ? i : most - i;
             int rest = target - (int) (count * size[k]);
-            if (rest == 0 || has(reachable[k + 1 - first], rest)) {
+            if (rest == 0 || SubsetSums.has(reachable[k + 1 - first], rest)) {
                 take(bin, k, count);
                 if (complete(bin, first, k + 1, rest, reachable, waste)) {
                     return true;

@@ -71,11 +71,8 @@ final class FleetBound {
         }
         int best = big;
         int alone = big; // of them those that leave less room than alpha: the first ones
-        for (int end = big; end <= n; end++) {
-            // alpha is the size of the smallest item that counts; at first none of the small ones does.
-            if (end == big) {
-                continue;
-            }
+        for (int end = big + 1; end <= n; end++) {
+            // The size of the smallest item that counts.
             long alpha = descending[end - 1];
             while (alone > 0 && descending[alone - 1] <= capacity - alpha) {
                 alone--;
@@ -94,25 +91,15 @@ final class FleetBound {
                 || Arrays.stream(demands).sum() <= capacity) {
             return capacity;
         }
-        int words = (int) (capacity >>> 6) + 1;
-        long[] reachable = new long[words];
-        reachable[0] = 1;
         int top = (int) capacity;
+        long[] reachable = SubsetSums.none(top);
         for (long demand : demands) {
-            int shift = (int) (demand >>> 6);
-            int bits = (int) (demand & 63);
-            for (int w = words - 1; w >= shift; w--) {
-                long moved = reachable[w - shift] << bits;
-                if (bits > 0 && w > shift) {
-                    moved |= reachable[w - shift - 1] >>> (64 - bits);
-                }
-                reachable[w] |= moved;
-            }
-            if ((reachable[top >>> 6] & 1L << (top & 63)) != 0) {
+            SubsetSums.add(reachable, (int) demand);
+            if (SubsetSums.has(reachable, top)) {
                 return capacity;
             }
         }
-        while ((reachable[top >>> 6] & 1L << (top & 63)) == 0) {
+        while (!SubsetSums.has(reachable, top)) {
             top--;
         }
         return top;
