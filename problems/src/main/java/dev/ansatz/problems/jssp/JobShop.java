@@ -193,10 +193,10 @@ public final class JobShop implements Problem<JobShopInstance, Schedule> {
         return JobShopGenerator.DISTRIBUTIONS;
     }
 
-    /** {@link JobShopBounds#best}. */
+    /** {@link JobShopInstance#bound}. */
     @Override
     public Bound bound(JobShopInstance instance) {
-        return JobShopBounds.best(instance);
+        return instance.bound();
     }
 
     /** As many machines as jobs. */

@@ -1,8 +1,10 @@
 package dev.ansatz.problems.jssp;
 
+import dev.ansatz.problems.Bound;
 import dev.ansatz.problems.Instance;
 import dev.ansatz.problems.Numbers;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Jobs that are sequences of operations, each with a machine and a duration. A job visits a machine at most once; it may leave
@@ -14,6 +16,7 @@ public final class JobShopInstance implements Instance {
     private final int[][] machines;
     private final int[][] durations;
     private final int[] machineIds;
+    private volatile @Nullable Bound bound;
 
     /**
      * @param name of the instance, not blank
@@ -73,6 +76,16 @@ public final class JobShopInstance implements Instance {
                 Arrays.setAll(order, op -> Arrays.binarySearch(machineIds, order[op]));
             }
         }
+    }
+
+    /** {@link JobShopBounds#best}, computed on first use: each run begins with it. */
+    public Bound bound() {
+        Bound known = bound;
+        if (known == null) {
+            known = JobShopBounds.best(this);
+            bound = known;
+        }
+        return known;
     }
 
     /** All values in ascending order, once each. */
