@@ -125,8 +125,7 @@ final class InstanceSet<I extends Instance, S> {
                 }
                 object.set("objective", Json.number(outcome.objective()));
                 if (solution != null) {
-                    problem.writeSolution(instance, solution, part);
-                    object.set("solution", read(part));
+                    object.set("solution", JSON.readTree(problem.formatSolutionAsJson(instance, solution)));
                 }
             }
         } finally {

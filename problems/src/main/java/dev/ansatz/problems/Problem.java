@@ -1,6 +1,8 @@
 package dev.ansatz.problems;
 
+import dev.ansatz.problems.io.AtomicFiles;
 import dev.ansatz.problems.io.InputFile;
+import dev.ansatz.problems.io.InputFiles;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -118,7 +120,13 @@ public interface Problem<I extends Instance, S> {
     String formatSolutionAsJson(I instance, S solution);
 
     /** Writes the native format, or JSON where the extension says so. */
-    void writeSolution(I instance, S solution, Path file);
+    default void writeSolution(I instance, S solution, Path file) {
+        AtomicFiles.write(
+                file,
+                InputFiles.isJsonName(file)
+                        ? formatSolutionAsJson(instance, solution)
+                        : formatSolution(instance, solution));
+    }
 
     /** Distributions known to {@link #generate}, the default one first. */
     List<String> distributions();

@@ -60,11 +60,6 @@ public abstract class ProblemWithoutFiles<I extends Instance, S> implements Prob
     }
 
     @Override
-    public void writeSolution(I instance, S solution, Path file) {
-        throw unsupported();
-    }
-
-    @Override
     public List<String> distributions() {
         return List.of();
     }

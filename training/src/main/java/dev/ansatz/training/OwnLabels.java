@@ -3,6 +3,7 @@ package dev.ansatz.training;
 import dev.ansatz.problems.InputException;
 import dev.ansatz.problems.Instance;
 import dev.ansatz.problems.Problem;
+import dev.ansatz.problems.io.InputFile;
 import dev.ansatz.problems.io.InputFiles;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -87,24 +88,19 @@ final class OwnLabels<I extends Instance, S> {
                 }
             }
         }
-        Path solution = Files.createTempFile("ansatz", problem.solutionExtension());
         StringBuilder good = new StringBuilder(head).append('\n');
-        try {
-            for (String line : lines) {
-                try {
-                    JsonNode node = JSON.readTree(line);
-                    long number = node.path("number").asLong();
-                    int[] shape = JSON.convertValue(node.path("shape"), int[].class);
-                    Files.writeString(solution, node.path("solution").asString());
-                    I instance = instance(number, shape);
-                    add(number, shape, new Label<>(instance, problem.readSolution(solution, instance)));
-                    good.append(line).append('\n');
-                } catch (JacksonException | InputException e) {
-                    break; // cut off in the middle of a line
-                }
+        for (String line : lines) {
+            try {
+                JsonNode node = JSON.readTree(line);
+                long number = node.path("number").asLong();
+                int[] shape = JSON.convertValue(node.path("shape"), int[].class);
+                InputFile solution = InputFile.of("label", node.path("solution").asString());
+                I instance = instance(number, shape);
+                add(number, shape, new Label<>(instance, problem.readSolution(solution, instance)));
+                good.append(line).append('\n');
+            } catch (JacksonException | InputException e) {
+                break; // cut off in the middle of a line
             }
-        } finally {
-            Files.deleteIfExists(solution);
         }
         Files.writeString(file, good);
     }

@@ -172,11 +172,6 @@ public final class Cvrp implements Problem<CvrpInstance, Routes> {
     }
 
     @Override
-    public void writeSolution(CvrpInstance instance, Routes routes, Path file) {
-        CvrpFormats.writeRoutes(instance, routes, file);
-    }
-
-    @Override
     public List<String> distributions() {
         return CvrpGenerator.DISTRIBUTIONS;
     }

@@ -567,11 +567,6 @@ final class CvrpFormats {
         return text.toString();
     }
 
-    static void writeRoutes(CvrpInstance instance, Routes routes, Path path) {
-        AtomicFiles.write(
-                path, InputFiles.isJsonName(path) ? formatAsJson(instance, routes) : format(instance, routes));
-    }
-
     static String formatAsJson(CvrpInstance instance, Routes routes) {
         return JsonOutput.text(json -> {
             json.string("problem", "cvrp");

@@ -184,11 +184,6 @@ public final class JobShop implements Problem<JobShopInstance, Schedule> {
     }
 
     @Override
-    public void writeSolution(JobShopInstance instance, Schedule schedule, Path file) {
-        JobShopFormats.writeSchedule(instance, schedule, file);
-    }
-
-    @Override
     public List<String> distributions() {
         return JobShopGenerator.DISTRIBUTIONS;
     }

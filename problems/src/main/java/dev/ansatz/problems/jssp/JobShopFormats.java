@@ -439,11 +439,6 @@ final class JobShopFormats {
         return text.toString();
     }
 
-    static void writeSchedule(JobShopInstance instance, Schedule schedule, Path path) {
-        AtomicFiles.write(
-                path, InputFiles.isJsonName(path) ? formatAsJson(instance, schedule) : format(instance, schedule));
-    }
-
     static String formatAsJson(JobShopInstance instance, Schedule schedule) {
         return JsonOutput.text(json -> {
             json.string("problem", JobShop.ID);

@@ -121,11 +121,6 @@ public final class Knapsack implements Problem<KnapsackInstance, ItemSet> {
     }
 
     @Override
-    public void writeSolution(KnapsackInstance instance, ItemSet items, Path file) {
-        KnapsackFormats.writeItems(instance, items, file);
-    }
-
-    @Override
     public List<String> distributions() {
         return KnapsackGenerator.DISTRIBUTIONS;
     }

@@ -378,10 +378,6 @@ final class KnapsackFormats {
         return text.toString();
     }
 
-    static void writeItems(KnapsackInstance instance, ItemSet items, Path path) {
-        AtomicFiles.write(path, InputFiles.isJsonName(path) ? formatAsJson(instance, items) : format(instance, items));
-    }
-
     static String formatAsJson(KnapsackInstance instance, ItemSet items) {
         return JsonOutput.text(json -> {
             json.string("problem", Knapsack.ID);

@@ -121,11 +121,6 @@ public final class MultiKnapsack implements Problem<MultiKnapsackInstance, ItemS
     }
 
     @Override
-    public void writeSolution(MultiKnapsackInstance instance, ItemSet solution, Path file) {
-        MultiKnapsackFormats.writeSolution(instance, solution, file);
-    }
-
-    @Override
     public List<String> distributions() {
         return MultiKnapsackGenerator.DISTRIBUTIONS;
     }

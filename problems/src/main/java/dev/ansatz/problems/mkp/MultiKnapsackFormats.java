@@ -407,11 +407,6 @@ final class MultiKnapsackFormats {
         return text.append('\n').toString();
     }
 
-    static void writeSolution(MultiKnapsackInstance instance, ItemSet solution, Path path) {
-        AtomicFiles.write(
-                path, InputFiles.isJsonName(path) ? formatAsJson(instance, solution) : format(instance, solution));
-    }
-
     static String formatAsJson(MultiKnapsackInstance instance, ItemSet solution) {
         return JsonOutput.text(json -> {
             json.string("problem", MultiKnapsack.ID);

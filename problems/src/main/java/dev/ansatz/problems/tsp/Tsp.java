@@ -127,11 +127,6 @@ public final class Tsp implements Problem<TspInstance, Tour> {
     }
 
     @Override
-    public void writeSolution(TspInstance instance, Tour tour, Path file) {
-        TspFormats.writeTour(instance, tour, file);
-    }
-
-    @Override
     public List<String> distributions() {
         return TspGenerator.DISTRIBUTIONS;
     }

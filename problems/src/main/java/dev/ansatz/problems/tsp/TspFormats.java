@@ -262,10 +262,6 @@ final class TspFormats {
         return text.append("-1\nEOF\n").toString();
     }
 
-    static void writeTour(TspInstance instance, Tour tour, Path path) {
-        AtomicFiles.write(path, InputFiles.isJsonName(path) ? formatAsJson(instance, tour) : format(instance, tour));
-    }
-
     static String formatAsJson(TspInstance instance, Tour tour) {
         return JsonOutput.text(json -> {
             json.string("problem", "tsp");
