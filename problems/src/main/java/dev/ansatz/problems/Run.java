@@ -35,15 +35,16 @@ public final class Run<I extends Instance, S> {
     private volatile boolean interrupted;
     private boolean finished;
 
-    // Incumbents that the listener has not heard, whether a thread is calling it, and whether it has failed.
+    // The listener, the incumbents that it has not heard, and whether a thread is calling it.
+    private final SafeListener<S> listener;
     private final Queue<Incumbent<S>> news = new ArrayDeque<>();
     private boolean telling;
-    private boolean deaf;
 
     public Run(Problem<I, S> problem, I instance, Options<S> options) {
         this.problem = problem;
         this.instance = instance;
         this.options = options;
+        this.listener = new SafeListener<>(options.listener(), this::note);
         Duration limit = options.timeLimit();
         // Half a century is "no limit" and cannot overflow.
         this.deadline =
@@ -141,9 +142,7 @@ public final class Run<I extends Instance, S> {
             bestObjective = evaluation.objective();
             double seconds = seconds();
             trace.add(new TracePoint(seconds, bestObjective, phase));
-            if (!deaf) {
-                news.add(new Incumbent<>(solution, bestObjective, seconds, bound, phase));
-            }
+            news.add(new Incumbent<>(solution, bestObjective, seconds, bound, phase));
         }
         tell();
         return true;
@@ -158,17 +157,12 @@ public final class Run<I extends Instance, S> {
             telling = true;
         }
         try {
-            Incumbent<S> next = next();
-            while (next != null) {
-                options.listener().accept(next);
-                next = next();
+            for (Incumbent<S> next = next(); next != null; next = next()) {
+                listener.accept(next);
             }
         } catch (VirtualMachineError e) {
             stopTelling();
-            throw e; // not the listener's fault
-        } catch (RuntimeException | Error e) {
-            stopTelling();
-            note("The listener failed and was not called again (" + e + ").");
+            throw e;
         }
     }
 
@@ -176,15 +170,12 @@ public final class Run<I extends Instance, S> {
     private synchronized @Nullable Incumbent<S> next() {
         Incumbent<S> next = news.poll();
         if (next == null) {
-            telling = false;
-            notifyAll();
+            stopTelling();
         }
         return next;
     }
 
     private synchronized void stopTelling() {
-        deaf = true;
-        news.clear();
         telling = false;
         notifyAll();
     }

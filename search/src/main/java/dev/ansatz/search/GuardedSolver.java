@@ -7,6 +7,7 @@ import dev.ansatz.problems.Options;
 import dev.ansatz.problems.Outcome;
 import dev.ansatz.problems.Problem;
 import dev.ansatz.problems.Run;
+import dev.ansatz.problems.SafeListener;
 import dev.ansatz.problems.Solver;
 import dev.ansatz.problems.Status;
 import dev.ansatz.problems.StopToken;
@@ -21,7 +22,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -159,6 +159,7 @@ final class GuardedSolver<I extends Instance, S> implements Solver<I, S> {
         private final Starvation starvation = new Starvation();
         private final StopToken stop;
         private final CountDownLatch ended = new CountDownLatch(1);
+        private final SafeListener<S> listener;
 
         /** Time in which the whole process stood still; of the waiting thread. */
         private long stalled;
@@ -171,7 +172,6 @@ final class GuardedSolver<I extends Instance, S> implements Solver<I, S> {
         private final List<TracePoint> trace = new ArrayList<>();
         private final List<String> notes = new ArrayList<>();
         private @Nullable Incumbent<S> latest;
-        private @Nullable Consumer<Incumbent<S>> listener;
         private boolean over;
         private boolean left;
 
@@ -182,7 +182,7 @@ final class GuardedSolver<I extends Instance, S> implements Solver<I, S> {
             this.begin = begin;
             this.cold = cold;
             this.stop = options.stopToken().child();
-            this.listener = options.listener();
+            this.listener = new SafeListener<>(options.listener(), this::note);
         }
 
         Outcome<S> solve(I instance) {
@@ -270,28 +270,18 @@ final class GuardedSolver<I extends Instance, S> implements Solver<I, S> {
         }
 
         private void hear(Incumbent<S> incumbent) {
-            Consumer<Incumbent<S>> told;
             synchronized (this) {
                 if (left) {
                     return;
                 }
                 latest = incumbent;
                 trace.add(new TracePoint(incumbent.seconds(), incumbent.objective(), incumbent.phase()));
-                told = listener;
             }
-            if (told == null) {
-                return;
-            }
-            try {
-                told.accept(incumbent);
-            } catch (VirtualMachineError e) {
-                throw e; // not the listener's fault
-            } catch (RuntimeException | Error e) {
-                synchronized (this) {
-                    listener = null;
-                    notes.add("The listener failed and was not called again (" + e + ").");
-                }
-            }
+            listener.accept(incumbent);
+        }
+
+        private synchronized void note(String note) {
+            notes.add(note);
         }
 
         private Outcome<S> ended() {
