@@ -57,7 +57,7 @@ final class Output {
             }
         }
         if (!obstacles.isEmpty()) {
-            throw new InputException(String.join(" ", obstacles));
+            throw new InputException(obstacles);
         }
     }
 

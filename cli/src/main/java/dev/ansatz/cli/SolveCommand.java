@@ -256,7 +256,7 @@ final class SolveCommand implements Callable<Integer> {
             Outcome<S> whole = outcome;
             if (whole != null) {
                 notes.addAll(whole.notes());
-                return SolveCommand.this.report(problem, instance, solver, whole, notes, new ArrayList<>());
+                return SolveCommand.this.report(problem, instance, solver, whole, notes);
             }
             Outcome<S> known = known();
             if (result.failure() != null && !known.solved()) {
@@ -269,7 +269,7 @@ final class SolveCommand implements Callable<Integer> {
             } else {
                 notes.add("engine " + solver.name() + " failed; this is the best that it had found");
             }
-            int code = SolveCommand.this.report(problem, instance, solver, known, notes, new ArrayList<>());
+            int code = SolveCommand.this.report(problem, instance, solver, known, notes);
             if (result.failure() instanceof OutOfMemoryError) {
                 spec.commandLine().getErr().println(Main.outOfMemory());
                 return code;
@@ -304,17 +304,13 @@ final class SolveCommand implements Callable<Integer> {
     }
 
     private <I extends Instance, S> int report(
-            Problem<I, S> problem,
-            I instance,
-            Solver<I, S> solver,
-            Outcome<S> outcome,
-            List<String> notes,
-            List<Path> failed) {
+            Problem<I, S> problem, I instance, Solver<I, S> solver, Outcome<S> outcome, List<String> notes) {
+        List<Path> failed = new ArrayList<>();
         PrintWriter stdout = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
         S solution = outcome.solution();
         if (solution != null) {
-            if (out != null && !failed.contains(out)) {
+            if (out != null) {
                 try {
                     problem.writeSolution(instance, solution, out);
                 } catch (InputException e) {
@@ -322,7 +318,7 @@ final class SolveCommand implements Callable<Integer> {
                     failed.add(out);
                 }
             }
-            if (plot != null && !failed.contains(plot)) {
+            if (plot != null) {
                 try {
                     AtomicFiles.write(
                             plot,
