@@ -1,6 +1,5 @@
 package dev.ansatz.classical;
 
-import dev.ansatz.problems.InputException;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -61,14 +60,6 @@ public enum Library {
             looked = true;
         }
         return missing;
-    }
-
-    /** @throws InputException with the artefact to add, where it cannot be used here */
-    public void require() {
-        String why = missing();
-        if (why != null) {
-            throw new InputException("This needs " + title + ": " + why + ".");
-        }
     }
 
     /** Its name in sentences. */

@@ -2,11 +2,11 @@ package dev.ansatz.problems.cvrp;
 
 import dev.ansatz.problems.InputException;
 import dev.ansatz.problems.NodeIds;
-import dev.ansatz.problems.Numbers;
 import dev.ansatz.problems.distance.CoordinateDistances;
 import dev.ansatz.problems.distance.Distances;
 import dev.ansatz.problems.distance.MatrixDistances;
 import dev.ansatz.problems.distance.Metric;
+import dev.ansatz.problems.io.Geometry;
 import dev.ansatz.problems.io.Mistakes;
 import java.util.ArrayList;
 import java.util.List;
@@ -156,7 +156,7 @@ public final class CvrpBuilder {
                 String from = stops.get(i).id();
                 String to = stops.get(j).id();
                 double distance = fromTo.applyAsDouble(from, to);
-                if (!(distance >= 0) || distance > Numbers.MAX_EXACT / (2.0 * n)) {
+                if (Double.isNaN(distance) || Geometry.distanceFault(distance, n) != null) {
                     mistakes.add(
                             0,
                             "in " + name + ", the distance " + distance + " from '" + from + "' to '" + to

@@ -43,8 +43,8 @@ public record Geometry(
         return Numbers.MAX_EXACT / (2.0 * size);
     }
 
-    /** What is wrong with a distance, or null. */
-    static @Nullable String distanceFault(double distance, int size) {
+    /** What is wrong with a distance between two of {@code size} nodes, or null. */
+    public static @Nullable String distanceFault(double distance, int size) {
         if (distance < 0) {
             return "the distance " + Numbers.format(distance) + " is negative.";
         }
