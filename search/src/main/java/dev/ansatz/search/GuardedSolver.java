@@ -64,6 +64,9 @@ final class GuardedSolver<I extends Instance, S> implements Solver<I, S> {
 
     private static final long POLL_NANOS = 10_000_000;
 
+    /** From here on a run's starvation is watched: to read that of all threads takes a part of a millisecond, as long as a short run. */
+    private static final long WATCHED_FROM_NANOS = 100_000_000;
+
     /** Between two looks at the engine: longer is a halt of the whole process, as for a collection of garbage. */
     private static final long STALL_NANOS = 5 * POLL_NANOS;
 
@@ -156,13 +159,14 @@ final class GuardedSolver<I extends Instance, S> implements Solver<I, S> {
         private final Options<S> options;
         private final long begin;
         private final boolean cold;
-        private final Starvation starvation = new Starvation();
         private final StopToken stop;
         private final CountDownLatch ended = new CountDownLatch(1);
         private final SafeListener<S> listener;
 
-        /** Time in which the whole process stood still; of the waiting thread. */
+        // Time in which the whole process stood still, and what the threads waited for a processor; of the waiting
+        // thread.
         private long stalled;
+        private @Nullable Starvation starvation;
 
         // Written by the thread of the engine before it ends.
         private @Nullable Outcome<S> outcome;
@@ -232,6 +236,9 @@ final class GuardedSolver<I extends Instance, S> implements Solver<I, S> {
                     stalled += now - looked;
                 }
                 looked = now;
+                if (starvation == null && now - begin > WATCHED_FROM_NANOS) {
+                    starvation = new Starvation();
+                }
                 if (stopped == 0 && (interrupted || stop.isStopped())) {
                     stopped = now;
                 }
@@ -263,10 +270,13 @@ final class GuardedSolver<I extends Instance, S> implements Solver<I, S> {
                         : FIRST_GRACE_NANOS + (long) (FIRST_GRACE_SHARE * limit) + loading;
                 late = Math.max(late, now - begin - limit - grace);
             }
-            if (found) {
-                return late > 0 && (late > STARVATION_NANOS || late > starvation.seconds() * 1e9);
+            if (late <= 0) {
+                return false;
             }
-            return late > 0 && (late > FIRST_STARVATION_NANOS || late > stalled + starvation.seconds() * 1e9);
+            double starved = starvation == null ? 0 : starvation.seconds() * 1e9;
+            return found
+                    ? late > STARVATION_NANOS || late > starved
+                    : late > FIRST_STARVATION_NANOS || late > stalled + starved;
         }
 
         private void hear(Incumbent<S> incumbent) {
