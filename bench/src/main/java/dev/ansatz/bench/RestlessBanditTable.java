@@ -1,6 +1,8 @@
 package dev.ansatz.bench;
 
-import dev.ansatz.classical.rmab.PolicyEngine;
+import dev.ansatz.classical.ClassicalEngines;
+import dev.ansatz.classical.Engine;
+import dev.ansatz.classical.Role;
 import dev.ansatz.problems.Options;
 import dev.ansatz.problems.Solver;
 import dev.ansatz.problems.rmab.PolicyRecord;
@@ -35,7 +37,10 @@ public final class RestlessBanditTable {
         List<Solver<RestlessBanditInstance, PolicyRecord>> policies = (args.length > 4
                         ? Arrays.stream(args[4].split(","))
                         : Stream.concat(
-                                Stream.of("neural"), PolicyEngine.all().stream().map(Solver::name)))
+                                Stream.of("neural"),
+                                ClassicalEngines.present(RestlessBandit.PROBLEM).stream()
+                                        .filter(engine -> !engine.is(Role.REFINEMENT))
+                                        .map(Engine::name)))
                 .map(name -> Engines.byName(RestlessBandit.PROBLEM, name, model))
                 .toList();
         print(args[0].split(","), args[1].split(","), episodes, count, policies, System.out);

@@ -1,6 +1,6 @@
 package dev.ansatz.bench;
 
-import dev.ansatz.classical.jobshop.JobShopTabu;
+import dev.ansatz.classical.jssp.JobShopTabu;
 import dev.ansatz.problems.Options;
 import dev.ansatz.problems.jssp.JobShop;
 import dev.ansatz.problems.jssp.JobShopInstance;

@@ -1,6 +1,6 @@
 package dev.ansatz.classical;
 
-import dev.ansatz.problems.Run;
+import dev.ansatz.problems.SearchContext;
 import java.util.concurrent.locks.LockSupport;
 
 /** Ends the search of a library when its run must end: at the deadline, on the stop token, on an interrupt. */
@@ -13,7 +13,7 @@ public final class RunWatch implements AutoCloseable {
      * @param stop called by another thread, again and again from the time the run must stop until this is closed: a call before
      *     the search has begun is without effect
      */
-    public RunWatch(Run<?, ?> run, Runnable stop) {
+    public RunWatch(SearchContext<?, ?> run, Runnable stop) {
         Thread.ofPlatform().daemon().name("run-watch").start(() -> {
             while (!closed) {
                 if (run.shouldStop()) {

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.ansatz.classical.jgrapht.JGraphTTours;
-import dev.ansatz.classical.ortools.OrToolsRouting;
-import dev.ansatz.classical.timefold.TimefoldRouting;
+import dev.ansatz.classical.cvrp.CvrpRouting;
+import dev.ansatz.classical.routing.OrToolsRouting;
+import dev.ansatz.classical.routing.TimefoldRouting;
+import dev.ansatz.classical.tsp.JGraphTTours;
+import dev.ansatz.classical.tsp.TspRouting;
 import dev.ansatz.problems.Instance;
 import dev.ansatz.problems.Options;
 import dev.ansatz.problems.Outcome;
@@ -40,11 +42,12 @@ class EnginesTest {
     private static final Duration SHORT = Duration.ofMillis(400);
 
     static List<Solver<TspInstance, Tour>> tsp() {
-        return List.of(OrToolsRouting.tsp(), TimefoldRouting.tsp(), new JGraphTTours());
+        return List.of(
+                new OrToolsRouting<>(new TspRouting()), new TimefoldRouting<>(new TspRouting()), new JGraphTTours());
     }
 
     static List<Solver<CvrpInstance, Routes>> cvrp() {
-        return List.of(OrToolsRouting.cvrp(), TimefoldRouting.cvrp());
+        return List.of(new OrToolsRouting<>(new CvrpRouting()), new TimefoldRouting<>(new CvrpRouting()));
     }
 
     /** Engine, problem, an instance of 40 nodes. */

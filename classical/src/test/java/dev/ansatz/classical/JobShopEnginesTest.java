@@ -2,10 +2,10 @@ package dev.ansatz.classical;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ansatz.classical.jobshop.Insertion;
-import dev.ansatz.classical.jobshop.JobShopTabu;
-import dev.ansatz.classical.ortools.JobShopCpSat;
-import dev.ansatz.classical.timefold.TimefoldJobShop;
+import dev.ansatz.classical.jssp.Insertion;
+import dev.ansatz.classical.jssp.JobShopCpSat;
+import dev.ansatz.classical.jssp.JobShopTabu;
+import dev.ansatz.classical.jssp.TimefoldJobShop;
 import dev.ansatz.problems.Options;
 import dev.ansatz.problems.Outcome;
 import dev.ansatz.problems.Solver;

@@ -143,7 +143,7 @@ final class BenchCommand implements Callable<Integer> {
             "tabu",
             "combo",
             "core-search",
-            "portfolio",
+            "best-of-policies",
             "lagrangian",
             "myopic",
             "ortools",

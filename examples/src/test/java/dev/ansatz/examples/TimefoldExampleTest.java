@@ -8,7 +8,7 @@ import ai.timefold.solver.core.config.phase.custom.CustomPhaseConfig;
 import ai.timefold.solver.core.config.score.director.ScoreDirectorFactoryConfig;
 import ai.timefold.solver.core.config.solver.EnvironmentMode;
 import ai.timefold.solver.core.config.solver.SolverConfig;
-import dev.ansatz.classical.timefold.RoutingPhase;
+import dev.ansatz.classical.cvrp.RoutingPhase;
 import dev.ansatz.examples.timefold.DeliveryDay;
 import dev.ansatz.examples.timefold.DeliveryPlanner;
 import dev.ansatz.examples.timefold.DeliveryScore;

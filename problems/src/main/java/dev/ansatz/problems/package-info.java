@@ -3,7 +3,7 @@
  *
  * <p>Start at {@link dev.ansatz.problems.Solver}: an instance and {@link dev.ansatz.problems.Options} in, an
  * {@link dev.ansatz.problems.Outcome} out. A {@link dev.ansatz.problems.Problem} knows the file formats, the generators and
- * the one independent validator of its solutions; {@link dev.ansatz.problems.Run} is what an engine uses to keep the
+ * the one independent validator of its solutions; {@link dev.ansatz.problems.SearchContext} is what an engine uses to keep the
  * contract (monotone incumbents, never worse than the warm start, time limit, stop token, interrupt).
  */
 @NullMarked

@@ -7,7 +7,7 @@ import dev.ansatz.problems.Instance;
 import dev.ansatz.problems.Options;
 import dev.ansatz.problems.Outcome;
 import dev.ansatz.problems.Problem;
-import dev.ansatz.problems.Run;
+import dev.ansatz.problems.SearchContext;
 import dev.ansatz.problems.Solver;
 import dev.ansatz.problems.StopToken;
 import dev.ansatz.problems.cvrp.Cvrp;
@@ -79,11 +79,11 @@ public final class Ansatz {
     }
 
     /**
-     * Begins a hybrid of one's own: {@code Ansatz.seed(Tsp.PROBLEM, policy).by(Strategy.SAMPLING).then(engine)}. The policy stays
+     * Begins a hybrid of one's own: {@code Ansatz.warmStarts(Tsp.PROBLEM, policy).by(Strategy.SAMPLING).then(engine)}. The policy stays
      * the caller's to close.
      */
-    public static <I extends Instance, S> Seed<I, S> seed(Problem<I, S> problem, Policy<I, S> policy) {
-        return new Seed<>(problem, policy, null);
+    public static <I extends Instance, S> WarmStarts<I, S> warmStarts(Problem<I, S> problem, Policy<I, S> policy) {
+        return new WarmStarts<>(problem, policy, null);
     }
 
     /**
@@ -91,13 +91,13 @@ public final class Ansatz {
      *
      * @param strategy how the policy is asked; null for what was measured to be best for the problem
      */
-    public record Seed<I extends Instance, S>(
+    public record WarmStarts<I extends Instance, S>(
             Problem<I, S> problem,
             Policy<I, S> policy,
             @Nullable Strategy strategy) {
         /** The same policy, asked in another way. */
-        public Seed<I, S> by(Strategy newStrategy) {
-            return new Seed<>(problem, policy, newStrategy);
+        public WarmStarts<I, S> by(Strategy newStrategy) {
+            return new WarmStarts<>(problem, policy, newStrategy);
         }
 
         /**
@@ -106,7 +106,7 @@ public final class Ansatz {
          * shops and 60 % for routes.
          */
         public Solver<I, S> then(Solver<I, S> engine) {
-            return Engines.seeded(problem, policy, strategy, engine);
+            return Engines.warmStarted(problem, policy, strategy, engine);
         }
     }
 
@@ -151,7 +151,7 @@ public final class Ansatz {
 
         /** The best of some solutions, as the outcome of a run that did nothing. */
         Outcome<S> judge(I instance, List<S> solutions) {
-            return new Run<>(
+            return new SearchContext<>(
                             problem, instance, options.withWarmStarts(solutions).withListener(incumbent -> {}))
                     .finish();
         }
@@ -161,7 +161,7 @@ public final class Ansatz {
             return new Job<>(problem, new Choice<>(problem, name, choice.model, null), options, timed);
         }
 
-        /** An engine of one's own, such as {@code seed(problem, policy).then(engine)}. */
+        /** An engine of one's own, such as {@code warmStarts(problem, policy).then(engine)}. */
         public Job<I, S> engine(Solver<I, S> newSolver) {
             return new Job<>(problem, new Choice<>(problem, newSolver.name(), choice.model, newSolver), options, timed);
         }

@@ -1,6 +1,7 @@
 package dev.ansatz.search;
 
 import dev.ansatz.problems.Instance;
+import dev.ansatz.search.cvrp.CvrpChange;
 
 /**
  * A change of an instance for which a plan exists: an order more or less, a machine that fails. Says what the instance becomes and

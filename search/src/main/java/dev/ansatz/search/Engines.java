@@ -1,7 +1,9 @@
 package dev.ansatz.search;
 
 import dev.ansatz.classical.ClassicalEngines;
+import dev.ansatz.classical.Engine;
 import dev.ansatz.classical.Library;
+import dev.ansatz.classical.Role;
 import dev.ansatz.neural.ModelZoo;
 import dev.ansatz.neural.Policy;
 import dev.ansatz.problems.InputException;
@@ -11,57 +13,22 @@ import dev.ansatz.problems.Problems;
 import dev.ansatz.problems.Solver;
 import dev.ansatz.problems.Suggestions;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All engines by problem and name: the registry behind {@code --engine}. To add a classical engine, list it in
- * {@link ClassicalEngines}. Engines whose library an application has left out are not there. Each comes with a
+ * All engines by problem and name, those of {@link ClassicalEngines} and the hybrids made of them: the registry behind {@code --engine}.
+ * Engines whose library an application has left out are not there. Each comes with a
  * {@link GuardedSolver guard} around it.
  */
 public final class Engines {
     /** Name of the default engine. */
     public static final String DEFAULT = HybridSolver.NAME;
 
-    /** Engines that hybrids seed; {@code hybrid} refines with the first one there is. */
-    private static final List<String> REFINEMENTS =
-            List.of("local-search", "tabu", "combo", "core-search", "cpsat", "ortools", "timefold", "portfolio");
-
-    /** Engines that answer in milliseconds, the better one first. */
-    private static final List<String> CONSTRUCTIONS =
-            List.of("savings", "greedy", "jgrapht", "insertion", "dispatching", "null");
-
-    /** Engines of others whose own first solution is compared with a classical and with a learned one. */
-    private static final List<String> SEEDED = List.of("ortools", "timefold", "cpsat");
-
-    /** Order of the list: what most people want first. */
-    private static final List<String> ORDER = List.of(
-            HybridSolver.NAME,
-            "hybrid-ortools",
-            "hybrid-timefold",
-            "hybrid-local-search",
-            "hybrid-tabu",
-            "hybrid-cpsat",
-            NeuralSolver.NAME,
-            "local-search",
-            "tabu",
-            "combo",
-            "core-search",
-            "cpsat",
-            "mip",
-            "ortools",
-            "timefold",
-            "seeded-ortools",
-            "seeded-timefold",
-            "seeded-cpsat",
-            "savings",
-            "greedy",
-            "jgrapht",
-            "insertion",
-            "dispatching");
+    private static final String HYBRID = "hybrid-";
+    private static final String SEEDED = "seeded-";
 
     private Engines() {}
 
@@ -88,8 +55,9 @@ public final class Engines {
      */
     public static <I extends Instance, S> Solver<I, S> byName(
             Problem<I, S> problem, String name, @Nullable String model) {
+        String present = present(problem, name);
         for (Solver<I, S> engine : of(problem, model)) {
-            if (engine.name().equalsIgnoreCase(name)) {
+            if (engine.name().equals(present)) {
                 return engine;
             }
         }
@@ -97,7 +65,7 @@ public final class Engines {
         if (searched != null) {
             return searched;
         }
-        Library library = ClassicalEngines.leftOut(problem).get(classical(name));
+        Library library = ClassicalEngines.leftOut(problem).get(classical(present(problem, name)));
         if (library != null) {
             throw new InputException("Engine '" + name + "' needs " + library.title() + ": " + library.missing() + ".");
         }
@@ -118,56 +86,87 @@ public final class Engines {
 
     /** Name of the classical engine that one of this name runs. */
     private static String classical(String name) {
-        String classical = name.toLowerCase(Locale.ROOT);
-        for (String prefix : List.of("hybrid-", "seeded-")) {
-            if (classical.startsWith(prefix)) {
-                return classical.substring(prefix.length());
+        for (String prefix : List.of(HYBRID, SEEDED)) {
+            if (name.startsWith(prefix)) {
+                return name.substring(prefix.length());
             }
         }
-        return classical;
+        return name;
     }
 
-    /** {@code seed(policy).then(engine)}; a hybrid of one's own. */
-    static <I extends Instance, S> Solver<I, S> seeded(
+    /** The present name of an engine, in small letters, where a former one is given. */
+    private static String present(Problem<?, ?> problem, String given) {
+        String name = given.toLowerCase(Locale.ROOT);
+        String classical = classical(name);
+        for (Engine<?, ?> engine : ClassicalEngines.listed(problem)) {
+            if (engine.aliases().contains(classical)) {
+                return name.substring(0, name.length() - classical.length()) + engine.name();
+            }
+        }
+        return name;
+    }
+
+    /** {@code warmStarts(policy).then(engine)}; a hybrid of one's own. */
+    static <I extends Instance, S> Solver<I, S> warmStarted(
             Problem<I, S> problem, Policy<I, S> policy, @Nullable Strategy strategy, Solver<I, S> engine) {
         return new GuardedSolver<>(
                 problem,
                 new SeededSolver<>(
-                        "hybrid-" + engine.name(),
+                        HYBRID + engine.name(),
                         problem,
                         LazyPolicy.given(problem, policy),
                         strategy,
-                        first(ClassicalEngines.of(problem), CONSTRUCTIONS),
+                        first(problem, Role.CONSTRUCTION),
                         GuardedSolver.unguarded(engine)));
     }
 
+    /**
+     * In the order of what most people want first: the default, other hybrids (before libraries first), the policy alone, engines alone,
+     * libraries on a classical start, constructions.
+     */
     static <I extends Instance, S> List<Solver<I, S>> with(Problem<I, S> problem, LazyPolicy<I, S> policy) {
-        List<Solver<I, S>> classical = ClassicalEngines.of(problem);
-        Solver<I, S> constructive = first(classical, CONSTRUCTIONS);
-        List<Solver<I, S>> engines = new ArrayList<>(classical);
+        Solver<I, S> constructive = first(problem, Role.CONSTRUCTION);
+        Solver<I, S> refinement = first(problem, Role.REFINEMENT);
         boolean learnable = ModelZoo.knows(problem);
-        if (learnable) {
-            engines.add(new NeuralSolver<>(problem, policy, Strategy.ALL));
-        }
-        for (Solver<I, S> engine : classical) {
-            if (constructive != null && SEEDED.contains(engine.name())) {
-                engines.add(new SeededSolver<>("seeded-" + engine.name(), problem, null, null, constructive, engine));
+        List<Solver<I, S>> libraries = new ArrayList<>();
+        List<Solver<I, S>> own = new ArrayList<>();
+        List<Solver<I, S>> alone = new ArrayList<>();
+        List<Solver<I, S>> seeded = new ArrayList<>();
+        List<Solver<I, S>> constructions = new ArrayList<>();
+        for (Engine<I, S> engine : ClassicalEngines.present(problem)) {
+            Solver<I, S> solver = engine.maker().get();
+            (engine.is(Role.CONSTRUCTION) ? constructions : alone).add(solver);
+            if (!engine.is(Role.REFINEMENT)) {
+                continue;
             }
-            if (learnable && REFINEMENTS.contains(engine.name())) {
-                engines.add(new SeededSolver<>("hybrid-" + engine.name(), problem, policy, null, constructive, engine));
+            if (learnable) {
+                (engine.is(Role.LIBRARY) ? libraries : own)
+                        .add(new SeededSolver<>(HYBRID + solver.name(), problem, policy, null, constructive, solver));
+            }
+            if (engine.is(Role.LIBRARY) && constructive != null) {
+                seeded.add(new SeededSolver<>(SEEDED + solver.name(), problem, null, null, constructive, solver));
             }
         }
-        Solver<I, S> refinement = first(classical, REFINEMENTS);
+        List<Solver<I, S>> all = new ArrayList<>();
         if (refinement != null) {
-            engines.add(new HybridSolver<>(problem, policy, constructive, refinement));
+            all.add(new HybridSolver<>(problem, policy, constructive, refinement));
         }
-        engines.sort(Comparator.comparingInt(engine -> {
-            int index = ORDER.indexOf(engine.name());
-            return index < 0 ? ORDER.size() : index;
-        }));
-        return engines.stream()
+        all.addAll(libraries);
+        all.addAll(own);
+        if (learnable) {
+            all.add(new NeuralSolver<>(problem, policy, Strategy.ALL));
+        }
+        all.addAll(alone);
+        all.addAll(seeded);
+        all.addAll(constructions);
+        return all.stream()
                 .<Solver<I, S>>map(engine -> new GuardedSolver<>(problem, engine))
                 .toList();
+    }
+
+    private static <I extends Instance, S> @Nullable Solver<I, S> first(Problem<I, S> problem, Role role) {
+        Engine<I, S> engine = ClassicalEngines.first(problem, role);
+        return engine == null ? null : engine.maker().get();
     }
 
     /** Whether an engine asks the bundled policy of a problem; false where there is no such engine. */
@@ -183,7 +182,8 @@ public final class Engines {
 
     /** Whether a problem has an engine of this name, in any case of its letters. */
     public static boolean has(Problem<?, ?> problem, String name) {
-        return of(problem).stream().anyMatch(engine -> engine.name().equalsIgnoreCase(name))
+        String present = present(problem, name);
+        return of(problem).stream().anyMatch(engine -> engine.name().equals(present))
                 || searched(problem, name, null) != null;
     }
 
@@ -192,17 +192,5 @@ public final class Engines {
         Solver<I, S> engine =
                 ModelZoo.knows(problem) ? NeuralSolver.byName(problem, LazyPolicy.of(problem, model), name) : null;
         return engine == null ? null : new GuardedSolver<>(problem, engine);
-    }
-
-    private static <I extends Instance, S> @Nullable Solver<I, S> first(
-            List<Solver<I, S>> engines, List<String> names) {
-        for (String name : names) {
-            for (Solver<I, S> engine : engines) {
-                if (engine.name().equals(name)) {
-                    return engine;
-                }
-            }
-        }
-        return null;
     }
 }

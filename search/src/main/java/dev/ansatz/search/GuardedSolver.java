@@ -6,8 +6,8 @@ import dev.ansatz.problems.Instance;
 import dev.ansatz.problems.Options;
 import dev.ansatz.problems.Outcome;
 import dev.ansatz.problems.Problem;
-import dev.ansatz.problems.Run;
 import dev.ansatz.problems.SafeListener;
+import dev.ansatz.problems.SearchContext;
 import dev.ansatz.problems.Solver;
 import dev.ansatz.problems.Status;
 import dev.ansatz.problems.StopToken;
@@ -127,12 +127,12 @@ final class GuardedSolver<I extends Instance, S> implements Solver<I, S> {
         long begin = System.nanoTime();
         String infeasible = problem.infeasible(instance);
         if (infeasible != null) {
-            Run<I, S> run = new Run<>(problem, instance, options);
+            SearchContext<I, S> run = new SearchContext<>(problem, instance, options);
             run.note(infeasible);
             return run.finish(true);
         }
         if (LEFT.get() >= MOST_LEFT) {
-            Run<I, S> waiting = new Run<>(problem, instance, options.withListener(incumbent -> {}));
+            SearchContext<I, S> waiting = new SearchContext<>(problem, instance, options.withListener(incumbent -> {}));
             while (LEFT.get() >= MOST_LEFT && !waiting.shouldStop()) {
                 pause();
             }
@@ -201,7 +201,7 @@ final class GuardedSolver<I extends Instance, S> implements Solver<I, S> {
             }
             if (!options.warmStarts().isEmpty()) {
                 // What the engine would have said of them.
-                notes.addAll(new Run<>(problem, instance, options.withListener(incumbent -> {}))
+                notes.addAll(new SearchContext<>(problem, instance, options.withListener(incumbent -> {}))
                         .finish()
                         .notes());
             }

@@ -61,28 +61,31 @@ final class HybridSolver<I extends Instance, S> implements Solver<I, S> {
         }
         return asksPolicy()
                 ? refinement.name() + "; from "
-                        + Numbers.format(PolicyUse.of(problem).hybridFromLoaded()) + " s on after a learned policy"
+                        + Numbers.format(SearchProviders.tuning(problem).hybridFromLoaded())
+                        + " s on after a learned policy"
                 : refinement.name() + ", without a policy";
     }
 
     /** Whether it asks a policy at all. */
     boolean asksPolicy() {
         return ModelZoo.knows(problem)
-                && (policy.isNamed() || Double.isFinite(PolicyUse.of(problem).hybridFrom()));
+                && (policy.isNamed()
+                        || Double.isFinite(SearchProviders.tuning(problem).hybridFrom()));
     }
 
     private boolean asksAlways() {
-        return asksPolicy() && (policy.isNamed() || PolicyUse.of(problem).hybridFrom() == 0);
+        return asksPolicy()
+                && (policy.isNamed() || SearchProviders.tuning(problem).hybridFrom() == 0);
     }
 
     private boolean hasTimeForPolicy(Options<S> options) {
         Duration limit = options.timeLimit();
-        PolicyUse use = PolicyUse.of(problem);
+        HybridTuning use = SearchProviders.tuning(problem);
         return asksPolicy()
                 && limit != null
                 && limit.toNanos() * 1e-9 >= (policy.isLoaded() ? use.hybridFromLoaded() : use.hybridFrom())
                 && options.warmStarts().isEmpty()
-                && !Seeding.reproducible(options);
+                && !PolicyWarmStarts.reproducible(options);
     }
 
     @Override
@@ -97,7 +100,7 @@ final class HybridSolver<I extends Instance, S> implements Solver<I, S> {
 
     @Override
     public void warmUp() {
-        PolicyUse use = PolicyUse.of(problem);
+        HybridTuning use = SearchProviders.tuning(problem);
         // Where it makes no difference when the policy is loaded, the run does it if its time limit is long enough.
         if (asksAlways() || use.hybridFromLoaded() < use.hybridFrom()) {
             StartUp.warmUp(policy, refinement);
@@ -109,7 +112,7 @@ final class HybridSolver<I extends Instance, S> implements Solver<I, S> {
     @Override
     public Outcome<S> solve(I instance, Options<S> options) {
         StartUp.checkAccepts(this, instance);
-        Stages<I, S> stages = new Stages<>(problem, instance, options);
+        HybridPipeline<I, S> stages = new HybridPipeline<>(problem, instance, options);
         // Else the refinement has a start of its own at once: a construction would only take time.
         if (asksAlways()) {
             stages.construct(constructive);
@@ -122,30 +125,35 @@ final class HybridSolver<I extends Instance, S> implements Solver<I, S> {
         return stages.finish();
     }
 
-    private void propose(Stages<I, S> stages, I instance, Options<S> options) {
-        Policy<I, S> suitable = StartUp.suitable(problem, policy, stages.run, Seeding.SMALL_SHARE, null);
+    private void propose(HybridPipeline<I, S> stages, I instance, Options<S> options) {
+        Policy<I, S> suitable = StartUp.suitable(problem, policy, stages.run, PolicyWarmStarts.SMALL_SHARE, null);
         if (suitable == null) {
             return;
         }
-        if (options.threads() > 1 && !Seeding.reproducible(options)) {
+        if (options.threads() > 1 && !PolicyWarmStarts.reproducible(options)) {
             proposeBesideRefinement(stages, suitable, instance);
             return;
         }
-        if (!Seeding.reproducible(options)) {
+        if (!PolicyWarmStarts.reproducible(options)) {
             stages.refine(refinement, stages.stopToken, FIRST_SHARE);
         }
-        stages.accept(
-                Seeding.propose(problem, suitable, instance, options, Seeding.SMALL_SHARE, stages.run::shouldStop));
+        stages.accept(PolicyWarmStarts.propose(
+                problem, suitable, instance, options, PolicyWarmStarts.SMALL_SHARE, stages.run::shouldStop));
     }
 
-    private void proposeBesideRefinement(Stages<I, S> stages, Policy<I, S> loaded, I instance) {
+    private void proposeBesideRefinement(HybridPipeline<I, S> stages, Policy<I, S> loaded, I instance) {
         Options<S> options = stages.run.options();
         StopToken untilProposals = stages.stopToken.child();
-        CompletableFuture<Seeding.Seeds<S>> proposals = CompletableFuture.supplyAsync(
+        CompletableFuture<PolicyWarmStarts.Seeds<S>> proposals = CompletableFuture.supplyAsync(
                 () -> {
                     try {
-                        return Seeding.propose(
-                                problem, loaded, instance, options, Seeding.SMALL_SHARE, stages.run::shouldStop);
+                        return PolicyWarmStarts.propose(
+                                problem,
+                                loaded,
+                                instance,
+                                options,
+                                PolicyWarmStarts.SMALL_SHARE,
+                                stages.run::shouldStop);
                     } finally {
                         untilProposals.stop();
                     }

@@ -34,7 +34,7 @@ final class LatentSearch<S> {
     /** Costs closer than this are those of one solution. */
     private static final double SAME = 1e-9;
 
-    private final RolloutRun<?, S> run;
+    private final RolloutContext<?, S> run;
     private final Rollouts<S> rollouts;
     private final double temperature;
     private final SplittableRandom random;
@@ -46,7 +46,7 @@ final class LatentSearch<S> {
     private record Frame(int symmetry, int decoder, DistinctBest<Elite> elites) {}
 
     /** @param temperature of samples, where rollouts are sampled */
-    LatentSearch(RolloutRun<?, S> run, Rollouts<S> rollouts, double temperature, SplittableRandom random) {
+    LatentSearch(RolloutContext<?, S> run, Rollouts<S> rollouts, double temperature, SplittableRandom random) {
         this.run = run;
         this.rollouts = rollouts;
         this.temperature = rollouts.starts() == 1 ? temperature : 0;

@@ -6,7 +6,7 @@ import dev.ansatz.problems.Numbers;
 import dev.ansatz.problems.Options;
 import dev.ansatz.problems.Outcome;
 import dev.ansatz.problems.Problem;
-import dev.ansatz.problems.Run;
+import dev.ansatz.problems.SearchContext;
 import dev.ansatz.problems.Solver;
 import java.util.Locale;
 import java.util.Objects;
@@ -92,13 +92,14 @@ final class NeuralSolver<I extends Instance, S> implements Solver<I, S> {
         if (loaded == null) {
             return "There is no bundled model for the " + problem.title() + "; name one.";
         }
-        boolean inPieces = strategy == Strategy.PIECES || (strategy == Strategy.ALL && Pieces.suit(instance));
+        boolean inPieces = strategy == Strategy.DECOMPOSITION
+                || (strategy == Strategy.ALL && SearchProviders.suitsDecomposition(problem, instance));
         if (instance.size() > LARGEST_SIZE && !(inPieces && loaded.rollouts(instance) != null)) {
             return "The policy takes at most " + LARGEST_SIZE + " nodes; " + instance.name() + " has " + instance.size()
                     + ".";
         }
         String refusal = loaded.refuses(instance);
-        return refusal == null ? PolicySearch.lacking(loaded, instance, strategy) : refusal;
+        return refusal == null ? PolicySearch.lacking(problem, loaded, instance, strategy) : refusal;
     }
 
     @Override
@@ -109,9 +110,9 @@ final class NeuralSolver<I extends Instance, S> implements Solver<I, S> {
     @Override
     public Outcome<S> solve(I instance, Options<S> options) {
         StartUp.checkAccepts(this, instance);
-        Run<I, S> run = new Run<>(problem, instance, options);
+        SearchContext<I, S> run = new SearchContext<>(problem, instance, options);
         Policy<I, S> loaded = Objects.requireNonNull(StartUp.load(policy, run)); // else it would have refused
-        PolicySearch<I, S> search = new PolicySearch<>(run, loaded, sampling);
+        PolicySearch<I, S> search = new PolicySearch<>(problem, run, loaded, sampling);
         search.go(strategy);
         run.note(search.made() + " rollouts.");
         return run.finish();

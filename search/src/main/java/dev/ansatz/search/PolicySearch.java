@@ -9,7 +9,7 @@ import dev.ansatz.problems.Instance;
 import dev.ansatz.problems.Options;
 import dev.ansatz.problems.Outcome;
 import dev.ansatz.problems.Problem;
-import dev.ansatz.problems.Run;
+import dev.ansatz.problems.SearchContext;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -64,7 +64,8 @@ public final class PolicySearch<I extends Instance, S> {
     /** Standard deviation of costs in the unit square. */
     private static final double COLLAPSED = 1e-4;
 
-    private final RolloutRun<I, S> run;
+    private final Problem<I, S> problem;
+    private final RolloutContext<I, S> run;
     private final Policy<I, S> policy;
     private final Sampling sampling;
     private final SplittableRandom random;
@@ -93,12 +94,13 @@ public final class PolicySearch<I extends Instance, S> {
 
         /** From all choices, at the temperature that was measured to be best for a problem's policies: 0.3 for TSP and CVRP, else 1. */
         public static Sampling of(Problem<?, ?> problem) {
-            return new Sampling(PolicyUse.of(problem).temperature(), 1);
+            return new Sampling(SearchProviders.tuning(problem).temperature(), 1);
         }
     }
 
-    PolicySearch(Run<I, S> run, Policy<I, S> policy, Sampling sampling) {
-        this.run = new RolloutRun<>(run);
+    PolicySearch(Problem<I, S> problem, SearchContext<I, S> run, Policy<I, S> policy, Sampling sampling) {
+        this.problem = problem;
+        this.run = new RolloutContext<>(run);
         this.policy = policy;
         this.sampling = sampling;
         this.random = new SplittableRandom(run.options().seed());
@@ -123,8 +125,8 @@ public final class PolicySearch<I extends Instance, S> {
             Strategy strategy,
             Sampling sampling,
             Options<S> options) {
-        Run<I, S> run = new Run<>(problem, instance, options);
-        PolicySearch<I, S> search = new PolicySearch<>(run, policy, sampling);
+        SearchContext<I, S> run = new SearchContext<>(problem, instance, options);
+        PolicySearch<I, S> search = new PolicySearch<>(problem, run, policy, sampling);
         search.go(strategy);
         return new Result<>(run.finish(), search.made(), search.run.solutions());
     }
@@ -138,8 +140,9 @@ public final class PolicySearch<I extends Instance, S> {
      * What a policy that takes an instance lacks for a strategy, as a sentence; null where it has all. Policies that only take whole
      * requests are asked for what is nearest to the strategy.
      */
-    static <I extends Instance> @Nullable String lacking(Policy<I, ?> policy, I instance, Strategy strategy) {
-        if (!strategy.needsLatent() && !strategy.adapts() && strategy != Strategy.PIECES) {
+    static <I extends Instance> @Nullable String lacking(
+            Problem<I, ?> problem, Policy<I, ?> policy, I instance, Strategy strategy) {
+        if (!strategy.needsLatent() && !strategy.adapts() && strategy != Strategy.DECOMPOSITION) {
             return null;
         }
         Rollouts<?> rollouts = policy.rollouts(instance);
@@ -150,8 +153,9 @@ public final class PolicySearch<I extends Instance, S> {
         if (strategy.adapts() && rollouts != null && !rollouts.learns(adapted(strategy))) {
             return "Strategy " + strategy.id() + " needs a policy whose decoder can learn; " + name + " is none.";
         }
-        return strategy == Strategy.PIECES && rollouts != null && !Pieces.cut(instance)
-                ? "Strategy " + strategy.id() + " needs a TSP or CVRP with coordinates."
+        return strategy == Strategy.DECOMPOSITION && rollouts != null && SearchProviders.decomposer(problem) == null
+                ? "Strategy " + strategy.id() + " needs solutions that can be cut into pieces; those of the "
+                        + problem.title() + " are not."
                 : null;
     }
 
@@ -161,11 +165,11 @@ public final class PolicySearch<I extends Instance, S> {
 
     /** Makes the rollouts of a strategy, within the limits of the run. */
     void go(Strategy strategy) {
-        String lacking = lacking(policy, run.run.instance(), strategy);
+        String lacking = lacking(problem, policy, run.run().instance(), strategy);
         if (lacking != null) {
             throw new InputException(lacking);
         }
-        Rollouts<S> rollouts = policy.rollouts(run.run.instance());
+        Rollouts<S> rollouts = policy.rollouts(run.run().instance());
         if (rollouts == null) {
             goByRequests(strategy);
             return;
@@ -189,14 +193,14 @@ public final class PolicySearch<I extends Instance, S> {
             case EAS_EMB, EAS_LAY -> activeSearch(rollouts, adapted(strategy));
             case LATENT_RANDOM -> latentSearch(rollouts).random();
             case LATENT_CMAES -> latentSearch(rollouts).guided();
-            case PIECES -> pieces();
+            case DECOMPOSITION -> pieces();
             case ALL -> best(rollouts);
         }
     }
 
     /** What was measured to be best: see {@code docs/policy-search.md}. */
     private void best(Rollouts<S> rollouts) {
-        if (Pieces.suit(run.run.instance())) {
+        if (SearchProviders.suitsDecomposition(problem, run.run().instance())) {
             pieces();
             return;
         }
@@ -275,17 +279,17 @@ public final class PolicySearch<I extends Instance, S> {
      * pass takes a part of the limits.
      */
     private void sampledSimulations(Rollouts<S> rollouts) {
-        double began = run.run.seconds();
+        double began = run.run().seconds();
         long before = run.made();
         for (int symmetry = 0; symmetry < rollouts.symmetries(); symmetry++) {
             sample(rollouts, symmetry, 0, FIRST_SAMPLES);
         }
         for (int pass = 0; !run.shouldStop(); pass++) {
-            double rate = (run.made() - before) / Math.max(1e-6, run.run.seconds() - began);
+            double rate = (run.made() - before) / Math.max(1e-6, run.run().seconds() - began);
             // Simulations are shorter than samples. Without a time limit there is a century left.
-            double inTime = (pass == 0 ? 2 : 1) * rate * run.run.remaining().toNanos() * 1e-9;
+            double inTime = (pass == 0 ? 2 : 1) * rate * run.run().remaining().toNanos() * 1e-9;
             double affordable = Math.min(run.left(), inTime);
-            began = run.run.seconds();
+            began = run.run().seconds();
             before = run.made();
             new TreeSearch<>(run, rollouts.partialSolutions(pass % rollouts.symmetries(), 0), false)
                     .sampledSimulations(
@@ -330,12 +334,15 @@ public final class PolicySearch<I extends Instance, S> {
 
     /** Passes over all pieces with growing effort. */
     private void pieces() {
-        Pieces<S> pieces = Pieces.of(run, policy, random);
+        Decomposer<I, S> decomposer = SearchProviders.decomposer(problem);
+        Decomposition<S> pieces = decomposer == null || policy.refuses(run.run().instance()) != null
+                ? null
+                : decomposer.begin(run, policy, run.run().best(), random);
         if (pieces == null) {
             throw new InputException("The policy cannot take the instance.");
         }
-        run.run.offer(pieces.solution(), "construction");
-        double constructed = run.run.seconds();
+        run.run().offer(pieces.solution(), "construction");
+        double constructed = run.run().seconds();
         double offered = 0;
         int passes = 0;
         double first = Double.NaN;
@@ -343,26 +350,27 @@ public final class PolicySearch<I extends Instance, S> {
             double before = pieces.saved();
             for (int i = 0; i < pieces.count() && !run.shouldStop(); i++) {
                 pieces.improve(effort);
-                if (run.run.seconds() > offered + OFFER_SECONDS) {
-                    run.run.offer(pieces.solution(), "pieces");
-                    offered = run.run.seconds();
+                if (run.run().seconds() > offered + OFFER_SECONDS) {
+                    run.run().offer(pieces.solution(), "decomposition");
+                    offered = run.run().seconds();
                 }
             }
-            run.run.offer(pieces.solution(), "pieces");
+            run.run().offer(pieces.solution(), "decomposition");
             if (passes == 0) {
-                first = run.run.seconds() - constructed;
+                first = run.run().seconds() - constructed;
             }
             if (pieces.saved() - before < LEAST_GAIN * pieces.length()) {
                 effort = Math.min(effort + 1, MOST_EFFORT);
             }
         }
-        run.run.note(String.format(
-                Locale.ROOT,
-                "Construction in %.2f s; %d passes over %d pieces, the first one in %.2f s.",
-                constructed,
-                passes,
-                pieces.count(),
-                first));
+        run.run()
+                .note(String.format(
+                        Locale.ROOT,
+                        "Construction in %.2f s; %d passes over %d pieces, the first one in %.2f s.",
+                        constructed,
+                        passes,
+                        pieces.count(),
+                        first));
     }
 
     private void take(Rollouts.Result<S> result, String phase) {
@@ -409,7 +417,7 @@ public final class PolicySearch<I extends Instance, S> {
 
     /** For policies that take whole requests only. */
     private void goByRequests(Strategy strategy) {
-        int n = run.run.instance().size();
+        int n = run.run().instance().size();
         switch (policy.isSampled() ? strategy : Strategy.GREEDY) {
             case GREEDY -> request(1, 1, 0, "greedy");
             case MULTISTART -> request(1, n, 0, "multi-start");
@@ -440,8 +448,8 @@ public final class PolicySearch<I extends Instance, S> {
         // Another seed for each request: else sampling would repeat itself.
         Proposals request =
                 new Proposals(someAugmentations, someStarts, someSamples, sampling.temperature(), 1, random.nextLong());
-        policy.propose(run.run.instance(), request, run.run::shouldStop)
-                .forEach(solution -> run.run.offer(solution, phase));
+        policy.propose(run.run().instance(), request, run.run()::shouldStop)
+                .forEach(solution -> run.run().offer(solution, phase));
         run.count(greedy + someSamples);
     }
 }

@@ -85,7 +85,7 @@ final class SeededSolver<I extends Instance, S> implements Solver<I, S> {
     @Override
     public Outcome<S> solve(I instance, Options<S> options) {
         StartUp.checkAccepts(this, instance);
-        Stages<I, S> stages = new Stages<>(problem, instance, options);
+        HybridPipeline<I, S> stages = new HybridPipeline<>(problem, instance, options);
         stages.construct(constructive);
         if (policy != null) {
             stages.askPolicy(policy, strategy, engine);

@@ -5,7 +5,7 @@ import dev.ansatz.neural.ModelZoo;
 import dev.ansatz.neural.Policy;
 import dev.ansatz.problems.Instance;
 import dev.ansatz.problems.Problem;
-import dev.ansatz.problems.Run;
+import dev.ansatz.problems.SearchContext;
 import dev.ansatz.problems.Solver;
 import java.util.List;
 import java.util.Locale;
@@ -38,7 +38,7 @@ final class StartUp {
     }
 
     /** The policy, with a note on what loading it cost, and on instances that are far from those it was trained on. */
-    static <I extends Instance, S> @Nullable Policy<I, S> load(LazyPolicy<I, S> lazy, Run<I, S> run) {
+    static <I extends Instance, S> @Nullable Policy<I, S> load(LazyPolicy<I, S> lazy, SearchContext<I, S> run) {
         Policy<I, S> policy = lazy.get();
         if (policy != null && lazy.loadSeconds() > 0) {
             run.note(String.format(
@@ -60,9 +60,14 @@ final class StartUp {
 
     /** The policy where it can and should be asked about the instance of a run; else null, with a note that says why. */
     static <I extends Instance, S> @Nullable Policy<I, S> suitable(
-            Problem<I, S> problem, LazyPolicy<I, S> lazy, Run<I, S> run, double share, @Nullable Strategy strategy) {
+            Problem<I, S> problem,
+            LazyPolicy<I, S> lazy,
+            SearchContext<I, S> run,
+            double share,
+            @Nullable Strategy strategy) {
         Policy<I, S> policy = load(lazy, run);
-        String unsuitable = Seeding.unsuitable(policy, run.instance(), run.options(), share, strategy);
+        String unsuitable =
+                PolicyWarmStarts.unsuitable(problem, policy, run.instance(), run.options(), share, strategy);
         if (unsuitable == null) {
             return policy;
         }

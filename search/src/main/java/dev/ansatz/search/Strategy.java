@@ -3,6 +3,7 @@ package dev.ansatz.search;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** How a search chooses the rollouts of a policy. A policy of K decoders makes its share of the rollouts with each. */
@@ -30,9 +31,9 @@ public enum Strategy {
     LATENT_RANDOM,
     /** As LATENT_RANDOM, the latent vectors chosen by CMA-ES, as COMPASS does. */
     LATENT_CMAES,
-    /** Pieces of a solution re-solved by the policy, until a limit is met: TSP and CVRP of any size, see {@link Pieces}. */
-    PIECES,
-    /** What was measured to be best: PIECES for large TSP and CVRP, else SGBS. */
+    /** Pieces of a solution re-solved by the policy, until a limit is met: TSP and CVRP of any size, see {@link Decomposition}. */
+    DECOMPOSITION,
+    /** What was measured to be best: DECOMPOSITION for large TSP and CVRP, else SGBS. */
     ALL;
 
     /** Name on the command line, such as {@code latent-cmaes}. */
@@ -40,8 +41,15 @@ public enum Strategy {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
+    /** Names that strategies had before. */
+    private static final Map<String, Strategy> FORMER = Map.of("pieces", DECOMPOSITION);
+
     /** The strategy of a name, in any case of its letters; null where there is none. {@link #ALL} has no name of its own. */
     public static @Nullable Strategy byId(String id) {
+        Strategy former = FORMER.get(id.toLowerCase(Locale.ROOT));
+        if (former != null) {
+            return former;
+        }
         return named().stream()
                 .filter(strategy -> strategy.id().equalsIgnoreCase(id))
                 .findFirst()
@@ -67,7 +75,7 @@ public enum Strategy {
     public boolean isEndless() {
         return switch (this) {
             case GREEDY, MULTISTART, AUGMENT -> false;
-            case SAMPLING, BEAM, SGBS, EAS_EMB, EAS_LAY, LATENT_RANDOM, LATENT_CMAES, PIECES, ALL -> true;
+            case SAMPLING, BEAM, SGBS, EAS_EMB, EAS_LAY, LATENT_RANDOM, LATENT_CMAES, DECOMPOSITION, ALL -> true;
         };
     }
 }

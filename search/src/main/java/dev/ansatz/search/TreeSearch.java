@@ -10,9 +10,9 @@ import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /** Searches of the tree of a policy's choices, level by level. Deterministic. */
-final class TreeSearch<S> {
+public final class TreeSearch<S> {
     /** Who asked for a search: grants rollouts and takes what they find. */
-    interface Client<S> {
+    public interface Client<S> {
         /** Whether no more rollouts may be made. */
         boolean shouldStop();
 

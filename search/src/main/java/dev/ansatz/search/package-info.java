@@ -9,7 +9,7 @@
  *   <li>{@code HybridSolver} (default) or {@code SeededSolver} runs the {@code Stages} construct, propose and refine;
  *   <li>{@code Seeding} asks a {@link dev.ansatz.neural.Policy} (found by {@code LazyPolicy}) for diverse solutions;
  *   <li>an engine of {@link dev.ansatz.classical.ClassicalEngines} refines them;
- *   <li>every solution on the way passes the validator in {@link dev.ansatz.problems.Run} before it counts.
+ *   <li>every solution on the way passes the validator in {@link dev.ansatz.problems.SearchContext} before it counts.
  * </ol>
  *
  * <p><b>Budget.</b> All stages share one clock. The construction (milliseconds) comes first and is the answer of the shortest

@@ -57,7 +57,7 @@ class AnsatzTest {
         TspInstance instance = Tsp.PROBLEM.generate(40, 1, "uniform");
         Solver<TspInstance, Tour> engine = Engines.byName(Tsp.PROBLEM, "local-search", null);
         Solver<TspInstance, Tour> hybrid =
-                Ansatz.seed(Tsp.PROBLEM, NearestNeighbourPolicy.tsp()).then(engine);
+                Ansatz.warmStarts(Tsp.PROBLEM, NearestNeighbourPolicy.tsp()).then(engine);
         assertThat(hybrid.name()).isEqualTo("hybrid-local-search");
         assertThat(Ansatz.tsp().engine(hybrid).iterations(0).solve(instance).notes())
                 .anySatisfy(note -> assertThat(note).startsWith("Policy nearest: "));
@@ -69,7 +69,7 @@ class AnsatzTest {
         Policy<CvrpInstance, Routes> policy =
                 ModelZoo.load(Cvrp.PROBLEM, String.valueOf(ModelZoo.defaultModel(Cvrp.PROBLEM)));
         Solver<CvrpInstance, Routes> engine = Engines.byName(Cvrp.PROBLEM, "local-search", null);
-        Ansatz.Seed<CvrpInstance, Routes> seed = Ansatz.seed(Cvrp.PROBLEM, policy);
+        Ansatz.WarmStarts<CvrpInstance, Routes> seed = Ansatz.warmStarts(Cvrp.PROBLEM, policy);
         Outcome<Routes> greedy = Ansatz.cvrp()
                 .engine(seed.by(Strategy.GREEDY).then(engine))
                 .iterations(0)

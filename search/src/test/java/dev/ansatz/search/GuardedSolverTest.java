@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.ansatz.problems.Incumbent;
 import dev.ansatz.problems.Options;
 import dev.ansatz.problems.Outcome;
-import dev.ansatz.problems.Run;
+import dev.ansatz.problems.SearchContext;
 import dev.ansatz.problems.Solver;
 import dev.ansatz.problems.Status;
 import dev.ansatz.problems.StopToken;
@@ -29,7 +29,7 @@ class GuardedSolverTest {
     private static final Tour TOUR = new Tour(0, 1, 2, 3, 4);
 
     /** An engine that finds a tour, or none, and then does something. */
-    private static Solver<TspInstance, Tour> engine(boolean finds, Consumer<Run<TspInstance, Tour>> then) {
+    private static Solver<TspInstance, Tour> engine(boolean finds, Consumer<SearchContext<TspInstance, Tour>> then) {
         return new GuardedSolver<>(Tsp.PROBLEM, new Solver<>() {
             @Override
             public String name() {
@@ -43,7 +43,7 @@ class GuardedSolverTest {
 
             @Override
             public Outcome<Tour> solve(TspInstance instance, Options<Tour> options) {
-                Run<TspInstance, Tour> run = new Run<>(Tsp.PROBLEM, instance, options);
+                SearchContext<TspInstance, Tour> run = new SearchContext<>(Tsp.PROBLEM, instance, options);
                 if (finds) {
                     run.offer(TOUR, "odd");
                 }

@@ -13,7 +13,7 @@ import dev.ansatz.problems.Options;
 import dev.ansatz.problems.Outcome;
 import dev.ansatz.problems.Problem;
 import dev.ansatz.problems.Problems;
-import dev.ansatz.problems.Run;
+import dev.ansatz.problems.SearchContext;
 import dev.ansatz.problems.Solver;
 import dev.ansatz.problems.Status;
 import dev.ansatz.problems.cvrp.Cvrp;
@@ -55,7 +55,7 @@ class HybridTest {
         @Override
         public Outcome<Routes> solve(CvrpInstance instance, Options<Routes> options) {
             runs.add(options);
-            return new Run<>(Cvrp.PROBLEM, instance, options).finish();
+            return new SearchContext<>(Cvrp.PROBLEM, instance, options).finish();
         }
     }
 
@@ -93,7 +93,7 @@ class HybridTest {
     @Test
     void theEngineGetsDiverseWarmStartsBestFirstAndMostOfTheTime() {
         Recorder recorder = new Recorder();
-        Ansatz.seed(Cvrp.PROBLEM, NearestNeighbourPolicy.cvrp())
+        Ansatz.warmStarts(Cvrp.PROBLEM, NearestNeighbourPolicy.cvrp())
                 .then(recorder)
                 .solve(instance, Options.ofTime(Duration.ofSeconds(2)));
         Options<Routes> given = recorder.runs.get(0);
@@ -104,7 +104,7 @@ class HybridTest {
 
     @Test
     void aPoorPolicyDoesNoHarm() {
-        Outcome<Routes> outcome = Ansatz.seed(Cvrp.PROBLEM, new Answering(List.of(oneRouteEach(60))))
+        Outcome<Routes> outcome = Ansatz.warmStarts(Cvrp.PROBLEM, new Answering(List.of(oneRouteEach(60))))
                 .then(new Recorder())
                 .solve(instance, Options.ofTime(Duration.ofSeconds(1)));
         assertThat(outcome.objective()).isEqualTo(cost(savings()));
@@ -117,7 +117,7 @@ class HybridTest {
                 .solve(instance, Options.ofIterations(5000))
                 .best();
         Recorder recorder = new Recorder();
-        Outcome<Routes> outcome = Ansatz.seed(Cvrp.PROBLEM, new Answering(List.of(good)))
+        Outcome<Routes> outcome = Ansatz.warmStarts(Cvrp.PROBLEM, new Answering(List.of(good)))
                 .then(recorder)
                 .solve(instance, Options.ofIterations(10));
         assertThat(recorder.runs.get(0).warmStarts().get(0)).isEqualTo(good);
@@ -130,7 +130,7 @@ class HybridTest {
     void proposalsThatNeedTooManyVehiclesAreLeftOut() {
         CvrpInstance fixedFleet = instance.withMaxVehicles(savings().count());
         Recorder recorder = new Recorder();
-        Outcome<Routes> outcome = Ansatz.seed(Cvrp.PROBLEM, new Answering(List.of(oneRouteEach(60))))
+        Outcome<Routes> outcome = Ansatz.warmStarts(Cvrp.PROBLEM, new Answering(List.of(oneRouteEach(60))))
                 .then(recorder)
                 .solve(fixedFleet, Options.ofIterations(10));
         assertThat(outcome.solved()).isTrue();
@@ -161,7 +161,7 @@ class HybridTest {
     void aLibraryGetsTheConstructionReSolvedPieceByPieceByThePolicy() {
         Policy<CvrpInstance, Routes> policy = ModelZoo.load(Cvrp.PROBLEM, "cvrp-50");
         Recorder recorder = new Recorder();
-        Outcome<Routes> outcome = Ansatz.seed(Cvrp.PROBLEM, policy)
+        Outcome<Routes> outcome = Ansatz.warmStarts(Cvrp.PROBLEM, policy)
                 .then(recorder)
                 .solve(instance, Options.<Routes>ofIterations(10).withSeed(3));
         Routes start = recorder.runs.get(0).warmStarts().get(0);
@@ -172,7 +172,7 @@ class HybridTest {
                 .hasSizeGreaterThan(1);
         // Pieces begin from the construction: without it the policy's own solution would not be as good.
         Recorder alone = new Recorder();
-        Outcome<Routes> unused = Ansatz.seed(Cvrp.PROBLEM, policy)
+        Outcome<Routes> unused = Ansatz.warmStarts(Cvrp.PROBLEM, policy)
                 .by(Strategy.MULTISTART)
                 .then(alone)
                 .solve(instance, Options.<Routes>ofIterations(10).withSeed(3));
@@ -209,7 +209,7 @@ class HybridTest {
 
         @Override
         public Outcome<Schedule> solve(JobShopInstance instance, Options<Schedule> options) {
-            return new Run<>(JobShop.PROBLEM, instance, options).finish();
+            return new SearchContext<>(JobShop.PROBLEM, instance, options).finish();
         }
     }
 
@@ -218,16 +218,17 @@ class HybridTest {
         Policy<JobShopInstance, Schedule> policy = ModelZoo.load(JobShop.PROBLEM, "jssp-30");
         for (String name : List.of("tabu", "renamed")) {
             Renamed own = new Renamed(name, true);
-            assertThat(PolicyUse.before(JobShop.PROBLEM, own).share()).isEqualTo(0.05);
-            assertThat(PolicyUse.before(JobShop.PROBLEM, new Renamed(name, false))
+            assertThat(SearchProviders.tuning(JobShop.PROBLEM, own).share()).isEqualTo(0.05);
+            assertThat(SearchProviders.tuning(JobShop.PROBLEM, new Renamed(name, false))
                             .share())
                     .isEqualTo(0.5);
             // The guard and a hybrid say what their engine says.
             Solver<JobShopInstance, Schedule> guarded = new GuardedSolver<>(JobShop.PROBLEM, own);
             Solver<JobShopInstance, Schedule> hybrid =
-                    Ansatz.seed(JobShop.PROBLEM, policy).then(guarded);
+                    Ansatz.warmStarts(JobShop.PROBLEM, policy).then(guarded);
             for (Solver<JobShopInstance, Schedule> wrapper : List.of(guarded, hybrid)) {
-                assertThat(PolicyUse.before(JobShop.PROBLEM, wrapper).share()).isEqualTo(0.05);
+                assertThat(SearchProviders.tuning(JobShop.PROBLEM, wrapper).share())
+                        .isEqualTo(0.05);
             }
         }
     }

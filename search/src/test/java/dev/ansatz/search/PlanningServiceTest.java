@@ -7,13 +7,14 @@ import dev.ansatz.problems.Incumbent;
 import dev.ansatz.problems.InputException;
 import dev.ansatz.problems.Options;
 import dev.ansatz.problems.Outcome;
-import dev.ansatz.problems.Run;
+import dev.ansatz.problems.SearchContext;
 import dev.ansatz.problems.Solver;
 import dev.ansatz.problems.TracePoint;
 import dev.ansatz.problems.cvrp.Cvrp;
 import dev.ansatz.problems.cvrp.CvrpInstance;
 import dev.ansatz.problems.cvrp.Routes;
 import dev.ansatz.problems.distance.MatrixDistances;
+import dev.ansatz.search.cvrp.CvrpChange;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -64,7 +65,7 @@ class PlanningServiceTest {
         public Outcome<Routes> solve(CvrpInstance instance, Options<Routes> options) {
             begun.add(instance.name());
             most.accumulateAndGet(running.incrementAndGet(), Math::max);
-            Run<CvrpInstance, Routes> run = new Run<>(Cvrp.PROBLEM, instance, options);
+            SearchContext<CvrpInstance, Routes> run = new SearchContext<>(Cvrp.PROBLEM, instance, options);
             run.offer(oneRouteEach(instance), "waiting");
             while (!run.shouldStop()) {
                 LockSupport.parkNanos(100_000);

@@ -14,7 +14,6 @@ import dev.ansatz.neural.policy.Weights;
 import dev.ansatz.problems.InputException;
 import dev.ansatz.problems.Options;
 import dev.ansatz.problems.Outcome;
-import dev.ansatz.problems.Run;
 import dev.ansatz.problems.Status;
 import dev.ansatz.problems.TestSets;
 import dev.ansatz.problems.cvrp.Cvrp;
@@ -122,7 +121,16 @@ class PolicySearchTest {
     @ParameterizedTest
     @EnumSource(
             value = Strategy.class,
-            names = {"SAMPLING", "BEAM", "SGBS", "EAS_EMB", "EAS_LAY", "PIECES", "LATENT_RANDOM", "LATENT_CMAES", "ALL"
+            names = {
+                "SAMPLING",
+                "BEAM",
+                "SGBS",
+                "EAS_EMB",
+                "EAS_LAY",
+                "DECOMPOSITION",
+                "LATENT_RANDOM",
+                "LATENT_CMAES",
+                "ALL"
             })
     void endlessStrategiesKeepTheTimeLimit(Strategy strategy) {
         assertThat(search(policy(1, 4), strategy, 500).outcome().solved()).isTrue(); // warms up
@@ -317,39 +325,6 @@ class PolicySearchTest {
                         JobShop.PROBLEM, policy, instance, Strategy.EAS_LAY, Options.ofIterations(10)))
                 .isInstanceOf(InputException.class)
                 .hasMessageContaining("decoder can learn");
-    }
-
-    @Test
-    void aTourIsImprovedInPieces() {
-        TspInstance instance = Tsp.PROBLEM.generate(300, 1, "uniform");
-        Policy<TspInstance, Tour> bundled = ModelZoo.load(Tsp.PROBLEM, "tsp-50");
-        Tour curve = TourPieces.alongCurve(instance.distances().coordinates());
-        double start = Tsp.PROBLEM.evaluate(instance, curve).objective();
-        Options<Tour> limit = Options.<Tour>ofIterations(600).withWarmStart(curve);
-        double improved = PolicySearch.search(Tsp.PROBLEM, bundled, instance, Strategy.PIECES, limit)
-                .outcome()
-                .objective();
-        assertThat(improved).isLessThan(0.9 * start);
-    }
-
-    /** Sectors of 60 customers each, then neighbouring routes together. */
-    @Test
-    void aPlanIsConstructedAndImprovedInPieces() {
-        CvrpInstance instance = Cvrp.PROBLEM.generate(250, 1, "uniform");
-        Policy<CvrpInstance, Routes> bundled = ModelZoo.load(Cvrp.PROBLEM, "cvrp-50");
-        var run = new RolloutRun<>(new Run<>(Cvrp.PROBLEM, instance, Options.<Routes>ofIterations(1000)));
-        Routes start = RoutePieces.divided(bundled, instance, run);
-        double before = Cvrp.PROBLEM.evaluate(instance, start).objective();
-        assertThat(Cvrp.PROBLEM.evaluate(instance, start).feasible()).isTrue();
-        double improved = PolicySearch.search(
-                        Cvrp.PROBLEM,
-                        bundled,
-                        instance,
-                        Strategy.PIECES,
-                        Options.<Routes>ofIterations(500).withWarmStart(start))
-                .outcome()
-                .objective();
-        assertThat(improved).isLessThan(0.97 * before);
     }
 
     @Test

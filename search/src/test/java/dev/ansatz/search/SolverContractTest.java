@@ -131,7 +131,7 @@ class SolverContractTest {
                     cases.add(new Case<>(problem, engine, instance, good, poor, infeasible, model));
                 }
             }
-            List<Strategy> strategies = problem == Tsp.PROBLEM ? Strategy.named() : List.of(Strategy.PIECES);
+            List<Strategy> strategies = problem == Tsp.PROBLEM ? Strategy.named() : List.of(Strategy.DECOMPOSITION);
             for (Strategy strategy : strategies) {
                 Solver<I, S> searched = Engines.byName(problem, "neural-" + strategy.id(), null);
                 if (searched.refuses(instance) == null) {

@@ -3,7 +3,7 @@ package dev.ansatz.classical.knapsack;
 import dev.ansatz.problems.Numbers;
 import dev.ansatz.problems.Options;
 import dev.ansatz.problems.Outcome;
-import dev.ansatz.problems.Run;
+import dev.ansatz.problems.SearchContext;
 import dev.ansatz.problems.Solver;
 import dev.ansatz.problems.knapsack.ItemSet;
 import dev.ansatz.problems.knapsack.Knapsack;
@@ -43,7 +43,7 @@ public final class Combo implements Solver<KnapsackInstance, ItemSet> {
 
     @Override
     public Outcome<ItemSet> solve(KnapsackInstance instance, Options<ItemSet> options) {
-        Run<KnapsackInstance, ItemSet> run = new Run<>(Knapsack.PROBLEM, instance, options);
+        SearchContext<KnapsackInstance, ItemSet> run = new SearchContext<>(Knapsack.PROBLEM, instance, options);
         GreedyFill greedy = new GreedyFill(instance);
         run.offer(greedy.solution(), "greedy");
         run.offerBound(greedy.dantzig());
@@ -55,7 +55,7 @@ public final class Combo implements Solver<KnapsackInstance, ItemSet> {
 
     /** The items not yet fixed by bounds, and what the fixed ones leave. */
     private static final class Reduction {
-        private final Run<KnapsackInstance, ItemSet> run;
+        private final SearchContext<KnapsackInstance, ItemSet> run;
         private final KnapsackInstance instance;
         private final boolean[] in;
         private int[] free;
@@ -64,7 +64,7 @@ public final class Combo implements Solver<KnapsackInstance, ItemSet> {
         private long unit;
         private long best;
 
-        Reduction(Run<KnapsackInstance, ItemSet> run, GreedyFill greedy) {
+        Reduction(SearchContext<KnapsackInstance, ItemSet> run, GreedyFill greedy) {
             this.run = run;
             this.instance = run.instance();
             this.in = greedy.weightless();

@@ -11,7 +11,7 @@ import dev.ansatz.classical.ortools.CpSat;
 import dev.ansatz.classical.ortools.OrToolsNatives;
 import dev.ansatz.problems.Options;
 import dev.ansatz.problems.Outcome;
-import dev.ansatz.problems.Run;
+import dev.ansatz.problems.SearchContext;
 import dev.ansatz.problems.Solver;
 import dev.ansatz.problems.knapsack.ItemSet;
 import dev.ansatz.problems.knapsack.Knapsack;
@@ -68,7 +68,7 @@ public final class CpSatKnapsack implements Solver<KnapsackInstance, ItemSet> {
         if (refusal != null) {
             throw new IllegalArgumentException(refusal);
         }
-        Run<KnapsackInstance, ItemSet> run = new Run<>(Knapsack.PROBLEM, instance, options);
+        SearchContext<KnapsackInstance, ItemSet> run = new SearchContext<>(Knapsack.PROBLEM, instance, options);
         GreedyFill.answerFirst(run);
         OrToolsNatives.load();
         int n = instance.size();

@@ -2,7 +2,7 @@ package dev.ansatz.classical.knapsack;
 
 import dev.ansatz.problems.Options;
 import dev.ansatz.problems.Outcome;
-import dev.ansatz.problems.Run;
+import dev.ansatz.problems.SearchContext;
 import dev.ansatz.problems.Solver;
 import dev.ansatz.problems.knapsack.ItemSet;
 import dev.ansatz.problems.knapsack.Knapsack;
@@ -22,7 +22,7 @@ public final class Greedy implements Solver<KnapsackInstance, ItemSet> {
 
     @Override
     public Outcome<ItemSet> solve(KnapsackInstance instance, Options<ItemSet> options) {
-        Run<KnapsackInstance, ItemSet> run = new Run<>(Knapsack.PROBLEM, instance, options);
+        SearchContext<KnapsackInstance, ItemSet> run = new SearchContext<>(Knapsack.PROBLEM, instance, options);
         GreedyFill greedy = new GreedyFill(instance);
         run.offer(greedy.solution(), "greedy");
         run.offerBound(greedy.dantzig());

@@ -1,6 +1,6 @@
 package dev.ansatz.classical.knapsack;
 
-import dev.ansatz.problems.Run;
+import dev.ansatz.problems.SearchContext;
 import dev.ansatz.problems.knapsack.DensityOrder;
 import dev.ansatz.problems.knapsack.ItemSet;
 import dev.ansatz.problems.knapsack.KnapsackBounds;
@@ -93,7 +93,7 @@ final class GreedyFill {
     private static final int LARGE = 10_000;
 
     /** Offers the greedy solution before another engine begins, where that one may not come to anything in time. */
-    static void answerFirst(Run<KnapsackInstance, ItemSet> run) {
+    static void answerFirst(SearchContext<KnapsackInstance, ItemSet> run) {
         if (run.instance().size() > LARGE
                 && run.options().timeLimit() != null
                 && run.warmStarts().isEmpty()) {
@@ -102,7 +102,7 @@ final class GreedyFill {
     }
 
     /** Offers the greedy solution where another engine came to nothing within its limits, and says so. */
-    static void answerIfNone(Run<KnapsackInstance, ItemSet> run, String who) {
+    static void answerIfNone(SearchContext<KnapsackInstance, ItemSet> run, String who) {
         if (run.best() == null) {
             run.offer(new GreedyFill(run.instance()).solution(), "greedy");
             run.note(who + " found no solution within the limits; the answer is the greedy one.");

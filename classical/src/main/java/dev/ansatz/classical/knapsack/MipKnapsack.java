@@ -8,7 +8,7 @@ import dev.ansatz.classical.ortools.OrToolsNatives;
 import dev.ansatz.classical.ortools.Scip;
 import dev.ansatz.problems.Options;
 import dev.ansatz.problems.Outcome;
-import dev.ansatz.problems.Run;
+import dev.ansatz.problems.SearchContext;
 import dev.ansatz.problems.Solver;
 import dev.ansatz.problems.knapsack.ItemSet;
 import dev.ansatz.problems.knapsack.Knapsack;
@@ -45,7 +45,7 @@ public final class MipKnapsack implements Solver<KnapsackInstance, ItemSet> {
 
     @Override
     public Outcome<ItemSet> solve(KnapsackInstance instance, Options<ItemSet> options) {
-        Run<KnapsackInstance, ItemSet> run = new Run<>(Knapsack.PROBLEM, instance, options);
+        SearchContext<KnapsackInstance, ItemSet> run = new SearchContext<>(Knapsack.PROBLEM, instance, options);
         GreedyFill.answerFirst(run);
         run.offerBound(KnapsackBounds.martelloToth(instance));
         MPSolver solver = Scip.create();
@@ -60,7 +60,7 @@ public final class MipKnapsack implements Solver<KnapsackInstance, ItemSet> {
         return run.finish();
     }
 
-    private static void search(Run<KnapsackInstance, ItemSet> run, MPSolver solver) {
+    private static void search(SearchContext<KnapsackInstance, ItemSet> run, MPSolver solver) {
         KnapsackInstance instance = run.instance();
         int n = instance.size();
         MPVariable[] chosen = solver.makeBoolVarArray(n);

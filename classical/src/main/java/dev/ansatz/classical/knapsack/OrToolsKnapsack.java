@@ -4,7 +4,7 @@ import com.google.ortools.algorithms.KnapsackSolver;
 import dev.ansatz.classical.ortools.OrToolsNatives;
 import dev.ansatz.problems.Options;
 import dev.ansatz.problems.Outcome;
-import dev.ansatz.problems.Run;
+import dev.ansatz.problems.SearchContext;
 import dev.ansatz.problems.Solver;
 import dev.ansatz.problems.knapsack.ItemSet;
 import dev.ansatz.problems.knapsack.Knapsack;
@@ -54,7 +54,7 @@ public final class OrToolsKnapsack implements Solver<KnapsackInstance, ItemSet> 
         if (refusal != null) {
             throw new IllegalArgumentException(refusal);
         }
-        Run<KnapsackInstance, ItemSet> run = new Run<>(Knapsack.PROBLEM, instance, options);
+        SearchContext<KnapsackInstance, ItemSet> run = new SearchContext<>(Knapsack.PROBLEM, instance, options);
         GreedyFill.answerFirst(run);
         run.offerBound(KnapsackBounds.martelloToth(instance));
         OrToolsNatives.load();
@@ -85,7 +85,7 @@ public final class OrToolsKnapsack implements Solver<KnapsackInstance, ItemSet> 
         return run.finish();
     }
 
-    private static @Nullable Answer await(Run<?, ?> run, CompletableFuture<Answer> answer) {
+    private static @Nullable Answer await(SearchContext<?, ?> run, CompletableFuture<Answer> answer) {
         // The solver keeps the deadline itself; what it found is worth a few milliseconds more.
         long stopAt = Long.MAX_VALUE;
         while (true) {

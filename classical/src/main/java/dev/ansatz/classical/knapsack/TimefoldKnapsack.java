@@ -16,7 +16,7 @@ import dev.ansatz.classical.RunWatch;
 import dev.ansatz.classical.timefold.IncumbentFilter;
 import dev.ansatz.problems.Options;
 import dev.ansatz.problems.Outcome;
-import dev.ansatz.problems.Run;
+import dev.ansatz.problems.SearchContext;
 import dev.ansatz.problems.Solver;
 import dev.ansatz.problems.knapsack.DensityOrder;
 import dev.ansatz.problems.knapsack.ItemSet;
@@ -71,7 +71,7 @@ public final class TimefoldKnapsack implements Solver<KnapsackInstance, ItemSet>
 
     @Override
     public Outcome<ItemSet> solve(KnapsackInstance instance, Options<ItemSet> options) {
-        Run<KnapsackInstance, ItemSet> run = new Run<>(Knapsack.PROBLEM, instance, options);
+        SearchContext<KnapsackInstance, ItemSet> run = new SearchContext<>(Knapsack.PROBLEM, instance, options);
         GreedyFill.answerFirst(run);
         run.offerBound(KnapsackBounds.martelloToth(instance));
         ItemSet start = run.best();
@@ -87,7 +87,7 @@ public final class TimefoldKnapsack implements Solver<KnapsackInstance, ItemSet>
         return run.finish();
     }
 
-    private void search(Run<KnapsackInstance, ItemSet> run, PackingPlan plan) {
+    private void search(SearchContext<KnapsackInstance, ItemSet> run, PackingPlan plan) {
         ai.timefold.solver.core.api.solver.Solver<PackingPlan> solver =
                 SolverFactory.<PackingPlan>create(config(run)).buildSolver();
         IncumbentFilter filter = new IncumbentFilter();
@@ -109,7 +109,7 @@ public final class TimefoldKnapsack implements Solver<KnapsackInstance, ItemSet>
         }
     }
 
-    private SolverConfig config(Run<KnapsackInstance, ItemSet> run) {
+    private SolverConfig config(SearchContext<KnapsackInstance, ItemSet> run) {
         UnionMoveSelectorConfig moves = new UnionMoveSelectorConfig();
         moves.setMoveSelectorList(new ArrayList<>(List.of(
                 new ChangeMoveSelectorConfig().withFixedProbabilityWeight(1.0),

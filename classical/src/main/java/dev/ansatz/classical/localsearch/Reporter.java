@@ -1,22 +1,22 @@
 package dev.ansatz.classical.localsearch;
 
-import dev.ansatz.problems.Run;
+import dev.ansatz.problems.SearchContext;
 
 /** Keeps the validation of incumbents, O(n) each, below a twentieth of the time of a search that improves all the time. */
-final class Reporter<S> {
-    private final Run<?, S> run;
+public final class Reporter<S> {
+    private final SearchContext<?, S> run;
     private long quietUntil = System.nanoTime();
 
-    Reporter(Run<?, S> run) {
+    public Reporter(SearchContext<?, S> run) {
         this.run = run;
     }
 
     /** Whether enough time has passed since the last offer. */
-    boolean due() {
+    public boolean due() {
         return System.nanoTime() - quietUntil >= 0;
     }
 
-    void offer(S solution) {
+    public void offer(S solution) {
         long begin = System.nanoTime();
         run.offer(solution, "local search");
         long end = System.nanoTime();

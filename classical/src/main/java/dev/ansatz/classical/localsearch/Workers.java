@@ -1,6 +1,6 @@
 package dev.ansatz.classical.localsearch;
 
-import dev.ansatz.problems.Run;
+import dev.ansatz.problems.SearchContext;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
@@ -8,10 +8,10 @@ import java.util.function.IntConsumer;
 
 /** Runs one search per thread: number 0 on the calling thread, so that a run with one thread starts none. */
 public final class Workers {
-    private final Run<?, ?> run;
+    private final SearchContext<?, ?> run;
     private volatile boolean abandoned;
 
-    public Workers(Run<?, ?> run) {
+    public Workers(SearchContext<?, ?> run) {
         this.run = run;
     }
 

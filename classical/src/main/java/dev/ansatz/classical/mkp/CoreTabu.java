@@ -1,6 +1,6 @@
 package dev.ansatz.classical.mkp;
 
-import dev.ansatz.classical.SelfCheck;
+import dev.ansatz.classical.localsearch.SelfCheck;
 import dev.ansatz.classical.localsearch.Xorshift;
 import dev.ansatz.problems.mkp.MultiKnapsackInstance;
 import java.util.Arrays;

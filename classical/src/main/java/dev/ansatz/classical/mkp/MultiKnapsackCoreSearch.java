@@ -5,7 +5,7 @@ import dev.ansatz.classical.localsearch.Xorshift;
 import dev.ansatz.classical.ortools.OrToolsNatives;
 import dev.ansatz.problems.Options;
 import dev.ansatz.problems.Outcome;
-import dev.ansatz.problems.Run;
+import dev.ansatz.problems.SearchContext;
 import dev.ansatz.problems.Solver;
 import dev.ansatz.problems.knapsack.ItemSet;
 import dev.ansatz.problems.mkp.MultiKnapsack;
@@ -63,7 +63,8 @@ public final class MultiKnapsackCoreSearch implements Solver<MultiKnapsackInstan
 
     @Override
     public Outcome<ItemSet> solve(MultiKnapsackInstance instance, Options<ItemSet> options) {
-        Run<MultiKnapsackInstance, ItemSet> run = new Run<>(MultiKnapsack.PROBLEM, instance, options);
+        SearchContext<MultiKnapsackInstance, ItemSet> run =
+                new SearchContext<>(MultiKnapsack.PROBLEM, instance, options);
         LinearRelaxation relaxation = MultiKnapsackGreedy.construct(run);
         Elite elite = new Elite();
         for (ItemSet warmStart : run.warmStarts()) {
@@ -147,7 +148,7 @@ public final class MultiKnapsackCoreSearch implements Solver<MultiKnapsackInstan
 
     /** The search of one thread. */
     private static final class Search {
-        private final Run<MultiKnapsackInstance, ItemSet> run;
+        private final SearchContext<MultiKnapsackInstance, ItemSet> run;
         private final MultiKnapsackInstance instance;
         private final Workers workers;
         private final LinearRelaxation relaxation;
@@ -166,7 +167,7 @@ public final class MultiKnapsackCoreSearch implements Solver<MultiKnapsackInstan
         private long iterations;
 
         Search(
-                Run<MultiKnapsackInstance, ItemSet> run,
+                SearchContext<MultiKnapsackInstance, ItemSet> run,
                 Workers workers,
                 LinearRelaxation relaxation,
                 Elite elite,

@@ -11,7 +11,7 @@ import dev.ansatz.classical.ortools.CpSat;
 import dev.ansatz.classical.ortools.OrToolsNatives;
 import dev.ansatz.problems.Options;
 import dev.ansatz.problems.Outcome;
-import dev.ansatz.problems.Run;
+import dev.ansatz.problems.SearchContext;
 import dev.ansatz.problems.Solver;
 import dev.ansatz.problems.knapsack.ItemSet;
 import dev.ansatz.problems.mkp.MultiKnapsack;
@@ -40,7 +40,8 @@ public final class MultiKnapsackCpSat implements Solver<MultiKnapsackInstance, I
 
     @Override
     public Outcome<ItemSet> solve(MultiKnapsackInstance instance, Options<ItemSet> options) {
-        Run<MultiKnapsackInstance, ItemSet> run = new Run<>(MultiKnapsack.PROBLEM, instance, options);
+        SearchContext<MultiKnapsackInstance, ItemSet> run =
+                new SearchContext<>(MultiKnapsack.PROBLEM, instance, options);
         OrToolsNatives.load();
         MultiKnapsackGreedy.construct(run);
         if (run.shouldStop(0)) {
@@ -82,7 +83,7 @@ public final class MultiKnapsackCpSat implements Solver<MultiKnapsackInstance, I
         return run.finish();
     }
 
-    private static void offerBound(Run<MultiKnapsackInstance, ItemSet> run, double bound) {
+    private static void offerBound(SearchContext<MultiKnapsackInstance, ItemSet> run, double bound) {
         run.offerBound(Math.floor(bound) / run.instance().profitScale());
     }
 }

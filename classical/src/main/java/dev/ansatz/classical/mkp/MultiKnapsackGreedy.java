@@ -3,7 +3,7 @@ package dev.ansatz.classical.mkp;
 import dev.ansatz.classical.ortools.OrToolsNatives;
 import dev.ansatz.problems.Options;
 import dev.ansatz.problems.Outcome;
-import dev.ansatz.problems.Run;
+import dev.ansatz.problems.SearchContext;
 import dev.ansatz.problems.Solver;
 import dev.ansatz.problems.knapsack.ItemSet;
 import dev.ansatz.problems.mkp.MultiKnapsack;
@@ -35,13 +35,14 @@ public final class MultiKnapsackGreedy implements Solver<MultiKnapsackInstance, 
 
     @Override
     public Outcome<ItemSet> solve(MultiKnapsackInstance instance, Options<ItemSet> options) {
-        Run<MultiKnapsackInstance, ItemSet> run = new Run<>(MultiKnapsack.PROBLEM, instance, options);
+        SearchContext<MultiKnapsackInstance, ItemSet> run =
+                new SearchContext<>(MultiKnapsack.PROBLEM, instance, options);
         construct(run);
         return run.finish();
     }
 
     /** Solves the relaxation, and offers its bound and the greedy solution. */
-    static LinearRelaxation construct(Run<MultiKnapsackInstance, ItemSet> run) {
+    static LinearRelaxation construct(SearchContext<MultiKnapsackInstance, ItemSet> run) {
         MultiKnapsackInstance instance = run.instance();
         LinearRelaxation relaxation =
                 LinearRelaxation.of(instance, run.remaining().toNanos() * 1e-9 * LP_SHARE);

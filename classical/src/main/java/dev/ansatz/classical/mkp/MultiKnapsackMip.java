@@ -8,7 +8,7 @@ import dev.ansatz.classical.ortools.OrToolsNatives;
 import dev.ansatz.classical.ortools.Scip;
 import dev.ansatz.problems.Options;
 import dev.ansatz.problems.Outcome;
-import dev.ansatz.problems.Run;
+import dev.ansatz.problems.SearchContext;
 import dev.ansatz.problems.Solver;
 import dev.ansatz.problems.knapsack.ItemSet;
 import dev.ansatz.problems.mkp.MultiKnapsack;
@@ -40,7 +40,8 @@ public final class MultiKnapsackMip implements Solver<MultiKnapsackInstance, Ite
 
     @Override
     public Outcome<ItemSet> solve(MultiKnapsackInstance instance, Options<ItemSet> options) {
-        Run<MultiKnapsackInstance, ItemSet> run = new Run<>(MultiKnapsack.PROBLEM, instance, options);
+        SearchContext<MultiKnapsackInstance, ItemSet> run =
+                new SearchContext<>(MultiKnapsack.PROBLEM, instance, options);
         LinearRelaxation relaxation = MultiKnapsackGreedy.construct(run);
         if (!run.shouldStop(0)) {
             MPSolver solver = Scip.create();
@@ -53,7 +54,8 @@ public final class MultiKnapsackMip implements Solver<MultiKnapsackInstance, Ite
         return run.finish();
     }
 
-    private static void search(Run<MultiKnapsackInstance, ItemSet> run, MPSolver solver, PseudoUtility utility) {
+    private static void search(
+            SearchContext<MultiKnapsackInstance, ItemSet> run, MPSolver solver, PseudoUtility utility) {
         MultiKnapsackInstance instance = run.instance();
         int n = instance.size();
         MPVariable[] items = solver.makeBoolVarArray(n);

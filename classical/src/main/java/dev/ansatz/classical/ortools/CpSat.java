@@ -3,7 +3,7 @@ package dev.ansatz.classical.ortools;
 import com.google.ortools.sat.CpSolver;
 import com.google.ortools.sat.SatParameters;
 import dev.ansatz.problems.Options;
-import dev.ansatz.problems.Run;
+import dev.ansatz.problems.SearchContext;
 
 /** What every run of CP-SAT has in common. */
 public final class CpSat {
@@ -16,7 +16,7 @@ public final class CpSat {
      * OR-Tools 9.15 keeps a stale class reference, which crashes the JVM after a garbage collection; bounds are asked for at
      * incumbents and at the end.
      */
-    public static CpSolver solver(Run<?, ?> run) {
+    public static CpSolver solver(SearchContext<?, ?> run) {
         OrToolsNatives.load();
         Options<?> options = run.options();
         CpSolver solver = new CpSolver();
@@ -30,7 +30,7 @@ public final class CpSat {
     }
 
     /** The same, with conflicts as iterations. */
-    public static CpSolver solverByConflicts(Run<?, ?> run) {
+    public static CpSolver solverByConflicts(SearchContext<?, ?> run) {
         CpSolver solver = solver(run);
         Long limit = run.options().iterationLimit();
         if (limit != null) {

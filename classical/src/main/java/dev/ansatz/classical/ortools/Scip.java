@@ -4,12 +4,12 @@ import com.google.ortools.linearsolver.MPSolver;
 import com.google.ortools.linearsolver.MPSolverParameters;
 import dev.ansatz.classical.RunWatch;
 import dev.ansatz.problems.Options;
-import dev.ansatz.problems.Run;
+import dev.ansatz.problems.SearchContext;
 import java.util.Objects;
 import java.util.OptionalDouble;
 
 /**
- * Runs of SCIP, as bundled with OR-Tools, under the limits of a {@link Run}. Its seed, threads and time are those of the run; an
+ * Runs of SCIP, as bundled with OR-Tools, under the limits of a {@link SearchContext}. Its seed, threads and time are those of the run; an
  * iteration is a node of the tree.
  */
 public final class Scip {
@@ -27,7 +27,7 @@ public final class Scip {
     }
 
     /** Solves the model within what is left of the run. Returns whether there is a solution. */
-    public static boolean solve(MPSolver solver, Run<?, ?> run) {
+    public static boolean solve(MPSolver solver, SearchContext<?, ?> run) {
         Options<?> options = run.options();
         if (options.threads() > 1) {
             solver.setNumThreads(options.threads());

@@ -15,7 +15,7 @@ import java.util.List;
  * @param entities with the list variable
  * @param values of each entity, no value twice
  */
-record ListPlan<P, E, T>(PlanningListVariableMetaModel<P, E, T> variable, List<E> entities, List<List<T>> values)
+public record ListPlan<P, E, T>(PlanningListVariableMetaModel<P, E, T> variable, List<E> entities, List<List<T>> values)
         implements Move<P> {
     @Override
     public void execute(MutableSolutionView<P> view) {
@@ -42,7 +42,7 @@ record ListPlan<P, E, T>(PlanningListVariableMetaModel<P, E, T> variable, List<E
      * @param planned whether all values are in lists already
      * @return whether it was made
      */
-    static <P, E, T> boolean improve(
+    public static <P, E, T> boolean improve(
             PhaseCommandContext<P> context,
             Class<E> entityClass,
             List<E> entities,

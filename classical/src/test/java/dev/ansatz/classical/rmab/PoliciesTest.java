@@ -3,8 +3,10 @@ package dev.ansatz.classical.rmab;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.ansatz.classical.ClassicalEngines;
 import dev.ansatz.problems.Options;
 import dev.ansatz.problems.Outcome;
+import dev.ansatz.problems.Solver;
 import dev.ansatz.problems.StopToken;
 import dev.ansatz.problems.rmab.ActionBuilder;
 import dev.ansatz.problems.rmab.ActionConstraint;
@@ -111,7 +113,7 @@ class PoliciesTest {
             double bound = instance.relaxation().bound();
             assertThat(bound).isGreaterThanOrEqualTo(optimum);
             double best = Double.NEGATIVE_INFINITY;
-            for (PolicyEngine engine : PolicyEngine.all()) {
+            for (Solver<RestlessBanditInstance, PolicyRecord> engine : ClassicalEngines.of(RestlessBandit.PROBLEM)) {
                 if (engine.refuses(instance) == null) {
                     PolicyRecord record =
                             engine.solve(instance, Options.ofIterations(1000)).best();
@@ -146,7 +148,7 @@ class PoliciesTest {
                     5,
                     seed);
             double bound = instance.relaxation().bound();
-            for (PolicyEngine engine : PolicyEngine.all()) {
+            for (Solver<RestlessBanditInstance, PolicyRecord> engine : ClassicalEngines.of(RestlessBandit.PROBLEM)) {
                 if (engine.refuses(instance) == null) {
                     Outcome<PolicyRecord> outcome = engine.solve(instance, Options.ofIterations(5));
                     assertThat(outcome.objective()).as(engine.name()).isLessThanOrEqualTo(bound);
@@ -328,7 +330,7 @@ class PoliciesTest {
     void aRunUnderACombinatorialConstraintKeepsItsTimeAndItsStopToken() {
         RestlessBanditInstance instance = RestlessBandit.PROBLEM.generate(40, 1, "path");
         instance.relaxation();
-        PolicyEngine engine = PolicyEngine.lagrangian();
+        BanditPolicySolver engine = BanditPolicySolver.lagrangian();
         engine.warmUp();
         StopToken token = new StopToken();
         Thread stopper = Thread.ofPlatform().start(() -> {

@@ -7,7 +7,7 @@ import com.google.ortools.sat.CpSolverStatus;
 import com.google.ortools.sat.IntVar;
 import com.google.ortools.sat.IntervalVar;
 import com.google.ortools.sat.LinearExpr;
-import dev.ansatz.classical.ortools.JobShopModelAdapter;
+import dev.ansatz.classical.jssp.JobShopModelAdapter;
 import dev.ansatz.classical.ortools.OrToolsNatives;
 import dev.ansatz.problems.Outcome;
 import dev.ansatz.problems.jssp.Schedule;

@@ -5,9 +5,9 @@ import dev.ansatz.problems.Outcome;
 import dev.ansatz.problems.cvrp.CvrpInstance;
 import dev.ansatz.problems.cvrp.Routes;
 import dev.ansatz.search.Ansatz;
-import dev.ansatz.search.CvrpChange;
 import dev.ansatz.search.PlanningJob;
 import dev.ansatz.search.PlanningService;
+import dev.ansatz.search.cvrp.CvrpChange;
 import java.time.Duration;
 import java.util.function.Consumer;
 

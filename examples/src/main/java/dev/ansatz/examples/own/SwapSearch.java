@@ -2,7 +2,7 @@ package dev.ansatz.examples.own;
 
 import dev.ansatz.problems.Options;
 import dev.ansatz.problems.Outcome;
-import dev.ansatz.problems.Run;
+import dev.ansatz.problems.SearchContext;
 import dev.ansatz.problems.Solver;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -25,7 +25,7 @@ public final class SwapSearch implements Solver<Orders, List<Integer>> {
 
     @Override
     public Outcome<List<Integer>> solve(Orders instance, Options<List<Integer>> options) {
-        Run<Orders, List<Integer>> run = new Run<>(WeightedTardiness.PROBLEM, instance, options);
+        SearchContext<Orders, List<Integer>> run = new SearchContext<>(WeightedTardiness.PROBLEM, instance, options);
         List<Integer> byDueDate = IntStream.range(0, instance.size())
                 .boxed()
                 .sorted(Comparator.comparing(i -> instance.orders().get(i).due()))

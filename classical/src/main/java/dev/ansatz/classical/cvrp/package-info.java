@@ -1,0 +1,9 @@
+/**
+ * Engines of the capacitated vehicle routing problem: ruin and recreate with a descent over route moves ({@link
+ * dev.ansatz.classical.cvrp.CvrpLocalSearch}), Clarke-Wright savings, packings of a full fleet, and bridges to an application's own OR-Tools
+ * model ({@link dev.ansatz.classical.cvrp.RoutingModelAdapter}) and Timefold domain ({@link dev.ansatz.classical.cvrp.RoutingPhase}).
+ */
+@NullMarked
+package dev.ansatz.classical.cvrp;
+
+import org.jspecify.annotations.NullMarked;

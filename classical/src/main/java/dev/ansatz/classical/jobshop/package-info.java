@@ -1,8 +1,0 @@
-/**
- * Job-shop scheduling: schedules by dispatching rules, insertion of operations into machine sequences, and tabu search with path
- * relinking. Operations are numbered through, job after job, in flat arrays ({@code Shop}).
- */
-@NullMarked
-package dev.ansatz.classical.jobshop;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,195 @@
+package dev.ansatz.classical.routing;
+
+import dev.ansatz.classical.ortools.OrToolsNatives;
+import dev.ansatz.problems.Instance;
+import dev.ansatz.problems.Options;
+import dev.ansatz.problems.Outcome;
+import dev.ansatz.problems.Problem;
+import dev.ansatz.problems.SearchContext;
+import dev.ansatz.problems.Solver;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The routing library of OR-Tools with guided local search (Voudouris and Tsang 1999) for problems with a {@link RoutingModel}.
+ *
+ * <p>The best feasible warm start, if there is one, and each suitable first-solution strategy of the library are tried together
+ * with the search after them, for a fifth of the budget in all, and the best one is continued: the start decides more than the
+ * search after it. Beyond {@link ScaledRouting#MATRIX_NODES} nodes a warm start is continued at once and without one only
+ * PATH_CHEAPEST_ARC is used, beyond 5,000 a nearest-neighbour construction. That the library really took the warm start is
+ * verified by its cost, and noted where it did not.
+ *
+ * <p>An iteration is a solution accepted by the library's local search. The search uses no random numbers and one thread: seed
+ * and threads have no influence. Where no strategy finds a feasible solution, as happens with a tight fleet, customers are made
+ * optional at a penalty and the local search inserts them.
+ */
+public final class OrToolsRouting<I extends Instance, S> implements Solver<I, S> {
+    /** Beyond, its construction by callbacks takes tens of seconds; nearest neighbour, much the same, one. */
+    private static final int CONSTRUCTION_NODES = 5000;
+    /** Beyond, the library needs minutes for its model, and cannot be stopped meanwhile. */
+    private static final int MOST_CUSTOMERS = 30_000;
+
+    private static final int WARM_UP_SIZE = 5;
+
+    /** Part of the budget for trying first-solution strategies. */
+    private static final double TRIAL_SHARE = 0.2;
+
+    private static final String NOT_TAKEN =
+            "OR-Tools did not take the warm start as it was given; it begins from its own first solution.";
+
+    private static final AtomicBoolean WARM = new AtomicBoolean();
+
+    private final RoutingModel<I, S> model;
+    private final Problem<I, S> problem;
+
+    public OrToolsRouting(RoutingModel<I, S> model) {
+        this.model = model;
+        this.problem = model.problem();
+    }
+
+    @Override
+    public String name() {
+        return "ortools";
+    }
+
+    @Override
+    public String description() {
+        return "Google OR-Tools routing: best of its first solutions, then guided local search";
+    }
+
+    @Override
+    public @Nullable String refuses(I instance) {
+        return instance.size() > MOST_CUSTOMERS
+                ? "OR-Tools needs minutes to build its routing model of this size: it takes up to " + MOST_CUSTOMERS
+                        + " nodes, not " + instance.size() + "."
+                : null;
+    }
+
+    /** One tiny run, once: loads the classes of the library's parameters (0.2-0.4 s). */
+    @Override
+    public void warmUp() {
+        OrToolsNatives.load();
+        if (!WARM.getAndSet(true)) {
+            solve(problem.generate(WARM_UP_SIZE, 1, problem.distributions().get(0)), Options.ofIterations(5));
+        }
+    }
+
+    @Override
+    public Outcome<S> solve(I instance, Options<S> options) {
+        String refusal = refuses(instance);
+        if (refusal != null) {
+            throw new IllegalArgumentException(refusal);
+        }
+        SearchContext<I, S> run = new SearchContext<>(problem, instance, options);
+        ScaledRouting<S> routing = model.scaled(instance);
+        String infeasible = problem.infeasible(instance);
+        if (infeasible != null) {
+            run.note(infeasible);
+            return run.finish(true);
+        }
+        int[][] nearestNeighbour = routing.nearestNeighbour();
+        if (routing.nodes() <= model.trivialNodes()) {
+            run.offer(routing.solution(nearestNeighbour), "only solution");
+            return run.finish(true);
+        }
+        OrToolsNatives.load();
+        search(run, routing, nearestNeighbour);
+        routing.answerByPacking(run, "OR-Tools");
+        if (run.best() == null && run.offer(routing.solution(nearestNeighbour), "nearest neighbour")) {
+            run.note(
+                    "OR-Tools found no first solution within the limit; the answer is a nearest-neighbour construction.");
+        }
+        return run.finish();
+    }
+
+    private void search(SearchContext<I, S> run, ScaledRouting<S> routing, int[][] nearestNeighbour) {
+        Integer fleet = routing.maxVehicles();
+        if (routing.nodes() > CONSTRUCTION_NODES && (fleet == null || nearestNeighbour.length <= fleet)) {
+            if (run.offer(routing.solution(nearestNeighbour), "nearest neighbour")
+                    && run.warmStarts().isEmpty()) {
+                run.note(
+                        "OR-Tools needs too long for a first solution of this size; it starts from nearest-neighbour routes.");
+            }
+        }
+        routing.startFullFleet(run, nearestNeighbour, "OR-Tools");
+        S warmStart = run.best();
+        int[][] start = warmStart == null ? null : routing.routes(warmStart);
+        int vehicles = routing.vehicles(nearestNeighbour);
+        if (start != null) {
+            vehicles = Math.max(vehicles, start.length);
+        }
+        if (routing.nodes() <= ScaledRouting.MATRIX_NODES) {
+            bestOfTrials(run, routing, vehicles, start);
+            return;
+        }
+        try (RoutingSearch<S> search = new RoutingSearch<>(run, routing, vehicles, false)) {
+            if (start != null) {
+                if (search.improve(start) || run.shouldStop()) {
+                    return;
+                }
+                run.note(NOT_TAKEN);
+            }
+        }
+        try (RoutingSearch<S> search = new RoutingSearch<>(run, routing, vehicles, false)) {
+            search.construct("PATH_CHEAPEST_ARC");
+        }
+    }
+
+    private void bestOfTrials(
+            SearchContext<I, S> run, ScaledRouting<S> routing, int vehicles, int @Nullable [][] start) {
+        List<String> strategies = model.firstSolutionStrategies();
+        int trials = strategies.size() + (start == null ? 0 : 1);
+        double trialEnd = run.seconds() + TRIAL_SHARE * run.remaining().toNanos() * 1e-9;
+        Long limit = run.options().iterationLimit();
+        long solutions = limit == null ? Long.MAX_VALUE : Math.max(1, (long) (limit * TRIAL_SHARE / trials));
+        long spent = 0;
+        double slowestStart = 0;
+        RoutingSearch<S> best = null;
+        try {
+            for (int trial = 0; trial < trials && !run.shouldStop(spent); trial++) {
+                double left = trialEnd - run.seconds();
+                if (best != null && (left <= 0 || run.remaining().toNanos() * 1e-9 < 2 * slowestStart)) {
+                    break;
+                }
+                double begin = run.seconds();
+                RoutingSearch<S> search = new RoutingSearch<>(run, routing, vehicles, false);
+                double seconds = left / (trials - trial);
+                int strategy = start == null ? trial : trial - 1;
+                if (strategy >= 0) {
+                    search.trial(strategies.get(strategy), seconds, solutions);
+                } else if (!search.trial(start, seconds, solutions)) {
+                    run.note(NOT_TAKEN);
+                }
+                spent += search.solutions();
+                slowestStart = Math.max(slowestStart, search.firstSeconds() - begin);
+                if (search.found() && (best == null || search.bestCost() < best.bestCost())) {
+                    if (best != null) {
+                        best.close();
+                    }
+                    best = search;
+                } else {
+                    search.close();
+                }
+            }
+            if (run.shouldStop(spent)) {
+                return;
+            }
+            if (best != null) {
+                run.note("OR-Tools went on from " + best.strategy() + ".");
+                best.continueFromBest(spent);
+                return;
+            }
+        } finally {
+            if (best != null) {
+                best.close();
+            }
+        }
+        try (RoutingSearch<S> search = new RoutingSearch<>(run, routing, vehicles, true)) {
+            run.note(
+                    "No first-solution strategy found a feasible solution; customers were made optional at a penalty.");
+            search.countFrom(spent);
+            search.construct("PARALLEL_CHEAPEST_INSERTION");
+        }
+    }
+}

@@ -1,0 +1,233 @@
+package dev.ansatz.classical.routing;
+
+import ai.timefold.solver.core.api.score.HardSoftScore;
+import ai.timefold.solver.core.api.solver.SolverFactory;
+import ai.timefold.solver.core.config.constructionheuristic.ConstructionHeuristicPhaseConfig;
+import ai.timefold.solver.core.config.heuristic.selector.move.composite.UnionMoveSelectorConfig;
+import ai.timefold.solver.core.config.heuristic.selector.move.generic.list.ListChangeMoveSelectorConfig;
+import ai.timefold.solver.core.config.heuristic.selector.move.generic.list.ListRuinRecreateMoveSelectorConfig;
+import ai.timefold.solver.core.config.heuristic.selector.move.generic.list.ListSwapMoveSelectorConfig;
+import ai.timefold.solver.core.config.heuristic.selector.move.generic.list.kopt.KOptListMoveSelectorConfig;
+import ai.timefold.solver.core.config.localsearch.LocalSearchPhaseConfig;
+import ai.timefold.solver.core.config.localsearch.LocalSearchType;
+import ai.timefold.solver.core.config.score.director.ScoreDirectorFactoryConfig;
+import ai.timefold.solver.core.config.solver.EnvironmentMode;
+import ai.timefold.solver.core.config.solver.SolverConfig;
+import ai.timefold.solver.core.config.solver.termination.TerminationConfig;
+import dev.ansatz.classical.RunWatch;
+import dev.ansatz.classical.timefold.IncumbentFilter;
+import dev.ansatz.problems.Instance;
+import dev.ansatz.problems.Options;
+import dev.ansatz.problems.Outcome;
+import dev.ansatz.problems.Problem;
+import dev.ansatz.problems.SearchContext;
+import dev.ansatz.problems.Solver;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Timefold Solver for problems with a {@link RoutingModel}: visits in list variables of vehicles; a start, nearest-neighbour routes or
+ * Timefold's first-fit construction; then late acceptance (Burke and Bykov 2017) over list change, list swap, 2-opt and 3-opt, and a rare ruin and recreate. Nearby selection, which
+ * large instances need, belongs to Timefold's enterprise edition and is not used.
+ *
+ * <p>With warm starts the best feasible one fills the lists, and that the solver saw exactly this plan is verified. Where
+ * Timefold's own construction, which is quadratic, cannot end within the budget, a nearest-neighbour tour takes its place, with a
+ * note; where nearest-neighbour routes need too many vehicles, Timefold's construction is used. An iteration is a step of the local search. One thread; the seed is Timefold's.
+ */
+public final class TimefoldRouting<I extends Instance, S> implements Solver<I, S> {
+    /** Customers times vehicles; beyond, the solver needs more than some seconds before it looks at the clock. */
+    private static final long MOST_PAIRS = 10_000_000;
+
+    /** Insertions that the construction heuristic evaluates per second, a cautious estimate. */
+    private static final double INSERTIONS_PER_SECOND = 300_000;
+    /** Part of the budget that the construction heuristic may take. */
+    private static final double CONSTRUCTION_SHARE = 0.4;
+    /** Without a time limit, the construction heuristic is used up to this number of nodes. */
+    private static final int CONSTRUCTION_NODES = 2000;
+    /** Ruin and recreate costs as much as hundreds of other moves. */
+    private static final double RUIN_WEIGHT = 0.002;
+
+    private static final int MIN_RUINED = 2;
+    private static final int MAX_RUINED = 20;
+    /** Insertions that one ruin and recreate may evaluate: Timefold looks at the clock only between moves. */
+    private static final int RUIN_INSERTIONS = 10_000;
+
+    private static final int WARM_UP_SIZE = 5;
+    private static final AtomicBoolean WARM = new AtomicBoolean();
+
+    private final RoutingModel<I, S> model;
+    private final Problem<I, S> problem;
+    private final EnvironmentMode mode;
+
+    public TimefoldRouting(RoutingModel<I, S> model) {
+        this(model, EnvironmentMode.NO_ASSERT);
+    }
+
+    TimefoldRouting(RoutingModel<I, S> model, EnvironmentMode mode) {
+        this.model = model;
+        this.problem = model.problem();
+        this.mode = mode;
+    }
+
+    @Override
+    public String name() {
+        return "timefold";
+    }
+
+    @Override
+    public String description() {
+        return "Timefold Solver (community): a quick construction, then late acceptance over list variables";
+    }
+
+    @Override
+    public @Nullable String refuses(I instance) {
+        long vehicles = model.leastVehicles(instance);
+        return vehicles * instance.size() > MOST_PAIRS
+                ? "Timefold holds every customer for every vehicle: it takes up to " + MOST_PAIRS + " such pairs, not "
+                        + vehicles + " x " + instance.size() + "."
+                : null;
+    }
+
+    /** One tiny run, once: loads Timefold's classes (about a second). */
+    @Override
+    public void warmUp() {
+        if (!WARM.getAndSet(true)) {
+            solve(problem.generate(WARM_UP_SIZE, 1, problem.distributions().get(0)), Options.ofIterations(100));
+        }
+    }
+
+    @Override
+    public Outcome<S> solve(I instance, Options<S> options) {
+        String refusal = refuses(instance);
+        if (refusal != null) {
+            throw new IllegalArgumentException(refusal);
+        }
+        SearchContext<I, S> run = new SearchContext<>(problem, instance, options);
+        ScaledRouting<S> routing = model.scaled(instance);
+        String infeasible = problem.infeasible(instance);
+        if (infeasible != null) {
+            run.note(infeasible);
+            return run.finish(true);
+        }
+        int[][] nearestNeighbour = routing.nearestNeighbour();
+        if (routing.nodes() <= model.trivialNodes()) {
+            run.offer(routing.solution(nearestNeighbour), "only solution");
+            return run.finish(true);
+        }
+        routing.startFullFleet(run, nearestNeighbour, "Timefold");
+        S warmStart = run.best();
+        int[][] start = warmStart != null ? routing.routes(warmStart) : ownStart(run, routing, nearestNeighbour);
+        int vehicles = Math.max(routing.vehicles(nearestNeighbour), start.length);
+        RoutingPlan plan = new RoutingPlan(routing, vehicles, start);
+        if (!run.shouldStop()) {
+            search(run, routing, plan);
+        }
+        if (warmStart != null && !plan.firstScore().matches(routing.cost(start), routing.nodes() - 1)) {
+            run.note(
+                    run.shouldStop()
+                            ? "Timefold had no time to take the warm start."
+                            : "Timefold did not take the warm start as it was given.");
+        }
+        routing.answerByPacking(run, "Timefold");
+        if (run.best() == null && run.offer(routing.solution(nearestNeighbour), "nearest neighbour")) {
+            run.note(
+                    "Timefold found no feasible plan within the limit; the answer is a nearest-neighbour construction.");
+        }
+        return run.finish();
+    }
+
+    /** Empty where Timefold's own construction can be afforded and is a good start. */
+    private int[][] ownStart(SearchContext<I, S> run, ScaledRouting<S> routing, int[][] nearestNeighbour) {
+        double insertions = 0.5 * routing.nodes() * routing.nodes();
+        boolean affordable = run.options().timeLimit() == null
+                ? routing.nodes() <= CONSTRUCTION_NODES
+                : insertions / INSERTIONS_PER_SECOND
+                        <= CONSTRUCTION_SHARE * run.remaining().toNanos() * 1e-9;
+        Integer fleet = routing.maxVehicles();
+        if ((affordable && !model.startsFromNearestNeighbour()) || (fleet != null && nearestNeighbour.length > fleet)) {
+            return new int[0][];
+        }
+        if (!model.startsFromNearestNeighbour()) {
+            run.note(
+                    "Timefold's construction heuristic cannot end within the budget; it starts from a nearest-neighbour tour.");
+        }
+        run.offer(routing.solution(nearestNeighbour), "nearest neighbour");
+        return nearestNeighbour;
+    }
+
+    private void search(SearchContext<I, S> run, ScaledRouting<S> routing, RoutingPlan plan) {
+        SolverFactory<RoutingPlan> factory = SolverFactory.create(config(run));
+        ai.timefold.solver.core.api.solver.Solver<RoutingPlan> solver = factory.buildSolver();
+        IncumbentFilter filter = new IncumbentFilter();
+        AtomicReference<@Nullable RoutingPlan> latest = new AtomicReference<>();
+        solver.addEventListener(event -> {
+            if (event.isNewBestSolutionInitialized()
+                    && event.getNewBestScore() instanceof HardSoftScore score
+                    && score.hardScore() == 0) {
+                latest.set(event.getNewBestSolution());
+                if (!filter.due()) {
+                    return;
+                }
+                run.offer(routing.solution(event.getNewBestSolution().routes()), "timefold");
+                filter.done();
+            }
+        });
+        RoutingPlan best;
+        try (RunWatch watch = new RunWatch(run, solver::terminateEarly)) {
+            best = solver.solve(plan);
+        } catch (IllegalStateException e) {
+            // Timefold 2.2: a ruin-and-recreate move that is stopped half-way may throw "Unexpected unassigned
+            // position".
+            if (!run.shouldStop()) {
+                throw e;
+            }
+            best = latest.get();
+        }
+        if (best != null) {
+            run.offer(routing.solution(best.routes()), "timefold");
+        }
+    }
+
+    private SolverConfig config(SearchContext<I, S> run) {
+        UnionMoveSelectorConfig moves = new UnionMoveSelectorConfig();
+        moves.setMoveSelectorList(new ArrayList<>(List.of(
+                new ListChangeMoveSelectorConfig().withFixedProbabilityWeight(1.0),
+                new ListSwapMoveSelectorConfig().withFixedProbabilityWeight(1.0),
+                new KOptListMoveSelectorConfig().withMinimumK(2).withMaximumK(3).withFixedProbabilityWeight(1.0))));
+        int size = run.instance().size();
+        int ruined = Math.min(Math.min(MAX_RUINED, RUIN_INSERTIONS / size), size - 1);
+        if (ruined >= MIN_RUINED) {
+            moves.getMoveSelectorList()
+                    .add(new ListRuinRecreateMoveSelectorConfig()
+                            .withMinimumRuinedCount(MIN_RUINED)
+                            .withMaximumRuinedCount(ruined)
+                            .withFixedProbabilityWeight(RUIN_WEIGHT));
+        }
+        LocalSearchPhaseConfig localSearch = new LocalSearchPhaseConfig()
+                .withLocalSearchType(LocalSearchType.LATE_ACCEPTANCE)
+                .withMoveSelectorConfig(moves);
+        Long limit = run.options().iterationLimit();
+        if (limit != null) {
+            int steps = (int) Math.min(Integer.MAX_VALUE, Math.max(1, limit));
+            localSearch.withTerminationConfig(new TerminationConfig().withStepCountLimit(steps));
+        }
+        SolverConfig config = new SolverConfig()
+                .withSolutionClass(RoutingPlan.class)
+                .withEntityClasses(Vehicle.class)
+                .withScoreDirectorFactory(new ScoreDirectorFactoryConfig()
+                        .withIncrementalScoreCalculatorClass(RoutingScore.class)
+                        .withInitializingScoreTrend("ONLY_DOWN"))
+                .withEnvironmentMode(mode)
+                .withRandomSeed(run.options().seed())
+                .withPhases(new ConstructionHeuristicPhaseConfig(), localSearch);
+        if (run.options().timeLimit() != null) {
+            // In whole milliseconds; the watch keeps the exact deadline.
+            config.withTerminationSpentLimit(Duration.ofMillis(run.remaining().toMillis() + 1));
+        }
+        return config;
+    }
+}

@@ -1,0 +1,7 @@
+/**
+ * The routing searches of OR-Tools and Timefold for every problem that has a {@link dev.ansatz.classical.routing.RoutingModel}.
+ */
+@NullMarked
+package dev.ansatz.classical.routing;
+
+import org.jspecify.annotations.NullMarked;
