@@ -1,29 +1,33 @@
 package dev.ansatz.problems;
 
-import dev.ansatz.problems.cvrp.Cvrp;
 import dev.ansatz.problems.io.InputFile;
 import dev.ansatz.problems.io.NodeTable;
-import dev.ansatz.problems.jssp.JobShop;
-import dev.ansatz.problems.knapsack.Knapsack;
-import dev.ansatz.problems.mkp.MultiKnapsack;
-import dev.ansatz.problems.rmab.RestlessBandit;
-import dev.ansatz.problems.tsp.Tsp;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 
-/** All problem families. */
+/** All problem families: what {@link ProblemProvider}s on the class path say. */
 public final class Problems {
     private Problems() {}
 
+    /**
+     * All of them, those of this library first.
+     *
+     * @throws InputException if two have the same id
+     */
     public static List<Problem<?, ?>> all() {
-        return List.of(
-                Tsp.PROBLEM,
-                Cvrp.PROBLEM,
-                JobShop.PROBLEM,
-                Knapsack.PROBLEM,
-                MultiKnapsack.PROBLEM,
-                RestlessBandit.PROBLEM);
+        Map<String, Problem<?, ?>> all = new LinkedHashMap<>();
+        for (ProblemProvider<?, ?> provider : Providers.all(ProblemProvider.class)) {
+            Problem<?, ?> problem = provider.problem();
+            Problem<?, ?> other = all.put(problem.id(), problem);
+            if (other != null) {
+                throw new InputException("Two problems have the id " + problem.id() + ": the " + other.title()
+                        + " and the " + problem.title() + " of a plug-in.");
+            }
+        }
+        return List.copyOf(all.values());
     }
 
     /**
@@ -47,7 +51,7 @@ public final class Problems {
      */
     public static Problem<?, ?> recognise(InputFile file) {
         for (Problem<?, ?> problem : all()) {
-            if (problem.recognises(file)) {
+            if (problem.formats().recognises(file)) {
                 return problem;
             }
         }

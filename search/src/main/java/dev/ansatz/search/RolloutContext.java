@@ -26,7 +26,7 @@ public final class RolloutContext<I extends Instance, S> implements TreeSearch.C
     private final DistinctBest<S> best = new DistinctBest<>(KEEP, SAME);
     private long made;
 
-    RolloutContext(SearchContext<I, S> run) {
+    public RolloutContext(SearchContext<I, S> run) {
         this.run = run;
     }
 

@@ -163,7 +163,7 @@ class PolicySearchTest {
         assertThat(Engines.byName(JobShop.PROBLEM, "neural-eas-emb", null).refuses(shop))
                 .isNull();
         assertThat(Engines.byName(JobShop.PROBLEM, "neural-pieces", null).refuses(shop))
-                .contains("needs a TSP or CVRP");
+                .contains("can be cut into pieces");
         for (Strategy strategy : Strategy.named()) {
             assertThat(Engines.byName(Tsp.PROBLEM, "neural-" + strategy.id(), "tsp-50")
                                     .refuses(INSTANCE)

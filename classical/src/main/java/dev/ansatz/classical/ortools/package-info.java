@@ -1,4 +1,4 @@
-/** Google OR-Tools: its routing library as an engine for TSP and CVRP. */
+/** What engines on Google OR-Tools share. */
 @NullMarked
 package dev.ansatz.classical.ortools;
 

@@ -1,4 +1,4 @@
-/** Timefold Solver (community edition): late acceptance over list variables for TSP and CVRP. */
+/** What engines on Timefold Solver (community edition) share. */
 @NullMarked
 package dev.ansatz.classical.timefold;
 

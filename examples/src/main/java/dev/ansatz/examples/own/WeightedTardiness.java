@@ -1,7 +1,7 @@
 package dev.ansatz.examples.own;
 
 import dev.ansatz.problems.Evaluation;
-import dev.ansatz.problems.ProblemWithoutFiles;
+import dev.ansatz.problems.Problem;
 import dev.ansatz.problems.Sense;
 import dev.ansatz.problems.Violation;
 import java.util.ArrayList;
@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Set;
 
 /** Total weighted tardiness on one machine: in which sequence of orders, given by their positions, does delay cost least? */
-public final class WeightedTardiness extends ProblemWithoutFiles<Orders, List<Integer>> {
+public final class WeightedTardiness implements Problem<Orders, List<Integer>> {
     public static final WeightedTardiness PROBLEM = new WeightedTardiness();
 
     @Override

@@ -2,17 +2,17 @@ package dev.ansatz.problems.cvrp;
 
 import dev.ansatz.problems.Evaluation;
 import dev.ansatz.problems.InputException;
+import dev.ansatz.problems.Formats;
+import dev.ansatz.problems.Generator;
 import dev.ansatz.problems.Problem;
+import dev.ansatz.problems.ProblemProvider;
 import dev.ansatz.problems.Sense;
 import dev.ansatz.problems.Violation;
 import dev.ansatz.problems.distance.Distances;
-import dev.ansatz.problems.io.FileTypes;
 import dev.ansatz.problems.io.InputFile;
 import dev.ansatz.problems.io.NodeTable;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** The capacitated vehicle routing problem, optionally with a limited fleet and a limit on the length of routes. */
@@ -100,34 +100,13 @@ public final class Cvrp implements Problem<CvrpInstance, Routes> {
     }
 
     @Override
-    public List<String> instanceExtensions() {
-        return List.of(".vrp", ".json");
+    public Formats<CvrpInstance, Routes> formats() {
+        return CvrpFormats.FORMATS;
     }
 
     @Override
-    public String solutionExtension() {
-        return ".sol";
-    }
-
-    @Override
-    public boolean recognises(InputFile file) {
-        String problem = file.jsonProblem();
-        if (problem != null) {
-            return problem.equals("cvrp");
-        }
-        if (isOrders(file)) {
-            // The reader says what the header of another table would need.
-            return !NodeTable.recognises(file) || NodeTable.hasDemands(file);
-        }
-        // Relatives of the problem are recognised too, so that the reader can say by name what is not supported.
-        String type = FileTypes.tsplibType(file.head());
-        boolean named = file.fileName().toLowerCase(Locale.ROOT).endsWith(".vrp");
-        return type == null ? named : type.contains("VRP") || (named && !type.contains("TSP"));
-    }
-
-    @Override
-    public CvrpInstance readInstance(InputFile file) {
-        return CvrpFormats.readInstance(file);
+    public Generator<CvrpInstance> generator() {
+        return CvrpGenerator.GENERATOR;
     }
 
     /** Whether a file holds orders as a table (CSV), which have no capacity of their own: {@link #readOrders} takes it. */
@@ -146,38 +125,11 @@ public final class Cvrp implements Problem<CvrpInstance, Routes> {
         return CvrpFormats.readOrders(file, capacity);
     }
 
-    @Override
-    public void writeInstance(CvrpInstance instance, Path file) {
-        CvrpFormats.writeInstance(instance, file);
-    }
-
-    @Override
-    public Routes readSolution(InputFile file, CvrpInstance instance) {
-        return CvrpFormats.readRoutes(file, instance);
-    }
-
-    @Override
-    public @Nullable Double readClaimedObjective(InputFile file) {
-        return CvrpFormats.readClaimedCost(file);
-    }
-
-    @Override
-    public String formatSolution(CvrpInstance instance, Routes routes) {
-        return CvrpFormats.format(instance, routes);
-    }
-
-    @Override
-    public String formatSolutionAsJson(CvrpInstance instance, Routes routes) {
-        return CvrpFormats.formatAsJson(instance, routes);
-    }
-
-    @Override
-    public List<String> distributions() {
-        return CvrpGenerator.DISTRIBUTIONS;
-    }
-
-    @Override
-    public CvrpInstance generate(int size, long seed, String distribution) {
-        return CvrpGenerator.generate(size, seed, distribution);
+    /** Makes it known. */
+    public static final class Provider implements ProblemProvider<CvrpInstance, Routes> {
+        @Override
+        public Problem<CvrpInstance, Routes> problem() {
+            return PROBLEM;
+        }
     }
 }

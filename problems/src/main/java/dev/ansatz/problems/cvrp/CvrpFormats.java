@@ -1,11 +1,14 @@
 package dev.ansatz.problems.cvrp;
 
+import dev.ansatz.problems.io.FileTypes;
+import java.io.IOException;
+import java.io.Writer;
+import dev.ansatz.problems.Formats;
 import dev.ansatz.problems.InputException;
 import dev.ansatz.problems.NodeIds;
 import dev.ansatz.problems.Numbers;
 import dev.ansatz.problems.distance.Distances;
 import dev.ansatz.problems.distance.Metric;
-import dev.ansatz.problems.io.AtomicFiles;
 import dev.ansatz.problems.io.Geometry;
 import dev.ansatz.problems.io.IdText;
 import dev.ansatz.problems.io.InputFile;
@@ -32,7 +35,9 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Files of the CVRP: CVRPLIB {@code .vrp} and {@code .sol}, and JSON for both. */
-final class CvrpFormats {
+final class CvrpFormats implements Formats<CvrpInstance, Routes> {
+    static final CvrpFormats FORMATS = new CvrpFormats();
+
     private static final Pattern TRUCKS = Pattern.compile("(?i)\\bno\\.? of (?:trucks|vehicles)\\s*:\\s*(\\d{1,9})");
     private static final Pattern CLASSIC_NAME = Pattern.compile("[ABEFMP]-n\\d+-k(\\d{1,9})");
 
@@ -44,7 +49,34 @@ final class CvrpFormats {
 
     private CvrpFormats() {}
 
-    static CvrpInstance readInstance(InputFile input) {
+    @Override
+    public List<String> instanceExtensions() {
+        return List.of(".vrp", ".json");
+    }
+
+    @Override
+    public String solutionExtension() {
+        return ".sol";
+    }
+
+    @Override
+    public boolean recognises(InputFile file) {
+        String problem = file.jsonProblem();
+        if (problem != null) {
+            return problem.equals("cvrp");
+        }
+        if (Cvrp.isOrders(file)) {
+            // The reader says what the header of another table would need.
+            return !NodeTable.recognises(file) || NodeTable.hasDemands(file);
+        }
+        // Relatives of the problem are recognised too, so that the reader can say by name what is not supported.
+        String type = FileTypes.tsplibType(file.head());
+        boolean named = file.fileName().toLowerCase(Locale.ROOT).endsWith(".vrp");
+        return type == null ? named : type.contains("VRP") || (named && !type.contains("TSP"));
+    }
+
+    @Override
+    public CvrpInstance readInstance(InputFile input) {
         byte[] data = input.bytes();
         Path path = input.path();
         if (Cvrp.isOrders(input)) {
@@ -366,70 +398,78 @@ final class CvrpFormats {
         return value;
     }
 
-    static void writeInstance(CvrpInstance instance, Path path) {
+    @Override
+    public @Nullable String notNative(CvrpInstance instance) {
+        return instance.ids() != null
+                ? "CVRPLIB has no place for ids; write a .json file."
+                : null;
+    }
+
+    @Override
+    public void writeInstance(CvrpInstance instance, Writer out) throws IOException {
         Distances distances = instance.distances();
         Integer vehicles = instance.maxVehicles();
         Double limit = instance.maxRouteLength();
         double service = instance.serviceTime();
-        if (InputFiles.isJsonName(path)) {
-            AtomicFiles.write(path, out -> {
-                JsonOutput json = new JsonOutput(out);
-                json.string("problem", "cvrp");
-                json.string("name", instance.name());
-                json.number("capacity", instance.capacity());
-                if (vehicles != null) {
-                    json.number("vehicles", vehicles);
-                }
-                if (limit != null) {
-                    json.number("maxRouteLength", limit);
-                }
-                if (service != 0) {
-                    json.number("serviceTime", service);
-                }
-                NodeIds ids = instance.ids();
-                if (ids != null) {
-                    json.strings("ids", ids.toList());
-                }
-                json.integers("demands", instance.demands());
-                json.distances(distances);
-                json.end();
-            });
-            return;
+        out.write("NAME : " + TsplibGeometry.oneLine(instance.name()) + "\nTYPE : CVRP\nDIMENSION : "
+                + distances.size() + "\n");
+        TsplibGeometry.writeKeys(out, distances);
+        out.write("CAPACITY : " + instance.capacity() + "\n");
+        if (vehicles != null) {
+            out.write("VEHICLES : " + vehicles + "\n");
         }
-        if (instance.ids() != null) {
-            throw new InputException(path, 0, "CVRPLIB has no place for ids; write a .json file.");
+        if (limit != null) {
+            out.write("DISTANCE : " + Numbers.format(limit) + "\n");
         }
-        AtomicFiles.write(path, out -> {
-            out.write("NAME : " + TsplibGeometry.oneLine(instance.name()) + "\nTYPE : CVRP\nDIMENSION : "
-                    + distances.size() + "\n");
-            TsplibGeometry.writeKeys(out, distances);
-            out.write("CAPACITY : " + instance.capacity() + "\n");
-            if (vehicles != null) {
-                out.write("VEHICLES : " + vehicles + "\n");
-            }
-            if (limit != null) {
-                out.write("DISTANCE : " + Numbers.format(limit) + "\n");
-            }
-            if (service != 0) {
-                out.write("SERVICE_TIME : " + Numbers.format(service) + "\n");
-            }
-            TsplibGeometry.writeSections(out, distances);
-            out.write("DEMAND_SECTION\n");
-            for (int node = 0; node < distances.size(); node++) {
-                out.write((node + 1) + " " + instance.demand(node) + "\n");
-            }
-            out.write("DEPOT_SECTION\n1\n-1\nEOF\n");
-        });
+        if (service != 0) {
+            out.write("SERVICE_TIME : " + Numbers.format(service) + "\n");
+        }
+        TsplibGeometry.writeSections(out, distances);
+        out.write("DEMAND_SECTION\n");
+        for (int node = 0; node < distances.size(); node++) {
+            out.write((node + 1) + " " + instance.demand(node) + "\n");
+        }
+        out.write("DEPOT_SECTION\n1\n-1\nEOF\n");
+    }
+
+    @Override
+    public void writeInstanceAsJson(CvrpInstance instance, Writer out) throws IOException {
+        Distances distances = instance.distances();
+        Integer vehicles = instance.maxVehicles();
+        Double limit = instance.maxRouteLength();
+        double service = instance.serviceTime();
+        JsonOutput json = new JsonOutput(out);
+        json.string("problem", "cvrp");
+        json.string("name", instance.name());
+        json.number("capacity", instance.capacity());
+        if (vehicles != null) {
+            json.number("vehicles", vehicles);
+        }
+        if (limit != null) {
+            json.number("maxRouteLength", limit);
+        }
+        if (service != 0) {
+            json.number("serviceTime", service);
+        }
+        NodeIds ids = instance.ids();
+        if (ids != null) {
+            json.strings("ids", ids.toList());
+        }
+        json.integers("demands", instance.demands());
+        json.distances(distances);
+        json.end();
     }
 
     /** Routes of a solution file and the cost it claims. */
     private record Plan(Routes routes, @Nullable Double cost) {}
 
-    static Routes readRoutes(InputFile input, CvrpInstance instance) {
+    @Override
+    public Routes readSolution(InputFile input, CvrpInstance instance) {
         return readPlan(input, instance).routes();
     }
 
-    static @Nullable Double readClaimedCost(InputFile input) {
+    @Override
+    public @Nullable Double readClaimedObjective(InputFile input) {
         return readPlan(input, null).cost();
     }
 
@@ -550,7 +590,8 @@ final class CvrpFormats {
         return routes.toArray(int[][]::new);
     }
 
-    static String format(CvrpInstance instance, Routes routes) {
+    @Override
+    public String formatSolution(CvrpInstance instance, Routes routes) {
         StringBuilder text = new StringBuilder();
         int[][] all = routes.toArray();
         for (int r = 0; r < all.length; r++) {
@@ -567,7 +608,8 @@ final class CvrpFormats {
         return text.toString();
     }
 
-    static String formatAsJson(CvrpInstance instance, Routes routes) {
+    @Override
+    public String formatSolutionAsJson(CvrpInstance instance, Routes routes) {
         return JsonOutput.text(json -> {
             json.string("problem", "cvrp");
             json.string("instance", instance.name());

@@ -1,5 +1,6 @@
 package dev.ansatz.problems.cvrp;
 
+import dev.ansatz.problems.Generator;
 import dev.ansatz.problems.InputException;
 import dev.ansatz.problems.Suggestions;
 import dev.ansatz.problems.distance.CoordinateDistances;
@@ -33,7 +34,9 @@ import java.util.Random;
  *       city is spelled {@code recurring-CITY} with its seed, a whole number.
  * </ul>
  */
-final class CvrpGenerator {
+final class CvrpGenerator implements Generator<CvrpInstance> {
+    static final CvrpGenerator GENERATOR = new CvrpGenerator();
+
     static final List<String> DISTRIBUTIONS =
             List.of("uniform", "clustered", "x", "district", "recurring", "explosion", "rotation");
     private static final int MAX_SIZE = 10_000_000;
@@ -49,7 +52,23 @@ final class CvrpGenerator {
 
     private CvrpGenerator() {}
 
-    static CvrpInstance generate(int size, long seed, String distribution) {
+    @Override
+    public List<String> distributions() {
+        return DISTRIBUTIONS;
+    }
+
+    /** {@link KoolTestSets} of their sizes. */
+    @Override
+    public List<CvrpInstance> set(String size, int count) {
+        return KoolTestSets.sizes().stream()
+                .filter(published -> size.equals(published.toString()))
+                .findFirst()
+                .map(published -> KoolTestSets.first(published, Math.min(count, KoolTestSets.count(published))))
+                .orElseGet(() -> Generator.super.set(size, count));
+    }
+
+    @Override
+    public CvrpInstance generate(int size, long seed, String distribution) {
         if (size < 1 || size > MAX_SIZE) {
             throw new InputException("The size " + size + " must be between 1 and " + MAX_SIZE + ".");
         }

@@ -2,16 +2,15 @@ package dev.ansatz.problems.jssp;
 
 import dev.ansatz.problems.Bound;
 import dev.ansatz.problems.Evaluation;
+import dev.ansatz.problems.Formats;
+import dev.ansatz.problems.Generator;
 import dev.ansatz.problems.Problem;
+import dev.ansatz.problems.ProblemProvider;
 import dev.ansatz.problems.Sense;
 import dev.ansatz.problems.Violation;
-import dev.ansatz.problems.io.InputFile;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 
 /** The job-shop scheduling problem with the makespan as objective, J || C_max. */
 public final class JobShop implements Problem<JobShopInstance, Schedule> {
@@ -129,63 +128,13 @@ public final class JobShop implements Problem<JobShopInstance, Schedule> {
     }
 
     @Override
-    public List<String> instanceExtensions() {
-        return List.of(".jsp", ".json");
+    public Formats<JobShopInstance, Schedule> formats() {
+        return JobShopFormats.FORMATS;
     }
 
     @Override
-    public String solutionExtension() {
-        return ".sol";
-    }
-
-    @Override
-    public boolean recognises(InputFile file) {
-        String problem = file.jsonProblem();
-        if (problem != null) {
-            return problem.equals(ID);
-        }
-        // Flexible job shops are recognised too, so that the reader can say by name that they are not supported.
-        String name = file.fileName().toLowerCase(Locale.ROOT);
-        String head = file.head();
-        return name.endsWith(".jsp")
-                || name.endsWith(JobShopFormats.FLEXIBLE)
-                || JobShopFormats.looksLikeJsp(head)
-                || (!name.endsWith(".mkp") && !name.endsWith(".kp") && JobShopFormats.looksFlexible(head));
-    }
-
-    @Override
-    public JobShopInstance readInstance(InputFile file) {
-        return JobShopFormats.readInstance(file);
-    }
-
-    @Override
-    public void writeInstance(JobShopInstance instance, Path file) {
-        JobShopFormats.writeInstance(instance, file);
-    }
-
-    @Override
-    public Schedule readSolution(InputFile file, JobShopInstance instance) {
-        return JobShopFormats.readSchedule(file);
-    }
-
-    @Override
-    public @Nullable Double readClaimedObjective(InputFile file) {
-        return JobShopFormats.readClaimedMakespan(file);
-    }
-
-    @Override
-    public String formatSolution(JobShopInstance instance, Schedule schedule) {
-        return JobShopFormats.format(instance, schedule);
-    }
-
-    @Override
-    public String formatSolutionAsJson(JobShopInstance instance, Schedule schedule) {
-        return JobShopFormats.formatAsJson(instance, schedule);
-    }
-
-    @Override
-    public List<String> distributions() {
-        return JobShopGenerator.DISTRIBUTIONS;
+    public Generator<JobShopInstance> generator() {
+        return JobShopGenerator.GENERATOR;
     }
 
     /** {@link JobShopInstance#bound}. */
@@ -194,16 +143,11 @@ public final class JobShop implements Problem<JobShopInstance, Schedule> {
         return instance.bound();
     }
 
-    /** As many machines as jobs. */
-    @Override
-    public JobShopInstance generate(int size, long seed, String distribution) {
-        return JobShopGenerator.generate(size, size, seed, distribution);
-    }
-
-    /** {@code 20x15} is 20 jobs on 15 machines, {@code 20} is 20 jobs on 20 machines. */
-    @Override
-    public JobShopInstance generate(String size, long seed, String distribution) {
-        int[] both = JobShopGenerator.parseSize(size);
-        return JobShopGenerator.generate(both[0], both[1], seed, distribution);
+    /** Makes it known. */
+    public static final class Provider implements ProblemProvider<JobShopInstance, Schedule> {
+        @Override
+        public Problem<JobShopInstance, Schedule> problem() {
+            return PROBLEM;
+        }
     }
 }

@@ -1,8 +1,10 @@
 package dev.ansatz.problems.jssp;
 
+import java.io.IOException;
+import java.io.Writer;
+import dev.ansatz.problems.Formats;
 import dev.ansatz.problems.InputException;
 import dev.ansatz.problems.Numbers;
-import dev.ansatz.problems.io.AtomicFiles;
 import dev.ansatz.problems.io.InputFile;
 import dev.ansatz.problems.io.InputFiles;
 import dev.ansatz.problems.io.JsonInput;
@@ -18,7 +20,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Files of the JSSP: {@code .jsp} and {@code .sol} as text, and JSON for both. */
-final class JobShopFormats {
+final class JobShopFormats implements Formats<JobShopInstance, Schedule> {
+    static final JobShopFormats FORMATS = new JobShopFormats();
+
     private static final int MAX_OPERATIONS = 50_000_000;
 
     /** Extension of flexible job shops. */
@@ -26,7 +30,33 @@ final class JobShopFormats {
 
     private JobShopFormats() {}
 
-    static JobShopInstance readInstance(InputFile input) {
+    @Override
+    public List<String> instanceExtensions() {
+        return List.of(".jsp", ".json");
+    }
+
+    @Override
+    public String solutionExtension() {
+        return ".sol";
+    }
+
+    @Override
+    public boolean recognises(InputFile file) {
+        String problem = file.jsonProblem();
+        if (problem != null) {
+            return problem.equals(JobShop.ID);
+        }
+        // Flexible job shops are recognised too, so that the reader can say by name that they are not supported.
+        String name = file.fileName().toLowerCase(Locale.ROOT);
+        String head = file.head();
+        return name.endsWith(".jsp")
+                || name.endsWith(FLEXIBLE)
+                || looksLikeJsp(head)
+                || (!name.endsWith(".mkp") && !name.endsWith(".kp") && looksFlexible(head));
+    }
+
+    @Override
+    public JobShopInstance readInstance(InputFile input) {
         byte[] data = input.bytes();
         Path path = input.path();
         if (InputFiles.isJson(data)) {
@@ -309,54 +339,56 @@ final class JobShopFormats {
         return new JobShopInstance(name, order, times);
     }
 
-    static void writeInstance(JobShopInstance instance, Path path) {
+    @Override
+    public @Nullable String notNative(JobShopInstance instance) {
+        return !instance.isComplete()
+                ? "in a .jsp file every job visits every machine; write a .json file for " + instance.name() + "."
+                : null;
+    }
+
+    @Override
+    public void writeInstance(JobShopInstance instance, Writer out) throws IOException {
         int jobs = instance.jobs();
-        if (InputFiles.isJsonName(path)) {
-            long[][] machines = new long[jobs][];
-            long[][] durations = new long[jobs][];
-            for (int job = 0; job < jobs; job++) {
-                int j = job;
-                int operations = instance.operations(job);
-                machines[job] = new long[operations];
-                durations[job] = new long[operations];
-                Arrays.setAll(machines[job], op -> instance.machineId(instance.machine(j, op)));
-                Arrays.setAll(durations[job], op -> instance.duration(j, op));
+        out.write("# " + instance.name().replaceAll("\\s+", " ") + "\n" + jobs + " " + instance.machines() + "\n");
+        for (int job = 0; job < jobs; job++) {
+            for (int op = 0; op < instance.operations(job); op++) {
+                out.write((op == 0 ? "" : "  ") + instance.machineId(instance.machine(job, op)) + " "
+                        + instance.duration(job, op));
             }
-            AtomicFiles.write(path, out -> {
-                JsonOutput json = new JsonOutput(out);
-                json.string("problem", JobShop.ID);
-                json.string("name", instance.name());
-                json.rows("machines", machines);
-                json.rows("durations", durations);
-                json.end();
-            });
-            return;
+            out.write("\n");
         }
-        if (!instance.isComplete()) {
-            throw new InputException(
-                    path,
-                    0,
-                    "in a .jsp file every job visits every machine; write a .json file for " + instance.name() + ".");
+    }
+
+    @Override
+    public void writeInstanceAsJson(JobShopInstance instance, Writer out) throws IOException {
+        int jobs = instance.jobs();
+        long[][] machines = new long[jobs][];
+        long[][] durations = new long[jobs][];
+        for (int job = 0; job < jobs; job++) {
+            int j = job;
+            int operations = instance.operations(job);
+            machines[job] = new long[operations];
+            durations[job] = new long[operations];
+            Arrays.setAll(machines[job], op -> instance.machineId(instance.machine(j, op)));
+            Arrays.setAll(durations[job], op -> instance.duration(j, op));
         }
-        AtomicFiles.write(path, out -> {
-            out.write("# " + instance.name().replaceAll("\\s+", " ") + "\n" + jobs + " " + instance.machines() + "\n");
-            for (int job = 0; job < jobs; job++) {
-                for (int op = 0; op < instance.operations(job); op++) {
-                    out.write((op == 0 ? "" : "  ") + instance.machineId(instance.machine(job, op)) + " "
-                            + instance.duration(job, op));
-                }
-                out.write("\n");
-            }
-        });
+        JsonOutput json = new JsonOutput(out);
+        json.string("problem", JobShop.ID);
+        json.string("name", instance.name());
+        json.rows("machines", machines);
+        json.rows("durations", durations);
+        json.end();
     }
 
     private record Plan(Schedule schedule, @Nullable Double makespan) {}
 
-    static Schedule readSchedule(InputFile input) {
+    @Override
+    public Schedule readSolution(InputFile input, JobShopInstance instance) {
         return readPlan(input).schedule();
     }
 
-    static @Nullable Double readClaimedMakespan(InputFile input) {
+    @Override
+    public @Nullable Double readClaimedObjective(InputFile input) {
         return readPlan(input).makespan();
     }
 
@@ -426,7 +458,8 @@ final class JobShopFormats {
         }
     }
 
-    static String format(JobShopInstance instance, Schedule schedule) {
+    @Override
+    public String formatSolution(JobShopInstance instance, Schedule schedule) {
         StringBuilder text = new StringBuilder();
         double makespan = JobShop.PROBLEM.evaluate(instance, schedule).objective();
         text.append(Double.isNaN(makespan) ? "0" : Numbers.format(makespan)).append('\n');
@@ -439,7 +472,8 @@ final class JobShopFormats {
         return text.toString();
     }
 
-    static String formatAsJson(JobShopInstance instance, Schedule schedule) {
+    @Override
+    public String formatSolutionAsJson(JobShopInstance instance, Schedule schedule) {
         return JsonOutput.text(json -> {
             json.string("problem", JobShop.ID);
             json.string("instance", instance.name());

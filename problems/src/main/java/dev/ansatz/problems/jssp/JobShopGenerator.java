@@ -1,5 +1,6 @@
 package dev.ansatz.problems.jssp;
 
+import dev.ansatz.problems.Generator;
 import dev.ansatz.problems.InputException;
 import dev.ansatz.problems.Suggestions;
 import dev.ansatz.problems.random.NumpyRandomState;
@@ -29,7 +30,9 @@ import java.util.stream.IntStream;
  *   <li>{@code ta01} to {@code ta80}: Taillard's published instances; the seed is ignored.
  * </ul>
  */
-final class JobShopGenerator {
+final class JobShopGenerator implements Generator<JobShopInstance> {
+    static final JobShopGenerator GENERATOR = new JobShopGenerator();
+
     static final List<String> DISTRIBUTIONS = List.of("uniform", "two-sets", "flow", "taillard", "l2d", "recurring");
     private static final Pattern BENCHMARK = Pattern.compile("ta(\\d\\d)");
     private static final int MAX_OPERATIONS = 10_000_000;
@@ -39,6 +42,39 @@ final class JobShopGenerator {
     private static final int LARGEST_LOT = 3;
 
     private JobShopGenerator() {}
+
+    @Override
+    public List<String> distributions() {
+        return DISTRIBUTIONS;
+    }
+
+    /** As many machines as jobs. */
+    @Override
+    public JobShopInstance generate(int size, long seed, String distribution) {
+        return generate(size, size, seed, distribution);
+    }
+
+    /** {@code 20x15} is 20 jobs on 15 machines, {@code 20} is 20 jobs on 20 machines. */
+    @Override
+    public JobShopInstance generate(String size, long seed, String distribution) {
+        int[] both = parseSize(size);
+        return generate(both[0], both[1], seed, distribution);
+    }
+
+    @Override
+    public String exampleSize() {
+        return "10x10";
+    }
+
+    /** {@link L2dTestSets} where both numbers are given. */
+    @Override
+    public List<JobShopInstance> set(String size, int count) {
+        if (!size.contains("x")) {
+            return Generator.super.set(size, count);
+        }
+        int[] both = parseSize(size);
+        return L2dTestSets.first(both[0], both[1], Math.min(count, L2dTestSets.COUNT));
+    }
 
     /** Jobs and machines of {@code 20x15} or {@code 20}. */
     static int[] parseSize(String size) {

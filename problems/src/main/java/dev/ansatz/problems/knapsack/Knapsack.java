@@ -1,14 +1,14 @@
 package dev.ansatz.problems.knapsack;
 
 import dev.ansatz.problems.Evaluation;
+import dev.ansatz.problems.Formats;
+import dev.ansatz.problems.Generator;
 import dev.ansatz.problems.Problem;
+import dev.ansatz.problems.ProblemProvider;
 import dev.ansatz.problems.Sense;
 import dev.ansatz.problems.Violation;
-import dev.ansatz.problems.io.InputFile;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** The 0-1 knapsack problem. */
 public final class Knapsack implements Problem<KnapsackInstance, ItemSet> {
@@ -76,57 +76,21 @@ public final class Knapsack implements Problem<KnapsackInstance, ItemSet> {
     }
 
     @Override
-    public List<String> instanceExtensions() {
-        return List.of(".kp", ".json");
+    public Formats<KnapsackInstance, ItemSet> formats() {
+        return KnapsackFormats.FORMATS;
     }
 
     @Override
-    public String solutionExtension() {
-        return ".sol";
+    public Generator<KnapsackInstance> generator() {
+        return KnapsackGenerator.GENERATOR;
     }
 
-    @Override
-    public boolean recognises(InputFile file) {
-        return KnapsackFormats.recognises(file);
-    }
 
-    @Override
-    public KnapsackInstance readInstance(InputFile file) {
-        return KnapsackFormats.readInstance(file);
-    }
-
-    @Override
-    public void writeInstance(KnapsackInstance instance, Path file) {
-        KnapsackFormats.writeInstance(instance, file);
-    }
-
-    @Override
-    public ItemSet readSolution(InputFile file, KnapsackInstance instance) {
-        return KnapsackFormats.readItems(file, instance);
-    }
-
-    @Override
-    public @Nullable Double readClaimedObjective(InputFile file) {
-        return KnapsackFormats.readClaimedProfit(file);
-    }
-
-    @Override
-    public String formatSolution(KnapsackInstance instance, ItemSet items) {
-        return KnapsackFormats.format(instance, items);
-    }
-
-    @Override
-    public String formatSolutionAsJson(KnapsackInstance instance, ItemSet items) {
-        return KnapsackFormats.formatAsJson(instance, items);
-    }
-
-    @Override
-    public List<String> distributions() {
-        return KnapsackGenerator.DISTRIBUTIONS;
-    }
-
-    @Override
-    public KnapsackInstance generate(int size, long seed, String distribution) {
-        return KnapsackGenerator.generate(size, seed, distribution);
+    /** Makes it known. */
+    public static final class Provider implements ProblemProvider<KnapsackInstance, ItemSet> {
+        @Override
+        public Problem<KnapsackInstance, ItemSet> problem() {
+            return PROBLEM;
+        }
     }
 }

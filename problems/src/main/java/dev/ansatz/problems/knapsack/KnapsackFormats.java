@@ -1,8 +1,10 @@
 package dev.ansatz.problems.knapsack;
 
+import java.io.IOException;
+import java.io.Writer;
+import dev.ansatz.problems.Formats;
 import dev.ansatz.problems.InputException;
 import dev.ansatz.problems.Numbers;
-import dev.ansatz.problems.io.AtomicFiles;
 import dev.ansatz.problems.io.FileTypes;
 import dev.ansatz.problems.io.InputFile;
 import dev.ansatz.problems.io.InputFiles;
@@ -22,14 +24,28 @@ import org.jspecify.annotations.Nullable;
  * {@code n} and the capacity on one or two lines, then {@code profit weight} a line, items numbered from 1. Solutions are the total
  * profit, then the ids. JSON for both.
  */
-final class KnapsackFormats {
+final class KnapsackFormats implements Formats<KnapsackInstance, ItemSet> {
+    static final KnapsackFormats FORMATS = new KnapsackFormats();
+
     private static final int MAX_SIZE = 100_000_000;
     private static final int IDS_A_LINE = 20;
 
     private KnapsackFormats() {}
 
+    @Override
+    public List<String> instanceExtensions() {
+        return List.of(".kp", ".json");
+    }
+
+    @Override
+    public String solutionExtension() {
+        return ".sol";
+    }
+
+
     /** By content where the file is JSON or has a foreign extension, else by extension. */
-    static boolean recognises(InputFile input) {
+    @Override
+    public boolean recognises(InputFile input) {
         String problem = input.jsonProblem();
         if (problem != null) {
             return problem.equals(Knapsack.ID);
@@ -71,7 +87,8 @@ final class KnapsackFormats {
         return rows.subList(from, rows.size() - 1).stream().allMatch(row -> row.length == fields);
     }
 
-    static KnapsackInstance readInstance(InputFile input) {
+    @Override
+    public KnapsackInstance readInstance(InputFile input) {
         byte[] data = input.bytes();
         Path path = input.path();
         return InputFiles.isJson(data) ? readJsonInstance(path, data) : readText(path, data);
@@ -263,39 +280,39 @@ final class KnapsackFormats {
         return values;
     }
 
-    static void writeInstance(KnapsackInstance instance, Path path) {
+    @Override
+    public void writeInstance(KnapsackInstance instance, Writer out) throws IOException {
         int n = instance.size();
-        if (!InputFiles.isJsonName(path)) {
-            AtomicFiles.write(path, out -> {
-                StringBuilder row = new StringBuilder();
-                out.write(n + "\n");
-                for (int i = 0; i < n; i++) {
-                    row.setLength(0);
-                    row.append(instance.id(i)).append(' ').append(instance.profit(i));
-                    row.append(' ').append(instance.weight(i)).append('\n');
-                    out.append(row);
-                }
-                out.write(instance.capacity() + "\n");
-            });
-            return;
+        StringBuilder row = new StringBuilder();
+        out.write(n + "\n");
+        for (int i = 0; i < n; i++) {
+            row.setLength(0);
+            row.append(instance.id(i)).append(' ').append(instance.profit(i));
+            row.append(' ').append(instance.weight(i)).append('\n');
+            out.append(row);
         }
-        AtomicFiles.write(path, out -> {
-            JsonOutput json = new JsonOutput(out);
-            json.string("problem", Knapsack.ID);
-            json.string("name", instance.name());
-            json.number("capacity", instance.capacity());
-            if (!instance.consecutiveIds() || instance.id(0) != 1) {
-                long[] ids = new long[n];
-                Arrays.setAll(ids, instance::id);
-                json.integers("ids", ids);
-            }
-            json.integers("profits", instance.profits());
-            json.integers("weights", instance.weights());
-            json.end();
-        });
+        out.write(instance.capacity() + "\n");
     }
 
-    static ItemSet readItems(InputFile input, KnapsackInstance instance) {
+    @Override
+    public void writeInstanceAsJson(KnapsackInstance instance, Writer out) throws IOException {
+        int n = instance.size();
+        JsonOutput json = new JsonOutput(out);
+        json.string("problem", Knapsack.ID);
+        json.string("name", instance.name());
+        json.number("capacity", instance.capacity());
+        if (!instance.consecutiveIds() || instance.id(0) != 1) {
+            long[] ids = new long[n];
+            Arrays.setAll(ids, instance::id);
+            json.integers("ids", ids);
+        }
+        json.integers("profits", instance.profits());
+        json.integers("weights", instance.weights());
+        json.end();
+    }
+
+    @Override
+    public ItemSet readSolution(InputFile input, KnapsackInstance instance) {
         byte[] data = input.bytes();
         Path path = input.path();
         if (InputFiles.isJson(data)) {
@@ -330,7 +347,8 @@ final class KnapsackFormats {
         return scanner.lastNumber("total profit");
     }
 
-    static @Nullable Double readClaimedProfit(InputFile input) {
+    @Override
+    public @Nullable Double readClaimedObjective(InputFile input) {
         byte[] data = input.bytes();
         Path path = input.path();
         return InputFiles.isJson(data)
@@ -367,7 +385,8 @@ final class KnapsackFormats {
         }
     }
 
-    static String format(KnapsackInstance instance, ItemSet items) {
+    @Override
+    public String formatSolution(KnapsackInstance instance, ItemSet items) {
         StringBuilder text = new StringBuilder();
         double profit = Knapsack.PROBLEM.evaluate(instance, items).objective();
         text.append(Double.isNaN(profit) ? "0" : Numbers.format(profit)).append('\n');
@@ -378,7 +397,8 @@ final class KnapsackFormats {
         return text.toString();
     }
 
-    static String formatAsJson(KnapsackInstance instance, ItemSet items) {
+    @Override
+    public String formatSolutionAsJson(KnapsackInstance instance, ItemSet items) {
         return JsonOutput.text(json -> {
             json.string("problem", Knapsack.ID);
             json.string("instance", instance.name());

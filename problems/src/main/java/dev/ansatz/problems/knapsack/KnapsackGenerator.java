@@ -1,5 +1,6 @@
 package dev.ansatz.problems.knapsack;
 
+import dev.ansatz.problems.Generator;
 import dev.ansatz.problems.InputException;
 import dev.ansatz.problems.Suggestions;
 import java.util.List;
@@ -33,7 +34,9 @@ import java.util.regex.Pattern;
  *
  * Their capacity is h/101 of the total weight with h = u[1, 100], at least the largest weight.
  */
-final class KnapsackGenerator {
+final class KnapsackGenerator implements Generator<KnapsackInstance> {
+    static final KnapsackGenerator GENERATOR = new KnapsackGenerator();
+
     static final List<String> DISTRIBUTIONS = List.of(
             "uniform",
             "uncorrelated",
@@ -63,7 +66,13 @@ final class KnapsackGenerator {
 
     private KnapsackGenerator() {}
 
-    static KnapsackInstance generate(int size, long seed, String distribution) {
+    @Override
+    public List<String> distributions() {
+        return DISTRIBUTIONS;
+    }
+
+    @Override
+    public KnapsackInstance generate(int size, long seed, String distribution) {
         if (size < 1 || size > MAX_SIZE) {
             throw new InputException("The size " + size + " must be between 1 and " + MAX_SIZE + ".");
         }

@@ -1,15 +1,15 @@
 package dev.ansatz.problems.mkp;
 
 import dev.ansatz.problems.Evaluation;
+import dev.ansatz.problems.Formats;
+import dev.ansatz.problems.Generator;
 import dev.ansatz.problems.Problem;
+import dev.ansatz.problems.ProblemProvider;
 import dev.ansatz.problems.Sense;
 import dev.ansatz.problems.Violation;
-import dev.ansatz.problems.io.InputFile;
 import dev.ansatz.problems.knapsack.ItemSet;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** The multi-dimensional (multi-constraint) 0-1 knapsack problem. */
 public final class MultiKnapsack implements Problem<MultiKnapsackInstance, ItemSet> {
@@ -71,62 +71,21 @@ public final class MultiKnapsack implements Problem<MultiKnapsackInstance, ItemS
     }
 
     @Override
-    public List<String> instanceExtensions() {
-        return List.of(".mkp", ".json");
+    public Formats<MultiKnapsackInstance, ItemSet> formats() {
+        return MultiKnapsackFormats.FORMATS;
     }
 
     @Override
-    public String solutionExtension() {
-        return ".sol";
+    public Generator<MultiKnapsackInstance> generator() {
+        return MultiKnapsackGenerator.GENERATOR;
     }
 
-    @Override
-    public boolean recognises(InputFile file) {
-        return MultiKnapsackFormats.recognises(file);
-    }
 
-    @Override
-    public MultiKnapsackInstance readInstance(InputFile file) {
-        return MultiKnapsackFormats.readOnlyInstance(file);
-    }
-
-    @Override
-    public List<MultiKnapsackInstance> readInstances(InputFile file) {
-        return MultiKnapsackFormats.readInstances(file);
-    }
-
-    @Override
-    public void writeInstance(MultiKnapsackInstance instance, Path file) {
-        MultiKnapsackFormats.writeInstance(instance, file);
-    }
-
-    @Override
-    public ItemSet readSolution(InputFile file, MultiKnapsackInstance instance) {
-        return MultiKnapsackFormats.readSolution(file).items();
-    }
-
-    @Override
-    public @Nullable Double readClaimedObjective(InputFile file) {
-        return MultiKnapsackFormats.readSolution(file).profit();
-    }
-
-    @Override
-    public String formatSolution(MultiKnapsackInstance instance, ItemSet solution) {
-        return MultiKnapsackFormats.format(instance, solution);
-    }
-
-    @Override
-    public String formatSolutionAsJson(MultiKnapsackInstance instance, ItemSet solution) {
-        return MultiKnapsackFormats.formatAsJson(instance, solution);
-    }
-
-    @Override
-    public List<String> distributions() {
-        return MultiKnapsackGenerator.DISTRIBUTIONS;
-    }
-
-    @Override
-    public MultiKnapsackInstance generate(int size, long seed, String distribution) {
-        return MultiKnapsackGenerator.generate(size, seed, distribution);
+    /** Makes it known. */
+    public static final class Provider implements ProblemProvider<MultiKnapsackInstance, ItemSet> {
+        @Override
+        public Problem<MultiKnapsackInstance, ItemSet> problem() {
+            return PROBLEM;
+        }
     }
 }

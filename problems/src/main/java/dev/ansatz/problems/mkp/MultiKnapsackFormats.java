@@ -1,8 +1,8 @@
 package dev.ansatz.problems.mkp;
 
+import dev.ansatz.problems.Formats;
 import dev.ansatz.problems.InputException;
 import dev.ansatz.problems.Numbers;
-import dev.ansatz.problems.io.AtomicFiles;
 import dev.ansatz.problems.io.FileTypes;
 import dev.ansatz.problems.io.InputFile;
 import dev.ansatz.problems.io.InputFiles;
@@ -21,7 +21,9 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Files of the multi-dimensional knapsack problem: OR-Library {@code .mkp}, {@code .sol}, and JSON for both. */
-final class MultiKnapsackFormats {
+final class MultiKnapsackFormats implements Formats<MultiKnapsackInstance, ItemSet> {
+    static final MultiKnapsackFormats FORMATS = new MultiKnapsackFormats();
+
     /** Profits may have as many decimals. */
     private static final int MAX_DECIMALS = 6;
 
@@ -29,7 +31,19 @@ final class MultiKnapsackFormats {
 
     private MultiKnapsackFormats() {}
 
-    static boolean recognises(InputFile input) {
+    @Override
+    public List<String> instanceExtensions() {
+        return List.of(".mkp", ".json");
+    }
+
+    @Override
+    public String solutionExtension() {
+        return ".sol";
+    }
+
+
+    @Override
+    public boolean recognises(InputFile input) {
         String problem = input.jsonProblem();
         if (problem != null) {
             return problem.equals(MultiKnapsack.ID);
@@ -62,7 +76,8 @@ final class MultiKnapsackFormats {
                 && rows.get(first + 1).split("\\s+").length != 3;
     }
 
-    static MultiKnapsackInstance readOnlyInstance(InputFile input) {
+    @Override
+    public MultiKnapsackInstance readInstance(InputFile input) {
         List<MultiKnapsackInstance> all = readInstances(input);
         if (all.size() > 1) {
             throw new InputException(
@@ -73,7 +88,8 @@ final class MultiKnapsackFormats {
         return all.get(0);
     }
 
-    static List<MultiKnapsackInstance> readInstances(InputFile input) {
+    @Override
+    public List<MultiKnapsackInstance> readInstances(InputFile input) {
         byte[] data = input.bytes();
         Path path = input.path();
         if (InputFiles.isJson(data)) {
@@ -299,42 +315,40 @@ final class MultiKnapsackFormats {
         return row;
     }
 
-    static void writeInstance(MultiKnapsackInstance instance, Path path) {
+    @Override
+    public void writeInstance(MultiKnapsackInstance instance, Writer out) throws IOException {
         int n = instance.size();
         int m = instance.constraints();
-        if (InputFiles.isJsonName(path)) {
-            AtomicFiles.write(path, out -> {
-                JsonOutput json = new JsonOutput(out);
-                json.string("problem", MultiKnapsack.ID);
-                json.string("name", instance.name());
-                json.numbers(
-                        "profits",
-                        Arrays.stream(instance.profits())
-                                .mapToDouble(p -> (double) p / instance.profitScale())
-                                .toArray());
-                json.rows("weights", instance.weights());
-                json.integers("capacities", instance.capacities());
-                json.end();
-            });
-            return;
+        out.write(n + " " + m + "\n");
+        for (int j = 0; j < n; j++) {
+            separated(out, j, Numbers.format((double) instance.profit(j) / instance.profitScale()));
         }
-        AtomicFiles.write(path, out -> {
-            out.write(n + " " + m + "\n");
+        for (int i = 0; i < m; i++) {
+            out.write("\n");
             for (int j = 0; j < n; j++) {
-                separated(out, j, Numbers.format((double) instance.profit(j) / instance.profitScale()));
+                separated(out, j, Long.toString(instance.weight(i, j)));
             }
-            for (int i = 0; i < m; i++) {
-                out.write("\n");
-                for (int j = 0; j < n; j++) {
-                    separated(out, j, Long.toString(instance.weight(i, j)));
-                }
-            }
-            out.write("\n");
-            for (int i = 0; i < m; i++) {
-                separated(out, i, Long.toString(instance.capacity(i)));
-            }
-            out.write("\n");
-        });
+        }
+        out.write("\n");
+        for (int i = 0; i < m; i++) {
+            separated(out, i, Long.toString(instance.capacity(i)));
+        }
+        out.write("\n");
+    }
+
+    @Override
+    public void writeInstanceAsJson(MultiKnapsackInstance instance, Writer out) throws IOException {
+        JsonOutput json = new JsonOutput(out);
+        json.string("problem", MultiKnapsack.ID);
+        json.string("name", instance.name());
+        json.numbers(
+                "profits",
+                Arrays.stream(instance.profits())
+                        .mapToDouble(p -> (double) p / instance.profitScale())
+                        .toArray());
+        json.rows("weights", instance.weights());
+        json.integers("capacities", instance.capacities());
+        json.end();
     }
 
     private static void separated(Writer out, int index, String value) throws IOException {
@@ -345,7 +359,17 @@ final class MultiKnapsackFormats {
     /** Items of a solution file and the profit that it claims. */
     record Claimed(ItemSet items, @Nullable Double profit) {}
 
-    static Claimed readSolution(InputFile input) {
+    @Override
+    public ItemSet readSolution(InputFile input, MultiKnapsackInstance instance) {
+        return readClaimed(input).items();
+    }
+
+    @Override
+    public @Nullable Double readClaimedObjective(InputFile input) {
+        return readClaimed(input).profit();
+    }
+
+    private static Claimed readClaimed(InputFile input) {
         byte[] data = input.bytes();
         Path path = input.path();
         if (InputFiles.isJson(data)) {
@@ -397,7 +421,8 @@ final class MultiKnapsackFormats {
         }
     }
 
-    static String format(MultiKnapsackInstance instance, ItemSet solution) {
+    @Override
+    public String formatSolution(MultiKnapsackInstance instance, ItemSet solution) {
         StringBuilder text = new StringBuilder();
         text.append(Numbers.format(
                 MultiKnapsack.PROBLEM.evaluate(instance, solution).objective()));
@@ -407,7 +432,8 @@ final class MultiKnapsackFormats {
         return text.append('\n').toString();
     }
 
-    static String formatAsJson(MultiKnapsackInstance instance, ItemSet solution) {
+    @Override
+    public String formatSolutionAsJson(MultiKnapsackInstance instance, ItemSet solution) {
         return JsonOutput.text(json -> {
             json.string("problem", MultiKnapsack.ID);
             json.string("instance", instance.name());

@@ -1,8 +1,10 @@
 package dev.ansatz.problems.mkp;
 
+import dev.ansatz.problems.Generator;
 import dev.ansatz.problems.InputException;
 import dev.ansatz.problems.Suggestions;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.Locale;
 import java.util.Random;
 import java.util.regex.Matcher;
@@ -21,7 +23,9 @@ import java.util.regex.Pattern;
  * <p>{@code chu-beasley-M-T} has M constraints of tightness T (0.25, 0.5 and 0.75 in the published sets, with 5, 10 and 30
  * constraints); 5 and 0.5 where they are not given.
  */
-final class MultiKnapsackGenerator {
+final class MultiKnapsackGenerator implements Generator<MultiKnapsackInstance> {
+    static final MultiKnapsackGenerator GENERATOR = new MultiKnapsackGenerator();
+
     static final List<String> DISTRIBUTIONS = List.of("chu-beasley", "uniform");
     private static final Pattern NAME =
             Pattern.compile("(chu-beasley|uniform)(?:-(\\d{1,4})(?:-([01]|[01]?\\.\\d{1,6}))?)?");
@@ -29,7 +33,26 @@ final class MultiKnapsackGenerator {
 
     private MultiKnapsackGenerator() {}
 
-    static MultiKnapsackInstance generate(int size, long seed, String distribution) {
+    @Override
+    public List<String> distributions() {
+        return DISTRIBUTIONS;
+    }
+
+    /** {@code 100x5} is 100 items under 5 constraints. */
+    @Override
+    public List<MultiKnapsackInstance> set(String size, int count) {
+        int x = size.indexOf('x');
+        if (x < 0) {
+            return Generator.super.set(size, count);
+        }
+        String distribution = DISTRIBUTIONS.get(0) + "-" + size.substring(x + 1);
+        return IntStream.rangeClosed(1, count)
+                .mapToObj(seed -> generate(size.substring(0, x), seed, distribution))
+                .toList();
+    }
+
+    @Override
+    public MultiKnapsackInstance generate(int size, long seed, String distribution) {
         Matcher matcher = NAME.matcher(distribution.toLowerCase(Locale.ROOT));
         int m = matcher.matches() && matcher.group(2) != null ? Integer.parseInt(matcher.group(2)) : 5;
         double tightness = matcher.matches() && matcher.group(3) != null ? Double.parseDouble(matcher.group(3)) : 0.5;

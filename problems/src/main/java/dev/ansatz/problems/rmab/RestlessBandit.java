@@ -1,14 +1,14 @@
 package dev.ansatz.problems.rmab;
 
 import dev.ansatz.problems.Evaluation;
+import dev.ansatz.problems.Formats;
+import dev.ansatz.problems.Generator;
 import dev.ansatz.problems.Problem;
+import dev.ansatz.problems.ProblemProvider;
 import dev.ansatz.problems.Sense;
-import dev.ansatz.problems.io.InputFile;
 import dev.ansatz.problems.io.InputFiles;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Restless bandits, also with combinatorial actions. A solution is a {@link PolicyRecord}: what a policy did in each of the
@@ -20,7 +20,7 @@ public final class RestlessBandit implements Problem<RestlessBanditInstance, Pol
     /** The only instance of this class. */
     public static final RestlessBandit PROBLEM = new RestlessBandit();
 
-    private static final String EXTENSION = ".rmab.json";
+    static final String EXTENSION = ".rmab.json";
 
     private RestlessBandit() {}
 
@@ -51,19 +51,13 @@ public final class RestlessBandit implements Problem<RestlessBanditInstance, Pol
     }
 
     @Override
-    public List<String> instanceExtensions() {
-        return List.of(EXTENSION, ".json");
+    public Formats<RestlessBanditInstance, PolicyRecord> formats() {
+        return RestlessBanditFormats.FORMATS;
     }
 
     @Override
-    public String solutionExtension() {
-        return ".json";
-    }
-
-    @Override
-    public boolean recognises(InputFile file) {
-        String problem = file.jsonProblem();
-        return problem == null ? file.fileName().toLowerCase(Locale.ROOT).endsWith(EXTENSION) : problem.equals(ID);
+    public Generator<RestlessBanditInstance> generator() {
+        return RestlessBanditGenerator.GENERATOR;
     }
 
     /** File name without {@code .rmab.json} or {@code .json}. */
@@ -74,48 +68,11 @@ public final class RestlessBandit implements Problem<RestlessBanditInstance, Pol
                 : base;
     }
 
-    @Override
-    public RestlessBanditInstance readInstance(InputFile file) {
-        return RmabFormats.readInstance(file);
-    }
-
-    @Override
-    public void writeInstance(RestlessBanditInstance instance, Path file) {
-        RmabFormats.writeInstance(instance, file);
-    }
-
-    @Override
-    public PolicyRecord readSolution(InputFile file, RestlessBanditInstance instance) {
-        return RmabFormats.readSolution(file);
-    }
-
-    @Override
-    public @Nullable Double readClaimedObjective(InputFile file) {
-        return RmabFormats.readClaimedMean(file);
-    }
-
-    @Override
-    public String formatSolution(RestlessBanditInstance instance, PolicyRecord solution) {
-        return RmabFormats.format(instance, solution);
-    }
-
-    @Override
-    public String formatSolutionAsJson(RestlessBanditInstance instance, PolicyRecord solution) {
-        return RmabFormats.format(instance, solution);
-    }
-
-    @Override
-    public void writeSolution(RestlessBanditInstance instance, PolicyRecord solution, Path file) {
-        RmabFormats.writeSolution(instance, solution, file);
-    }
-
-    @Override
-    public List<String> distributions() {
-        return RmabGenerator.DISTRIBUTIONS;
-    }
-
-    @Override
-    public RestlessBanditInstance generate(int size, long seed, String distribution) {
-        return RmabGenerator.generate(size, seed, distribution);
+    /** Makes it known. */
+    public static final class Provider implements ProblemProvider<RestlessBanditInstance, PolicyRecord> {
+        @Override
+        public Problem<RestlessBanditInstance, PolicyRecord> problem() {
+            return PROBLEM;
+        }
     }
 }

@@ -1,18 +1,15 @@
 package dev.ansatz.problems.tsp;
 
 import dev.ansatz.problems.Evaluation;
+import dev.ansatz.problems.Formats;
+import dev.ansatz.problems.Generator;
 import dev.ansatz.problems.Problem;
+import dev.ansatz.problems.ProblemProvider;
 import dev.ansatz.problems.Sense;
 import dev.ansatz.problems.Violation;
 import dev.ansatz.problems.distance.Distances;
-import dev.ansatz.problems.io.FileTypes;
-import dev.ansatz.problems.io.InputFile;
-import dev.ansatz.problems.io.NodeTable;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 
 /** The symmetric travelling salesman problem. */
 public final class Tsp implements Problem<TspInstance, Tour> {
@@ -72,67 +69,21 @@ public final class Tsp implements Problem<TspInstance, Tour> {
     }
 
     @Override
-    public List<String> instanceExtensions() {
-        return List.of(".tsp", ".json");
+    public Formats<TspInstance, Tour> formats() {
+        return TspFormats.FORMATS;
     }
 
     @Override
-    public String solutionExtension() {
-        return ".tour";
+    public Generator<TspInstance> generator() {
+        return TspGenerator.GENERATOR;
     }
 
-    @Override
-    public boolean recognises(InputFile file) {
-        String problem = file.jsonProblem();
-        if (problem != null) {
-            return problem.equals("tsp");
+
+    /** Makes it known. */
+    public static final class Provider implements ProblemProvider<TspInstance, Tour> {
+        @Override
+        public Problem<TspInstance, Tour> problem() {
+            return PROBLEM;
         }
-        if (NodeTable.recognises(file)) {
-            return !NodeTable.hasDemands(file);
-        }
-        // Relatives of the problem are recognised too, so that the reader can say by name what is not supported.
-        String type = FileTypes.tsplibType(file.head());
-        boolean named = file.fileName().toLowerCase(Locale.ROOT).endsWith(".tsp");
-        return type == null ? named : type.contains("TSP") || (named && !type.contains("VRP"));
-    }
-
-    @Override
-    public TspInstance readInstance(InputFile file) {
-        return TspFormats.readInstance(file);
-    }
-
-    @Override
-    public void writeInstance(TspInstance instance, Path file) {
-        TspFormats.writeInstance(instance, file);
-    }
-
-    @Override
-    public Tour readSolution(InputFile file, TspInstance instance) {
-        return TspFormats.readTour(file, instance);
-    }
-
-    @Override
-    public @Nullable Double readClaimedObjective(InputFile file) {
-        return TspFormats.readClaimedLength(file);
-    }
-
-    @Override
-    public String formatSolution(TspInstance instance, Tour tour) {
-        return TspFormats.format(instance, tour);
-    }
-
-    @Override
-    public String formatSolutionAsJson(TspInstance instance, Tour tour) {
-        return TspFormats.formatAsJson(instance, tour);
-    }
-
-    @Override
-    public List<String> distributions() {
-        return TspGenerator.DISTRIBUTIONS;
-    }
-
-    @Override
-    public TspInstance generate(int size, long seed, String distribution) {
-        return TspGenerator.generate(size, seed, distribution);
     }
 }

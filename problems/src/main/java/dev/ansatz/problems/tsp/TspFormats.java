@@ -1,10 +1,14 @@
 package dev.ansatz.problems.tsp;
 
+import dev.ansatz.problems.io.FileTypes;
+import java.io.IOException;
+import java.io.Writer;
+import java.util.Locale;
+import dev.ansatz.problems.Formats;
 import dev.ansatz.problems.InputException;
 import dev.ansatz.problems.NodeIds;
 import dev.ansatz.problems.Numbers;
 import dev.ansatz.problems.distance.Metric;
-import dev.ansatz.problems.io.AtomicFiles;
 import dev.ansatz.problems.io.Geometry;
 import dev.ansatz.problems.io.IdText;
 import dev.ansatz.problems.io.InputFile;
@@ -26,13 +30,41 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Files of the TSP: TSPLIB {@code .tsp} and {@code .tour}, and JSON for both. */
-final class TspFormats {
+final class TspFormats implements Formats<TspInstance, Tour> {
+    static final TspFormats FORMATS = new TspFormats();
+
     private static final Pattern LENGTH =
             Pattern.compile("(?i)length\\s*[:=]?\\s*(\\d+(?:\\.\\d+)?)|\\((\\d+(?:\\.\\d+)?)\\)");
 
     private TspFormats() {}
 
-    static TspInstance readInstance(InputFile input) {
+    @Override
+    public List<String> instanceExtensions() {
+        return List.of(".tsp", ".json");
+    }
+
+    @Override
+    public String solutionExtension() {
+        return ".tour";
+    }
+
+    @Override
+    public boolean recognises(InputFile file) {
+        String problem = file.jsonProblem();
+        if (problem != null) {
+            return problem.equals("tsp");
+        }
+        if (NodeTable.recognises(file)) {
+            return !NodeTable.hasDemands(file);
+        }
+        // Relatives of the problem are recognised too, so that the reader can say by name what is not supported.
+        String type = FileTypes.tsplibType(file.head());
+        boolean named = file.fileName().toLowerCase(Locale.ROOT).endsWith(".tsp");
+        return type == null ? named : type.contains("TSP") || (named && !type.contains("VRP"));
+    }
+
+    @Override
+    public TspInstance readInstance(InputFile input) {
         byte[] data = input.bytes();
         Path path = input.path();
         if (NodeTable.recognises(input)) {
@@ -86,34 +118,37 @@ final class TspFormats {
         }
     }
 
-    static void writeInstance(TspInstance instance, Path path) {
-        if (InputFiles.isJsonName(path)) {
-            AtomicFiles.write(path, out -> {
-                JsonOutput json = new JsonOutput(out);
-                json.string("problem", "tsp");
-                json.string("name", instance.name());
-                NodeIds ids = instance.ids();
-                if (ids != null) {
-                    json.strings("ids", ids.toList());
-                }
-                json.distances(instance.distances());
-                json.end();
-            });
-            return;
-        }
-        if (instance.ids() != null) {
-            throw new InputException(path, 0, "TSPLIB has no place for ids; write a .json file.");
-        }
-        AtomicFiles.write(path, out -> {
-            out.write("NAME : " + TsplibGeometry.oneLine(instance.name()) + "\nTYPE : TSP\nDIMENSION : "
-                    + instance.size() + "\n");
-            TsplibGeometry.writeKeys(out, instance.distances());
-            TsplibGeometry.writeSections(out, instance.distances());
-            out.write("EOF\n");
-        });
+    @Override
+    public @Nullable String notNative(TspInstance instance) {
+        return instance.ids() != null
+                ? "TSPLIB has no place for ids; write a .json file."
+                : null;
     }
 
-    static Tour readTour(InputFile input, TspInstance instance) {
+    @Override
+    public void writeInstance(TspInstance instance, Writer out) throws IOException {
+        out.write("NAME : " + TsplibGeometry.oneLine(instance.name()) + "\nTYPE : TSP\nDIMENSION : "
+                + instance.size() + "\n");
+        TsplibGeometry.writeKeys(out, instance.distances());
+        TsplibGeometry.writeSections(out, instance.distances());
+        out.write("EOF\n");
+    }
+
+    @Override
+    public void writeInstanceAsJson(TspInstance instance, Writer out) throws IOException {
+        JsonOutput json = new JsonOutput(out);
+        json.string("problem", "tsp");
+        json.string("name", instance.name());
+        NodeIds ids = instance.ids();
+        if (ids != null) {
+            json.strings("ids", ids.toList());
+        }
+        json.distances(instance.distances());
+        json.end();
+    }
+
+    @Override
+    public Tour readSolution(InputFile input, TspInstance instance) {
         byte[] data = input.bytes();
         Path path = input.path();
         if (InputFiles.isJson(data)) {
@@ -189,7 +224,8 @@ final class TspFormats {
         return file;
     }
 
-    static @Nullable Double readClaimedLength(InputFile input) {
+    @Override
+    public @Nullable Double readClaimedObjective(InputFile input) {
         byte[] data = input.bytes();
         Path path = input.path();
         if (InputFiles.isJson(data)) {
@@ -248,7 +284,8 @@ final class TspFormats {
         return order;
     }
 
-    static String format(TspInstance instance, Tour tour) {
+    @Override
+    public String formatSolution(TspInstance instance, Tour tour) {
         StringBuilder text = new StringBuilder();
         text.append("NAME : ").append(TsplibGeometry.oneLine(instance.name())).append(".tour\n");
         double length = Tsp.PROBLEM.evaluate(instance, tour).objective();
@@ -262,7 +299,8 @@ final class TspFormats {
         return text.append("-1\nEOF\n").toString();
     }
 
-    static String formatAsJson(TspInstance instance, Tour tour) {
+    @Override
+    public String formatSolutionAsJson(TspInstance instance, Tour tour) {
         return JsonOutput.text(json -> {
             json.string("problem", "tsp");
             json.string("instance", instance.name());

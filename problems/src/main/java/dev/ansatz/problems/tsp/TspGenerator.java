@@ -1,5 +1,6 @@
 package dev.ansatz.problems.tsp;
 
+import dev.ansatz.problems.Generator;
 import dev.ansatz.problems.InputException;
 import dev.ansatz.problems.Suggestions;
 import dev.ansatz.problems.distance.CoordinateDistances;
@@ -19,13 +20,31 @@ import java.util.Random;
  *   <li>{@code explosion}, {@code rotation}: uniform cities, then a mutation of Bossek et al. (2019), see {@link RandomPoints}.
  * </ul>
  */
-final class TspGenerator {
+final class TspGenerator implements Generator<TspInstance> {
+    static final TspGenerator GENERATOR = new TspGenerator();
+
     static final List<String> DISTRIBUTIONS = List.of("uniform", "clustered", "explosion", "rotation");
     private static final int MAX_SIZE = 10_000_000;
 
     private TspGenerator() {}
 
-    static TspInstance generate(int size, long seed, String distribution) {
+    @Override
+    public List<String> distributions() {
+        return DISTRIBUTIONS;
+    }
+
+    /** {@link KoolTestSets} of their sizes. */
+    @Override
+    public List<TspInstance> set(String size, int count) {
+        return KoolTestSets.sizes().stream()
+                .filter(published -> size.equals(published.toString()))
+                .findFirst()
+                .map(published -> KoolTestSets.first(published, Math.min(count, KoolTestSets.count(published))))
+                .orElseGet(() -> Generator.super.set(size, count));
+    }
+
+    @Override
+    public TspInstance generate(int size, long seed, String distribution) {
         if (size < 1 || size > MAX_SIZE) {
             throw new InputException("The size " + size + " must be between 1 and " + MAX_SIZE + ".");
         }

@@ -1,5 +1,7 @@
 package dev.ansatz.problems.rmab;
 
+import java.util.Locale;
+import dev.ansatz.problems.Formats;
 import dev.ansatz.problems.InputException;
 import dev.ansatz.problems.Numbers;
 import dev.ansatz.problems.io.AtomicFiles;
@@ -21,7 +23,9 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Files of restless bandits, all JSON. */
-final class RmabFormats {
+final class RestlessBanditFormats implements Formats<RestlessBanditInstance, PolicyRecord> {
+    static final RestlessBanditFormats FORMATS = new RestlessBanditFormats();
+
     /** Largest product of steps and transitions: each evaluation visits them all. */
     private static final double MOST_WORK = 2e9;
 
@@ -29,7 +33,23 @@ final class RmabFormats {
     private static final long MOST_STEPS = 1_000_000;
     private static final int MOST_ARMS = 1_000_000;
 
-    private RmabFormats() {}
+    private RestlessBanditFormats() {}
+
+    @Override
+    public List<String> instanceExtensions() {
+        return List.of(RestlessBandit.EXTENSION, ".json");
+    }
+
+    @Override
+    public String solutionExtension() {
+        return ".json";
+    }
+
+    @Override
+    public boolean recognises(InputFile file) {
+        String problem = file.jsonProblem();
+        return problem == null ? file.fileName().toLowerCase(Locale.ROOT).endsWith(RestlessBandit.EXTENSION) : problem.equals(RestlessBandit.ID);
+    }
 
     /** Fields of the instance as they come; whatever depends on several of them is checked at the end. */
     private static final class Fields {
@@ -63,7 +83,8 @@ final class RmabFormats {
         long seed = 1;
     }
 
-    static RestlessBanditInstance readInstance(InputFile input) {
+    @Override
+    public RestlessBanditInstance readInstance(InputFile input) {
         byte[] data = input.bytes();
         Path path = input.path();
         if (!InputFiles.isJson(data)) {
@@ -420,11 +441,13 @@ final class RmabFormats {
 
     // Writing.
 
-    static void writeInstance(RestlessBanditInstance instance, Path path) {
-        AtomicFiles.write(path, out -> writeInstance(instance, out));
+    @Override
+    public void writeInstanceAsJson(RestlessBanditInstance instance, Writer out) throws IOException {
+        writeInstance(instance, out);
     }
 
-    private static void writeInstance(RestlessBanditInstance instance, Writer out) throws IOException {
+    @Override
+    public void writeInstance(RestlessBanditInstance instance, Writer out) throws IOException {
         JsonOutput json = new JsonOutput(out);
         json.string("problem", RestlessBandit.ID);
         json.string("name", instance.name());
@@ -517,7 +540,8 @@ final class RmabFormats {
 
     // Solutions.
 
-    static PolicyRecord readSolution(InputFile input) {
+    @Override
+    public PolicyRecord readSolution(InputFile input, RestlessBanditInstance instance) {
         byte[] data = input.bytes();
         Path path = input.path();
         try (JsonInput json = new JsonInput(path, data)) {
@@ -545,7 +569,8 @@ final class RmabFormats {
         }
     }
 
-    static @Nullable Double readClaimedMean(InputFile input) {
+    @Override
+    public @Nullable Double readClaimedObjective(InputFile input) {
         byte[] data = input.bytes();
         Path path = input.path();
         try (JsonInput json = new JsonInput(path, data)) {
@@ -565,7 +590,8 @@ final class RmabFormats {
         }
     }
 
-    static String format(RestlessBanditInstance instance, PolicyRecord solution) {
+    @Override
+    public String formatSolution(RestlessBanditInstance instance, PolicyRecord solution) {
         StringWriter text = new StringWriter();
         try {
             write(instance, solution, text);
@@ -573,6 +599,11 @@ final class RmabFormats {
             throw new UncheckedIOException(e); // a StringWriter does not fail
         }
         return text.toString();
+    }
+
+    @Override
+    public String formatSolutionAsJson(RestlessBanditInstance instance, PolicyRecord solution) {
+        return formatSolution(instance, solution);
     }
 
     private static void write(RestlessBanditInstance instance, PolicyRecord solution, Writer out) throws IOException {
@@ -621,7 +652,8 @@ final class RmabFormats {
                 .collect(Collectors.joining("," + (separator.isEmpty() ? " " : separator), "[" + separator, "]"));
     }
 
-    static void writeSolution(RestlessBanditInstance instance, PolicyRecord solution, Path path) {
+    @Override
+    public void writeSolution(RestlessBanditInstance instance, PolicyRecord solution, Path path) {
         AtomicFiles.write(path, out -> write(instance, solution, out));
     }
 }

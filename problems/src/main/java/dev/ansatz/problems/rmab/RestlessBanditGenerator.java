@@ -1,5 +1,6 @@
 package dev.ansatz.problems.rmab;
 
+import dev.ansatz.problems.Generator;
 import dev.ansatz.problems.InputException;
 import dev.ansatz.problems.Suggestions;
 import java.util.ArrayList;
@@ -30,7 +31,9 @@ import java.util.stream.IntStream;
  *       for each engaged beneficiary, horizon 20, a tenth of them reached a step.
  * </ul>
  */
-final class RmabGenerator {
+final class RestlessBanditGenerator implements Generator<RestlessBanditInstance> {
+    static final RestlessBanditGenerator GENERATOR = new RestlessBanditGenerator();
+
     static final List<String> DISTRIBUTIONS = List.of(
             "random", "maternal", "maintenance", "deadline", "budget", "capacity", "schedule", "path", "interventions");
     private static final int MAX_SIZE = 10_000;
@@ -38,9 +41,15 @@ final class RmabGenerator {
     private static final int EPISODES = 50;
     private static final int SLOTS = 5;
 
-    private RmabGenerator() {}
+    private RestlessBanditGenerator() {}
 
-    static RestlessBanditInstance generate(int size, long seed, String distribution) {
+    @Override
+    public List<String> distributions() {
+        return DISTRIBUTIONS;
+    }
+
+    @Override
+    public RestlessBanditInstance generate(int size, long seed, String distribution) {
         if (!DISTRIBUTIONS.contains(distribution)) {
             throw new InputException(Suggestions.unknown("distribution", distribution, DISTRIBUTIONS) + ".");
         }

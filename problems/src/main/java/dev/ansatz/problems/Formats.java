@@ -1,0 +1,102 @@
+package dev.ansatz.problems;
+
+import dev.ansatz.problems.io.AtomicFiles;
+import dev.ansatz.problems.io.InputFile;
+import dev.ansatz.problems.io.InputFiles;
+import java.io.IOException;
+import java.io.Writer;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The formats of a problem's instances and solutions: a native one and JSON. Stateless and thread-safe.
+ *
+ * <p>An {@link InputFile} is a path, a stream, a reader or text. Readers are tolerant of case and spacing and strict on meaning; all throw
+ * {@link InputException} with file and line. Writers to files replace the target atomically.
+ */
+public interface Formats<I extends Instance, S> {
+    /** File extensions of instances with the dot, the native one first; JSON is read by all. */
+    List<String> instanceExtensions();
+
+    /** Extension of the native solution format, such as {@code .tour}. */
+    String solutionExtension();
+
+    /** Whether a file holds an instance of this problem, by content first and extension second. */
+    boolean recognises(InputFile file);
+
+    /** Reads the instance of a file that holds one; a file of several is refused with their number. */
+    I readInstance(InputFile file);
+
+    /** Reads all instances of a file: one, unless the format allows several. */
+    default List<I> readInstances(InputFile file) {
+        return List.of(readInstance(file));
+    }
+
+    /**
+     * Reads one of the instances of a file.
+     *
+     * @param index counted from 1
+     * @throws InputException also if there is none of that index
+     */
+    default I readInstance(InputFile file, int index) {
+        List<I> all = readInstances(file);
+        if (index < 1 || index > all.size()) {
+            throw new InputException(
+                    file.path(),
+                    0,
+                    "there is no problem " + index + "; the file holds "
+                            + (all.size() == 1 ? "one problem." : all.size() + " problems."));
+        }
+        return all.get(index - 1);
+    }
+
+    /** What of an instance the native format has no place for, as a sentence; null where it holds all. JSON holds everything. */
+    default @Nullable String notNative(I instance) {
+        return null;
+    }
+
+    /** Writes the native format of an instance that it {@linkplain #notNative holds}. */
+    void writeInstance(I instance, Writer out) throws IOException;
+
+    /** Writes JSON. */
+    void writeInstanceAsJson(I instance, Writer out) throws IOException;
+
+    /**
+     * Writes the native format, or JSON where the extension says so.
+     *
+     * @throws InputException where the native format has no place for something, or the file cannot be written
+     */
+    default void writeInstance(I instance, Path file) {
+        if (InputFiles.isJsonName(file)) {
+            AtomicFiles.write(file, out -> writeInstanceAsJson(instance, out));
+            return;
+        }
+        String obstacle = notNative(instance);
+        if (obstacle != null) {
+            throw new InputException(file, 0, obstacle);
+        }
+        AtomicFiles.write(file, out -> writeInstance(instance, out));
+    }
+
+    S readSolution(InputFile file, I instance);
+
+    /** The objective that a solution file claims, or null where it claims none. */
+    @Nullable
+    Double readClaimedObjective(InputFile file);
+
+    /** Text of the native solution file. */
+    String formatSolution(I instance, S solution);
+
+    /** Text of the JSON solution file. */
+    String formatSolutionAsJson(I instance, S solution);
+
+    /** Writes the native format, or JSON where the extension says so. */
+    default void writeSolution(I instance, S solution, Path file) {
+        AtomicFiles.write(
+                file,
+                InputFiles.isJsonName(file)
+                        ? formatSolutionAsJson(instance, solution)
+                        : formatSolution(instance, solution));
+    }
+}
