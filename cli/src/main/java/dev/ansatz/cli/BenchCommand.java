@@ -11,7 +11,11 @@ import dev.ansatz.bench.quality.Provenance;
 import dev.ansatz.bench.quality.Results;
 import dev.ansatz.bench.quality.ResultsFile;
 import dev.ansatz.bench.quality.Suite;
+import dev.ansatz.classical.ClassicalEngines;
+import dev.ansatz.classical.Engine;
+import dev.ansatz.classical.Role;
 import dev.ansatz.problems.InputException;
+import dev.ansatz.problems.Problem;
 import dev.ansatz.problems.Problems;
 import dev.ansatz.problems.StopToken;
 import dev.ansatz.problems.io.AtomicFiles;
@@ -21,8 +25,10 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -136,24 +142,24 @@ final class BenchCommand implements Callable<Integer> {
     @Mixin
     private BenchOutput output;
 
-    private static final List<String> RIVALS = List.of(
-            "hybrid",
-            "hybrid-ortools",
-            "local-search",
-            "tabu",
-            "combo",
-            "core-search",
-            "best-of-policies",
-            "lagrangian",
-            "myopic",
-            "ortools",
-            "cpsat",
-            "mip");
-
+    /** The hybrids alone and before the best library, then the searches and exact methods of each problem. */
     private static List<String> rivals(Suite suite) {
-        return RIVALS.stream()
-                .filter(name -> suite.problems().stream().anyMatch(problem -> Engines.has(problem, name)))
-                .toList();
+        Set<String> rivals = new LinkedHashSet<>(List.of(Engines.DEFAULT));
+        for (Problem<?, ?> problem : suite.problems()) {
+            ClassicalEngines.present(problem).stream()
+                    .filter(engine -> engine.is(Role.LIBRARY) && engine.is(Role.REFINEMENT))
+                    .findFirst()
+                    .map(engine -> Engines.DEFAULT + "-" + engine.name())
+                    .filter(name -> Engines.has(problem, name))
+                    .ifPresent(rivals::add);
+        }
+        for (Problem<?, ?> problem : suite.problems()) {
+            ClassicalEngines.present(problem).stream()
+                    .filter(engine -> engine.is(Role.REFINEMENT) || engine.is(Role.EXACT) || engine.is(Role.TEACHER))
+                    .map(Engine::name)
+                    .forEach(rivals::add);
+        }
+        return List.copyOf(rivals);
     }
 
     @Override

@@ -87,7 +87,7 @@ abstract class Candidates implements Iterable<String> {
 
     static final class Suites extends Candidates {
         Suites() {
-            super(() -> Suite.BUILT_IN.stream());
+            super(() -> Suite.builtIn().stream());
         }
     }
 

@@ -4,8 +4,7 @@ import dev.ansatz.problems.InputException;
 import dev.ansatz.problems.Instance;
 import dev.ansatz.problems.Problem;
 import dev.ansatz.problems.Problems;
-import dev.ansatz.problems.cvrp.Cvrp;
-import dev.ansatz.problems.cvrp.CvrpInstance;
+import dev.ansatz.problems.Providers;
 import dev.ansatz.problems.io.InputFile;
 import dev.ansatz.problems.io.NodeTable;
 import org.jspecify.annotations.Nullable;
@@ -85,31 +84,31 @@ final class InstanceOptions {
         return problemId == null ? Problems.recognise(file) : Problems.byId(problemId);
     }
 
-    @SuppressWarnings("unchecked") // I is CvrpInstance in the branches that cast
+    @SuppressWarnings("unchecked") // a provider is of the types of its problem
     <I extends Instance> I read(Problem<I, ?> problem) {
-        if (capacity != null && problem instanceof Cvrp cvrp && Cvrp.isOrders(file)) {
-            return (I) limited(cvrp.readOrders(file, capacity));
+        FleetProvider<I, ?> fleet = (FleetProvider<I, ?>) Providers.first(FleetProvider.class, problem);
+        I instance = fleet == null || capacity == null ? null : fleet.read(file, capacity);
+        boolean hasCapacity = instance != null;
+        if (instance == null) {
+            instance = index == null
+                    ? problem.formats().readInstance(file)
+                    : problem.formats().readInstance(file, index);
         }
-        I instance = index == null ? problem.readInstance(file) : problem.readInstance(file, index);
         if (vehicles == null && capacity == null) {
             return instance;
         }
-        if (instance instanceof CvrpInstance cvrp) {
-            return (I) limited(capacity == null ? cvrp : withCapacity(cvrp, capacity));
+        if (fleet == null) {
+            throw new InputException((capacity == null ? "--vehicles" : "--capacity") + " is for vehicle routing; "
+                    + file + " is none" + (NodeTable.recognises(file) ? ", its header has no column demand." : "."));
         }
-        throw new InputException((capacity == null ? "--vehicles" : "--capacity") + " is for vehicle routing; " + file
-                + " is none" + (NodeTable.recognises(file) ? ", its header has no column demand." : "."));
-    }
-
-    private CvrpInstance limited(CvrpInstance instance) {
-        return vehicles == null ? instance : instance.withMaxVehicles(vehicles);
-    }
-
-    private static CvrpInstance withCapacity(CvrpInstance instance, long each) {
-        try {
-            return instance.withCapacity(each);
-        } catch (IllegalArgumentException e) {
-            throw new InputException("--capacity " + each + " does not fit " + instance.name() + ": " + e.getMessage());
+        if (capacity != null && !hasCapacity) {
+            try {
+                instance = fleet.withCapacity(instance, capacity);
+            } catch (IllegalArgumentException e) {
+                throw new InputException(
+                        "--capacity " + capacity + " does not fit " + instance.name() + ": " + e.getMessage());
+            }
         }
+        return vehicles == null ? instance : fleet.withVehicles(instance, vehicles);
     }
 }

@@ -1,6 +1,7 @@
 package dev.ansatz.cli;
 
 import dev.ansatz.cli.plot.Plot;
+import dev.ansatz.cli.plot.Presentations;
 import dev.ansatz.problems.Bound;
 import dev.ansatz.problems.Evaluation;
 import dev.ansatz.problems.Incumbent;
@@ -14,7 +15,6 @@ import dev.ansatz.problems.Solver;
 import dev.ansatz.problems.Status;
 import dev.ansatz.problems.StopToken;
 import dev.ansatz.problems.TracePoint;
-import dev.ansatz.problems.cvrp.Routes;
 import dev.ansatz.problems.io.AtomicFiles;
 import dev.ansatz.problems.io.InputFile;
 import dev.ansatz.search.Engines;
@@ -175,7 +175,7 @@ final class SolveCommand implements Callable<Integer> {
             throw new InputException("Engine " + solver.name() + " cannot solve " + instance.name() + ": " + refusal);
         }
         if (plot != null) {
-            Plot.checkDrawable(plot, instance);
+            Plot.checkDrawable(plot, problem, instance);
         }
         Options<S> options = Options.<S>defaults()
                 .withSeed(seed)
@@ -388,8 +388,9 @@ final class SolveCommand implements Callable<Integer> {
             String remark = kind + (kind.isEmpty() || gap.isEmpty() ? "" : "; ") + (gap.isEmpty() ? "" : "gap " + gap);
             row(stdout, "bound", Numbers.format(bound) + (remark.isEmpty() ? "" : " (" + remark + ")"));
         }
-        if (outcome.solution() instanceof Routes routes) {
-            row(stdout, "routes", Integer.toString(routes.count()));
+        S best = outcome.solution();
+        if (best != null) {
+            Presentations.facts(problem, best).forEach((name, value) -> row(stdout, name, value));
         }
         row(
                 stdout,

@@ -184,7 +184,7 @@ class PlotTest {
     @Test
     void anInstanceWithoutCoordinatesIsRefusedInOneSentence() {
         TspInstance instance = new TspInstance("matrix", new MatrixDistances(2, new double[] {0, 1, 1, 0}, null));
-        assertThatThrownBy(() -> Plot.checkDrawable(Path.of("tour.svg"), instance))
+        assertThatThrownBy(() -> Plot.checkDrawable(Path.of("tour.svg"), Tsp.PROBLEM, instance))
                 .isInstanceOf(InputException.class)
                 .hasMessage("tour.svg: cannot be drawn because matrix has no coordinates.");
     }

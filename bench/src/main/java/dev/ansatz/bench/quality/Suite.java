@@ -4,22 +4,19 @@ import dev.ansatz.problems.InputException;
 import dev.ansatz.problems.Instance;
 import dev.ansatz.problems.Problem;
 import dev.ansatz.problems.Problems;
+import dev.ansatz.problems.Providers;
 import dev.ansatz.problems.Suggestions;
-import dev.ansatz.problems.cvrp.Cvrp;
 import dev.ansatz.problems.io.InputFile;
-import dev.ansatz.problems.jssp.JobShop;
-import dev.ansatz.problems.knapsack.Knapsack;
-import dev.ansatz.problems.mkp.MultiKnapsack;
-import dev.ansatz.problems.rmab.RestlessBandit;
-import dev.ansatz.problems.tsp.Tsp;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -34,10 +31,6 @@ import org.jspecify.annotations.Nullable;
  * @param origin where the instances come from, one phrase for people
  */
 public record Suite(String name, List<Entry<?, ?>> entries, Map<String, Double> bestKnown, String origin) {
-    /** Names of the generated suites. */
-    public static final List<String> BUILT_IN =
-            List.of("quick", "tsp", "cvrp", "jssp", "kp", "mkp", "rmab", "recurring", "policies");
-
     /** An instance, its problem, and how it is made. */
     public record Entry<I extends Instance, S>(Problem<I, S> problem, I instance, InstanceSource source) {}
 
@@ -56,45 +49,10 @@ public record Suite(String name, List<Entry<?, ?>> entries, Map<String, Double> 
      * @throws InputException if there is no such suite, nothing is left of it, or a file is no valid instance
      */
     public static Suite of(String nameOrFolder, @Nullable Problem<?, ?> problem, @Nullable String match) {
-        if (BUILT_IN.contains(nameOrFolder) && match != null) {
+        if (builtIn().contains(nameOrFolder) && match != null) {
             throw new InputException("--match is for folders; " + nameOrFolder + " is a generated suite.");
         }
-        Suite suite = switch (nameOrFolder) {
-            case "quick" ->
-                generated("quick", 3, of(Tsp.PROBLEM, "uniform", "100"), of(Cvrp.PROBLEM, "uniform", "100"));
-            case "tsp" -> generated("tsp", 10, of(Tsp.PROBLEM, "uniform", "100", "200"));
-            case "cvrp" -> generated("cvrp", 10, of(Cvrp.PROBLEM, "uniform", "100", "200"));
-            case "jssp" -> generated("jssp", 10, of(JobShop.PROBLEM, "taillard", "10x10", "20x15"));
-            case "kp" ->
-                generated(
-                        "kp",
-                        5,
-                        of(Knapsack.PROBLEM, "uniform", "200"),
-                        of(Knapsack.PROBLEM, "almost-strongly-1000000", "1000"));
-            case "mkp" ->
-                generated(
-                        "mkp",
-                        5,
-                        of(MultiKnapsack.PROBLEM, "chu-beasley-5-0.5", "100"),
-                        of(MultiKnapsack.PROBLEM, "chu-beasley-10-0.5", "250"));
-            case "rmab" ->
-                generated(
-                        "rmab",
-                        2,
-                        of(RestlessBandit.PROBLEM, "capacity", "20"),
-                        of(RestlessBandit.PROBLEM, "schedule", "20"),
-                        of(RestlessBandit.PROBLEM, "path", "20"),
-                        of(RestlessBandit.PROBLEM, "interventions", "20"));
-            case "recurring" -> generated("recurring", 10, of(Cvrp.PROBLEM, "recurring", "200"));
-            case "policies" ->
-                generated(
-                        "policies",
-                        6,
-                        of(Tsp.PROBLEM, "uniform", "100"),
-                        of(Cvrp.PROBLEM, "uniform", "100"),
-                        of(JobShop.PROBLEM, "taillard", "10x10"));
-            default -> folder(nameOrFolder, problem, match);
-        };
+        Suite suite = builtIn().contains(nameOrFolder) ? generated(nameOrFolder) : folder(nameOrFolder, problem, match);
         List<Entry<?, ?>> entries = suite.entries.stream()
                 .filter(entry -> problem == null || entry.problem().id().equals(problem.id()))
                 .toList();
@@ -106,25 +64,45 @@ public record Suite(String name, List<Entry<?, ?>> entries, Map<String, Double> 
         return new Suite(suite.name, entries, suite.bestKnown, suite.origin);
     }
 
-    /** Instances of one problem and distribution, in several sizes. */
-    private record Family(Problem<?, ?> problem, String distribution, List<String> sizes) {}
-
-    private static Family of(Problem<?, ?> problem, String distribution, String... sizes) {
-        return new Family(problem, distribution, List.of(sizes));
+    /** Names of the generated suites. */
+    public static List<String> builtIn() {
+        Set<String> names = new LinkedHashSet<>();
+        for (SuiteProvider<?, ?> provider : Providers.all(SuiteProvider.class)) {
+            provider.families().forEach(family -> names.add(family.suite()));
+        }
+        return List.copyOf(names);
     }
 
-    private static Suite generated(String name, int count, Family... families) {
+    /**
+     * Instances of one problem that belong to a generated suite.
+     *
+     * @param suite its name; one name may have instances of several problems
+     * @param distribution one of the problem's
+     * @param sizes as its generator understands them
+     * @param count of each size
+     */
+    public record Family(String suite, String distribution, List<String> sizes, int count) {}
+
+    private static Suite generated(String name) {
         List<Entry<?, ?>> entries = new ArrayList<>();
-        for (Family family : families) {
-            for (String size : family.sizes()) {
-                long first = 1000L * Integer.parseInt(size.replaceFirst("x.*", ""));
-                for (int i = 1; i <= count; i++) {
-                    // Far from 1, 2, ... of `eval` and `generate`, which people may tune on.
-                    entries.add(generate(family.problem(), size, first + i, family.distribution()));
+        for (SuiteProvider<?, ?> provider : Providers.all(SuiteProvider.class)) {
+            for (Family family : provider.families()) {
+                if (family.suite().equals(name)) {
+                    add(provider.problem(), family, entries);
                 }
             }
         }
         return new Suite(name, entries, Map.of(), "generated, fixed seeds");
+    }
+
+    private static void add(Problem<?, ?> problem, Family family, List<Entry<?, ?>> entries) {
+        for (String size : family.sizes()) {
+            long first = 1000L * Integer.parseInt(size.replaceFirst("x.*", ""));
+            for (int i = 1; i <= family.count(); i++) {
+                // Far from 1, 2, ... of `eval` and `generate`, which people may tune on.
+                entries.add(generate(problem, size, first + i, family.distribution()));
+            }
+        }
     }
 
     private static <I extends Instance, S> Entry<I, S> generate(
@@ -136,7 +114,7 @@ public record Suite(String name, List<Entry<?, ?>> entries, Map<String, Double> 
     private static Suite folder(String name, @Nullable Problem<?, ?> only, @Nullable String match) {
         Path folder = path(name);
         if (folder == null || !Files.isDirectory(folder)) {
-            throw new InputException(Suggestions.unknown("suite", name, BUILT_IN) + ", or a folder of instances.");
+            throw new InputException(Suggestions.unknown("suite", name, builtIn()) + ", or a folder of instances.");
         }
         List<Path> files;
         try (Stream<Path> all = Files.list(folder)) {
@@ -151,7 +129,7 @@ public record Suite(String name, List<Entry<?, ?>> entries, Map<String, Double> 
         for (Path file : files) {
             String fileName = file.getFileName().toString().toLowerCase(Locale.ROOT);
             if (Problems.all().stream()
-                    .flatMap(p -> p.instanceExtensions().stream())
+                    .flatMap(p -> p.formats().instanceExtensions().stream())
                     .anyMatch(fileName::endsWith)) {
                 InputFile input = InputFile.of(file);
                 Problem<?, ?> problem = Problems.recognise(input);
@@ -187,7 +165,7 @@ public record Suite(String name, List<Entry<?, ?>> entries, Map<String, Double> 
 
     private static <I extends Instance, S> List<Entry<I, S>> read(Problem<I, S> problem, InputFile file) {
         List<Entry<I, S>> entries = new ArrayList<>();
-        for (I instance : problem.readInstances(file)) {
+        for (I instance : problem.formats().readInstances(file)) {
             entries.add(new Entry<>(problem, instance, new InstanceSource.InFile(file.toString(), entries.size() + 1)));
         }
         return entries;

@@ -90,7 +90,7 @@ class SuiteTest {
 
     @Test
     void generatedSuitesAreTheSameEverywhere() {
-        for (String name : Suite.BUILT_IN) {
+        for (String name : Suite.builtIn()) {
             for (Suite.Entry<?, ?> entry : Suite.of(name, null, null).entries()) {
                 assertThat(entry.source().make(entry.problem()).name())
                         .isEqualTo(entry.instance().name());

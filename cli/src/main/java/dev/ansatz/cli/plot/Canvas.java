@@ -1,7 +1,7 @@
 package dev.ansatz.cli.plot;
 
 /** Where a picture is drawn. Units are pixels, the origin is the upper left corner, colours are {@code #rrggbb}. */
-interface Canvas {
+public interface Canvas {
     /** Where a text lies relative to its point. */
     enum Anchor {
         START,
@@ -16,11 +16,11 @@ interface Canvas {
      * @param opacity 0 to 1
      */
     record Pen(String colour, double width, double[] dash, double opacity) {
-        static Pen solid(String colour, double width) {
+        public static Pen solid(String colour, double width) {
             return new Pen(colour, width, new double[0], 1);
         }
 
-        Pen withWidth(double newWidth) {
+        public Pen withWidth(double newWidth) {
             return new Pen(colour, newWidth, dash, opacity);
         }
     }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param routes what is drawn as lines
  * @param capacity of a vehicle, or null where there is none
  */
-record Drawing(
+public record Drawing(
         double[][] points,
         List<String> labels,
         boolean named,
@@ -29,9 +29,9 @@ record Drawing(
      * @param load sum of demands
      * @param length in the unit of the objective
      */
-    record Route(int[] nodes, long load, double length) {}
+    public record Route(int[] nodes, long load, double length) {}
 
-    static String number(double value) {
+    public static String number(double value) {
         return Numbers.format(Math.rint(value * 100) / 100);
     }
 }

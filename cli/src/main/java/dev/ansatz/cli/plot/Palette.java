@@ -6,7 +6,7 @@ import dev.ansatz.cli.plot.Canvas.Pen;
  * Pens that stay apart for colour-blind readers: the hues of Okabe and Ito, "Color Universal Design" (2008), their yellow
  * darkened for a light background; then the same hues dashed, and then dotted.
  */
-final class Palette {
+public final class Palette {
     private static final String[] HUES = {
         "#0072b2", "#e69f00", "#009e73", "#cc79a7", "#56b4e9", "#d55e00", "#b8a800", "#000000"
     };
@@ -17,10 +17,10 @@ final class Palette {
     /** How many pens differ at all. */
     static final int PENS = HUES.length * DASHES.length;
 
-    static final String INK = "#222222";
-    static final String FAINT = "#777777";
-    static final String PAPER = "#fcfcfa";
-    static final String FRAME = "#d8d8d4";
+    public static final String INK = "#222222";
+    public static final String FAINT = "#777777";
+    public static final String PAPER = "#fcfcfa";
+    public static final String FRAME = "#d8d8d4";
 
     private Palette() {}
 
@@ -34,7 +34,7 @@ final class Palette {
     static final int FILLS = 21;
 
     /** Fill number {@code index}; the first {@link #FILLS} differ, neighbours in hue. */
-    static String fill(int index) {
+    public static String fill(int index) {
         int hues = HUE_COUNT - 1; // not black
         String hue = HUES[index % hues];
         return switch (index / hues % 3) {
@@ -45,7 +45,7 @@ final class Palette {
     }
 
     /** Black or white, whichever is easier to read on a fill. */
-    static String on(String fill) {
+    public static String on(String fill) {
         double luminance = 0.299 * channel(fill, 1) + 0.587 * channel(fill, 3) + 0.114 * channel(fill, 5);
         return luminance > 130 ? "#000000" : "#ffffff";
     }

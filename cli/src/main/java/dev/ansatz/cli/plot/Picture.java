@@ -3,7 +3,7 @@ package dev.ansatz.cli.plot;
 import java.util.List;
 
 /** What one problem shows of a solution: a drawing below a common heading, and a table for the HTML page. */
-interface Picture {
+public interface Picture {
     /** Left edge of the heading, which ends 80 pixels below the upper edge. */
     double LEFT = 30;
 

@@ -62,8 +62,8 @@ public final class Plot {
     /**
      * @throws InputException if there is no picture of the instance
      */
-    public static void checkDrawable(Path file, Instance instance) {
-        String obstacle = Pictures.obstacle(instance);
+    public static <I extends Instance> void checkDrawable(Path file, Problem<I, ?> problem, I instance) {
+        String obstacle = Presentations.obstacle(problem, instance);
         if (obstacle != null) {
             throw new InputException(file, 0, "cannot be drawn because " + obstacle + ".");
         }
@@ -76,11 +76,11 @@ public final class Plot {
      */
     public static <I extends Instance, S> Plot of(
             Problem<I, S> problem, I instance, S solution, String engine, Outcome<S> outcome) {
-        String obstacle = Pictures.obstacle(instance);
+        String obstacle = Presentations.obstacle(problem, instance);
         if (obstacle != null) {
             throw new InputException(instance.name() + " cannot be drawn because " + obstacle + ".");
         }
-        return new Plot(Pictures.of(instance, solution), problem, instance, engine, outcome);
+        return new Plot(Presentations.picture(problem, instance, solution), problem, instance, engine, outcome);
     }
 
     /** The file's content, in the format that its extension names. */
@@ -105,10 +105,10 @@ public final class Plot {
         return new PlanPicture() {
             @Override
             public <I extends Instance, S> @Nullable String svg(Problem<I, S> problem, I instance, S solution) {
-                if (instance.size() > mostNodes || Pictures.obstacle(instance) != null) {
+                if (instance.size() > mostNodes || Presentations.obstacle(problem, instance) != null) {
                     return null;
                 }
-                Picture picture = Pictures.of(instance, solution);
+                Picture picture = Presentations.picture(problem, instance, solution);
                 double objective = problem.evaluate(instance, solution).objective();
                 return Plot.svg(
                         picture,

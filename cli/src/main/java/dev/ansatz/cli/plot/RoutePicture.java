@@ -1,24 +1,21 @@
 package dev.ansatz.cli.plot;
 
+import dev.ansatz.bench.quality.Table;
 import dev.ansatz.cli.plot.Canvas.Anchor;
 import dev.ansatz.cli.plot.Canvas.Pen;
 import dev.ansatz.cli.plot.Drawing.Route;
-import dev.ansatz.problems.cvrp.CvrpInstance;
-import dev.ansatz.problems.cvrp.Routes;
+import dev.ansatz.problems.Instance;
 import dev.ansatz.problems.distance.Distances;
-import dev.ansatz.problems.tsp.Tour;
-import dev.ansatz.problems.tsp.TspInstance;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Tours and routes: map on the left, legend on the right. */
-final class RoutePicture implements Picture {
+public final class RoutePicture implements Picture {
     private static final int WIDTH = 1120;
     private static final int HEIGHT = 860;
 
@@ -42,7 +39,7 @@ final class RoutePicture implements Picture {
     private final Pen[] pens;
     private final double radius;
 
-    private RoutePicture(Drawing drawing, String size) {
+    public RoutePicture(Drawing drawing, String size) {
         this.drawing = drawing;
         this.size = size;
         int n = drawing.points().length;
@@ -53,40 +50,13 @@ final class RoutePicture implements Picture {
         this.pens = choosePens(n <= 1200 ? 2 : 1);
     }
 
-    static RoutePicture of(TspInstance instance, Tour tour) {
-        int[] order = tour.order();
-        double length = length(instance.distances(), order, order[order.length - 1]);
-        Drawing drawing = new Drawing(
-                Objects.requireNonNull(instance.distances().onMap()),
-                IntStream.range(0, instance.size()).mapToObj(instance::id).toList(),
-                instance.ids() != null,
-                -1,
-                List.of(new Route(order, 0, length)),
-                null);
-        return new RoutePicture(drawing, instance.size() + " cities");
+    /** Why nodes cannot be drawn, as the end of a sentence; null if they can. */
+    public static @Nullable String obstacle(Instance instance, Distances distances) {
+        return distances.onMap() == null ? instance.name() + " has no coordinates" : null;
     }
 
-    static RoutePicture of(CvrpInstance instance, Routes plan) {
-        List<Route> routes = new ArrayList<>();
-        for (int[] nodes : plan.toArray()) {
-            long load = 0;
-            for (int node : nodes) {
-                load += instance.demand(node);
-            }
-            double back = nodes.length == 0 ? 0 : instance.distances().between(nodes[nodes.length - 1], 0);
-            routes.add(new Route(nodes, load, length(instance.distances(), nodes, 0) + back));
-        }
-        Drawing drawing = new Drawing(
-                Objects.requireNonNull(instance.distances().onMap()),
-                IntStream.rangeClosed(0, instance.size()).mapToObj(instance::id).toList(),
-                instance.ids() != null,
-                0,
-                routes,
-                instance.capacity());
-        return new RoutePicture(drawing, instance.size() + " customers, " + plan.count() + " routes");
-    }
-
-    private static double length(Distances distances, int[] nodes, int from) {
+    /** Length of the way from a node along others. */
+    public static double length(Distances distances, int[] nodes, int from) {
         double length = 0;
         int previous = from;
         for (int node : nodes) {

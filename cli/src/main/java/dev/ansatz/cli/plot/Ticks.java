@@ -5,7 +5,7 @@ import java.math.RoundingMode;
 import java.util.stream.LongStream;
 
 /** Round values along an axis: the multiples of 1, 2 or 5 times a power of ten that lie within it. */
-final class Ticks {
+public final class Ticks {
     private final double step;
     private final double[] values;
 
@@ -21,7 +21,7 @@ final class Ticks {
      * @param high largest value; finite and above {@code low}
      * @param most how many there is room for, at least 2
      */
-    static Ticks of(double low, double high, int most) {
+    public static Ticks of(double low, double high, int most) {
         double step = step((high - low) / most);
         // Half a thousandth of a step is the rounding of the ends.
         long first = (long) Math.ceil(low / step - 5e-4);
@@ -32,7 +32,7 @@ final class Ticks {
     }
 
     /** The least of ..., 0.1, 0.2, 0.5, 1, 2, 5, 10, ... that is at least {@code least}, which is positive. */
-    static double step(double least) {
+    public static double step(double least) {
         double power = Math.pow(10, Math.floor(Math.log10(least)));
         for (int factor : new int[] {1, 2, 5}) {
             if (factor * power >= least * (1 - 1e-9)) {
@@ -42,12 +42,12 @@ final class Ticks {
         return 10 * power;
     }
 
-    double[] values() {
+    public double[] values() {
         return values.clone();
     }
 
     /** A value with the decimals that the ticks need, without an exponent. */
-    String label(double value) {
+    public String label(double value) {
         int decimals = Math.max(0, (int) -Math.floor(Math.log10(step) + 1e-9));
         BigDecimal rounded = new BigDecimal(value).setScale(decimals, RoundingMode.HALF_EVEN);
         return rounded.signum() == 0 ? "0" : rounded.toPlainString();

@@ -1,9 +1,9 @@
 package dev.ansatz.problems.cvrp;
 
 import dev.ansatz.problems.Evaluation;
-import dev.ansatz.problems.InputException;
 import dev.ansatz.problems.Formats;
 import dev.ansatz.problems.Generator;
+import dev.ansatz.problems.InputException;
 import dev.ansatz.problems.Problem;
 import dev.ansatz.problems.ProblemProvider;
 import dev.ansatz.problems.Sense;

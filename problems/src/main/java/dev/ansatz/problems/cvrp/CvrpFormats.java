@@ -1,14 +1,12 @@
 package dev.ansatz.problems.cvrp;
 
-import dev.ansatz.problems.io.FileTypes;
-import java.io.IOException;
-import java.io.Writer;
 import dev.ansatz.problems.Formats;
 import dev.ansatz.problems.InputException;
 import dev.ansatz.problems.NodeIds;
 import dev.ansatz.problems.Numbers;
 import dev.ansatz.problems.distance.Distances;
 import dev.ansatz.problems.distance.Metric;
+import dev.ansatz.problems.io.FileTypes;
 import dev.ansatz.problems.io.Geometry;
 import dev.ansatz.problems.io.IdText;
 import dev.ansatz.problems.io.InputFile;
@@ -20,6 +18,8 @@ import dev.ansatz.problems.io.NodeTable;
 import dev.ansatz.problems.io.TextScanner;
 import dev.ansatz.problems.io.TsplibFile;
 import dev.ansatz.problems.io.TsplibGeometry;
+import java.io.IOException;
+import java.io.Writer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -400,9 +400,7 @@ final class CvrpFormats implements Formats<CvrpInstance, Routes> {
 
     @Override
     public @Nullable String notNative(CvrpInstance instance) {
-        return instance.ids() != null
-                ? "CVRPLIB has no place for ids; write a .json file."
-                : null;
+        return instance.ids() != null ? "CVRPLIB has no place for ids; write a .json file." : null;
     }
 
     @Override
@@ -411,8 +409,8 @@ final class CvrpFormats implements Formats<CvrpInstance, Routes> {
         Integer vehicles = instance.maxVehicles();
         Double limit = instance.maxRouteLength();
         double service = instance.serviceTime();
-        out.write("NAME : " + TsplibGeometry.oneLine(instance.name()) + "\nTYPE : CVRP\nDIMENSION : "
-                + distances.size() + "\n");
+        out.write("NAME : " + TsplibGeometry.oneLine(instance.name()) + "\nTYPE : CVRP\nDIMENSION : " + distances.size()
+                + "\n");
         TsplibGeometry.writeKeys(out, distances);
         out.write("CAPACITY : " + instance.capacity() + "\n");
         if (vehicles != null) {

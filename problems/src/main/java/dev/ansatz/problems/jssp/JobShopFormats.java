@@ -1,7 +1,5 @@
 package dev.ansatz.problems.jssp;
 
-import java.io.IOException;
-import java.io.Writer;
 import dev.ansatz.problems.Formats;
 import dev.ansatz.problems.InputException;
 import dev.ansatz.problems.Numbers;
@@ -10,6 +8,8 @@ import dev.ansatz.problems.io.InputFiles;
 import dev.ansatz.problems.io.JsonInput;
 import dev.ansatz.problems.io.JsonOutput;
 import dev.ansatz.problems.io.TextScanner;
+import java.io.IOException;
+import java.io.Writer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;

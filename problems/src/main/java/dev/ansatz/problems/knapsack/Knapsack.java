@@ -85,7 +85,6 @@ public final class Knapsack implements Problem<KnapsackInstance, ItemSet> {
         return KnapsackGenerator.GENERATOR;
     }
 
-
     /** Makes it known. */
     public static final class Provider implements ProblemProvider<KnapsackInstance, ItemSet> {
         @Override

@@ -1,7 +1,5 @@
 package dev.ansatz.problems.knapsack;
 
-import java.io.IOException;
-import java.io.Writer;
 import dev.ansatz.problems.Formats;
 import dev.ansatz.problems.InputException;
 import dev.ansatz.problems.Numbers;
@@ -11,6 +9,8 @@ import dev.ansatz.problems.io.InputFiles;
 import dev.ansatz.problems.io.JsonInput;
 import dev.ansatz.problems.io.JsonOutput;
 import dev.ansatz.problems.io.TextScanner;
+import java.io.IOException;
+import java.io.Writer;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -41,7 +41,6 @@ final class KnapsackFormats implements Formats<KnapsackInstance, ItemSet> {
     public String solutionExtension() {
         return ".sol";
     }
-
 
     /** By content where the file is JSON or has a foreign extension, else by extension. */
     @Override

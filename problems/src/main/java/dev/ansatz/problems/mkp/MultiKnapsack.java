@@ -80,7 +80,6 @@ public final class MultiKnapsack implements Problem<MultiKnapsackInstance, ItemS
         return MultiKnapsackGenerator.GENERATOR;
     }
 
-
     /** Makes it known. */
     public static final class Provider implements ProblemProvider<MultiKnapsackInstance, ItemSet> {
         @Override

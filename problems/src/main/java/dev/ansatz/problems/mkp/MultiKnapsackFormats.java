@@ -41,7 +41,6 @@ final class MultiKnapsackFormats implements Formats<MultiKnapsackInstance, ItemS
         return ".sol";
     }
 
-
     @Override
     public boolean recognises(InputFile input) {
         String problem = input.jsonProblem();

@@ -4,11 +4,11 @@ import dev.ansatz.problems.Generator;
 import dev.ansatz.problems.InputException;
 import dev.ansatz.problems.Suggestions;
 import java.util.List;
-import java.util.stream.IntStream;
 import java.util.Locale;
 import java.util.Random;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /**
  * Random instances. The same size, seed and distribution give the same instance on every platform.

@@ -1,6 +1,5 @@
 package dev.ansatz.problems.rmab;
 
-import java.util.Locale;
 import dev.ansatz.problems.Formats;
 import dev.ansatz.problems.InputException;
 import dev.ansatz.problems.Numbers;
@@ -18,6 +17,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -48,7 +48,9 @@ final class RestlessBanditFormats implements Formats<RestlessBanditInstance, Pol
     @Override
     public boolean recognises(InputFile file) {
         String problem = file.jsonProblem();
-        return problem == null ? file.fileName().toLowerCase(Locale.ROOT).endsWith(RestlessBandit.EXTENSION) : problem.equals(RestlessBandit.ID);
+        return problem == null
+                ? file.fileName().toLowerCase(Locale.ROOT).endsWith(RestlessBandit.EXTENSION)
+                : problem.equals(RestlessBandit.ID);
     }
 
     /** Fields of the instance as they come; whatever depends on several of them is checked at the end. */

@@ -78,7 +78,6 @@ public final class Tsp implements Problem<TspInstance, Tour> {
         return TspGenerator.GENERATOR;
     }
 
-
     /** Makes it known. */
     public static final class Provider implements ProblemProvider<TspInstance, Tour> {
         @Override

@@ -1,14 +1,11 @@
 package dev.ansatz.problems.tsp;
 
-import dev.ansatz.problems.io.FileTypes;
-import java.io.IOException;
-import java.io.Writer;
-import java.util.Locale;
 import dev.ansatz.problems.Formats;
 import dev.ansatz.problems.InputException;
 import dev.ansatz.problems.NodeIds;
 import dev.ansatz.problems.Numbers;
 import dev.ansatz.problems.distance.Metric;
+import dev.ansatz.problems.io.FileTypes;
 import dev.ansatz.problems.io.Geometry;
 import dev.ansatz.problems.io.IdText;
 import dev.ansatz.problems.io.InputFile;
@@ -20,10 +17,13 @@ import dev.ansatz.problems.io.NodeTable;
 import dev.ansatz.problems.io.TextScanner;
 import dev.ansatz.problems.io.TsplibFile;
 import dev.ansatz.problems.io.TsplibGeometry;
+import java.io.IOException;
+import java.io.Writer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -120,15 +120,13 @@ final class TspFormats implements Formats<TspInstance, Tour> {
 
     @Override
     public @Nullable String notNative(TspInstance instance) {
-        return instance.ids() != null
-                ? "TSPLIB has no place for ids; write a .json file."
-                : null;
+        return instance.ids() != null ? "TSPLIB has no place for ids; write a .json file." : null;
     }
 
     @Override
     public void writeInstance(TspInstance instance, Writer out) throws IOException {
-        out.write("NAME : " + TsplibGeometry.oneLine(instance.name()) + "\nTYPE : TSP\nDIMENSION : "
-                + instance.size() + "\n");
+        out.write("NAME : " + TsplibGeometry.oneLine(instance.name()) + "\nTYPE : TSP\nDIMENSION : " + instance.size()
+                + "\n");
         TsplibGeometry.writeKeys(out, instance.distances());
         TsplibGeometry.writeSections(out, instance.distances());
         out.write("EOF\n");

@@ -1,4 +1,4 @@
-package dev.ansatz.bench;
+package dev.ansatz.bench.rmab;
 
 import dev.ansatz.classical.ClassicalEngines;
 import dev.ansatz.classical.Engine;

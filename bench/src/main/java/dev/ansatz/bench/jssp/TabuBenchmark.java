@@ -1,4 +1,4 @@
-package dev.ansatz.bench;
+package dev.ansatz.bench.jssp;
 
 import dev.ansatz.classical.jssp.JobShopTabu;
 import dev.ansatz.problems.Options;

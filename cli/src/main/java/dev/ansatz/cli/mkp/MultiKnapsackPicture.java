@@ -1,7 +1,11 @@
-package dev.ansatz.cli.plot;
+package dev.ansatz.cli.mkp;
 
+import dev.ansatz.bench.quality.Table;
+import dev.ansatz.cli.plot.Canvas;
 import dev.ansatz.cli.plot.Canvas.Anchor;
 import dev.ansatz.cli.plot.Canvas.Pen;
+import dev.ansatz.cli.plot.Palette;
+import dev.ansatz.cli.plot.Picture;
 import dev.ansatz.problems.knapsack.ItemSet;
 import dev.ansatz.problems.mkp.MultiKnapsackInstance;
 import java.util.ArrayList;
