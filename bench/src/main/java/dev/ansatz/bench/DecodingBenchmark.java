@@ -1,10 +1,10 @@
 package dev.ansatz.bench;
 
-import dev.ansatz.neural.policy.Decoder;
-import dev.ansatz.neural.policy.Encoder;
-import dev.ansatz.neural.policy.Environment;
-import dev.ansatz.neural.policy.ProblemAdapter;
-import dev.ansatz.neural.policy.Weights;
+import dev.ansatz.neural.pointer.PointerDecoder;
+import dev.ansatz.neural.pointer.PointerEncoder;
+import dev.ansatz.neural.pointer.PointerEnvironment;
+import dev.ansatz.neural.pointer.PointerKind;
+import dev.ansatz.neural.pointer.PointerWeights;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -22,7 +22,7 @@ import org.openjdk.jmh.annotations.Warmup;
 
 /**
  * Speed of the attention policy on one thread: instances encoded per second, and sampled rollouts per second of an instance
- * that is already encoded. Weights are random: the time depends on their shapes (those of the bundled models), hardly on
+ * that is already encoded. PointerWeights are random: the time depends on their shapes (those of the bundled models), hardly on
  * their values.
  */
 @State(Scope.Benchmark)
@@ -41,19 +41,19 @@ public class DecodingBenchmark {
     @Param({"50", "100"})
     public int nodes;
 
-    private Encoder encoder;
-    private Environment environment;
-    private Decoder decoder;
+    private PointerEncoder encoder;
+    private PointerEnvironment environment;
+    private PointerDecoder decoder;
     private SplittableRandom random;
 
     @Setup
     public void prepare() {
-        ProblemAdapter<?, ?> adapter = ProblemAdapter.of(problem);
-        Weights weights = Weights.random(adapter.architecture(3, 128, 8, 512), 1);
+        PointerKind<?, ?> adapter = PointerKind.of(problem);
+        PointerWeights weights = PointerWeights.random(adapter.architecture(3, 128, 8, 512), 1);
         random = new SplittableRandom(1);
         environment = adapter.random(nodes, random);
-        encoder = new Encoder(weights);
-        decoder = new Decoder(weights, environment.features(), encoder.project(environment.features()));
+        encoder = new PointerEncoder(weights);
+        decoder = new PointerDecoder(weights, environment.features(), encoder.project(environment.features()));
     }
 
     @Benchmark

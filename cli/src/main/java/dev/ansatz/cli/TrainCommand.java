@@ -4,7 +4,7 @@ import dev.ansatz.cli.plot.LearningCurve;
 import dev.ansatz.neural.Checkpoint;
 import dev.ansatz.neural.ModelCard;
 import dev.ansatz.neural.ModelZoo;
-import dev.ansatz.neural.policy.ScoringAdapter;
+import dev.ansatz.neural.candidate.CandidateKind;
 import dev.ansatz.problems.InputException;
 import dev.ansatz.problems.Instance;
 import dev.ansatz.problems.Options;
@@ -496,7 +496,7 @@ final class TrainCommand implements Callable<Integer> {
         if (!(averaging >= 0 && averaging < 1)) {
             throw new InputException("--averaging (" + averaging + ") must be at least 0 and below 1.");
         }
-        ScoringAdapter<?, ?> scoring = ScoringAdapter.of(problem.id());
+        CandidateKind<?, ?> scoring = CandidateKind.of(problem.id());
         String mixture = scoring == null ? null : scoring.mixture();
         if (mixture == null && own == null) {
             distributions.forEach(

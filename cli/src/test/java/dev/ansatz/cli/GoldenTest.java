@@ -3,7 +3,7 @@ package dev.ansatz.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.ansatz.neural.policy.SafeTensors;
+import dev.ansatz.neural.network.SafeTensors;
 import dev.ansatz.problems.Instance;
 import dev.ansatz.problems.Numbers;
 import dev.ansatz.problems.Options;

@@ -1,9 +1,9 @@
 package dev.ansatz.neural;
 
-import dev.ansatz.neural.policy.Json;
-import dev.ansatz.neural.policy.ProblemAdapter;
-import dev.ansatz.neural.policy.SafeTensors;
-import dev.ansatz.neural.policy.Weights;
+import dev.ansatz.neural.network.Json;
+import dev.ansatz.neural.network.SafeTensors;
+import dev.ansatz.neural.pointer.PointerKind;
+import dev.ansatz.neural.pointer.PointerWeights;
 import dev.ansatz.problems.InputException;
 import dev.ansatz.problems.io.AtomicFiles;
 import java.io.IOException;
@@ -24,10 +24,10 @@ public final class Checkpoint {
 
     private Checkpoint() {}
 
-    /** Weights with their card. */
-    public record Loaded(ModelCard card, Weights weights) {}
+    /** PointerWeights with their card. */
+    public record Loaded(ModelCard card, PointerWeights weights) {}
 
-    /** Weights and their shapes by name with their card, of any kind of policy. */
+    /** PointerWeights and their shapes by name with their card, of any kind of policy. */
     public record Tensors(ModelCard card, Map<String, int[]> shapes, Map<String, float[]> weights) {}
 
     /**
@@ -97,8 +97,8 @@ public final class Checkpoint {
         try {
             return new Loaded(
                     card,
-                    new Weights(
-                            ProblemAdapter.of(card.problem())
+                    new PointerWeights(
+                            PointerKind.of(card.problem())
                                     .architecture(
                                             card.layers(), card.embeddingSize(), card.heads(), card.feedForwardSize())
                                     .withDecoders(card.decoders(), card.latentSize()),

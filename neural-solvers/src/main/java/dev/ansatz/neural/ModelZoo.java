@@ -1,9 +1,9 @@
 package dev.ansatz.neural;
 
-import dev.ansatz.neural.policy.AttentionPolicy;
-import dev.ansatz.neural.policy.ProblemAdapter;
-import dev.ansatz.neural.policy.ScoringAdapter;
-import dev.ansatz.neural.policy.ScoringPolicy;
+import dev.ansatz.neural.candidate.CandidateKind;
+import dev.ansatz.neural.candidate.CandidatePolicy;
+import dev.ansatz.neural.pointer.PointerKind;
+import dev.ansatz.neural.pointer.PointerPolicy;
 import dev.ansatz.problems.InputException;
 import dev.ansatz.problems.Instance;
 import dev.ansatz.problems.Problem;
@@ -50,8 +50,8 @@ public final class ModelZoo {
 
     /** Whether there can be a policy for a problem, bundled or of one's own. */
     public static boolean knows(Problem<?, ?> problem) {
-        return ScoringAdapter.of(problem.id()) != null
-                || ProblemAdapter.ALL.stream()
+        return CandidateKind.of(problem.id()) != null
+                || PointerKind.ALL.stream()
                         .anyMatch(adapter -> adapter.problem().id().equals(problem.id()));
     }
 
@@ -126,25 +126,25 @@ public final class ModelZoo {
 
     private static Policy<?, ?> policy(String nameOrDirectory) {
         ModelCard card = Checkpoint.decodeCard(file(nameOrDirectory, Checkpoint.CARD), nameOrDirectory);
-        ScoringAdapter<?, ?> scoring = ScoringAdapter.of(card.problem());
+        CandidateKind<?, ?> scoring = CandidateKind.of(card.problem());
         if (scoring != null) {
             return policy(scoring, tensors(nameOrDirectory), nameOrDirectory);
         }
         Checkpoint.Loaded loaded = checkpoint(nameOrDirectory);
-        return policy(ProblemAdapter.of(loaded.card().problem()), loaded);
+        return policy(PointerKind.of(loaded.card().problem()), loaded);
     }
 
     private static <I extends Instance, S> Policy<I, S> policy(
-            ScoringAdapter<I, S> adapter, Checkpoint.Tensors loaded, String source) {
+            CandidateKind<I, S> adapter, Checkpoint.Tensors loaded, String source) {
         try {
-            return new ScoringPolicy<>(adapter, loaded.card(), loaded.weights());
+            return new CandidatePolicy<>(adapter, loaded.card(), loaded.weights());
         } catch (IllegalArgumentException e) {
             throw new InputException(source + ": the weights do not fit the card (" + e.getMessage() + ")");
         }
     }
 
-    private static <I extends Instance, S> Policy<I, S> policy(ProblemAdapter<I, S> adapter, Checkpoint.Loaded loaded) {
-        return new AttentionPolicy<>(adapter, loaded.card(), loaded.weights());
+    private static <I extends Instance, S> Policy<I, S> policy(PointerKind<I, S> adapter, Checkpoint.Loaded loaded) {
+        return new PointerPolicy<>(adapter, loaded.card(), loaded.weights());
     }
 
     private static byte[] resource(String name) {

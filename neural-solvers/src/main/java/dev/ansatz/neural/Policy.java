@@ -26,7 +26,7 @@ public interface Policy<I extends Instance, S> extends AutoCloseable {
      * @return distinct solutions, best first, at most {@code request.keep()}; empty only if stopped before the first rollout
      *     ended. They satisfy the constraints that the policy masks (capacity, not a fixed fleet): validate them.
      */
-    List<S> propose(I instance, Proposals request, BooleanSupplier stop);
+    List<S> propose(I instance, DecodingRequest request, BooleanSupplier stop);
 
     /**
      * Rollouts under the control of a search.

@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
  * between calls. Not thread-safe.
  */
 public interface Rollouts<S> {
+    /** Latent vectors are trained on, and searched in, the box [-{@value}, {@value}]^Z. */
+    float LATENT_RANGE = 1f;
+
     /** Number of first nodes that a rollout may begin with, at least 1. */
     int starts();
 

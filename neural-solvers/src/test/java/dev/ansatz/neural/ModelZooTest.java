@@ -3,11 +3,11 @@ package dev.ansatz.neural;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.ansatz.neural.policy.AttentionPolicy;
-import dev.ansatz.neural.policy.ProblemAdapter;
-import dev.ansatz.neural.policy.ScoringAdapter;
-import dev.ansatz.neural.policy.ScoringPolicy;
-import dev.ansatz.neural.policy.Weights;
+import dev.ansatz.neural.candidate.CandidateKind;
+import dev.ansatz.neural.candidate.CandidatePolicy;
+import dev.ansatz.neural.pointer.PointerKind;
+import dev.ansatz.neural.pointer.PointerPolicy;
+import dev.ansatz.neural.pointer.PointerWeights;
 import dev.ansatz.problems.InputException;
 import dev.ansatz.problems.Instance;
 import dev.ansatz.problems.Problem;
@@ -36,7 +36,7 @@ class ModelZooTest {
             I instance = problem.generate(
                     Math.min(size, largest(problem)), 7, problem.distributions().get(0));
             List<S> proposals = policy.propose(
-                    instance, Proposals.augmented().withSamples(20).withKeep(5), () -> false);
+                    instance, DecodingRequest.augmented().withSamples(20).withKeep(5), () -> false);
             assertThat(proposals).isNotEmpty().doesNotHaveDuplicates();
             List<Double> costs = proposals.stream()
                     .map(s -> problem.evaluate(instance, s).objective())
@@ -45,11 +45,13 @@ class ModelZooTest {
                     .isSortedAccordingTo(minimises(problem) ? Comparator.naturalOrder() : Comparator.reverseOrder());
             assertThat(proposals).allMatch(s -> problem.evaluate(instance, s).feasible());
             assertThat(policy.propose(
-                            instance, Proposals.augmented().withSamples(20).withKeep(5), () -> false))
+                            instance,
+                            DecodingRequest.augmented().withSamples(20).withKeep(5),
+                            () -> false))
                     .isEqualTo(proposals);
             double greedy = problem.evaluate(
                             instance,
-                            policy.propose(instance, Proposals.multiStart(), () -> false)
+                            policy.propose(instance, DecodingRequest.multiStart(), () -> false)
                                     .get(0))
                     .objective();
             assertThat(problem.sense().better(greedy, costs.get(0))).isFalse();
@@ -93,19 +95,19 @@ class ModelZooTest {
 
     @SuppressWarnings("unchecked") // the adapter is that of the problem
     private static <I extends Instance, S> Policy<I, S> untrained(Problem<I, S> problem, ModelCard card) {
-        ScoringAdapter<I, S> scoring = (ScoringAdapter<I, S>) ScoringAdapter.of(problem.id());
+        CandidateKind<I, S> scoring = (CandidateKind<I, S>) CandidateKind.of(problem.id());
         if (scoring != null) {
-            return new ScoringPolicy<>(
+            return new CandidatePolicy<>(
                     scoring,
                     card,
                     scoring.architecture(card.layers(), card.embeddingSize(), card.heads(), card.feedForwardSize())
                             .randomWeights(1));
         }
-        ProblemAdapter<I, S> adapter = (ProblemAdapter<I, S>) ProblemAdapter.of(problem.id());
-        return new AttentionPolicy<>(
+        PointerKind<I, S> adapter = (PointerKind<I, S>) PointerKind.of(problem.id());
+        return new PointerPolicy<>(
                 adapter,
                 card,
-                Weights.random(
+                PointerWeights.random(
                         adapter.architecture(card.layers(), card.embeddingSize(), card.heads(), card.feedForwardSize()),
                         1));
     }
@@ -113,7 +115,7 @@ class ModelZooTest {
     private static <I extends Instance, S> double objective(Problem<I, S> problem, Policy<I, S> policy, I instance) {
         return problem.evaluate(
                         instance,
-                        policy.propose(instance, Proposals.multiStart(), () -> false)
+                        policy.propose(instance, DecodingRequest.multiStart(), () -> false)
                                 .get(0))
                 .objective();
     }

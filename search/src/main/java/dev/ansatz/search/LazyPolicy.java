@@ -1,8 +1,8 @@
 package dev.ansatz.search;
 
+import dev.ansatz.neural.DecodingRequest;
 import dev.ansatz.neural.ModelZoo;
 import dev.ansatz.neural.Policy;
-import dev.ansatz.neural.Proposals;
 import dev.ansatz.problems.InputException;
 import dev.ansatz.problems.Instance;
 import dev.ansatz.problems.Problem;
@@ -91,8 +91,8 @@ final class LazyPolicy<I extends Instance, S> {
         long begin = System.nanoTime();
         I instance = problem.generate(WARM_UP_SIZE, 1, problem.distributions().get(0));
         while (System.nanoTime() - begin < WARM_UP_NANOS) {
-            List<S> unused =
-                    warm.propose(instance, Proposals.multiStart(), () -> System.nanoTime() - begin >= WARM_UP_NANOS);
+            List<S> unused = warm.propose(
+                    instance, DecodingRequest.multiStart(), () -> System.nanoTime() - begin >= WARM_UP_NANOS);
         }
     }
 

@@ -1,8 +1,8 @@
 package dev.ansatz.search;
 
 import dev.ansatz.neural.ActiveRollouts;
+import dev.ansatz.neural.DecodingRequest;
 import dev.ansatz.neural.Policy;
-import dev.ansatz.neural.Proposals;
 import dev.ansatz.neural.Rollouts;
 import dev.ansatz.problems.InputException;
 import dev.ansatz.problems.Instance;
@@ -446,8 +446,8 @@ public final class PolicySearch<I extends Instance, S> {
         long greedy = (long) someStarts * someAugmentations;
         int someSamples = (int) Math.min(samples, left - greedy);
         // Another seed for each request: else sampling would repeat itself.
-        Proposals request =
-                new Proposals(someAugmentations, someStarts, someSamples, sampling.temperature(), 1, random.nextLong());
+        DecodingRequest request =
+                new DecodingRequest(someAugmentations, someStarts, someSamples, sampling.temperature(), 1, random.nextLong());
         policy.propose(run.run().instance(), request, run.run()::shouldStop)
                 .forEach(solution -> run.run().offer(solution, phase));
         run.count(greedy + someSamples);

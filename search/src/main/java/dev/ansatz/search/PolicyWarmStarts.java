@@ -1,7 +1,7 @@
 package dev.ansatz.search;
 
+import dev.ansatz.neural.DecodingRequest;
 import dev.ansatz.neural.Policy;
-import dev.ansatz.neural.Proposals;
 import dev.ansatz.problems.Evaluation;
 import dev.ansatz.problems.Incumbent;
 import dev.ansatz.problems.Instance;
@@ -126,20 +126,21 @@ final class PolicyWarmStarts {
         List<S> proposals = new ArrayList<>();
         long rollouts = 0;
         if (reproducible(options)) {
-            Proposals request = request(AUGMENTATIONS, starts(FIXED_WORK / AUGMENTATIONS / n / n, n), options.seed());
+            DecodingRequest request =
+                    request(AUGMENTATIONS, starts(FIXED_WORK / AUGMENTATIONS / n / n, n), options.seed());
             proposals.addAll(policy.propose(instance, request, stop));
             rollouts = (long) request.augmentations() * request.starts();
         } else {
             double deadline = Math.min(shareSeconds(options, share), LARGEST_PROPOSAL_SECONDS);
             BooleanSupplier stopOrLate = () -> stop.getAsBoolean() || secondsSince(begin) >= deadline;
-            Proposals first = request(1, Math.min(n, FIRST_STARTS), options.seed());
+            DecodingRequest first = request(1, Math.min(n, FIRST_STARTS), options.seed());
             proposals.addAll(policy.propose(instance, first, stopOrLate));
             rollouts = first.starts();
             double took = secondsSince(begin);
             double affordable = SAFETY * (deadline - took) * rollouts / took;
             if (affordable >= 2.0 * rollouts && !stopOrLate.getAsBoolean()) {
                 int augmentations = (int) Math.min(AUGMENTATIONS, affordable / rollouts);
-                Proposals second = request(augmentations, starts(affordable / augmentations, n), options.seed());
+                DecodingRequest second = request(augmentations, starts(affordable / augmentations, n), options.seed());
                 proposals.addAll(policy.propose(instance, second, stopOrLate));
                 rollouts += (long) second.augmentations() * second.starts();
             }
@@ -189,8 +190,8 @@ final class PolicyWarmStarts {
         return select(problem, policy, instance, solutions, found.rollouts(), secondsSince(begin));
     }
 
-    private static Proposals request(int augmentations, int starts, long seed) {
-        return Proposals.augmented()
+    private static DecodingRequest request(int augmentations, int starts, long seed) {
+        return DecodingRequest.augmented()
                 .withAugmentations(augmentations)
                 .withStarts(starts)
                 .withKeep(SEEDS)

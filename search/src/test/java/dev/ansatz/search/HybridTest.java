@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ansatz.classical.ClassicalEngines;
+import dev.ansatz.neural.DecodingRequest;
 import dev.ansatz.neural.ModelCard;
 import dev.ansatz.neural.ModelZoo;
 import dev.ansatz.neural.Policy;
-import dev.ansatz.neural.Proposals;
 import dev.ansatz.problems.InputException;
 import dev.ansatz.problems.Options;
 import dev.ansatz.problems.Outcome;
@@ -67,7 +67,7 @@ class HybridTest {
         }
 
         @Override
-        public List<Routes> propose(CvrpInstance instance, Proposals request, BooleanSupplier stop) {
+        public List<Routes> propose(CvrpInstance instance, DecodingRequest request, BooleanSupplier stop) {
             while (answer.isEmpty() && !stop.getAsBoolean()) {
                 Thread.onSpinWait();
             }

@@ -1,8 +1,8 @@
 package dev.ansatz.search;
 
+import dev.ansatz.neural.DecodingRequest;
 import dev.ansatz.neural.ModelCard;
 import dev.ansatz.neural.Policy;
-import dev.ansatz.neural.Proposals;
 import dev.ansatz.problems.Instance;
 import dev.ansatz.problems.Problem;
 import dev.ansatz.problems.cvrp.Cvrp;
@@ -51,7 +51,7 @@ final class NearestNeighbourPolicy<I extends Instance, S> implements Policy<I, S
     }
 
     @Override
-    public List<S> propose(I instance, Proposals request, BooleanSupplier stop) {
+    public List<S> propose(I instance, DecodingRequest request, BooleanSupplier stop) {
         Set<S> solutions = new LinkedHashSet<>();
         Random random = new Random(request.seed());
         int starts = request.starts() == 0 ? instance.size() : Math.min(request.starts(), instance.size());

@@ -7,10 +7,10 @@ import dev.ansatz.neural.ModelCard;
 import dev.ansatz.neural.ModelZoo;
 import dev.ansatz.neural.PartialSolutions;
 import dev.ansatz.neural.Policy;
-import dev.ansatz.neural.policy.Architecture;
-import dev.ansatz.neural.policy.AttentionPolicy;
-import dev.ansatz.neural.policy.ProblemAdapter;
-import dev.ansatz.neural.policy.Weights;
+import dev.ansatz.neural.pointer.PointerArchitecture;
+import dev.ansatz.neural.pointer.PointerKind;
+import dev.ansatz.neural.pointer.PointerPolicy;
+import dev.ansatz.neural.pointer.PointerWeights;
 import dev.ansatz.problems.InputException;
 import dev.ansatz.problems.Options;
 import dev.ansatz.problems.Outcome;
@@ -42,9 +42,9 @@ class PolicySearchTest {
     /** An untrained policy whose latent vector matters. */
     @SuppressWarnings("unchecked") // the adapter of the TSP
     private static Policy<TspInstance, Tour> policy(int decoders, int latentSize) {
-        ProblemAdapter<TspInstance, Tour> adapter = (ProblemAdapter<TspInstance, Tour>) ProblemAdapter.of(Tsp.ID);
-        Architecture arch = adapter.architecture(1, 32, 2, 32).withDecoders(decoders, latentSize);
-        Weights weights = Weights.random(arch, 5);
+        PointerKind<TspInstance, Tour> adapter = (PointerKind<TspInstance, Tour>) PointerKind.of(Tsp.ID);
+        PointerArchitecture arch = adapter.architecture(1, 32, 2, 32).withDecoders(decoders, latentSize);
+        PointerWeights weights = PointerWeights.random(arch, 5);
         SplittableRandom random = new SplittableRandom(6);
         weights.asMap().forEach((name, values) -> {
             if (name.contains("latent")) {
@@ -73,7 +73,7 @@ class PolicySearchTest {
                 "",
                 Map.of(),
                 null);
-        return new AttentionPolicy<>(adapter, card, weights);
+        return new PointerPolicy<>(adapter, card, weights);
     }
 
     private static PolicySearch.Result<Tour> search(

@@ -2,12 +2,12 @@ package dev.ansatz.training;
 
 import dev.ansatz.neural.Checkpoint;
 import dev.ansatz.neural.Rollouts;
-import dev.ansatz.neural.policy.Architecture;
-import dev.ansatz.neural.policy.Decoder;
-import dev.ansatz.neural.policy.Encoder;
-import dev.ansatz.neural.policy.Environment;
-import dev.ansatz.neural.policy.ProblemAdapter;
-import dev.ansatz.neural.policy.Weights;
+import dev.ansatz.neural.pointer.PointerArchitecture;
+import dev.ansatz.neural.pointer.PointerDecoder;
+import dev.ansatz.neural.pointer.PointerEncoder;
+import dev.ansatz.neural.pointer.PointerEnvironment;
+import dev.ansatz.neural.pointer.PointerKind;
+import dev.ansatz.neural.pointer.PointerWeights;
 import dev.ansatz.problems.InputException;
 import dev.ansatz.problems.Instance;
 import dev.ansatz.problems.Problem;
@@ -28,8 +28,8 @@ final class AttentionLearner implements Learner {
     private static final int VALIDATION_LATENTS = 16;
 
     private final TrainingConfig config;
-    private final ProblemAdapter<?, ?> adapter;
-    private final Architecture architecture;
+    private final PointerKind<?, ?> adapter;
+    private final PointerArchitecture architecture;
     private final boolean imitates;
     private final @Nullable OwnInstances<?, ?> own;
     private final ExecutorService pool;
@@ -37,7 +37,7 @@ final class AttentionLearner implements Learner {
 
     AttentionLearner(
             TrainingConfig config,
-            ProblemAdapter<?, ?> adapter,
+            PointerKind<?, ?> adapter,
             Dimensions dimensions,
             @Nullable Teacher teacher,
             @Nullable OwnInstances<?, ?> own,
@@ -77,12 +77,12 @@ final class AttentionLearner implements Learner {
 
     @Override
     public Map<String, float[]> begin(Checkpoint.@Nullable Tensors initial) {
-        Weights parent = initial == null
-                ? Weights.random(architecture.withDecoders(1, 0), config.seed())
+        PointerWeights parent = initial == null
+                ? PointerWeights.random(architecture.withDecoders(1, 0), config.seed())
                 : Checkpoint.attention(initial, String.valueOf(config.initial()))
                         .weights();
         try {
-            Weights weights = parent.in(architecture);
+            PointerWeights weights = parent.in(architecture);
             if (config.latentSpread() > 0 && parent.architecture().latentSize() < architecture.latentSize()) {
                 LatentRows.fill(adapter, weights, config);
             }
@@ -95,7 +95,7 @@ final class AttentionLearner implements Learner {
 
     @Override
     public Gradient gradient(Map<String, float[]> weights, SplittableRandom random) {
-        BatchGradient.Result result = batches.at(new Weights(architecture, weights), random);
+        BatchGradient.Result result = batches.at(new PointerWeights(architecture, weights), random);
         return new Gradient(result.gradients(), result.value());
     }
 
@@ -107,7 +107,7 @@ final class AttentionLearner implements Learner {
     /** Mean over the validation instances of the best objective of greedy multi-start by all decoders. */
     @Override
     public Validation validate(Map<String, float[]> weights) {
-        Weights policy = new Weights(architecture, weights);
+        PointerWeights policy = new PointerWeights(architecture, weights);
         double[] objectives = new double
                 [own == null ? config.validationCount() : own.validation().size()];
         BatchGradient.parallel(
@@ -121,7 +121,7 @@ final class AttentionLearner implements Learner {
 
     @SuppressWarnings("unchecked") // the instances are those of the adapter's problem
     private <I extends Instance, S> double multiStart(
-            ProblemAdapter<I, S> problem, Weights weights, int index, SplittableRandom random) {
+            PointerKind<I, S> problem, PointerWeights weights, int index, SplittableRandom random) {
         I instance = own == null
                 ? problem.randomInstance(
                         config.distributions()
@@ -129,17 +129,17 @@ final class AttentionLearner implements Learner {
                         config.validationSize(),
                         random)
                 : (I) own.validation().get(index);
-        Environment env = problem.environment(instance, 0);
-        Architecture arch = weights.architecture();
-        Encoder encoder = new Encoder(weights);
+        PointerEnvironment env = problem.environment(instance, 0);
+        PointerArchitecture arch = weights.architecture();
+        PointerEncoder encoder = new PointerEncoder(weights);
         float[] embeddings = encoder.embed(env.features());
         int s = env.startCount();
         double bestCost = Double.POSITIVE_INFINITY;
         double objective = Double.NaN;
         float[][] latents = new float[arch.latentSize() == 0 ? 1 : VALIDATION_LATENTS][];
-        Arrays.setAll(latents, l -> Rollouts.randomLatent(arch.latentSize(), Architecture.LATENT_RANGE, random));
+        Arrays.setAll(latents, l -> Rollouts.randomLatent(arch.latentSize(), Rollouts.LATENT_RANGE, random));
         for (int k = 0; k < arch.decoders(); k++) {
-            Decoder decoder = new Decoder(weights, k, env.features(), encoder.project(embeddings, k));
+            PointerDecoder decoder = new PointerDecoder(weights, k, env.features(), encoder.project(embeddings, k));
             decoder.condition(latents);
             env.reset(s);
             for (int t = 0; t < s; t++) {

@@ -2,8 +2,8 @@ package dev.ansatz.training;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import dev.ansatz.neural.policy.Architecture;
-import dev.ansatz.neural.policy.Weights;
+import dev.ansatz.neural.pointer.PointerArchitecture;
+import dev.ansatz.neural.pointer.PointerWeights;
 import java.util.Map;
 
 /**
@@ -11,10 +11,10 @@ import java.util.Map;
  * parameters are leaves that require gradients.
  */
 final class AttentionModel {
-    private final Architecture arch;
+    private final PointerArchitecture arch;
     private final Parameters parameters;
 
-    AttentionModel(NDManager manager, Weights weights) {
+    AttentionModel(NDManager manager, PointerWeights weights) {
         arch = weights.architecture();
         parameters = new Parameters(manager, arch.shapes(), weights::get);
     }

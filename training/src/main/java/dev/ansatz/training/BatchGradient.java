@@ -1,12 +1,12 @@
 package dev.ansatz.training;
 
 import dev.ansatz.neural.Rollouts;
-import dev.ansatz.neural.policy.Architecture;
-import dev.ansatz.neural.policy.Decoder;
-import dev.ansatz.neural.policy.DecoderGradient;
-import dev.ansatz.neural.policy.Environment;
-import dev.ansatz.neural.policy.ProblemAdapter;
-import dev.ansatz.neural.policy.Weights;
+import dev.ansatz.neural.pointer.DecoderGradient;
+import dev.ansatz.neural.pointer.PointerArchitecture;
+import dev.ansatz.neural.pointer.PointerDecoder;
+import dev.ansatz.neural.pointer.PointerEnvironment;
+import dev.ansatz.neural.pointer.PointerKind;
+import dev.ansatz.neural.pointer.PointerWeights;
 import dev.ansatz.problems.Instance;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -31,7 +31,7 @@ final class BatchGradient {
     private static final int MOST_LABELS = 50_000;
 
     private final TrainingConfig config;
-    private final ProblemAdapter<?, ?> adapter;
+    private final PointerKind<?, ?> adapter;
     private final @Nullable Teacher teacher;
     private final ExecutorService pool;
     private final @Nullable OwnInstances<?, ?> own;
@@ -44,7 +44,7 @@ final class BatchGradient {
      */
     BatchGradient(
             TrainingConfig config,
-            ProblemAdapter<?, ?> adapter,
+            PointerKind<?, ?> adapter,
             @Nullable Teacher teacher,
             @Nullable OwnInstances<?, ?> own,
             ExecutorService pool) {
@@ -86,7 +86,7 @@ final class BatchGradient {
         }
 
         /** Adds the gradient of an instance's trajectories; returns their weighted log-probability. */
-        double addTo(DecoderGradient gradient, Environment environment, int instance) {
+        double addTo(DecoderGradient gradient, PointerEnvironment environment, int instance) {
             double sum = 0;
             for (int t = 0; t < actions.get(instance).size(); t++) {
                 sum += gradient.add(
@@ -100,15 +100,15 @@ final class BatchGradient {
     }
 
     /** The gradient at some weights; all randomness comes from {@code random}. */
-    Result at(Weights weights, SplittableRandom random) {
-        Architecture arch = weights.architecture();
+    Result at(PointerWeights weights, SplittableRandom random) {
+        PointerArchitecture arch = weights.architecture();
         int size = own == null ? random.nextInt(config.minSize(), config.maxSize() + 1) : own.shape(random)[0];
         int b = config.batch();
         SplittableRandom[] randoms = new SplittableRandom[b];
         for (int i = 0; i < b; i++) {
             randoms[i] = random.split();
         }
-        Environment[] environments = new Environment[b];
+        PointerEnvironment[] environments = new PointerEnvironment[b];
         Object[] solutions = new Object[b];
         if (teacher == null) {
             for (int i = 0; i < b; i++) {
@@ -147,7 +147,7 @@ final class BatchGradient {
     }
 
     /** The parts of a batch, one a thread; a DJL graph has threads of its own. */
-    private Part[] parts(Weights weights, int b) {
+    private Part[] parts(PointerWeights weights, int b) {
         int count = DifferentiableEncoder.usesDjl() ? 1 : Math.min(config.threads(), b);
         if (workers.length != count) {
             workers = new Part[count];
@@ -167,7 +167,7 @@ final class BatchGradient {
         private Map<String, float[]> gradients = Map.of();
         private float[][] projections = new float[0][];
 
-        Part(Weights weights, int from, int to) {
+        Part(PointerWeights weights, int from, int to) {
             this.from = from;
             this.to = to;
             encoder = DifferentiableEncoder.of(weights);
@@ -175,11 +175,11 @@ final class BatchGradient {
             Arrays.setAll(decoders, k -> new DecoderGradient(weights, k, config.temperature()));
         }
 
-        void encode(Weights weights, Environment[] environments) {
+        void encode(PointerWeights weights, PointerEnvironment[] environments) {
             projections = encoder.encode(
                     weights,
                     Arrays.stream(environments, from, to)
-                            .map(Environment::features)
+                            .map(PointerEnvironment::features)
                             .toList());
         }
 
@@ -191,8 +191,8 @@ final class BatchGradient {
         }
 
         /** Replaces the gradients by those of the part's selected trajectories; returns their weighted log-probability. */
-        double backward(Weights weights, Environment[] environments, Selection[] selections) {
-            Architecture arch = weights.architecture();
+        double backward(PointerWeights weights, PointerEnvironment[] environments, Selection[] selections) {
+            PointerArchitecture arch = weights.architecture();
             gradients = new LinkedHashMap<>();
             weights.asMap().forEach((name, w) -> gradients.put(name, new float[w.length]));
             float @Nullable [][] toProjected = new float[decoders.length][];
@@ -239,14 +239,14 @@ final class BatchGradient {
             return new float[1][0];
         }
         float[][] latents = new float[config.latents()][];
-        Arrays.setAll(latents, l -> Rollouts.randomLatent(config.latentSize(), Architecture.LATENT_RANGE, random));
+        Arrays.setAll(latents, l -> Rollouts.randomLatent(config.latentSize(), Rollouts.LATENT_RANGE, random));
         return latents;
     }
 
     /** Samples S trajectories of each instance, decoder and latent vector; returns their mean cost. */
     private double sampled(
-            Weights weights,
-            Environment[] environments,
+            PointerWeights weights,
+            PointerEnvironment[] environments,
             Part[] parts,
             float[][][] latents,
             SplittableRandom[] randoms,
@@ -262,7 +262,7 @@ final class BatchGradient {
             for (int i = parts[part].from; i < parts[part].to; i++) {
                 int[] starts = distinct(environments[i].startCount(), s, randoms[i]);
                 for (int decoder = 0; decoder < k; decoder++) {
-                    Decoder policy = new Decoder(
+                    PointerDecoder policy = new PointerDecoder(
                             weights, decoder, environments[i].features(), parts[part].projected(i, decoder));
                     policy.condition(latents[i]);
                     // All latent vectors side by side: trajectory t is that of start t / L under vector t % L.
@@ -309,7 +309,7 @@ final class BatchGradient {
 
     /** The loss of imitation is the mean negative log-likelihood of a trajectory. */
     private double imitated(
-            Environment[] environments, Object[] solutions, SplittableRandom[] randoms, Selection[] selections) {
+            PointerEnvironment[] environments, Object[] solutions, SplittableRandom[] randoms, Selection[] selections) {
         int b = environments.length;
         int[][][] actions = new int[b][][];
         parallel(
@@ -328,7 +328,7 @@ final class BatchGradient {
         return 0;
     }
 
-    private int trajectoriesPerInstance(Environment environment) {
+    private int trajectoriesPerInstance(PointerEnvironment environment) {
         return Math.min(config.starts(), environment.startCount());
     }
 
@@ -336,11 +336,7 @@ final class BatchGradient {
 
     /** A batch of labelled instances of one size: new ones, and old ones as far as there are any. */
     private <I extends Instance, S> Label[] labels(
-            ProblemAdapter<I, S> problem,
-            Teacher source,
-            int size,
-            SplittableRandom[] randoms,
-            SplittableRandom random) {
+            PointerKind<I, S> problem, Teacher source, int size, SplittableRandom[] randoms, SplittableRandom random) {
         Label[] batch = new Label[randoms.length];
         List<Label> sameSize = labelsBySize.computeIfAbsent(size, unseen -> new ArrayList<>());
         int fresh = sameSize.size() < batch.length
@@ -377,15 +373,15 @@ final class BatchGradient {
     }
 
     @SuppressWarnings("unchecked") // labels hold instances and solutions of the adapter's own problem
-    private static <I extends Instance, S> Environment environment(
-            ProblemAdapter<I, S> problem, Instance instance, int symmetry) {
+    private static <I extends Instance, S> PointerEnvironment environment(
+            PointerKind<I, S> problem, Instance instance, int symmetry) {
         return problem.environment((I) instance, symmetry);
     }
 
     @SuppressWarnings("unchecked")
     private static <I extends Instance, S> int[][] trajectories(
-            ProblemAdapter<I, S> problem,
-            Environment environment,
+            PointerKind<I, S> problem,
+            PointerEnvironment environment,
             Object solution,
             int count,
             SplittableRandom random) {
@@ -393,7 +389,8 @@ final class BatchGradient {
     }
 
     /** One sampled trajectory from each of some first nodes; their costs go into {@code costs}. */
-    private int[][] sample(Environment env, Decoder decoder, int[] starts, SplittableRandom random, double[] costs) {
+    private int[][] sample(
+            PointerEnvironment env, PointerDecoder decoder, int[] starts, SplittableRandom random, double[] costs) {
         int s = starts.length;
         env.reset(s);
         for (int t = 0; t < s; t++) {

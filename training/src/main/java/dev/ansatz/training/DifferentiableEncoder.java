@@ -1,9 +1,9 @@
 package dev.ansatz.training;
 
-import dev.ansatz.neural.policy.Architecture;
-import dev.ansatz.neural.policy.EncoderGradient;
-import dev.ansatz.neural.policy.NodeFeatures;
-import dev.ansatz.neural.policy.Weights;
+import dev.ansatz.neural.pointer.EncoderGradient;
+import dev.ansatz.neural.pointer.NodeFeatures;
+import dev.ansatz.neural.pointer.PointerArchitecture;
+import dev.ansatz.neural.pointer.PointerWeights;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +18,7 @@ interface DifferentiableEncoder {
      *
      * @return projections for each decoder, {@code [K][B, N, P]}
      */
-    float[][] encode(Weights weights, List<NodeFeatures> batch);
+    float[][] encode(PointerWeights weights, List<NodeFeatures> batch);
 
     /**
      * Goes back through the last batch.
@@ -33,16 +33,16 @@ interface DifferentiableEncoder {
         return "djl".equals(System.getProperty("ansatz.training"));
     }
 
-    static DifferentiableEncoder of(Weights weights) {
+    static DifferentiableEncoder of(PointerWeights weights) {
         return usesDjl() ? new DjlEncoder() : plain(weights);
     }
 
-    private static DifferentiableEncoder plain(Weights weights) {
+    private static DifferentiableEncoder plain(PointerWeights weights) {
         EncoderGradient encoder = new EncoderGradient(weights);
-        Architecture arch = weights.architecture();
+        PointerArchitecture arch = weights.architecture();
         return new DifferentiableEncoder() {
             @Override
-            public float[][] encode(Weights present, List<NodeFeatures> batch) {
+            public float[][] encode(PointerWeights present, List<NodeFeatures> batch) {
                 encoder.embed(present, batch);
                 float[][] projected = new float[arch.decoders()][];
                 for (int k = 0; k < projected.length; k++) {

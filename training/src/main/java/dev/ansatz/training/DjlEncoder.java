@@ -5,9 +5,9 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.GradientCollector;
-import dev.ansatz.neural.policy.Architecture;
-import dev.ansatz.neural.policy.NodeFeatures;
-import dev.ansatz.neural.policy.Weights;
+import dev.ansatz.neural.pointer.NodeFeatures;
+import dev.ansatz.neural.pointer.PointerArchitecture;
+import dev.ansatz.neural.pointer.PointerWeights;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -19,10 +19,10 @@ final class DjlEncoder implements DifferentiableEncoder {
     private @Nullable GradientCollector collector;
     private @Nullable AttentionModel model;
     private NDArray @Nullable [] projected;
-    private @Nullable Architecture arch;
+    private @Nullable PointerArchitecture arch;
 
     @Override
-    public float[][] encode(Weights weights, List<NodeFeatures> batch) {
+    public float[][] encode(PointerWeights weights, List<NodeFeatures> batch) {
         close();
         arch = weights.architecture();
         int b = batch.size();

@@ -1,18 +1,19 @@
 package dev.ansatz.training;
 
-import dev.ansatz.neural.policy.Architecture;
-import dev.ansatz.neural.policy.Decisions;
-import dev.ansatz.neural.policy.Decoder;
-import dev.ansatz.neural.policy.DecoderGradient;
-import dev.ansatz.neural.policy.Encoder;
-import dev.ansatz.neural.policy.Environment;
-import dev.ansatz.neural.policy.ProblemAdapter;
-import dev.ansatz.neural.policy.ScoringAdapter;
-import dev.ansatz.neural.policy.ScoringArchitecture;
-import dev.ansatz.neural.policy.ScoringDecoder;
-import dev.ansatz.neural.policy.ScoringEncoder;
-import dev.ansatz.neural.policy.ScoringEnvironment;
-import dev.ansatz.neural.policy.Weights;
+import dev.ansatz.neural.Rollouts;
+import dev.ansatz.neural.candidate.CandidateArchitecture;
+import dev.ansatz.neural.candidate.CandidateDecoder;
+import dev.ansatz.neural.candidate.CandidateEncoder;
+import dev.ansatz.neural.candidate.CandidateEnvironment;
+import dev.ansatz.neural.candidate.CandidateKind;
+import dev.ansatz.neural.candidate.Decisions;
+import dev.ansatz.neural.pointer.DecoderGradient;
+import dev.ansatz.neural.pointer.PointerArchitecture;
+import dev.ansatz.neural.pointer.PointerDecoder;
+import dev.ansatz.neural.pointer.PointerEncoder;
+import dev.ansatz.neural.pointer.PointerEnvironment;
+import dev.ansatz.neural.pointer.PointerKind;
+import dev.ansatz.neural.pointer.PointerWeights;
 import dev.ansatz.problems.Instance;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +36,7 @@ final class LatentRows {
     private static final int TRAJECTORIES = 4;
 
     /** Standard deviation of an entry that is uniform in the box. */
-    private static final double DEVIATION = Architecture.LATENT_RANGE / Math.sqrt(3);
+    private static final double DEVIATION = Rollouts.LATENT_RANGE / Math.sqrt(3);
 
     /** Added to F as a part of its mean eigenvalue: directions without effect must not be scaled up. */
     private static final double RIDGE = 1e-3;
@@ -43,18 +44,19 @@ final class LatentRows {
     private LatentRows() {}
 
     /** Fills the rows of an attention policy of one decoder. */
-    static void fill(ProblemAdapter<?, ?> adapter, Weights weights, TrainingConfig config) {
-        Architecture arch = weights.architecture();
-        Weights probe = new Weights(arch.withDecoders(1, 1), probe(weights.asMap(), arch.embeddingSize()));
+    static void fill(PointerKind<?, ?> adapter, PointerWeights weights, TrainingConfig config) {
+        PointerArchitecture arch = weights.architecture();
+        PointerWeights probe =
+                new PointerWeights(arch.withDecoders(1, 1), probe(weights.asMap(), arch.embeddingSize()));
         DecoderGradient gradient = new DecoderGradient(probe, 0);
         SplittableRandom random = new SplittableRandom(config.seed());
         float[][] rows = axes(arch.embeddingSize(), arch.latentSize(), config.latentSpread(), accept -> {
-            Environment env = adapter.random(
+            PointerEnvironment env = adapter.random(
                     config.distribution(random), random.nextInt(config.minSize(), config.maxSize() + 1), random);
-            Encoder encoder = new Encoder(probe);
+            PointerEncoder encoder = new PointerEncoder(probe);
             float[] projected = encoder.project(encoder.embed(env.features()), 0);
             float[] unused = new float[projected.length];
-            Decoder decoder = new Decoder(probe, 0, env.features(), projected);
+            PointerDecoder decoder = new PointerDecoder(probe, 0, env.features(), projected);
             env.reset(TRAJECTORIES);
             for (int t = 0; t < TRAJECTORIES; t++) {
                 env.step(t, env.start(random.nextInt(env.startCount())));
@@ -80,33 +82,33 @@ final class LatentRows {
 
     /** Fills the rows of a candidate-scoring policy. */
     static <I extends Instance, S> void fill(
-            ScoringAdapter<I, S> adapter,
-            ScoringArchitecture arch,
+            CandidateKind<I, S> adapter,
+            CandidateArchitecture arch,
             Map<String, float[]> weights,
             TrainingConfig config) {
-        ScoringArchitecture one = arch.withLatent(1);
+        CandidateArchitecture one = arch.withLatent(1);
         Map<String, float[]> probe = probe(weights, arch.embeddingSize());
-        ScoringEncoder encoder = new ScoringEncoder(one, probe);
+        CandidateEncoder encoder = new CandidateEncoder(one, probe);
         SplittableRandom random = new SplittableRandom(config.seed());
         float[][] rows = axes(arch.embeddingSize(), arch.latentSize(), config.latentSpread(), accept -> {
             I instance = adapter.randomInstance(
                     config.distribution(random),
                     adapter.randomShape(config.minSize(), config.maxSize(), random),
                     random);
-            ScoringEnvironment<S> env = adapter.environment(instance, random.nextInt(adapter.symmetries()));
-            ScoringDecoder decoder = new ScoringDecoder(one, probe, env, encoder.project(env));
+            CandidateEnvironment<S> env = adapter.environment(instance, random.nextInt(adapter.symmetries()));
+            CandidateDecoder decoder = new CandidateDecoder(one, probe, env, encoder.project(env));
             decoder.condition(new float[] {1});
             for (int t = 0; t < TRAJECTORIES; t++) {
                 Decisions decisions = new Decisions();
                 decoder.decode(1, random, () -> false, decisions);
                 Map<String, float[]> gradients = ScoringLearner.gradientOf(one, probe, List.of(env), decisions);
                 accept.accept(
-                        gradients.get(ScoringArchitecture.LATENT_HIDDEN),
-                        gradients.get(ScoringArchitecture.LATENT_POOLED));
+                        gradients.get(CandidateArchitecture.LATENT_HIDDEN),
+                        gradients.get(CandidateArchitecture.LATENT_POOLED));
             }
         });
-        System.arraycopy(rows[0], 0, weights.get(ScoringArchitecture.LATENT_HIDDEN), 0, rows[0].length);
-        System.arraycopy(rows[1], 0, weights.get(ScoringArchitecture.LATENT_POOLED), 0, rows[1].length);
+        System.arraycopy(rows[0], 0, weights.get(CandidateArchitecture.LATENT_HIDDEN), 0, rows[0].length);
+        System.arraycopy(rows[1], 0, weights.get(CandidateArchitecture.LATENT_POOLED), 0, rows[1].length);
     }
 
     /** The weights with a latent vector of one entry, whose rows are zero: its gradient is that of a shift. */

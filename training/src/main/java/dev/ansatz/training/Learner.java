@@ -2,8 +2,8 @@ package dev.ansatz.training;
 
 import dev.ansatz.neural.Checkpoint;
 import dev.ansatz.neural.ModelCard;
-import dev.ansatz.neural.policy.ProblemAdapter;
-import dev.ansatz.neural.policy.ScoringAdapter;
+import dev.ansatz.neural.candidate.CandidateKind;
+import dev.ansatz.neural.pointer.PointerKind;
 import dev.ansatz.problems.InputException;
 import dev.ansatz.problems.Problem;
 import java.util.Map;
@@ -71,9 +71,9 @@ interface Learner {
             @Nullable Teacher teacher,
             @Nullable OwnInstances<?, ?> own,
             ExecutorService pool) {
-        ScoringAdapter<?, ?> scoring = ScoringAdapter.of(config.problem());
+        CandidateKind<?, ?> scoring = CandidateKind.of(config.problem());
         return scoring == null
-                ? new AttentionLearner(config, ProblemAdapter.of(config.problem()), dimensions, teacher, own, pool)
+                ? new AttentionLearner(config, PointerKind.of(config.problem()), dimensions, teacher, own, pool)
                 : new ScoringLearner<>(config, scoring, dimensions, teacher, own, pool);
     }
 

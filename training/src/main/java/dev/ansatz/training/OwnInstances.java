@@ -1,8 +1,8 @@
 package dev.ansatz.training;
 
 import dev.ansatz.neural.InstanceProfile;
-import dev.ansatz.neural.policy.ProblemAdapter;
-import dev.ansatz.neural.policy.ScoringAdapter;
+import dev.ansatz.neural.candidate.CandidateKind;
+import dev.ansatz.neural.pointer.PointerKind;
 import dev.ansatz.problems.InputException;
 import dev.ansatz.problems.Instance;
 import dev.ansatz.problems.Problem;
@@ -87,10 +87,10 @@ public final class OwnInstances<I extends Instance, S> {
 
     @SuppressWarnings("unchecked") // the adapters are looked up by the problem's id
     private static <I extends Instance> @Nullable String refusal(Problem<I, ?> problem, I instance) {
-        ScoringAdapter<?, ?> scoring = ScoringAdapter.of(problem.id());
+        CandidateKind<?, ?> scoring = CandidateKind.of(problem.id());
         return scoring == null
-                ? ((ProblemAdapter<I, ?>) ProblemAdapter.of(problem.id())).refuses(instance)
-                : ((ScoringAdapter<I, ?>) scoring).refuses(instance);
+                ? ((PointerKind<I, ?>) PointerKind.of(problem.id())).refuses(instance)
+                : ((CandidateKind<I, ?>) scoring).refuses(instance);
     }
 
     public Problem<I, S> problem() {

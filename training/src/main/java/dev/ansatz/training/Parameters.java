@@ -4,7 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.norm.LayerNorm;
-import dev.ansatz.neural.policy.Architecture;
+import dev.ansatz.neural.kernel.Kernels;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -42,7 +42,7 @@ final class Parameters {
     /** Layer normalisation over the last axis. */
     NDArray norm(NDArray x, String prefix) {
         NDArray weight = get(prefix + "weight");
-        return LayerNorm.layerNorm(x, weight.getShape(), weight, get(prefix + "bias"), Architecture.NORM_EPSILON)
+        return LayerNorm.layerNorm(x, weight.getShape(), weight, get(prefix + "bias"), Kernels.NORM_EPSILON)
                 .singletonOrThrow();
     }
 

@@ -1,8 +1,8 @@
 package dev.ansatz.training;
 
 import dev.ansatz.neural.Checkpoint;
-import dev.ansatz.neural.policy.SafeTensors;
-import dev.ansatz.neural.policy.Weights;
+import dev.ansatz.neural.network.SafeTensors;
+import dev.ansatz.neural.network.Shapes;
 import dev.ansatz.problems.InputException;
 import dev.ansatz.problems.io.AtomicFiles;
 import java.nio.file.Files;
@@ -90,10 +90,10 @@ record RunState(
                     values.put(name, tensor.values());
                 }
             });
-            Weights.check(shapes, values);
-            Weights.check(shapes, average);
-            Weights.check(shapes, adam.first);
-            Weights.check(shapes, adam.second);
+            Shapes.check(shapes, values);
+            Shapes.check(shapes, average);
+            Shapes.check(shapes, adam.first);
+            Shapes.check(shapes, adam.second);
             return new RunState(
                     values,
                     average,

@@ -3,23 +3,23 @@ package dev.ansatz.training;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import dev.ansatz.neural.policy.Decisions;
-import dev.ansatz.neural.policy.ScoringArchitecture;
-import dev.ansatz.neural.policy.ScoringEnvironment;
+import dev.ansatz.neural.candidate.CandidateArchitecture;
+import dev.ansatz.neural.candidate.CandidateEnvironment;
+import dev.ansatz.neural.candidate.Decisions;
 import java.util.List;
 
 /** Instances of one shape and recorded decisions on them as tensors; the letters are those of {@link ScoringModel}. */
 final class ScoringBatch {
     private static final float INFEASIBLE = -1e9f;
 
-    private final ScoringArchitecture arch;
-    private final List<? extends ScoringEnvironment<?>> environments;
+    private final CandidateArchitecture arch;
+    private final List<? extends CandidateEnvironment<?>> environments;
     private final int nodes;
 
     /**
      * @param environments one per instance, all of the same N and the same group sizes
      */
-    ScoringBatch(ScoringArchitecture arch, List<? extends ScoringEnvironment<?>> environments) {
+    ScoringBatch(CandidateArchitecture arch, List<? extends CandidateEnvironment<?>> environments) {
         this.arch = arch;
         this.environments = environments;
         nodes = environments.get(0).nodes();

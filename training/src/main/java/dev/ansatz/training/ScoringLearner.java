@@ -6,14 +6,13 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.training.GradientCollector;
 import dev.ansatz.neural.Checkpoint;
 import dev.ansatz.neural.Rollouts;
-import dev.ansatz.neural.policy.Architecture;
-import dev.ansatz.neural.policy.Decisions;
-import dev.ansatz.neural.policy.ScoringAdapter;
-import dev.ansatz.neural.policy.ScoringArchitecture;
-import dev.ansatz.neural.policy.ScoringDecoder;
-import dev.ansatz.neural.policy.ScoringEncoder;
-import dev.ansatz.neural.policy.ScoringEnvironment;
-import dev.ansatz.neural.policy.ScoringTrajectories;
+import dev.ansatz.neural.candidate.CandidateArchitecture;
+import dev.ansatz.neural.candidate.CandidateDecoder;
+import dev.ansatz.neural.candidate.CandidateEncoder;
+import dev.ansatz.neural.candidate.CandidateEnvironment;
+import dev.ansatz.neural.candidate.CandidateKind;
+import dev.ansatz.neural.candidate.CandidateTrajectories;
+import dev.ansatz.neural.candidate.Decisions;
 import dev.ansatz.problems.InputException;
 import dev.ansatz.problems.Instance;
 import dev.ansatz.problems.Problem;
@@ -54,8 +53,8 @@ final class ScoringLearner<I extends Instance, S> implements Learner {
     private static final long MOST_CANDIDATES = 50_000;
 
     private final TrainingConfig config;
-    private final ScoringAdapter<I, S> adapter;
-    private final ScoringArchitecture arch;
+    private final CandidateKind<I, S> adapter;
+    private final CandidateArchitecture arch;
     private final @Nullable Teacher teacher;
     private final ExecutorService pool;
     private final Map<String, List<Label<I, S>>> labels = new HashMap<>();
@@ -72,7 +71,7 @@ final class ScoringLearner<I extends Instance, S> implements Learner {
      * @param choices indices of the candidates that the policy itself chose; null where all samples were equally good: there is nothing to learn
      */
     private record Label<I, S>(I instance, @Nullable S solution, int symmetry, int @Nullable [] choices) {
-        Decisions[] decisions(ScoringEnvironment<S> env, int contexts) {
+        Decisions[] decisions(CandidateEnvironment<S> env, int contexts) {
             if (solution != null) {
                 env.follow(solution);
                 return new Decisions[] {Decisions.following(env, contexts)};
@@ -83,7 +82,7 @@ final class ScoringLearner<I extends Instance, S> implements Learner {
 
     ScoringLearner(
             TrainingConfig config,
-            ScoringAdapter<I, S> adapter,
+            CandidateKind<I, S> adapter,
             Dimensions dimensions,
             @Nullable Teacher teacher,
             @Nullable OwnInstances<?, ?> given,
@@ -144,7 +143,7 @@ final class ScoringLearner<I extends Instance, S> implements Learner {
     public Map<String, float[]> begin(Checkpoint.@Nullable Tensors initial) {
         Map<String, float[]> weights = initial == null ? arch.randomWeights(config.seed()) : initial.weights();
         try {
-            boolean isNew = !weights.containsKey(ScoringArchitecture.LATENT_HIDDEN);
+            boolean isNew = !weights.containsKey(CandidateArchitecture.LATENT_HIDDEN);
             weights = arch.from(weights);
             if (isNew && arch.latentSize() > 0 && config.latentSpread() > 0) {
                 LatentRows.fill(adapter, arch, weights, config);
@@ -163,20 +162,20 @@ final class ScoringLearner<I extends Instance, S> implements Learner {
     /** Mean objectives of the greedy solutions and of the best of some samples. */
     @Override
     public Validation validate(Map<String, float[]> weights) {
-        ScoringEncoder encoder = new ScoringEncoder(arch, weights);
+        CandidateEncoder encoder = new CandidateEncoder(arch, weights);
         double[] greedy = new double[validation.size()];
         double[] sampled = new double[validation.size()];
         int samples = adapter.isSampled() ? VALIDATION_SAMPLES : 0;
         BatchGradient.parallel(pool, greedy.length, i -> {
             I instance = validation.get(i);
-            ScoringEnvironment<S> env = adapter.environment(instance, 0);
-            ScoringDecoder decoder = new ScoringDecoder(arch, weights, env, encoder.project(env));
+            CandidateEnvironment<S> env = adapter.environment(instance, 0);
+            CandidateDecoder decoder = new CandidateDecoder(arch, weights, env, encoder.project(env));
             SplittableRandom random = new SplittableRandom(1);
             double best = Double.POSITIVE_INFINITY;
             S solution = null;
             for (int s = 0; s <= samples; s++) {
                 if (s > 0 && arch.latentSize() > 0) {
-                    decoder.condition(Rollouts.randomLatent(arch.latentSize(), Architecture.LATENT_RANGE, random));
+                    decoder.condition(Rollouts.randomLatent(arch.latentSize(), Rollouts.LATENT_RANGE, random));
                 }
                 decoder.decode(s == 0 ? 0 : config.temperature(), random, () -> false, null);
                 if (s == 0) {
@@ -211,19 +210,19 @@ final class ScoringLearner<I extends Instance, S> implements Learner {
         for (int i = 0; i < b; i++) {
             randoms[i] = random.split();
         }
-        ScoringEncoder encoder = new ScoringEncoder(arch, weights);
+        CandidateEncoder encoder = new CandidateEncoder(arch, weights);
         boolean isLabelled = config.method() == Method.IMITATION || config.method() == Method.SELF_LABELLING;
         List<Label<I, S>> solved = !isLabelled
                 ? List.of()
                 : ownLabels == null ? labels(shape, randoms, weights, encoder) : ownLabels(ownLabels, shape, random);
-        List<ScoringEnvironment<S>> environments = new ArrayList<>(java.util.Collections.nCopies(b, null));
+        List<CandidateEnvironment<S>> environments = new ArrayList<>(java.util.Collections.nCopies(b, null));
         Decisions[][] decisions = new Decisions[b][];
         float[][] weight = new float[b][];
         BatchGradient.parallel(pool, b, i -> {
             SplittableRandom own = randoms[i];
             I instance = isLabelled ? solved.get(i).instance() : draw(shape, own);
             boolean isOwn = isLabelled && solved.get(i).solution() == null;
-            ScoringEnvironment<S> env =
+            CandidateEnvironment<S> env =
                     adapter.environment(instance, isOwn ? solved.get(i).symmetry() : own.nextInt(adapter.symmetries()));
             environments.set(i, env);
             if (isLabelled) {
@@ -231,7 +230,7 @@ final class ScoringLearner<I extends Instance, S> implements Learner {
                 weight[i] = new float[decisions[i].length];
                 Arrays.fill(weight[i], -1);
             } else {
-                ScoringDecoder decoder = new ScoringDecoder(arch, weights, env, encoder.project(env));
+                CandidateDecoder decoder = new CandidateDecoder(arch, weights, env, encoder.project(env));
                 sample(decoder, env, own, i, decisions, weight);
             }
         });
@@ -250,7 +249,7 @@ final class ScoringLearner<I extends Instance, S> implements Learner {
         arch.shapes().keySet().forEach(name -> gradients.put(name, new float[weights.get(name).length]));
         double loss = 0;
         for (int first = 0; first < b; ) {
-            List<ScoringEnvironment<S>> some = new ArrayList<>();
+            List<CandidateEnvironment<S>> some = new ArrayList<>();
             List<Decisions[]> made = new ArrayList<>();
             List<float[]> weighted = new ArrayList<>();
             long candidates = 0;
@@ -286,9 +285,9 @@ final class ScoringLearner<I extends Instance, S> implements Learner {
 
     /** Gradient of the log-probability of decisions on an instance. */
     static Map<String, float[]> gradientOf(
-            ScoringArchitecture arch,
+            CandidateArchitecture arch,
             Map<String, float[]> weights,
-            List<? extends ScoringEnvironment<?>> environment,
+            List<? extends CandidateEnvironment<?>> environment,
             Decisions decisions) {
         Map<String, float[]> gradients = new LinkedHashMap<>();
         arch.shapes().keySet().forEach(name -> gradients.put(name, new float[weights.get(name).length]));
@@ -299,10 +298,10 @@ final class ScoringLearner<I extends Instance, S> implements Learner {
 
     /** Adds the gradient of a part of a batch; returns its loss. */
     private static double addGradient(
-            ScoringArchitecture arch,
+            CandidateArchitecture arch,
             Map<String, float[]> weights,
             double temperature,
-            List<? extends ScoringEnvironment<?>> environments,
+            List<? extends CandidateEnvironment<?>> environments,
             Decisions[][] decisions,
             float[][] weight,
             Map<String, float[]> gradients) {
@@ -338,8 +337,8 @@ final class ScoringLearner<I extends Instance, S> implements Learner {
     }
 
     private void sample(
-            ScoringDecoder decoder,
-            ScoringEnvironment<S> env,
+            CandidateDecoder decoder,
+            CandidateEnvironment<S> env,
             SplittableRandom random,
             int i,
             Decisions[][] decisions,
@@ -352,7 +351,7 @@ final class ScoringLearner<I extends Instance, S> implements Learner {
         for (int t = 0; t < s; t++) {
             own[t] = new Decisions();
             if (isCompass) {
-                decoder.condition(Rollouts.randomLatent(arch.latentSize(), Architecture.LATENT_RANGE, random));
+                decoder.condition(Rollouts.randomLatent(arch.latentSize(), Rollouts.LATENT_RANGE, random));
             }
             decoder.decode(config.temperature(), random, () -> false, own[t]);
             costs[t] = env.cost();
@@ -381,7 +380,7 @@ final class ScoringLearner<I extends Instance, S> implements Learner {
 
     /** A batch of solved instances of one shape: new ones, and old ones as far as there are enough of them. */
     private List<Label<I, S>> labels(
-            int[] shape, SplittableRandom[] randoms, Map<String, float[]> weights, ScoringEncoder encoder) {
+            int[] shape, SplittableRandom[] randoms, Map<String, float[]> weights, CandidateEncoder encoder) {
         int b = randoms.length;
         List<Label<I, S>> known = labels.computeIfAbsent(Arrays.toString(shape), s -> new ArrayList<>());
         int fresh = known.size() < b ? b : Math.max(1, (int) Math.round(config.freshLabels() * b));
@@ -404,13 +403,13 @@ final class ScoringLearner<I extends Instance, S> implements Learner {
 
     @SuppressWarnings("unchecked") // the teacher is given instances of the adapter's own problem
     private Label<I, S> solve(
-            I instance, SplittableRandom random, Map<String, float[]> weights, ScoringEncoder encoder) {
+            I instance, SplittableRandom random, Map<String, float[]> weights, CandidateEncoder encoder) {
         if (teacher != null) {
             return byTeacher(instance, (S) teacher.solve(instance, random.nextLong()));
         }
         int symmetry = random.nextInt(adapter.symmetries());
-        ScoringEnvironment<S> env = adapter.environment(instance, symmetry);
-        ScoringTrajectories<S> samples = new ScoringTrajectories<>(arch, weights, env, encoder.project(env));
+        CandidateEnvironment<S> env = adapter.environment(instance, symmetry);
+        CandidateTrajectories<S> samples = new CandidateTrajectories<>(arch, weights, env, encoder.project(env));
         return new Label<>(instance, null, symmetry, samples.bestOf(config.starts(), config.temperature(), random));
     }
 

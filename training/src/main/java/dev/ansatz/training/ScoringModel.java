@@ -5,7 +5,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.SparseFormat;
 import ai.djl.nn.Activation;
 import ai.djl.nn.core.Embedding;
-import dev.ansatz.neural.policy.ScoringArchitecture;
+import dev.ansatz.neural.candidate.CandidateArchitecture;
 import java.util.Map;
 
 /**
@@ -14,12 +14,12 @@ import java.util.Map;
  * manager; parameters are leaves that require gradients.
  */
 final class ScoringModel {
-    private final ScoringArchitecture arch;
+    private final CandidateArchitecture arch;
     private final Parameters parameters;
     private final double temperature;
 
     /** @param temperature divides the scores */
-    ScoringModel(NDManager manager, ScoringArchitecture arch, Map<String, float[]> weights, double temperature) {
+    ScoringModel(NDManager manager, CandidateArchitecture arch, Map<String, float[]> weights, double temperature) {
         this.arch = arch;
         this.temperature = temperature;
         parameters = new Parameters(manager, arch.shapes(), weights::get);
@@ -63,7 +63,7 @@ final class ScoringModel {
         NDArray e = linear(x, "input.");
         for (int l = 0; l < arch.layers(); l++) {
             for (int r = 0; r < arch.relations(); r++) {
-                String name = ScoringArchitecture.attention(l, r);
+                String name = CandidateArchitecture.attention(l, r);
                 long g = groupSize[r];
                 // [B·G, g, 3, H, dk] -> [3, B·G, H, g, dk]
                 NDArray qkv = rows(norm(e, name + "norm."), order[r])
@@ -79,7 +79,7 @@ final class ScoringModel {
                         .reshape(n, d);
                 e = e.add(rows(linear(mixed, name + "out."), inverse[r]));
             }
-            String name = ScoringArchitecture.feedForward(l);
+            String name = CandidateArchitecture.feedForward(l);
             e = e.add(linear(Activation.relu(linear(norm(e, name + "norm."), name + "1.")), name + "2."));
         }
         return norm(e, "norm.").matMul(p("decoder.node.weight"));
@@ -102,12 +102,12 @@ final class ScoringModel {
         long k = nodes.getShape().get(1);
         NDArray first = linear(contexts, "decoder.context.").add(rows(projected, nodes));
         if (arch.latentSize() > 0) {
-            first = first.add(latents.matMul(p(ScoringArchitecture.LATENT_HIDDEN)));
+            first = first.add(latents.matMul(p(CandidateArchitecture.LATENT_HIDDEN)));
         }
         NDArray h = Activation.relu(first);
         NDArray pooled = linear(share.matMul(h), "decoder.pooled."); // [Q, 1, D]
         if (arch.latentSize() > 0) {
-            pooled = pooled.add(latents.matMul(p(ScoringArchitecture.LATENT_POOLED)));
+            pooled = pooled.add(latents.matMul(p(CandidateArchitecture.LATENT_POOLED)));
         }
         NDArray z = Activation.relu(h.matMul(p("decoder.own.weight")).add(pooled));
         return z.matMul(p("decoder.score.weight"))

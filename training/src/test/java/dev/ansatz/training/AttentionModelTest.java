@@ -6,14 +6,14 @@ import static org.assertj.core.api.Assertions.within;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import dev.ansatz.neural.policy.Architecture;
-import dev.ansatz.neural.policy.Decoder;
-import dev.ansatz.neural.policy.DecoderGradient;
-import dev.ansatz.neural.policy.Encoder;
-import dev.ansatz.neural.policy.Environment;
-import dev.ansatz.neural.policy.NodeFeatures;
-import dev.ansatz.neural.policy.ProblemAdapter;
-import dev.ansatz.neural.policy.Weights;
+import dev.ansatz.neural.pointer.DecoderGradient;
+import dev.ansatz.neural.pointer.NodeFeatures;
+import dev.ansatz.neural.pointer.PointerArchitecture;
+import dev.ansatz.neural.pointer.PointerDecoder;
+import dev.ansatz.neural.pointer.PointerEncoder;
+import dev.ansatz.neural.pointer.PointerEnvironment;
+import dev.ansatz.neural.pointer.PointerKind;
+import dev.ansatz.neural.pointer.PointerWeights;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,12 +29,12 @@ class AttentionModelTest {
     @ParameterizedTest
     @ValueSource(strings = {"tsp", "cvrp"})
     void plainJavaEncodingEqualsTheDjlGraph(String problem) {
-        ProblemAdapter<?, ?> adapter = ProblemAdapter.of(problem);
-        Architecture arch = adapter.architecture(2, 32, 4, 64);
-        Weights weights = Weights.random(arch, 3);
-        Environment env = adapter.random(13, new SplittableRandom(5));
+        PointerKind<?, ?> adapter = PointerKind.of(problem);
+        PointerArchitecture arch = adapter.architecture(2, 32, 4, 64);
+        PointerWeights weights = PointerWeights.random(arch, 3);
+        PointerEnvironment env = adapter.random(13, new SplittableRandom(5));
         int n = env.features().nodes();
-        float[] java = new Encoder(weights).project(env.features());
+        float[] java = new PointerEncoder(weights).project(env.features());
         try (NDManager manager = NDManager.newBaseManager()) {
             AttentionModel model = new AttentionModel(manager, weights);
             NDArray djl = model.project(
@@ -50,20 +50,20 @@ class AttentionModelTest {
     @ParameterizedTest
     @CsvSource({"tsp, 1, 0", "cvrp, 1, 0", "tsp, 3, 0", "cvrp, 3, 0", "tsp, 1, 16", "cvrp, 1, 16"})
     void logProbabilitiesInPlainJavaEqualThoseOfTheDjlGraph(String problem, int decoders, int latentSize) {
-        ProblemAdapter<?, ?> adapter = ProblemAdapter.of(problem);
-        Architecture arch = adapter.architecture(2, 32, 4, 64).withDecoders(decoders, latentSize);
-        Weights weights = withLatentRows(Weights.random(arch, 4), 8);
-        Environment env = adapter.random(12, new SplittableRandom(6));
+        PointerKind<?, ?> adapter = PointerKind.of(problem);
+        PointerArchitecture arch = adapter.architecture(2, 32, 4, 64).withDecoders(decoders, latentSize);
+        PointerWeights weights = withLatentRows(PointerWeights.random(arch, 4), 8);
+        PointerEnvironment env = adapter.random(12, new SplittableRandom(6));
         int starts = 3;
-        float[] embeddings = new Encoder(weights).embed(env.features());
+        float[] embeddings = new PointerEncoder(weights).embed(env.features());
         for (int k = 0; k < decoders; k++) {
-            float[] projected = new Encoder(weights).project(embeddings, k);
-            Decoder decoder = new Decoder(weights, k, env.features(), projected);
+            float[] projected = new PointerEncoder(weights).project(embeddings, k);
+            PointerDecoder decoder = new PointerDecoder(weights, k, env.features(), projected);
             float[] latent = latent(latentSize, 9 + k);
             decoder.condition(latent);
             int[][] actions = sampled(env, decoder, starts);
             TeacherForcing forcing = new TeacherForcing(
-                    new Environment[] {env},
+                    new PointerEnvironment[] {env},
                     new int[][][] {actions},
                     ones(starts),
                     latents(starts, latent),
@@ -95,7 +95,7 @@ class AttentionModelTest {
         }
     }
 
-    /** COMPASS appends z to the inputs of the glimpse's query, key and value; see {@link Architecture}. */
+    /** COMPASS appends z to the inputs of the glimpse's query, key and value; see {@link PointerArchitecture}. */
     @Test
     void aLatentVectorOnTheKeyChangesNothingAndOnTheValueAddsToTheGlimpse() {
         int d = 8;
@@ -121,21 +121,21 @@ class AttentionModelTest {
     @Test
     void gradientsAtATemperatureEqualDjls() {
         double temperature = 0.4;
-        ProblemAdapter<?, ?> adapter = ProblemAdapter.of("tsp");
-        Architecture arch = adapter.architecture(1, 8, 2, 12).withDecoders(1, 4);
-        Weights weights = withLatentRows(Weights.random(arch, 14), 2);
-        Environment env = adapter.random(9, new SplittableRandom(3));
+        PointerKind<?, ?> adapter = PointerKind.of("tsp");
+        PointerArchitecture arch = adapter.architecture(1, 8, 2, 12).withDecoders(1, 4);
+        PointerWeights weights = withLatentRows(PointerWeights.random(arch, 14), 2);
+        PointerEnvironment env = adapter.random(9, new SplittableRandom(3));
         float[] latent = latent(4, 5);
-        float[] encoding = new Encoder(weights).project(env.features());
-        Decoder decoder = new Decoder(weights, env.features(), encoding);
+        float[] encoding = new PointerEncoder(weights).project(env.features());
+        PointerDecoder decoder = new PointerDecoder(weights, env.features(), encoding);
         decoder.condition(latent);
         int[][] actions = sampled(env, decoder, 1);
         DecoderGradient fused = new DecoderGradient(weights, 0, temperature);
         float[] toEncoding = new float[encoding.length];
         fused.begin(weights, env.features(), encoding, toEncoding, 0);
         double sum = fused.add(env, actions[0], 1, latent);
-        TeacherForcing forcing =
-                new TeacherForcing(new Environment[] {env}, new int[][][] {actions}, ones(1), latents(1, latent), 4);
+        TeacherForcing forcing = new TeacherForcing(
+                new PointerEnvironment[] {env}, new int[][][] {actions}, ones(1), latents(1, latent), 4);
         int n = env.features().nodes();
         try (NDManager manager = NDManager.newBaseManager();
                 var collector = ai.djl.engine.Engine.getInstance().newGradientCollector()) {
@@ -158,15 +158,15 @@ class AttentionModelTest {
     @ParameterizedTest
     @CsvSource({"tsp, 2, 0", "cvrp, 2, 0", "tsp, 1, 4", "cvrp, 1, 4"})
     void gradientsEqualDjlsAndFiniteDifferences(String problem, int decoders, int latentSize) {
-        ProblemAdapter<?, ?> adapter = ProblemAdapter.of(problem);
-        Architecture arch = adapter.architecture(1, 8, 2, 12).withDecoders(decoders, latentSize);
-        Weights weights = withLatentRows(Weights.random(arch, 14), 2);
-        Environment env = adapter.random(6, new SplittableRandom(3));
+        PointerKind<?, ?> adapter = PointerKind.of(problem);
+        PointerArchitecture arch = adapter.architecture(1, 8, 2, 12).withDecoders(decoders, latentSize);
+        PointerWeights weights = withLatentRows(PointerWeights.random(arch, 14), 2);
+        PointerEnvironment env = adapter.random(6, new SplittableRandom(3));
         int k = decoders - 1;
         int starts = 4;
         float[] latent = latent(latentSize, 5);
-        float[] encoding = new Encoder(weights).project(new Encoder(weights).embed(env.features()), k);
-        Decoder decoder = new Decoder(weights, k, env.features(), encoding);
+        float[] encoding = new PointerEncoder(weights).project(new PointerEncoder(weights).embed(env.features()), k);
+        PointerDecoder decoder = new PointerDecoder(weights, k, env.features(), encoding);
         decoder.condition(latent);
         int[][] actions = sampled(env, decoder, starts);
         float[][] weight = {{1, -0.5f, 0.25f, 2}};
@@ -179,7 +179,7 @@ class AttentionModelTest {
         }
         assertThat(sum).isCloseTo(logProbability(weights, env, k, latent, actions, weight[0]), within(1e-4));
         TeacherForcing forcing = new TeacherForcing(
-                new Environment[] {env}, new int[][][] {actions}, weight, latents(starts, latent), latentSize);
+                new PointerEnvironment[] {env}, new int[][][] {actions}, weight, latents(starts, latent), latentSize);
         int n = env.features().nodes();
         String prefix = arch.decoder(k);
         try (NDManager manager = NDManager.newBaseManager();
@@ -236,10 +236,10 @@ class AttentionModelTest {
     @CsvSource({"tsp, 4, 12, 3", "cvrp, 16, 48, 2"})
     void theEncoderInPlainJavaAndItsGradientEqualTheDjlGraph(
             String problem, int headSize, int feedForwardSize, int layers) {
-        ProblemAdapter<?, ?> adapter = ProblemAdapter.of(problem);
-        Architecture arch =
+        PointerKind<?, ?> adapter = PointerKind.of(problem);
+        PointerArchitecture arch =
                 adapter.architecture(layers, headSize * 4, 4, feedForwardSize).withDecoders(2, 0);
-        Weights weights = Weights.random(arch, 1);
+        PointerWeights weights = PointerWeights.random(arch, 1);
         SplittableRandom random = new SplittableRandom(4);
         List<NodeFeatures> batch = Stream.generate(
                         () -> adapter.random(19, random).features())
@@ -270,19 +270,19 @@ class AttentionModelTest {
     @ParameterizedTest
     @ValueSource(strings = {"tsp", "cvrp"})
     void gradientsOfLongTrajectoriesEqualDjls(String problem) {
-        ProblemAdapter<?, ?> adapter = ProblemAdapter.of(problem);
-        Architecture arch = adapter.architecture(1, 32, 2, 32);
-        Weights weights = Weights.random(arch, 14);
-        Environment env = adapter.random(150, new SplittableRandom(3));
-        float[] encoding = new Encoder(weights).project(env.features());
-        int[][] actions = sampled(env, new Decoder(weights, env.features(), encoding), 2);
+        PointerKind<?, ?> adapter = PointerKind.of(problem);
+        PointerArchitecture arch = adapter.architecture(1, 32, 2, 32);
+        PointerWeights weights = PointerWeights.random(arch, 14);
+        PointerEnvironment env = adapter.random(150, new SplittableRandom(3));
+        float[] encoding = new PointerEncoder(weights).project(env.features());
+        int[][] actions = sampled(env, new PointerDecoder(weights, env.features(), encoding), 2);
         float[] toEncoding = new float[encoding.length];
         DecoderGradient fused = new DecoderGradient(weights, 0);
         fused.begin(weights, env.features(), encoding, toEncoding, 0);
         fused.add(env, actions[0], 0.5f, new float[0]);
         fused.add(env, actions[1], -0.25f, new float[0]);
         TeacherForcing forcing = new TeacherForcing(
-                new Environment[] {env},
+                new PointerEnvironment[] {env},
                 new int[][][] {actions},
                 new float[][] {{0.5f, -0.25f}},
                 latents(2, new float[0]),
@@ -302,7 +302,7 @@ class AttentionModelTest {
         assertThat(largest(toEncoding)).isGreaterThan(0.1f);
     }
 
-    private static Map<String, float[]> zeros(Weights weights) {
+    private static Map<String, float[]> zeros(PointerWeights weights) {
         Map<String, float[]> zeros = new LinkedHashMap<>();
         weights.asMap().forEach((name, w) -> zeros.put(name, new float[w.length]));
         return zeros;
@@ -322,9 +322,10 @@ class AttentionModelTest {
 
     /** Weighted sum of the log-probabilities of trajectories. */
     private static double logProbability(
-            Weights weights, Environment env, int k, float[] latent, int[][] actions, float[] weight) {
-        float[] embeddings = new Encoder(weights).embed(env.features());
-        Decoder decoder = new Decoder(weights, k, env.features(), new Encoder(weights).project(embeddings, k));
+            PointerWeights weights, PointerEnvironment env, int k, float[] latent, int[][] actions, float[] weight) {
+        float[] embeddings = new PointerEncoder(weights).embed(env.features());
+        PointerDecoder decoder =
+                new PointerDecoder(weights, k, env.features(), new PointerEncoder(weights).project(embeddings, k));
         decoder.condition(latent);
         env.reset(actions.length);
         double sum = 0;
@@ -347,7 +348,7 @@ class AttentionModelTest {
             int k,
             NDArray projected,
             TeacherForcing forcing,
-            Architecture arch) {
+            PointerArchitecture arch) {
         int n = forcing.nodes;
         Shape cells = new Shape(1, forcing.queries, n);
         return DjlDecoder.logProbabilities(
@@ -371,12 +372,12 @@ class AttentionModelTest {
             int k,
             float[] projected,
             TeacherForcing forcing,
-            Architecture arch) {
+            PointerArchitecture arch) {
         NDArray encoding = manager.create(projected, new Shape(1, forcing.nodes, arch.projectionSize()));
         return logProbabilities(manager, model, k, encoding, forcing, arch).toFloatArray();
     }
 
-    private static int[][] sampled(Environment env, Decoder decoder, int starts) {
+    private static int[][] sampled(PointerEnvironment env, PointerDecoder decoder, int starts) {
         env.reset(starts);
         for (int t = 0; t < starts; t++) {
             env.step(t, env.start(t));
@@ -414,7 +415,7 @@ class AttentionModelTest {
     }
 
     /** Latent rows begin at zero; these are not. */
-    private static Weights withLatentRows(Weights weights, long seed) {
+    private static PointerWeights withLatentRows(PointerWeights weights, long seed) {
         SplittableRandom random = new SplittableRandom(seed);
         weights.asMap().forEach((name, values) -> {
             if (name.contains("latent")) {

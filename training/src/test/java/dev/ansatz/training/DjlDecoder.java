@@ -1,7 +1,8 @@
 package dev.ansatz.training;
 
 import ai.djl.ndarray.NDArray;
-import dev.ansatz.neural.policy.Architecture;
+import dev.ansatz.neural.kernel.Kernels;
+import dev.ansatz.neural.pointer.PointerArchitecture;
 
 /** The decoder as a differentiable DJL graph over all decoding steps at once: what the plain Java one is tested against. */
 final class DjlDecoder {
@@ -22,7 +23,7 @@ final class DjlDecoder {
      * @return {@code [B, Q, N]}
      */
     static NDArray logProbabilities(
-            Architecture arch,
+            PointerArchitecture arch,
             java.util.Map<String, NDArray> weights,
             int decoder,
             NDArray projected,
@@ -68,11 +69,11 @@ final class DjlDecoder {
                 .matMul(part(arch, projected, rest + 2).transpose(0, 2, 1));
         NDArray logits = pointer.add(lastDistances.mul(weights.get(prefix + "distance")))
                 .tanh()
-                .mul(Parameters.constant(glimpse, Architecture.LOGIT_CLIPPING));
+                .mul(Parameters.constant(glimpse, Kernels.LOGIT_CLIPPING));
         return logits.addi(mask).logSoftmax(-1);
     }
 
-    private static NDArray part(Architecture arch, NDArray projected, int index) {
+    private static NDArray part(PointerArchitecture arch, NDArray projected, int index) {
         int d = arch.embeddingSize();
         return projected.get(new ai.djl.ndarray.index.NDIndex(":, :, {}:{}", index * d, (index + 1) * d));
     }

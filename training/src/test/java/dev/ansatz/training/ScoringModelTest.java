@@ -6,15 +6,15 @@ import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.ndarray.NDManager;
 import dev.ansatz.neural.Checkpoint;
+import dev.ansatz.neural.DecodingRequest;
 import dev.ansatz.neural.ModelCard;
 import dev.ansatz.neural.ModelZoo;
-import dev.ansatz.neural.Proposals;
-import dev.ansatz.neural.policy.Decisions;
-import dev.ansatz.neural.policy.ScoringAdapter;
-import dev.ansatz.neural.policy.ScoringArchitecture;
-import dev.ansatz.neural.policy.ScoringDecoder;
-import dev.ansatz.neural.policy.ScoringEncoder;
-import dev.ansatz.neural.policy.ScoringEnvironment;
+import dev.ansatz.neural.candidate.CandidateArchitecture;
+import dev.ansatz.neural.candidate.CandidateDecoder;
+import dev.ansatz.neural.candidate.CandidateEncoder;
+import dev.ansatz.neural.candidate.CandidateEnvironment;
+import dev.ansatz.neural.candidate.CandidateKind;
+import dev.ansatz.neural.candidate.Decisions;
 import dev.ansatz.problems.InputException;
 import dev.ansatz.problems.Instance;
 import dev.ansatz.problems.Problem;
@@ -37,33 +37,33 @@ class ScoringModelTest {
     @TempDir
     private Path directory;
 
-    static List<ScoringAdapter<?, ?>> adapters() {
-        return ScoringAdapter.ALL;
+    static List<CandidateKind<?, ?>> adapters() {
+        return CandidateKind.ALL;
     }
 
     @ParameterizedTest
     @MethodSource("adapters")
-    void plainJavaEqualsTheDjlGraph(ScoringAdapter<?, ?> adapter) {
+    void plainJavaEqualsTheDjlGraph(CandidateKind<?, ?> adapter) {
         equality(adapter, 0);
         equality(adapter, 3);
     }
 
-    private static <I extends Instance, S> void equality(ScoringAdapter<I, S> adapter, int latentSize) {
-        ScoringArchitecture arch = adapter.architecture(2, 32, 2, 48).withLatent(latentSize);
+    private static <I extends Instance, S> void equality(CandidateKind<I, S> adapter, int latentSize) {
+        CandidateArchitecture arch = adapter.architecture(2, 32, 2, 48).withLatent(latentSize);
         Map<String, float[]> weights = arch.randomWeights(3);
         SplittableRandom random = new SplittableRandom(5);
         fillLatentRows(weights, random);
         int[] shape = adapter.randomShape(5, 9, random);
-        List<ScoringEnvironment<S>> environments = new ArrayList<>();
+        List<CandidateEnvironment<S>> environments = new ArrayList<>();
         Decisions[][] decisions = new Decisions[2][2];
         double expected = 0;
         float[][] encodings = new float[2][];
         float[][] weight = {{1, 0.5f}, {-2, 3}};
         for (int i = 0; i < 2; i++) {
-            ScoringEnvironment<S> env = adapter.environment(adapter.randomInstance("uniform", shape, random), 0);
+            CandidateEnvironment<S> env = adapter.environment(adapter.randomInstance("uniform", shape, random), 0);
             environments.add(env);
-            encodings[i] = new ScoringEncoder(arch, weights).project(env);
-            ScoringDecoder decoder = new ScoringDecoder(arch, weights, env, encodings[i]);
+            encodings[i] = new CandidateEncoder(arch, weights).project(env);
+            CandidateDecoder decoder = new CandidateDecoder(arch, weights, env, encodings[i]);
             for (int t = 0; t < 2; t++) {
                 decoder.condition(latent(latentSize, random));
                 decisions[i][t] = new Decisions();
@@ -109,24 +109,24 @@ class ScoringModelTest {
 
     @ParameterizedTest
     @MethodSource("adapters")
-    void withZeroRowsALatentVectorChangesNothing(ScoringAdapter<?, ?> adapter) {
+    void withZeroRowsALatentVectorChangesNothing(CandidateKind<?, ?> adapter) {
         zeroRows(adapter);
     }
 
-    private static <I extends Instance, S> void zeroRows(ScoringAdapter<I, S> adapter) {
-        ScoringArchitecture arch = adapter.architecture(1, 32, 2, 48);
+    private static <I extends Instance, S> void zeroRows(CandidateKind<I, S> adapter) {
+        CandidateArchitecture arch = adapter.architecture(1, 32, 2, 48);
         Map<String, float[]> parent = arch.randomWeights(3);
         SplittableRandom random = new SplittableRandom(5);
-        ScoringEnvironment<S> env =
+        CandidateEnvironment<S> env =
                 adapter.environment(adapter.randomInstance("uniform", adapter.randomShape(6, 8, random), random), 0);
-        float[] encoding = new ScoringEncoder(arch, parent).project(env);
+        float[] encoding = new CandidateEncoder(arch, parent).project(env);
         Decisions decisions = new Decisions();
-        new ScoringDecoder(arch, parent, env, encoding).decode(1, random, () -> false, decisions);
-        ScoringArchitecture conditioned = arch.withLatent(3);
+        new CandidateDecoder(arch, parent, env, encoding).decode(1, random, () -> false, decisions);
+        CandidateArchitecture conditioned = arch.withLatent(3);
         Map<String, float[]> weights = conditioned.from(parent);
-        ScoringDecoder decoder = new ScoringDecoder(conditioned, weights, env, encoding);
+        CandidateDecoder decoder = new CandidateDecoder(conditioned, weights, env, encoding);
         decoder.condition(new float[] {1, -1, 0.5f});
-        ScoringDecoder alone = new ScoringDecoder(arch, parent, env, encoding);
+        CandidateDecoder alone = new CandidateDecoder(arch, parent, env, encoding);
         for (int q = 0; q < decisions.count(); q++) {
             assertThat(decoder.logProbability(decisions, q)).isEqualTo(alone.logProbability(decisions, q));
         }
@@ -150,7 +150,7 @@ class ScoringModelTest {
         Map<String, float[]> rows = Checkpoint.loadTensors(begun).weights();
         Map<String, float[]> after = Checkpoint.loadTensors(learnt).weights();
         before.forEach((name, values) -> assertThat(after.get(name)).as(name).isEqualTo(values));
-        for (String name : List.of(ScoringArchitecture.LATENT_HIDDEN, ScoringArchitecture.LATENT_POOLED)) {
+        for (String name : List.of(CandidateArchitecture.LATENT_HIDDEN, CandidateArchitecture.LATENT_POOLED)) {
             assertThat(rows.get(name)).isNotEqualTo(new float[rows.get(name).length]); // --latent-spread
             assertThat(after.get(name)).isNotEqualTo(rows.get(name));
         }
@@ -158,11 +158,11 @@ class ScoringModelTest {
 
     @ParameterizedTest
     @MethodSource("adapters")
-    void aFewStepsOfSelfLabellingHelpAndTheCheckpointGivesTheSamePolicyAgain(ScoringAdapter<?, ?> adapter) {
+    void aFewStepsOfSelfLabellingHelpAndTheCheckpointGivesTheSamePolicyAgain(CandidateKind<?, ?> adapter) {
         training(adapter, directory);
     }
 
-    private static <I extends Instance, S> void training(ScoringAdapter<I, S> adapter, Path directory) {
+    private static <I extends Instance, S> void training(CandidateKind<I, S> adapter, Path directory) {
         Problem<I, S> problem = adapter.problem();
         ModelCard card = new Trainer(
                         config(problem.id(), Method.SELF_LABELLING, null, directory, 25, false),
@@ -179,7 +179,7 @@ class ScoringModelTest {
         I instance = adapter.randomInstance(
                 "uniform", adapter.randomShape(6, 6, new SplittableRandom(9)), new SplittableRandom(9));
         S first = ModelZoo.load(problem, directory.resolve("best").toString())
-                .propose(instance, Proposals.greedy(), () -> false)
+                .propose(instance, DecodingRequest.greedy(), () -> false)
                 .get(0);
         assertThat(problem.evaluate(instance, first).feasible()).isTrue();
         // Resumed: goes on from step 25 and never loses the best.

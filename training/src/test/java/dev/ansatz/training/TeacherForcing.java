@@ -1,7 +1,7 @@
 package dev.ansatz.training;
 
-import dev.ansatz.neural.policy.Environment;
-import dev.ansatz.neural.policy.NodeFeatures;
+import dev.ansatz.neural.pointer.NodeFeatures;
+import dev.ansatz.neural.pointer.PointerEnvironment;
 
 /**
  * Recorded trajectories of a batch as tensors: every decoding step with a choice becomes a query, so that all
@@ -36,7 +36,7 @@ final class TeacherForcing {
      * @param actions {@code [B][S][steps]}, complete trajectories
      * @param trajectoryWeight {@code [B][S]}, weight of each trajectory's log-probability
      */
-    TeacherForcing(Environment[] environments, int[][][] actions, float[][] trajectoryWeight) {
+    TeacherForcing(PointerEnvironment[] environments, int[][][] actions, float[][] trajectoryWeight) {
         this(environments, actions, trajectoryWeight, new float[environments.length][0][], 0);
     }
 
@@ -50,7 +50,7 @@ final class TeacherForcing {
      * @param latentSize Z
      */
     TeacherForcing(
-            Environment[] environments,
+            PointerEnvironment[] environments,
             int[][][] actions,
             float[][] trajectoryWeight,
             float[][][] trajectoryLatent,
@@ -76,7 +76,7 @@ final class TeacherForcing {
         latent = new float[batch * queries * latentSize];
         int[] feasible = new int[nodes];
         for (int b = 0; b < batch; b++) {
-            Environment env = environments[b];
+            PointerEnvironment env = environments[b];
             NodeFeatures features = env.features();
             env.reset(actions[b].length);
             int q = 0;

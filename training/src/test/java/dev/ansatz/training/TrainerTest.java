@@ -7,12 +7,12 @@ import static org.assertj.core.api.Assertions.within;
 import dev.ansatz.neural.Checkpoint;
 import dev.ansatz.neural.ModelCard;
 import dev.ansatz.neural.ModelZoo;
-import dev.ansatz.neural.policy.Architecture;
-import dev.ansatz.neural.policy.Decoder;
-import dev.ansatz.neural.policy.Encoder;
-import dev.ansatz.neural.policy.Environment;
-import dev.ansatz.neural.policy.ProblemAdapter;
-import dev.ansatz.neural.policy.Weights;
+import dev.ansatz.neural.Rollouts;
+import dev.ansatz.neural.pointer.PointerDecoder;
+import dev.ansatz.neural.pointer.PointerEncoder;
+import dev.ansatz.neural.pointer.PointerEnvironment;
+import dev.ansatz.neural.pointer.PointerKind;
+import dev.ansatz.neural.pointer.PointerWeights;
 import dev.ansatz.problems.InputException;
 import dev.ansatz.problems.StopToken;
 import dev.ansatz.problems.tsp.Tsp;
@@ -157,16 +157,17 @@ class TrainerTest {
     @ParameterizedTest
     @ValueSource(strings = {"tsp", "cvrp"})
     void theUntrainedCompassAndPoppyPoliciesAreTheirPomoParentExactly(String problem) {
-        ProblemAdapter<?, ?> adapter = ProblemAdapter.of(problem);
-        Weights parent = Checkpoint.load(pomo(problem, 3)).weights();
-        Environment env = adapter.random(9, new SplittableRandom(2));
+        PointerKind<?, ?> adapter = PointerKind.of(problem);
+        PointerWeights parent = Checkpoint.load(pomo(problem, 3)).weights();
+        PointerEnvironment env = adapter.random(9, new SplittableRandom(2));
         List<Integer> expected = greedy(parent, env, 0, new float[0]);
         float[] latent = new float[4];
-        Arrays.fill(latent, Architecture.LATENT_RANGE);
-        Weights compass = Checkpoint.load(initial(problem, Method.COMPASS)).weights();
+        Arrays.fill(latent, Rollouts.LATENT_RANGE);
+        PointerWeights compass =
+                Checkpoint.load(initial(problem, Method.COMPASS)).weights();
         assertThat(greedy(compass, env, 0, latent)).isEqualTo(expected);
         assertThat(logProbability(compass, env, 0, latent)).isEqualTo(logProbability(parent, env, 0, new float[0]));
-        Weights poppy = Checkpoint.load(initial(problem, Method.POPPY)).weights();
+        PointerWeights poppy = Checkpoint.load(initial(problem, Method.POPPY)).weights();
         for (int k = 0; k < 3; k++) {
             assertThat(logProbability(poppy, env, k, new float[0]))
                     .isEqualTo(logProbability(parent, env, 0, new float[0]));
@@ -192,8 +193,8 @@ class TrainerTest {
         });
         assertThat(learnt[0]).isGreaterThanOrEqualTo(2);
         if (method == Method.COMPASS) {
-            Environment env = ProblemAdapter.of(problem).random(9, new SplittableRandom(2));
-            Weights conditioned = Checkpoint.load(out).weights();
+            PointerEnvironment env = PointerKind.of(problem).random(9, new SplittableRandom(2));
+            PointerWeights conditioned = Checkpoint.load(out).weights();
             assertThat(logProbability(conditioned, env, 0, new float[4]))
                     .isEqualTo(logProbability(Checkpoint.load(parent).weights(), env, 0, new float[0]));
             assertThat(logProbability(conditioned, env, 0, new float[] {1, 1, 1, 1}))
@@ -208,7 +209,7 @@ class TrainerTest {
         return out;
     }
 
-    private static List<Integer> greedy(Weights weights, Environment env, int k, float[] latent) {
+    private static List<Integer> greedy(PointerWeights weights, PointerEnvironment env, int k, float[] latent) {
         decoder(weights, env, k, latent).decode(env, 1, 0, new SplittableRandom(1), () -> false);
         List<Integer> actions = new ArrayList<>();
         for (int i = 0; i < env.steps(0); i++) {
@@ -217,13 +218,14 @@ class TrainerTest {
         return actions;
     }
 
-    private static double logProbability(Weights weights, Environment env, int k, float[] latent) {
+    private static double logProbability(PointerWeights weights, PointerEnvironment env, int k, float[] latent) {
         return decoder(weights, env, k, latent).logProbability(env, 0, env.start(1));
     }
 
-    private static Decoder decoder(Weights weights, Environment env, int k, float[] latent) {
-        Encoder encoder = new Encoder(weights);
-        Decoder decoder = new Decoder(weights, k, env.features(), encoder.project(encoder.embed(env.features()), k));
+    private static PointerDecoder decoder(PointerWeights weights, PointerEnvironment env, int k, float[] latent) {
+        PointerEncoder encoder = new PointerEncoder(weights);
+        PointerDecoder decoder =
+                new PointerDecoder(weights, k, env.features(), encoder.project(encoder.embed(env.features()), k));
         decoder.condition(latent);
         env.reset(1);
         env.step(0, env.start(0));
@@ -241,8 +243,8 @@ class TrainerTest {
         train(config("tsp", method, 9, 1e-3, whole, false, parent), log);
         train(config("tsp", method, 4, 1e-3, parts, false, parent), log);
         train(config("tsp", method, 9, 1e-3, parts, true, null), log);
-        Weights expected = Checkpoint.load(whole).weights();
-        Weights actual = Checkpoint.load(parts).weights();
+        PointerWeights expected = Checkpoint.load(whole).weights();
+        PointerWeights actual = Checkpoint.load(parts).weights();
         assertThat(Checkpoint.load(parts).card().steps()).isEqualTo(9);
         expected.asMap()
                 .forEach((weight, values) -> assertThat(actual.get(weight))

@@ -1,0 +1,118 @@
+package dev.ansatz.neural.network;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.json.JsonFactory;
+
+/**
+ * A JSON object, read by Jackson's parser alone: the classes of its data binding take a new process a fifth of a second, several times what a
+ * model's weights do.
+ *
+ * @param fields values by name: objects are {@code Json}, arrays lists, whole numbers {@code Long}, others {@code Double}
+ */
+public record Json(Map<String, @Nullable Object> fields) {
+    private static final JsonFactory FACTORY = new JsonFactory();
+
+    /**
+     * Reads one object.
+     *
+     * @throws JacksonException if the bytes are not JSON
+     * @throws IllegalArgumentException if they are no object
+     */
+    public static Json read(byte[] bytes) {
+        try (JsonParser in = FACTORY.createParser(ObjectReadContext.empty(), bytes)) {
+            if (in.nextToken() != JsonToken.START_OBJECT) {
+                throw new IllegalArgumentException("it is no JSON object");
+            }
+            Json object = object(in);
+            if (in.nextToken() != null) {
+                throw new IllegalArgumentException("something follows its JSON object");
+            }
+            return object;
+        }
+    }
+
+    private static Json object(JsonParser in) {
+        Map<String, @Nullable Object> fields = new LinkedHashMap<>();
+        while (in.nextToken() != JsonToken.END_OBJECT) {
+            String name = in.currentName();
+            in.nextToken();
+            fields.put(name, value(in));
+        }
+        return new Json(fields);
+    }
+
+    private static @Nullable Object value(JsonParser in) {
+        return switch (in.currentToken()) {
+            case START_OBJECT -> object(in);
+            case START_ARRAY -> {
+                List<@Nullable Object> list = new ArrayList<>();
+                while (in.nextToken() != JsonToken.END_ARRAY) {
+                    list.add(value(in));
+                }
+                yield list;
+            }
+            case VALUE_STRING -> in.getString();
+            case VALUE_NUMBER_INT -> in.getLongValue();
+            case VALUE_NUMBER_FLOAT -> in.getDoubleValue();
+            case VALUE_TRUE -> true;
+            case VALUE_FALSE -> false;
+            default -> null;
+        };
+    }
+
+    private <T> T required(String name, Class<T> type) {
+        Object value = fields.get(name);
+        if (!type.isInstance(value)) {
+            throw new IllegalArgumentException("'" + name + "' is missing or of another type");
+        }
+        return type.cast(value);
+    }
+
+    /**
+     * A string.
+     *
+     * @throws IllegalArgumentException if there is none of this name; so do the others
+     */
+    public String text(String name) {
+        return required(name, String.class);
+    }
+
+    /** An object. */
+    public Json object(String name) {
+        return required(name, Json.class);
+    }
+
+    /** A number, 0 where there is none; not-a-number, which JSON lacks, is a string. */
+    public double number(String name) {
+        if ("NaN".equals(fields.get(name))) {
+            return Double.NaN;
+        }
+        return fields.get(name) == null ? 0 : required(name, Number.class).doubleValue();
+    }
+
+    /** A whole number, 0 where there is none. */
+    public long whole(String name) {
+        return fields.get(name) == null ? 0 : required(name, Long.class);
+    }
+
+    /** An array of whole numbers. */
+    public long[] wholes(String name) {
+        List<?> list = required(name, List.class);
+        long[] values = new long[list.size()];
+        for (int i = 0; i < values.length; i++) {
+            if (!(list.get(i) instanceof Long value)) {
+                throw new IllegalArgumentException("'" + name + "' has something else than whole numbers");
+            }
+            values[i] = value;
+        }
+        return values;
+    }
+}

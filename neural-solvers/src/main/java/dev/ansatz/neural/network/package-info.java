@@ -1,0 +1,7 @@
+/**
+ * What the networks of all kinds of policies share: files of weights, parameters that are adapted.
+ */
+@NullMarked
+package dev.ansatz.neural.network;
+
+import org.jspecify.annotations.NullMarked;

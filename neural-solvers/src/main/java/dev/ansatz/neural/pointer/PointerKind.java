@@ -1,0 +1,93 @@
+package dev.ansatz.neural.pointer;
+
+import dev.ansatz.problems.InputException;
+import dev.ansatz.problems.Instance;
+import dev.ansatz.problems.Problem;
+import dev.ansatz.problems.distance.CoordinateDistances;
+import dev.ansatz.problems.distance.Metric;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/** What the one attention policy needs to know of a problem: its environment, and how decoded nodes become a solution. */
+public interface PointerKind<I extends Instance, S> {
+    /** All adapters. */
+    List<PointerKind<?, ?>> ALL =
+            List.of(new dev.ansatz.neural.tsp.TspPointerKind(), new dev.ansatz.neural.cvrp.CvrpPointerKind());
+
+    Problem<I, S> problem();
+
+    /** The architecture with this problem's inputs. */
+    PointerArchitecture architecture(int layers, int embeddingSize, int heads, int feedForwardSize);
+
+    /** One sentence why an instance cannot be given to a policy, or null. */
+    @Nullable
+    String refuses(I instance);
+
+    /**
+     * PointerEnvironment of an instance under one of the 8 symmetries of the square.
+     *
+     * @param symmetry 0 to 7
+     */
+    PointerEnvironment environment(I instance, int symmetry);
+
+    /** A random training instance in the unit square (Kool et al. 2019). */
+    I randomInstance(int size, RandomGenerator random);
+
+    /**
+     * A random training instance.
+     *
+     * @param distribution one of the problem's; {@code uniform} is that of the unit square
+     */
+    default I randomInstance(String distribution, int size, RandomGenerator random) {
+        return distribution.equals("uniform")
+                ? randomInstance(size, random)
+                : problem().generate(size, random.nextLong(), distribution);
+    }
+
+    /** PointerEnvironment of a random training instance, see {@link #randomInstance(String, int, RandomGenerator)}. */
+    default PointerEnvironment random(String distribution, int size, RandomGenerator random) {
+        return environment(randomInstance(distribution, size, random), 0);
+    }
+
+    /** PointerEnvironment of a random uniform instance. */
+    default PointerEnvironment random(int size, RandomGenerator random) {
+        return random("uniform", size, random);
+    }
+
+    /**
+     * Trajectories that construct a given solution: its symmetric forms at random. A tour: any rotation and direction. Routes:
+     * in the order of the polar angles of their centres around the depot, from any one on, in either sense, each in any
+     * direction. One order for routes instead of all, since what is arbitrary cannot be learned (BQ-NCO orders them, too).
+     *
+     * @param environment the instance as the policy sees it
+     * @return {@code [count][steps]}
+     */
+    int[][] trajectories(PointerEnvironment environment, S solution, int count, RandomGenerator random);
+
+    /** The solution that trajectory {@code t} has constructed. */
+    S solution(PointerEnvironment environment, int t);
+
+    /**
+     * The adapter of a problem.
+     *
+     * @throws InputException if no policy exists for it
+     */
+    static PointerKind<?, ?> of(String problemId) {
+        return ALL.stream()
+                .filter(a -> a.problem().id().equalsIgnoreCase(problemId))
+                .findFirst()
+                .orElseThrow(() -> new InputException("There is no policy for problem '" + problemId + "'."));
+    }
+
+    /** Nodes drawn uniformly from the unit square. */
+    static CoordinateDistances uniform(int n, RandomGenerator random) {
+        double[] x = new double[n];
+        double[] y = new double[n];
+        for (int i = 0; i < n; i++) {
+            x[i] = random.nextDouble();
+            y[i] = random.nextDouble();
+        }
+        return new CoordinateDistances(x, y, Metric.EXACT_2D);
+    }
+}
