@@ -22,7 +22,7 @@ import org.openjdk.jmh.annotations.Warmup;
 
 /**
  * Speed of the attention policy on one thread: instances encoded per second, and sampled rollouts per second of an instance
- * that is already encoded. PointerWeights are random: the time depends on their shapes (those of the bundled models), hardly on
+ * that is already encoded. Weights are random: the time depends on their shapes (those of the bundled models), hardly on
  * their values.
  */
 @State(Scope.Benchmark)

@@ -4,6 +4,7 @@ import dev.ansatz.cli.plot.LearningCurve;
 import dev.ansatz.neural.Checkpoint;
 import dev.ansatz.neural.ModelCard;
 import dev.ansatz.neural.ModelZoo;
+import dev.ansatz.neural.PolicyKinds;
 import dev.ansatz.neural.candidate.CandidateKind;
 import dev.ansatz.problems.InputException;
 import dev.ansatz.problems.Instance;
@@ -496,7 +497,7 @@ final class TrainCommand implements Callable<Integer> {
         if (!(averaging >= 0 && averaging < 1)) {
             throw new InputException("--averaging (" + averaging + ") must be at least 0 and below 1.");
         }
-        CandidateKind<?, ?> scoring = CandidateKind.of(problem.id());
+        CandidateKind<?, ?> scoring = PolicyKinds.find(problem.id(), CandidateKind.class);
         String mixture = scoring == null ? null : scoring.mixture();
         if (mixture == null && own == null) {
             distributions.forEach(

@@ -2,8 +2,6 @@ package dev.ansatz.neural;
 
 import dev.ansatz.neural.network.Json;
 import dev.ansatz.neural.network.SafeTensors;
-import dev.ansatz.neural.pointer.PointerKind;
-import dev.ansatz.neural.pointer.PointerWeights;
 import dev.ansatz.problems.InputException;
 import dev.ansatz.problems.io.AtomicFiles;
 import java.io.IOException;
@@ -13,7 +11,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
-import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -24,10 +21,7 @@ public final class Checkpoint {
 
     private Checkpoint() {}
 
-    /** PointerWeights with their card. */
-    public record Loaded(ModelCard card, PointerWeights weights) {}
-
-    /** PointerWeights and their shapes by name with their card, of any kind of policy. */
+    /** Weights and their shapes by name with their card,. */
     public record Tensors(ModelCard card, Map<String, int[]> shapes, Map<String, float[]> weights) {}
 
     /**
@@ -45,7 +39,7 @@ public final class Checkpoint {
     }
 
     /**
-     * Reads weights and card of any kind of policy.
+     * Reads weights and card.
      *
      * @throws InputException if a file is missing or malformed
      */
@@ -53,7 +47,7 @@ public final class Checkpoint {
         return decodeTensors(read(directory.resolve(CARD)), read(directory.resolve(WEIGHTS)), directory.toString());
     }
 
-    /** Decodes the two files of a checkpoint of any kind of policy; {@code source} is for messages. */
+    /** Decodes the two files of a checkpoint; {@code source} is for messages. */
     public static Tensors decodeTensors(byte[] cardJson, byte[] weights, String source) {
         Map<String, int[]> shapes = new LinkedHashMap<>();
         Map<String, float[]> values = new LinkedHashMap<>();
@@ -65,15 +59,6 @@ public final class Checkpoint {
     }
 
     /**
-     * Reads weights and card.
-     *
-     * @throws InputException if a file is missing or malformed
-     */
-    public static Loaded load(Path directory) {
-        return decode(read(directory.resolve(CARD)), read(directory.resolve(WEIGHTS)), directory.toString());
-    }
-
-    /**
      * Reads the card alone.
      *
      * @throws InputException if it is missing or malformed
@@ -82,45 +67,14 @@ public final class Checkpoint {
         return decodeCard(read(directory.resolve(CARD)), directory.toString());
     }
 
-    /** Decodes the two files of an attention policy's checkpoint; {@code source} is for messages. */
-    public static Loaded decode(byte[] cardJson, byte[] weights, String source) {
-        return attention(decodeTensors(cardJson, weights, source), source);
-    }
-
-    /**
-     * As weights of an attention policy; {@code source} is for messages.
-     *
-     * @throws InputException if they do not fit the card
-     */
-    public static Loaded attention(Tensors loaded, String source) {
-        ModelCard card = loaded.card();
-        try {
-            return new Loaded(
-                    card,
-                    new PointerWeights(
-                            PointerKind.of(card.problem())
-                                    .architecture(
-                                            card.layers(), card.embeddingSize(), card.heads(), card.feedForwardSize())
-                                    .withDecoders(card.decoders(), card.latentSize()),
-                            loaded.weights()));
-        } catch (IllegalArgumentException e) {
-            throw new InputException(source + ": the weights do not fit the card (" + e.getMessage() + ")");
-        }
-    }
-
     /** Decodes a card. */
     public static ModelCard decodeCard(byte[] json, String source) {
         try {
             Json card = Json.read(json);
-            if (card.fields().get("profile") != null) {
-                return Mapper.JSON.readValue(json, ModelCard.class);
-            }
-            Map<String, Double> validation = new LinkedHashMap<>();
-            Json figures = card.object("validation");
-            figures.fields().keySet().forEach(name -> validation.put(name, figures.number(name)));
             return new ModelCard(
                     card.text("name"),
                     card.text("problem"),
+                    card.has("architecture") ? card.text("architecture") : "",
                     card.text("method"),
                     card.text("sizes"),
                     card.text("distribution"),
@@ -130,14 +84,15 @@ public final class Checkpoint {
                     (int) card.whole("feedForwardSize"),
                     (int) card.whole("decoders"),
                     (int) card.whole("latentSize"),
+                    card.has("columns") ? columns(card.object("columns")) : FeatureColumns.UNKNOWN,
                     card.whole("steps"),
                     card.whole("instances"),
                     card.number("seconds"),
                     card.whole("seed"),
                     card.text("machine"),
                     card.text("command"),
-                    validation,
-                    null);
+                    figures(card.object("validation")),
+                    card.has("profile") ? profile(card.object("profile")) : null);
         } catch (JacksonException e) {
             throw malformed(source, e.getOriginalMessage());
         } catch (IllegalArgumentException e) {
@@ -145,16 +100,40 @@ public final class Checkpoint {
         }
     }
 
+    private static FeatureColumns columns(Json columns) {
+        return new FeatureColumns(columns.texts("nodes"), columns.texts("contexts"));
+    }
+
+    private static Map<String, Double> figures(Json figures) {
+        Map<String, Double> values = new LinkedHashMap<>();
+        figures.fields().keySet().forEach(name -> values.put(name, figures.number(name)));
+        return values;
+    }
+
+    private static InstanceProfile profile(Json profile) {
+        Map<String, InstanceProfile.Typical> statistics = new LinkedHashMap<>();
+        Json typical = profile.object("statistics");
+        typical.fields().keySet().forEach(name -> {
+            Json values = typical.object(name);
+            statistics.put(name, new InstanceProfile.Typical(values.number("median"), values.number("scale")));
+        });
+        return new InstanceProfile(
+                (int) profile.whole("instances"), statistics, profile.has("map") ? grid(profile.object("map")) : null);
+    }
+
+    private static InstanceProfile.Grid grid(Json map) {
+        return new InstanceProfile.Grid(
+                map.number("minX"), map.number("minY"), map.number("maxX"), map.number("maxY"), map.numbers("shares"));
+    }
+
     private static InputException malformed(String source, @Nullable String why) {
         return new InputException(source + ": the model card is malformed (" + why + ").");
     }
 
-    /** Jackson's data binding, where it is needed: see {@link Json}. */
+    /** Jackson's data binding, to write cards: see {@link Json} on reading. */
     private static final class Mapper {
-        static final JsonMapper JSON = JsonMapper.builder()
-                .enable(SerializationFeature.INDENT_OUTPUT)
-                .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
-                .build();
+        static final JsonMapper JSON =
+                JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
     }
 
     /**

@@ -1,12 +1,8 @@
 package dev.ansatz.neural;
 
 import dev.ansatz.problems.Instance;
-import dev.ansatz.problems.cvrp.CvrpInstance;
-import dev.ansatz.problems.distance.Distances;
-import dev.ansatz.problems.jssp.JobShopInstance;
-import dev.ansatz.problems.knapsack.KnapsackInstance;
-import dev.ansatz.problems.mkp.MultiKnapsackInstance;
-import dev.ansatz.problems.tsp.TspInstance;
+import dev.ansatz.problems.Problem;
+import dev.ansatz.problems.Providers;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -130,10 +126,10 @@ public record InstanceProfile(
      *
      * @param instances at least one
      */
-    public static InstanceProfile of(List<? extends Instance> instances) {
+    public static <I extends Instance> InstanceProfile of(Problem<I, ?> problem, List<I> instances) {
         List<double[][]> maps = new ArrayList<>();
-        for (Instance instance : instances) {
-            double[][] nodes = coordinates(instance);
+        for (I instance : instances) {
+            double[][] nodes = traits(problem, instance).nodes();
             if (nodes != null) {
                 maps.add(nodes);
             }
@@ -142,7 +138,8 @@ public record InstanceProfile(
         Map<String, double[]> values = new LinkedHashMap<>();
         for (int i = 0; i < instances.size(); i++) {
             int index = i;
-            statistics(instances.get(i), map)
+            I instance = instances.get(i);
+            statistics(instance, traits(problem, instance), map)
                     .forEach((name, value) ->
                             values.computeIfAbsent(name, unseen -> new double[instances.size()])[index] = value);
         }
@@ -152,9 +149,9 @@ public record InstanceProfile(
     }
 
     /** In which statistics an instance is far from the training instances, in words such as {@code size 120 (typical 200)}. */
-    public List<String> farFrom(Instance instance) {
+    public <I extends Instance> List<String> farFrom(Problem<I, ?> problem, I instance) {
         List<String> far = new ArrayList<>();
-        Map<String, Double> own = statistics(instance, map);
+        Map<String, Double> own = statistics(instance, traits(problem, instance), map);
         statistics.forEach((name, typical) -> {
             Double value = own.get(name);
             if (value != null && typical.isFar(value)) {
@@ -164,68 +161,26 @@ public record InstanceProfile(
         return far;
     }
 
-    private static double @Nullable [][] coordinates(Instance instance) {
-        Distances distances = instance instanceof CvrpInstance cvrp
-                ? cvrp.distances()
-                : instance instanceof TspInstance tsp ? tsp.distances() : null;
-        return distances == null ? null : distances.coordinates();
+    @SuppressWarnings("unchecked") // the provider is that of the problem
+    private static <I extends Instance> PolicyProvider.Traits traits(Problem<I, ?> problem, I instance) {
+        PolicyProvider<I, ?> provider = Providers.first(PolicyProvider.class, problem);
+        return provider == null ? PolicyProvider.Traits.NONE : provider.traits(instance);
     }
 
-    private static Map<String, Double> statistics(Instance instance, @Nullable Grid map) {
+    private static Map<String, Double> statistics(Instance instance, PolicyProvider.Traits traits, @Nullable Grid map) {
         Map<String, Double> values = new LinkedHashMap<>();
         values.put("size", (double) instance.size());
-        if (instance instanceof CvrpInstance cvrp) {
-            double total = Arrays.stream(cvrp.demands()).sum();
-            double capacity = Math.max(1, cvrp.capacity());
-            values.put("mean demand / capacity", total / Math.max(1, cvrp.size()) / capacity);
-            values.put("total demand / capacity", total / capacity);
-        } else if (instance instanceof JobShopInstance shop) {
-            addShop(shop, values);
-        } else if (instance instanceof KnapsackInstance knapsack) {
-            double weight = 0;
-            for (int item = 0; item < knapsack.size(); item++) {
-                weight += knapsack.weight(item);
-            }
-            values.put("capacity / total weight", knapsack.capacity() / Math.max(1, weight));
-        } else if (instance instanceof MultiKnapsackInstance knapsack) {
-            values.put("constraints", (double) knapsack.constraints());
-        }
-        double[][] nodes = coordinates(instance);
+        values.putAll(traits.statistics());
+        double[][] nodes = traits.nodes();
         if (nodes != null && map != null) {
             values.put(ELSEWHERE, map.distance(nodes));
-            if (instance instanceof CvrpInstance) {
+            if (traits.hasDepot()) {
                 double side = Math.max(1e-12, Math.max(map.maxX() - map.minX(), map.maxY() - map.minY()));
                 values.put("depot x", (nodes[0][0] - map.minX()) / side);
                 values.put("depot y", (nodes[0][1] - map.minY()) / side);
             }
         }
         return values;
-    }
-
-    private static void addShop(JobShopInstance shop, Map<String, Double> values) {
-        double[] work = new double[shop.machines()];
-        double[] place = new double[shop.machines()];
-        double total = 0;
-        int operations = 0;
-        for (int job = 0; job < shop.jobs(); job++) {
-            for (int op = 0; op < shop.operations(job); op++) {
-                work[shop.machine(job, op)] += shop.duration(job, op);
-                place[shop.machine(job, op)] += (op + 0.5) / shop.operations(job) / shop.jobs();
-                total += shop.duration(job, op);
-                operations++;
-            }
-        }
-        values.put("machines", (double) shop.machines());
-        values.put("mean duration", total / operations);
-        double busiest = Arrays.stream(work).max().orElse(0);
-        values.put("work of the busiest machine / mean", busiest * shop.machines() / Math.max(1, total));
-        double mean = Arrays.stream(place).average().orElse(0);
-        values.put(
-                "order of the machines (0 job shop, 0.29 flow shop)",
-                Math.sqrt(Arrays.stream(place)
-                        .map(p -> (p - mean) * (p - mean))
-                        .average()
-                        .orElse(0)));
     }
 
     private static double middle(double[] values) {

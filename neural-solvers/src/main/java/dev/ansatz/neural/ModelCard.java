@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name such as {@code tsp-50}
  * @param problem id of the problem, such as {@code tsp}
+ * @param architecture kind of the policy, such as {@code pointer}; empty on older cards: then the usual kind of the problem
  * @param method how it was trained, such as {@code pomo}
  * @param sizes sizes trained on, such as {@code 20,50}
  * @param distribution training distribution
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param feedForwardSize width of the hidden feed-forward layer
  * @param decoders K, decoders on the one encoder (Poppy), else 1
  * @param latentSize length of the latent vector (COMPASS), else 0
+ * @param columns what the network is given; {@link FeatureColumns#UNKNOWN} on older cards
  * @param steps optimiser steps made
  * @param instances instances seen
  * @param seconds training time on the machine named in {@code machine}
@@ -29,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 public record ModelCard(
         String name,
         String problem,
+        String architecture,
         String method,
         String sizes,
         String distribution,
@@ -38,6 +41,7 @@ public record ModelCard(
         int feedForwardSize,
         int decoders,
         int latentSize,
+        FeatureColumns columns,
         long steps,
         long instances,
         double seconds,

@@ -1,9 +1,5 @@
 package dev.ansatz.neural;
 
-import dev.ansatz.neural.candidate.CandidateKind;
-import dev.ansatz.neural.candidate.CandidatePolicy;
-import dev.ansatz.neural.pointer.PointerKind;
-import dev.ansatz.neural.pointer.PointerPolicy;
 import dev.ansatz.problems.InputException;
 import dev.ansatz.problems.Instance;
 import dev.ansatz.problems.Problem;
@@ -11,7 +7,6 @@ import dev.ansatz.problems.Suggestions;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -21,7 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The trained policies inside this jar, and loading of one's own.
+ * The trained policies inside this jar and those of plug-ins, and loading of one's own.
  *
  * <p>Policies run in plain Java: loading one reads its weights and nothing else; libtorch is only needed for training.
  */
@@ -31,34 +26,30 @@ public final class ModelZoo {
 
     private ModelZoo() {}
 
-    /** Problems of the bundled models by name, the default one of each problem first: known without reading a card. */
-    private static Map<String, String> index() {
-        Map<String, String> index = new LinkedHashMap<>();
-        new String(resource("index.txt"), StandardCharsets.UTF_8).lines().forEach(line -> {
-            int space = line.indexOf(' ');
-            index.put(line.substring(0, space), line.substring(space + 1));
-        });
+    /** Providers of the bundled models by name, the default one of each problem first: known without reading a card. */
+    private static Map<String, PolicyProvider<?, ?>> index() {
+        Map<String, PolicyProvider<?, ?>> index = new LinkedHashMap<>();
+        PolicyKinds.providers()
+                .forEach(provider -> provider.models().forEach(name -> index.putIfAbsent(name, provider)));
         return index;
     }
 
     /** Cards of the bundled models, the default one of each problem first. */
     public static List<ModelCard> bundled() {
         return index().keySet().stream()
-                .map(name -> Checkpoint.decodeCard(resource(name + "/" + Checkpoint.CARD), name))
+                .map(name -> Checkpoint.decodeCard(file(name, Checkpoint.CARD), name))
                 .toList();
     }
 
     /** Whether there can be a policy for a problem, bundled or of one's own. */
     public static boolean knows(Problem<?, ?> problem) {
-        return CandidateKind.of(problem.id()) != null
-                || PointerKind.ALL.stream()
-                        .anyMatch(adapter -> adapter.problem().id().equals(problem.id()));
+        return !PolicyKinds.of(problem).isEmpty();
     }
 
     /** Name of the bundled model for a problem, or null where there is none. */
     public static @Nullable String defaultModel(Problem<?, ?> problem) {
         return index().entrySet().stream()
-                .filter(model -> model.getValue().equals(problem.id()))
+                .filter(model -> model.getValue().problem().id().equals(problem.id()))
                 .map(Map.Entry::getKey)
                 .findFirst()
                 .orElse(null);
@@ -88,17 +79,6 @@ public final class ModelZoo {
     }
 
     /**
-     * Reads a checkpoint of an attention policy.
-     *
-     * @param nameOrDirectory a bundled name or a checkpoint directory
-     * @throws InputException if there is none or it is malformed
-     */
-    public static Checkpoint.Loaded checkpoint(String nameOrDirectory) {
-        return Checkpoint.decode(
-                file(nameOrDirectory, Checkpoint.CARD), file(nameOrDirectory, Checkpoint.WEIGHTS), nameOrDirectory);
-    }
-
-    /**
      * Reads a checkpoint of any kind of policy.
      *
      * @param nameOrDirectory a bundled name or a checkpoint directory
@@ -110,8 +90,9 @@ public final class ModelZoo {
     }
 
     private static byte[] file(String nameOrDirectory, String file) {
-        if (isBundled(nameOrDirectory)) {
-            return resource(nameOrDirectory + "/" + file);
+        PolicyProvider<?, ?> provider = index().get(nameOrDirectory);
+        if (provider != null) {
+            return resource(provider, nameOrDirectory + "/" + file);
         }
         if (Files.isDirectory(Path.of(nameOrDirectory))) {
             return Checkpoint.read(Path.of(nameOrDirectory).resolve(file));
@@ -125,32 +106,26 @@ public final class ModelZoo {
     }
 
     private static Policy<?, ?> policy(String nameOrDirectory) {
-        ModelCard card = Checkpoint.decodeCard(file(nameOrDirectory, Checkpoint.CARD), nameOrDirectory);
-        CandidateKind<?, ?> scoring = CandidateKind.of(card.problem());
-        if (scoring != null) {
-            return policy(scoring, tensors(nameOrDirectory), nameOrDirectory);
+        Checkpoint.Tensors loaded = tensors(nameOrDirectory);
+        ModelCard card = loaded.card();
+        PolicyKind<?, ?> kind = PolicyKinds.of(card);
+        String mismatch = card.columns().equals(FeatureColumns.UNKNOWN)
+                ? null
+                : kind.columns().mismatch(card.columns());
+        if (mismatch != null) {
+            throw new InputException(nameOrDirectory + ": the model was trained on other features (" + mismatch + ").");
         }
-        Checkpoint.Loaded loaded = checkpoint(nameOrDirectory);
-        return policy(PointerKind.of(loaded.card().problem()), loaded);
-    }
-
-    private static <I extends Instance, S> Policy<I, S> policy(
-            CandidateKind<I, S> adapter, Checkpoint.Tensors loaded, String source) {
         try {
-            return new CandidatePolicy<>(adapter, loaded.card(), loaded.weights());
+            return kind.policy(card, loaded.weights());
         } catch (IllegalArgumentException e) {
-            throw new InputException(source + ": the weights do not fit the card (" + e.getMessage() + ")");
+            throw new InputException(nameOrDirectory + ": the weights do not fit the card (" + e.getMessage() + ")");
         }
     }
 
-    private static <I extends Instance, S> Policy<I, S> policy(PointerKind<I, S> adapter, Checkpoint.Loaded loaded) {
-        return new PointerPolicy<>(adapter, loaded.card(), loaded.weights());
-    }
-
-    private static byte[] resource(String name) {
-        try (InputStream in = ModelZoo.class.getResourceAsStream(ROOT + name)) {
+    private static byte[] resource(PolicyProvider<?, ?> provider, String name) {
+        try (InputStream in = provider.getClass().getResourceAsStream(ROOT + name)) {
             if (in == null) {
-                throw new IllegalStateException("Resource " + ROOT + name + " is missing from the jar.");
+                throw new InputException("Resource " + ROOT + name + " is missing from the jar of the model.");
             }
             return in.readAllBytes();
         } catch (IOException e) {

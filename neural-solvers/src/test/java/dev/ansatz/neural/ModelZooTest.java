@@ -4,9 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ansatz.neural.candidate.CandidateKind;
-import dev.ansatz.neural.candidate.CandidatePolicy;
+import dev.ansatz.neural.pointer.PointerArchitecture;
 import dev.ansatz.neural.pointer.PointerKind;
-import dev.ansatz.neural.pointer.PointerPolicy;
 import dev.ansatz.neural.pointer.PointerWeights;
 import dev.ansatz.problems.InputException;
 import dev.ansatz.problems.Instance;
@@ -15,6 +14,7 @@ import dev.ansatz.problems.Problems;
 import dev.ansatz.problems.Sense;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -93,23 +93,21 @@ class ModelZooTest {
         return problem.id().equals("jssp") ? 12 : 50;
     }
 
-    @SuppressWarnings("unchecked") // the adapter is that of the problem
     private static <I extends Instance, S> Policy<I, S> untrained(Problem<I, S> problem, ModelCard card) {
-        CandidateKind<I, S> scoring = (CandidateKind<I, S>) CandidateKind.of(problem.id());
-        if (scoring != null) {
-            return new CandidatePolicy<>(
-                    scoring,
-                    card,
-                    scoring.architecture(card.layers(), card.embeddingSize(), card.heads(), card.feedForwardSize())
-                            .randomWeights(1));
+        PolicyKind<I, S> kind = PolicyKinds.of(problem, null);
+        Map<String, float[]> weights;
+        if (kind instanceof CandidateKind<I, S> candidate) {
+            weights = candidate
+                    .architecture(card.layers(), card.embeddingSize(), card.heads(), card.feedForwardSize())
+                    .withLatent(card.latentSize())
+                    .randomWeights(1);
+        } else {
+            PointerArchitecture architecture = ((PointerKind<I, S>) kind)
+                    .architecture(card.layers(), card.embeddingSize(), card.heads(), card.feedForwardSize())
+                    .withDecoders(card.decoders(), card.latentSize());
+            weights = PointerWeights.random(architecture, 1).asMap();
         }
-        PointerKind<I, S> adapter = (PointerKind<I, S>) PointerKind.of(problem.id());
-        return new PointerPolicy<>(
-                adapter,
-                card,
-                PointerWeights.random(
-                        adapter.architecture(card.layers(), card.embeddingSize(), card.heads(), card.feedForwardSize()),
-                        1));
+        return kind.policy(card, weights);
     }
 
     private static <I extends Instance, S> double objective(Problem<I, S> problem, Policy<I, S> policy, I instance) {

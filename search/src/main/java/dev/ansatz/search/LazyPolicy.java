@@ -29,6 +29,10 @@ final class LazyPolicy<I extends Instance, S> {
     private @Nullable Policy<I, S> policy;
     private double loadSeconds;
 
+    Problem<I, S> problem() {
+        return problem;
+    }
+
     private LazyPolicy(Problem<I, S> problem, @Nullable String nameOrDirectory) {
         this.problem = problem;
         this.nameOrDirectory = nameOrDirectory;

@@ -49,7 +49,7 @@ final class StartUp {
         }
         InstanceProfile profile = policy == null ? null : policy.card().profile();
         if (policy != null && profile != null) {
-            List<String> far = profile.farFrom(run.instance());
+            List<String> far = profile.farFrom(lazy.problem(), run.instance());
             if (!far.isEmpty()) {
                 run.note("Warning: the instance is far from those that "
                         + policy.card().name() + " was trained on: " + String.join(", ", far) + ".");

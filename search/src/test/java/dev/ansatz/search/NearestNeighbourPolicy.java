@@ -1,6 +1,7 @@
 package dev.ansatz.search;
 
 import dev.ansatz.neural.DecodingRequest;
+import dev.ansatz.neural.FeatureColumns;
 import dev.ansatz.neural.ModelCard;
 import dev.ansatz.neural.Policy;
 import dev.ansatz.problems.Instance;
@@ -47,7 +48,27 @@ final class NearestNeighbourPolicy<I extends Instance, S> implements Policy<I, S
     @Override
     public ModelCard card() {
         return new ModelCard(
-                "nearest", problem.id(), "none", "", "", 1, 1, 1, 1, 1, 0, 0, 0, 0, 0, "", "", Map.of(), null);
+                "nearest",
+                problem.id(),
+                "",
+                "none",
+                "",
+                "",
+                1,
+                1,
+                1,
+                1,
+                1,
+                0,
+                FeatureColumns.UNKNOWN,
+                0,
+                0,
+                0,
+                0,
+                "",
+                "",
+                Map.of(),
+                null);
     }
 
     @Override

@@ -56,6 +56,7 @@ class PolicySearchTest {
         ModelCard card = new ModelCard(
                 "test",
                 Tsp.ID,
+                "pointer",
                 "compass",
                 "20",
                 "uniform",
@@ -65,6 +66,7 @@ class PolicySearchTest {
                 32,
                 decoders,
                 latentSize,
+                adapter.columns(),
                 0,
                 0,
                 0,

@@ -10,7 +10,6 @@ import dev.ansatz.neural.pointer.PointerKind;
 import dev.ansatz.neural.pointer.PointerWeights;
 import dev.ansatz.problems.InputException;
 import dev.ansatz.problems.Instance;
-import dev.ansatz.problems.Problem;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Map;
@@ -61,8 +60,8 @@ final class AttentionLearner implements Learner {
     }
 
     @Override
-    public Problem<?, ?> problem() {
-        return adapter.problem();
+    public PointerKind<?, ?> kind() {
+        return adapter;
     }
 
     @Override
@@ -79,8 +78,7 @@ final class AttentionLearner implements Learner {
     public Map<String, float[]> begin(Checkpoint.@Nullable Tensors initial) {
         PointerWeights parent = initial == null
                 ? PointerWeights.random(architecture.withDecoders(1, 0), config.seed())
-                : Checkpoint.attention(initial, String.valueOf(config.initial()))
-                        .weights();
+                : PointerWeights.of(initial, String.valueOf(config.initial()));
         try {
             PointerWeights weights = parent.in(architecture);
             if (config.latentSpread() > 0 && parent.architecture().latentSize() < architecture.latentSize()) {

@@ -2,6 +2,8 @@ package dev.ansatz.training;
 
 import dev.ansatz.neural.Checkpoint;
 import dev.ansatz.neural.ModelCard;
+import dev.ansatz.neural.PolicyKind;
+import dev.ansatz.neural.PolicyKinds;
 import dev.ansatz.neural.candidate.CandidateKind;
 import dev.ansatz.neural.pointer.PointerKind;
 import dev.ansatz.problems.InputException;
@@ -71,13 +73,18 @@ interface Learner {
             @Nullable Teacher teacher,
             @Nullable OwnInstances<?, ?> own,
             ExecutorService pool) {
-        CandidateKind<?, ?> scoring = CandidateKind.of(config.problem());
+        CandidateKind<?, ?> scoring = PolicyKinds.find(config.problem(), CandidateKind.class);
         return scoring == null
                 ? new AttentionLearner(config, PointerKind.of(config.problem()), dimensions, teacher, own, pool)
                 : new ScoringLearner<>(config, scoring, dimensions, teacher, own, pool);
     }
 
-    Problem<?, ?> problem();
+    /** What is trained. */
+    PolicyKind<?, ?> kind();
+
+    default Problem<?, ?> problem() {
+        return kind().problem();
+    }
 
     /** Names and shapes of all weights. */
     Map<String, int[]> shapes();

@@ -65,6 +65,7 @@ public final class ModelMean {
         return new ModelCard(
                 first.name(),
                 first.problem(),
+                first.architecture(),
                 first.method(),
                 first.sizes(),
                 cards.stream().map(ModelCard::distribution).distinct().collect(Collectors.joining(", ")),
@@ -74,6 +75,7 @@ public final class ModelMean {
                 first.feedForwardSize(),
                 first.decoders(),
                 first.latentSize(),
+                first.columns(),
                 cards.stream().mapToLong(ModelCard::steps).sum(),
                 cards.stream().mapToLong(ModelCard::instances).sum(),
                 cards.stream().mapToDouble(ModelCard::seconds).sum(),

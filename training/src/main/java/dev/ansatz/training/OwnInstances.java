@@ -1,8 +1,7 @@
 package dev.ansatz.training;
 
 import dev.ansatz.neural.InstanceProfile;
-import dev.ansatz.neural.candidate.CandidateKind;
-import dev.ansatz.neural.pointer.PointerKind;
+import dev.ansatz.neural.PolicyKinds;
 import dev.ansatz.problems.InputException;
 import dev.ansatz.problems.Instance;
 import dev.ansatz.problems.Problem;
@@ -14,7 +13,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A user's own past instances, a folder of files, to train a policy on: sorted by name (dates, as a rule), the last fifth is held
@@ -67,7 +65,7 @@ public final class OwnInstances<I extends Instance, S> {
         List<I> all = new ArrayList<>();
         for (Path file : files) {
             for (I instance : problem.readInstances(file)) {
-                String refusal = refusal(problem, instance);
+                String refusal = PolicyKinds.of(problem, null).refuses(instance);
                 if (refusal != null) {
                     throw new InputException(file, 0, refusal);
                 }
@@ -83,14 +81,6 @@ public final class OwnInstances<I extends Instance, S> {
                             + FEWEST + ".");
         }
         return new OwnInstances<>(problem, folder, all);
-    }
-
-    @SuppressWarnings("unchecked") // the adapters are looked up by the problem's id
-    private static <I extends Instance> @Nullable String refusal(Problem<I, ?> problem, I instance) {
-        CandidateKind<?, ?> scoring = CandidateKind.of(problem.id());
-        return scoring == null
-                ? ((PointerKind<I, ?>) PointerKind.of(problem.id())).refuses(instance)
-                : ((CandidateKind<I, ?>) scoring).refuses(instance);
     }
 
     public Problem<I, S> problem() {
@@ -117,7 +107,7 @@ public final class OwnInstances<I extends Instance, S> {
     }
 
     public InstanceProfile profile() {
-        return InstanceProfile.of(training);
+        return InstanceProfile.of(problem, training);
     }
 
     /** Such as {@code 70 own instances of orders, from monday to friday}. */

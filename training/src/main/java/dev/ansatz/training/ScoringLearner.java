@@ -15,7 +15,6 @@ import dev.ansatz.neural.candidate.CandidateTrajectories;
 import dev.ansatz.neural.candidate.Decisions;
 import dev.ansatz.problems.InputException;
 import dev.ansatz.problems.Instance;
-import dev.ansatz.problems.Problem;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -121,8 +120,8 @@ final class ScoringLearner<I extends Instance, S> implements Learner {
     }
 
     @Override
-    public Problem<?, ?> problem() {
-        return adapter.problem();
+    public CandidateKind<I, S> kind() {
+        return adapter;
     }
 
     @Override

@@ -413,6 +413,7 @@ public final class Trainer {
             return new ModelCard(
                     config.problem() + "-" + (own == null ? config.maxSize() : "own") + kind,
                     config.problem(),
+                    learner.kind().architecture(),
                     config.method().id(),
                     sizes,
                     learner.distribution(),
@@ -422,6 +423,7 @@ public final class Trainer {
                     dimensions.feedForwardSize(),
                     dimensions.decoders(),
                     dimensions.latentSize(),
+                    learner.kind().columns(),
                     step,
                     instances,
                     Math.round(seconds),

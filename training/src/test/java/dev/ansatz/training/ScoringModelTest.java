@@ -9,6 +9,7 @@ import dev.ansatz.neural.Checkpoint;
 import dev.ansatz.neural.DecodingRequest;
 import dev.ansatz.neural.ModelCard;
 import dev.ansatz.neural.ModelZoo;
+import dev.ansatz.neural.PolicyKinds;
 import dev.ansatz.neural.candidate.CandidateArchitecture;
 import dev.ansatz.neural.candidate.CandidateDecoder;
 import dev.ansatz.neural.candidate.CandidateEncoder;
@@ -38,7 +39,7 @@ class ScoringModelTest {
     private Path directory;
 
     static List<CandidateKind<?, ?>> adapters() {
-        return CandidateKind.ALL;
+        return PolicyKinds.all(CandidateKind.class);
     }
 
     @ParameterizedTest

@@ -158,16 +158,15 @@ class TrainerTest {
     @ValueSource(strings = {"tsp", "cvrp"})
     void theUntrainedCompassAndPoppyPoliciesAreTheirPomoParentExactly(String problem) {
         PointerKind<?, ?> adapter = PointerKind.of(problem);
-        PointerWeights parent = Checkpoint.load(pomo(problem, 3)).weights();
+        PointerWeights parent = PointerWeights.load(pomo(problem, 3));
         PointerEnvironment env = adapter.random(9, new SplittableRandom(2));
         List<Integer> expected = greedy(parent, env, 0, new float[0]);
         float[] latent = new float[4];
         Arrays.fill(latent, Rollouts.LATENT_RANGE);
-        PointerWeights compass =
-                Checkpoint.load(initial(problem, Method.COMPASS)).weights();
+        PointerWeights compass = PointerWeights.load(initial(problem, Method.COMPASS));
         assertThat(greedy(compass, env, 0, latent)).isEqualTo(expected);
         assertThat(logProbability(compass, env, 0, latent)).isEqualTo(logProbability(parent, env, 0, new float[0]));
-        PointerWeights poppy = Checkpoint.load(initial(problem, Method.POPPY)).weights();
+        PointerWeights poppy = PointerWeights.load(initial(problem, Method.POPPY));
         for (int k = 0; k < 3; k++) {
             assertThat(logProbability(poppy, env, k, new float[0]))
                     .isEqualTo(logProbability(parent, env, 0, new float[0]));
@@ -194,9 +193,9 @@ class TrainerTest {
         assertThat(learnt[0]).isGreaterThanOrEqualTo(2);
         if (method == Method.COMPASS) {
             PointerEnvironment env = PointerKind.of(problem).random(9, new SplittableRandom(2));
-            PointerWeights conditioned = Checkpoint.load(out).weights();
+            PointerWeights conditioned = PointerWeights.load(out);
             assertThat(logProbability(conditioned, env, 0, new float[4]))
-                    .isEqualTo(logProbability(Checkpoint.load(parent).weights(), env, 0, new float[0]));
+                    .isEqualTo(logProbability(PointerWeights.load(parent), env, 0, new float[0]));
             assertThat(logProbability(conditioned, env, 0, new float[] {1, 1, 1, 1}))
                     .isNotEqualTo(logProbability(conditioned, env, 0, new float[4]));
         }
@@ -243,15 +242,15 @@ class TrainerTest {
         train(config("tsp", method, 9, 1e-3, whole, false, parent), log);
         train(config("tsp", method, 4, 1e-3, parts, false, parent), log);
         train(config("tsp", method, 9, 1e-3, parts, true, null), log);
-        PointerWeights expected = Checkpoint.load(whole).weights();
-        PointerWeights actual = Checkpoint.load(parts).weights();
-        assertThat(Checkpoint.load(parts).card().steps()).isEqualTo(9);
+        PointerWeights expected = PointerWeights.load(whole);
+        PointerWeights actual = PointerWeights.load(parts);
+        assertThat(Checkpoint.loadCard(parts).steps()).isEqualTo(9);
         expected.asMap()
                 .forEach((weight, values) -> assertThat(actual.get(weight))
                         .as(weight)
                         .containsExactly(values, within(2e-4f))); // libtorch's sums depend on where its memory lies
         assertThat(expected.get("input.weight"))
-                .isNotEqualTo(Checkpoint.load(parent).weights().get("input.weight"));
+                .isNotEqualTo(PointerWeights.load(parent).get("input.weight"));
     }
 
     @Test
@@ -447,7 +446,7 @@ class TrainerTest {
                 train(config("tsp", Method.COMPASS, 1, 1e-3, folder.resolve("c"), false, parent), new ArrayList<>());
         assertThat(compass.decoders()).isEqualTo(1);
         assertThat(compass.latentSize()).isEqualTo(4);
-        assertThat(Checkpoint.load(parent).card().latentSize()).isZero();
+        assertThat(Checkpoint.loadCard(parent).latentSize()).isZero();
     }
 
     @Test

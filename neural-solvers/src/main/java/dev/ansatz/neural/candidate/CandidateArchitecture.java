@@ -9,8 +9,8 @@ import java.util.Random;
  * Dimensions of a candidate-scoring policy and the names and shapes of its weights. Letters: N nodes, F node features, C context
  * features of a candidate, K candidates of a decision, R relations, L layers, D embedding size, H heads, W feed-forward width.
  *
- * <p>PointerEncoder: node features to D; L pre-norm layers, each of which has one multi-head attention per relation, within the groups
- * that the relation partitions the nodes into (jobs and machines of a job shop), and one feed-forward block. PointerDecoder: h = ReLU(the
+ * <p>Encoder: node features to D; L pre-norm layers, each of which has one multi-head attention per relation, within the groups
+ * that the relation partitions the nodes into (jobs and machines of a job shop), and one feed-forward block. Decoder: h = ReLU(the
  * candidate's encoding + its context features, both projected), z = ReLU(h projected + mean of h over the candidates projected),
  * score = w·z; softmax over the candidates. What changes from step to step is in the context features, as in the self-labelling
  * job-shop policy of Corsini et al. 2024, so that the log-probabilities of recorded decisions come from one parallel pass.

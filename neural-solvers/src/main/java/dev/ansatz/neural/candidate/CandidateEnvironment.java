@@ -23,6 +23,9 @@ public interface CandidateEnvironment<S> {
     /** Another environment of the same form of the instance, with an empty solution. */
     CandidateEnvironment<S> another();
 
+    /** Another environment with a copy of the partial solution, which goes its own way from here. */
+    CandidateEnvironment<S> copy();
+
     /** Begins an empty solution. */
     void reset();
 
@@ -33,6 +36,13 @@ public interface CandidateEnvironment<S> {
      * @return K, at least 2; 0 once the solution is complete
      */
     int candidates(int[] out);
+
+    /**
+     * Reward of what was decided, and of the steps without a choice that followed, between the last two calls of {@link #candidates}, or
+     * between {@link #reset} and the only one. Those of all calls, the one that completes the solution included, sum to the negative
+     * {@link #cost}.
+     */
+    double reward();
 
     /** Largest K. */
     int maxCandidates();

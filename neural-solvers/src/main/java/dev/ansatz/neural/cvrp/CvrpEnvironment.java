@@ -1,16 +1,21 @@
 package dev.ansatz.neural.cvrp;
 
+import dev.ansatz.neural.FeatureColumns;
 import dev.ansatz.neural.pointer.NodeFeatures;
 import dev.ansatz.neural.pointer.PointerEnvironment;
 import dev.ansatz.problems.cvrp.CvrpInstance;
+import java.util.List;
 
 /**
  * CVRP: unserved customers that fit the remaining load, or the depot (node 0) if the vehicle is not there. The first action of
  * a trajectory is a customer. Features: x, y, demand / capacity, 1 for the depot. Context: remaining load / capacity.
  */
 public final class CvrpEnvironment implements PointerEnvironment {
+    static final FeatureColumns COLUMNS = new FeatureColumns(
+            List.of("x", "y", "demand / capacity", "is depot"), List.of("remaining load / capacity"));
+
     /** F. */
-    public static final int FEATURES = 4;
+    public static final int FEATURES = COLUMNS.nodes().size();
 
     private final NodeFeatures features;
     private final int n;
@@ -39,6 +44,24 @@ public final class CvrpEnvironment implements PointerEnvironment {
             values[i * FEATURES + 3] = i == 0 ? 1 : 0;
         }
         features = new NodeFeatures(n, values, NodeFeatures.euclidean(xy));
+    }
+
+    private CvrpEnvironment(CvrpEnvironment other) {
+        features = other.features;
+        n = other.n;
+        demands = other.demands;
+        capacity = other.capacity;
+        actions = PointerEnvironment.clone(other.actions);
+        left = PointerEnvironment.clone(other.left);
+        where = PointerEnvironment.clone(other.where);
+        leftCount = other.leftCount.clone();
+        count = other.count.clone();
+        load = other.load.clone();
+    }
+
+    @Override
+    public CvrpEnvironment copy() {
+        return new CvrpEnvironment(this);
     }
 
     /** An instance seen under one of the 8 symmetries. */
@@ -141,6 +164,14 @@ public final class CvrpEnvironment implements PointerEnvironment {
             previous = actions[t][i];
         }
         return cost + features.distances()[previous * n];
+    }
+
+    /** The way to the last node; a complete trajectory ends at the depot. */
+    @Override
+    public double reward(int t) {
+        int steps = count[t];
+        int previous = steps < 2 ? 0 : actions[t][steps - 2];
+        return steps == 0 ? 0 : -features.distances()[previous * n + actions[t][steps - 1]];
     }
 
     @Override

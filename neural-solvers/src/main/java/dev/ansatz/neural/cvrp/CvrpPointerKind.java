@@ -1,5 +1,6 @@
 package dev.ansatz.neural.cvrp;
 
+import dev.ansatz.neural.FeatureColumns;
 import dev.ansatz.neural.pointer.NodeFeatures;
 import dev.ansatz.neural.pointer.PointerArchitecture;
 import dev.ansatz.neural.pointer.PointerEnvironment;
@@ -18,10 +19,15 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** CVRP. */
-public final class CvrpPointerKind implements PointerKind<CvrpInstance, Routes> {
+final class CvrpPointerKind implements PointerKind<CvrpInstance, Routes> {
     @Override
     public Problem<CvrpInstance, Routes> problem() {
         return Cvrp.PROBLEM;
+    }
+
+    @Override
+    public FeatureColumns columns() {
+        return CvrpEnvironment.COLUMNS;
     }
 
     @Override

@@ -1,6 +1,6 @@
 package dev.ansatz.neural.jssp;
 
-import dev.ansatz.neural.candidate.CandidateArchitecture;
+import dev.ansatz.neural.FeatureColumns;
 import dev.ansatz.neural.candidate.CandidateEnvironment;
 import dev.ansatz.neural.candidate.CandidateKind;
 import dev.ansatz.problems.Problem;
@@ -11,7 +11,7 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /** JSSP: forms are the instance and its mirror image in time; sizes are jobs and machines, drawn independently. */
-public final class JobShopCandidateKind implements CandidateKind<JobShopInstance, Schedule> {
+final class JobShopCandidateKind implements CandidateKind<JobShopInstance, Schedule> {
     /** Heads, tails and their sums are ints. */
     private static final long MAX_WORK = Integer.MAX_VALUE / 2;
 
@@ -24,15 +24,13 @@ public final class JobShopCandidateKind implements CandidateKind<JobShopInstance
     }
 
     @Override
-    public CandidateArchitecture architecture(int layers, int embeddingSize, int heads, int feedForwardSize) {
-        return new CandidateArchitecture(
-                JobShopEnvironment.FEATURES,
-                JobShopEnvironment.CONTEXTS,
-                JobShopEnvironment.RELATIONS,
-                layers,
-                embeddingSize,
-                heads,
-                feedForwardSize);
+    public FeatureColumns columns() {
+        return JobShopEnvironment.COLUMNS;
+    }
+
+    @Override
+    public int relations() {
+        return JobShopEnvironment.RELATIONS;
     }
 
     @Override

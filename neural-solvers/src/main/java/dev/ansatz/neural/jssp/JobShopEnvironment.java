@@ -1,5 +1,6 @@
 package dev.ansatz.neural.jssp;
 
+import dev.ansatz.neural.FeatureColumns;
 import dev.ansatz.neural.candidate.CandidateEnvironment;
 import dev.ansatz.problems.jssp.JobShopInstance;
 import dev.ansatz.problems.jssp.Schedule;
@@ -14,11 +15,84 @@ import dev.ansatz.problems.jssp.Schedule;
  * <p>The mirror image exchanges begin and end: jobs run backwards, and so does the schedule in the end.
  */
 final class JobShopEnvironment implements CandidateEnvironment<Schedule> {
-    /** F: see {@link #describe}. */
-    static final int FEATURES = 20;
+    /** What is known of an operation from the beginning: times against the mean duration or the bound. */
+    private enum Feature {
+        DURATION,
+        HEAD,
+        TAIL,
+        WORK_OF_JOB,
+        LOAD_OF_MACHINE,
+        SHORTEST_PATH_THROUGH_MACHINE,
+        HEAD_IN_WORK_OF_JOB,
+        POSITION_IN_JOB,
+        RANK_OF_TAIL,
+        RANK_OF_HEAD,
+        RANK_OF_DURATION,
+        DURATION_OF_NEXT,
+        LOAD_OF_NEXT_MACHINE,
+        HAS_NEXT,
+        DURATION_OF_PREVIOUS,
+        LOAD_OF_PREVIOUS_MACHINE,
+        HAS_PREVIOUS,
+        JOBS_IN_JOBS_AND_MACHINES,
+        LOG_OF_JOBS,
+        LOG_OF_MACHINES;
 
-    /** C: see {@link #contexts}. */
-    static final int CONTEXTS = 32;
+        private static final int COUNT = values().length;
+
+        void set(float[] out, int at, float value) {
+            out[at + ordinal()] = value;
+        }
+    }
+
+    /**
+     * What is known of a candidate when it comes to a decision. Its path goes on to the end of its job. The bound is that on the makespan
+     * of what is scheduled so far. "If it goes first": the longest path through another operation of the machine, the machine's work, and
+     * the larger of both and of the own path (the estimate).
+     */
+    private enum Context {
+        START_AFTER_EARLIEST,
+        END_AFTER_EARLIEST,
+        DURATION,
+        JOB_READY_AFTER_MACHINE,
+        PATH_ABOVE_BOUND,
+        PATH_BELOW_LONGEST,
+        OTHER_PATH_ABOVE_BOUND,
+        OTHER_PATH_ABOVE_LEAST,
+        MACHINE_WORK_ABOVE_BOUND,
+        MACHINE_WORK_ABOVE_LEAST,
+        ESTIMATE_ABOVE_BOUND,
+        ESTIMATE_ABOVE_LEAST,
+        TAIL,
+        OPERATIONS_LEFT_IN_JOB,
+        TAIL_ABOVE_LONGEST_OTHER,
+        WORK_OF_MACHINE_IN_BOUND,
+        SLACK_OF_MACHINE,
+        OPERATIONS_LEFT_ON_MACHINE,
+        CANDIDATES,
+        PROGRESS,
+        WAITING_FOR_MACHINE,
+        NEXT_MACHINE_READY_AFTER_END,
+        SLACK_OF_NEXT_MACHINE,
+        QUEUE_OF_NEXT_MACHINE,
+        DURATION_OF_NEXT,
+        NEXT_ARRIVAL_AFTER_END,
+        HAS_ARRIVAL,
+        JOB_READY_AFTER_MEAN,
+        GROWTH_OF_BOUND,
+        HAS_NEXT,
+        WORK_LEFT_IN_LONGEST,
+        WORK_LEFT_IN_MEAN;
+
+        private static final int COUNT = values().length;
+
+        void set(float[] out, int at, float value) {
+            out[at + ordinal()] = value;
+        }
+    }
+
+    static final FeatureColumns COLUMNS =
+            new FeatureColumns(FeatureColumns.names(Feature.values()), FeatureColumns.names(Context.values()));
 
     /** R. */
     static final int RELATIONS = 2;
@@ -109,7 +183,7 @@ final class JobShopEnvironment implements CandidateEnvironment<Schedule> {
 
         /** Static features of the operations. */
         private float[] describe() {
-            float[] values = new float[n * FEATURES];
+            float[] values = new float[n * Feature.COUNT];
             float[] shortest = new float[machines];
             for (int m = 0; m < machines; m++) {
                 int head = Integer.MAX_VALUE;
@@ -121,45 +195,59 @@ final class JobShopEnvironment implements CandidateEnvironment<Schedule> {
                 shortest[m] = byMachine[m].length == 0 ? 0 : load[m] + head + tail;
             }
             for (int o = 0; o < n; o++) {
-                int job = jobOf[o];
-                int m = machineOf[o];
-                int work = before[o] + duration[o] + after[o];
-                int position = o - first[job];
-                int count = first[job + 1] - first[job];
-                boolean hasNext = position + 1 < count;
-                boolean hasPrevious = position > 0;
-                int longerTails = 0;
-                int longerHeads = 0;
-                int longer = 0;
-                for (int other : byMachine[m]) {
-                    longerTails += after[other] > after[o] ? 1 : 0;
-                    longerHeads += before[other] > before[o] ? 1 : 0;
-                    longer += duration[other] > duration[o] ? 1 : 0;
-                }
-                float perPeer = 1f / byMachine[m].length;
-                int at = o * FEATURES;
-                values[at++] = 0.5f * duration[o] * perDuration;
-                values[at++] = before[o] * perBound;
-                values[at++] = after[o] * perBound;
-                values[at++] = work * perBound;
-                values[at++] = load[m] * perBound;
-                values[at++] = shortest[m] * perBound;
-                values[at++] = work == 0 ? 0 : (float) before[o] / work;
-                values[at++] = count == 1 ? 0 : (float) position / (count - 1);
-                values[at++] = longerTails * perPeer;
-                values[at++] = longerHeads * perPeer;
-                values[at++] = longer * perPeer;
-                values[at++] = hasNext ? 0.5f * duration[o + 1] * perDuration : 0;
-                values[at++] = hasNext ? load[machineOf[o + 1]] * perBound : 0;
-                values[at++] = hasNext ? 1 : 0;
-                values[at++] = hasPrevious ? 0.5f * duration[o - 1] * perDuration : 0;
-                values[at++] = hasPrevious ? load[machineOf[o - 1]] * perBound : 0;
-                values[at++] = hasPrevious ? 1 : 0;
-                values[at++] = (float) jobs / (jobs + machines);
-                values[at++] = (float) (Math.log(jobs) / 4);
-                values[at] = (float) (Math.log(machines) / 4);
+                int at = o * Feature.COUNT;
+                describeTimes(o, shortest[machineOf[o]], values, at);
+                describeRanks(o, values, at);
+                describeNeighbours(o, values, at);
+                Feature.JOBS_IN_JOBS_AND_MACHINES.set(values, at, (float) jobs / (jobs + machines));
+                Feature.LOG_OF_JOBS.set(values, at, (float) (Math.log(jobs) / 4));
+                Feature.LOG_OF_MACHINES.set(values, at, (float) (Math.log(machines) / 4));
             }
             return values;
+        }
+
+        private void describeTimes(int o, float shortest, float[] values, int at) {
+            int job = jobOf[o];
+            int work = before[o] + duration[o] + after[o];
+            int count = first[job + 1] - first[job];
+            Feature.DURATION.set(values, at, 0.5f * duration[o] * perDuration);
+            Feature.HEAD.set(values, at, before[o] * perBound);
+            Feature.TAIL.set(values, at, after[o] * perBound);
+            Feature.WORK_OF_JOB.set(values, at, work * perBound);
+            Feature.LOAD_OF_MACHINE.set(values, at, load[machineOf[o]] * perBound);
+            Feature.SHORTEST_PATH_THROUGH_MACHINE.set(values, at, shortest * perBound);
+            Feature.HEAD_IN_WORK_OF_JOB.set(values, at, work == 0 ? 0 : (float) before[o] / work);
+            Feature.POSITION_IN_JOB.set(values, at, count == 1 ? 0 : (float) (o - first[job]) / (count - 1));
+        }
+
+        /** Shares of the operations of the machine that have more. */
+        private void describeRanks(int o, float[] values, int at) {
+            int longerTails = 0;
+            int longerHeads = 0;
+            int longer = 0;
+            for (int other : byMachine[machineOf[o]]) {
+                longerTails += after[other] > after[o] ? 1 : 0;
+                longerHeads += before[other] > before[o] ? 1 : 0;
+                longer += duration[other] > duration[o] ? 1 : 0;
+            }
+            float perPeer = 1f / byMachine[machineOf[o]].length;
+            Feature.RANK_OF_TAIL.set(values, at, longerTails * perPeer);
+            Feature.RANK_OF_HEAD.set(values, at, longerHeads * perPeer);
+            Feature.RANK_OF_DURATION.set(values, at, longer * perPeer);
+        }
+
+        /** Zeros where there is none. */
+        private void describeNeighbours(int o, float[] values, int at) {
+            if (o + 1 < first[jobOf[o] + 1]) {
+                Feature.DURATION_OF_NEXT.set(values, at, 0.5f * duration[o + 1] * perDuration);
+                Feature.LOAD_OF_NEXT_MACHINE.set(values, at, load[machineOf[o + 1]] * perBound);
+                Feature.HAS_NEXT.set(values, at, 1);
+            }
+            if (o > first[jobOf[o]]) {
+                Feature.DURATION_OF_PREVIOUS.set(values, at, 0.5f * duration[o - 1] * perDuration);
+                Feature.LOAD_OF_PREVIOUS_MACHINE.set(values, at, load[machineOf[o - 1]] * perBound);
+                Feature.HAS_PREVIOUS.set(values, at, 1);
+            }
         }
     }
 
@@ -195,6 +283,24 @@ final class JobShopEnvironment implements CandidateEnvironment<Schedule> {
     private int scheduled;
     private int makespan;
     private int lowerBound;
+    private int rewarded;
+    private int reward;
+
+    // What all candidates of a decision are compared with, and what follows if one of them goes first: see Context.
+    private int bound;
+    private int longestLeft;
+    private float meanReady;
+    private float meanLeft;
+    private int earliestStart;
+    private int earliestEnd;
+    private int longestPath;
+    private int competitorCount;
+    private final float[] otherPath;
+    private final float[] machineWork;
+    private final float[] estimate;
+    private int leastOtherPath;
+    private int leastMachineWork;
+    private int leastEstimate;
 
     JobShopEnvironment(JobShopInstance instance, boolean mirrored) {
         this(new Form(instance, mirrored));
@@ -225,12 +331,36 @@ final class JobShopEnvironment implements CandidateEnvironment<Schedule> {
         path = new int[jobs];
         competitors = new int[jobs];
         followed = new long[n];
+        otherPath = new float[jobs];
+        machineWork = new float[jobs];
+        estimate = new float[jobs];
         reset();
     }
 
     @Override
     public JobShopEnvironment another() {
         return new JobShopEnvironment(form);
+    }
+
+    @Override
+    public JobShopEnvironment copy() {
+        JobShopEnvironment copy = another();
+        System.arraycopy(next, 0, copy.next, 0, jobs);
+        System.arraycopy(jobReady, 0, copy.jobReady, 0, jobs);
+        System.arraycopy(machineReady, 0, copy.machineReady, 0, machines);
+        System.arraycopy(loadLeft, 0, copy.loadLeft, 0, machines);
+        System.arraycopy(operationsLeft, 0, copy.operationsLeft, 0, machines);
+        System.arraycopy(queue, 0, copy.queue, 0, machines);
+        System.arraycopy(start, 0, copy.start, 0, n);
+        System.arraycopy(candidates, 0, copy.candidates, 0, jobs);
+        System.arraycopy(followed, 0, copy.followed, 0, n);
+        copy.candidateCount = candidateCount;
+        copy.scheduled = scheduled;
+        copy.makespan = makespan;
+        copy.lowerBound = lowerBound;
+        copy.rewarded = rewarded;
+        copy.reward = reward;
+        return copy;
     }
 
     @Override
@@ -264,6 +394,8 @@ final class JobShopEnvironment implements CandidateEnvironment<Schedule> {
         scheduled = 0;
         makespan = 0;
         lowerBound = 0;
+        rewarded = 0;
+        reward = 0;
     }
 
     @Override
@@ -299,11 +431,24 @@ final class JobShopEnvironment implements CandidateEnvironment<Schedule> {
             }
             if (k > 1) {
                 candidateCount = k;
+                settle();
                 return k;
             }
             schedule(earliest);
         }
+        settle();
         return 0;
+    }
+
+    private void settle() {
+        reward = rewarded - makespan;
+        rewarded = makespan;
+    }
+
+    /** What the makespan of the operations scheduled so far has grown by, negative. */
+    @Override
+    public double reward() {
+        return reward;
     }
 
     private void schedule(int o) {
@@ -335,17 +480,34 @@ final class JobShopEnvironment implements CandidateEnvironment<Schedule> {
         return x / (1 + 0.25f * Math.abs(x));
     }
 
-    /**
-     * Per candidate: its start, end and path to the end of its job against the others and against the bound on the makespan of
-     * what is scheduled so far; bounds on the makespan if it goes first (the longest path through another operation of the
-     * machine, and the machine's work); the state of its job, of its machine and of the machine that comes next.
-     */
+    /** {@inheritDoc} <p>See {@link Context}. */
     @Override
     public void contexts(float[] out, int from) {
         int k = candidateCount;
         int m = machineOf[candidates[0]];
-        int bound = 0;
-        int longestLeft = 0;
+        lookAtJobsAndMachines();
+        compareCandidates(k, machineReady[m]);
+        findCompetitors(m);
+        leastOtherPath = Integer.MAX_VALUE;
+        leastMachineWork = Integer.MAX_VALUE;
+        leastEstimate = Integer.MAX_VALUE;
+        for (int i = 0; i < k; i++) {
+            lookAhead(i, m, out, from + i * Context.COUNT);
+        }
+        lowerBound = Math.max(lowerBound, Math.max(bound, leastEstimate)); // one of the candidates goes first
+        for (int i = 0; i < k; i++) {
+            int at = from + i * Context.COUNT;
+            describeTimes(i, machineReady[m], out, at);
+            describeJob(candidates[i], out, at);
+            describeNextMachine(candidates[i], machineReady[m], out, at);
+        }
+        describeMachine(m, k, out, from);
+    }
+
+    /** The bound on the makespan, and longest and mean work left and mean readiness of jobs. */
+    private void lookAtJobsAndMachines() {
+        int least = 0;
+        int longest = 0;
         long workLeft = 0;
         long readySum = 0;
         int active = 0;
@@ -353,23 +515,27 @@ final class JobShopEnvironment implements CandidateEnvironment<Schedule> {
             int o = next[job];
             if (o < first[job + 1]) {
                 int left = duration[o] + after[o];
-                bound = Math.max(bound, jobReady[job] + left);
-                longestLeft = Math.max(longestLeft, left);
+                least = Math.max(least, jobReady[job] + left);
+                longest = Math.max(longest, left);
                 workLeft += left;
                 readySum += jobReady[job];
                 active++;
             }
         }
-        bound = Math.max(bound, makespan);
+        least = Math.max(least, makespan);
         for (int i = 0; i < machines; i++) {
-            bound = Math.max(bound, machineReady[i] + loadLeft[i]);
+            least = Math.max(least, machineReady[i] + loadLeft[i]);
         }
-        float meanReady = (float) readySum / active;
-        float meanLeft = (float) workLeft / active;
-        int ready = machineReady[m];
-        int earliestStart = Integer.MAX_VALUE;
-        int earliestEnd = Integer.MAX_VALUE;
-        int longestPath = 0;
+        bound = least;
+        longestLeft = longest;
+        meanReady = (float) readySum / active;
+        meanLeft = (float) workLeft / active;
+    }
+
+    private void compareCandidates(int k, int ready) {
+        earliestStart = Integer.MAX_VALUE;
+        earliestEnd = Integer.MAX_VALUE;
+        longestPath = 0;
         for (int i = 0; i < k; i++) {
             int o = candidates[i];
             int s = Math.max(jobReady[jobOf[o]], ready);
@@ -377,7 +543,10 @@ final class JobShopEnvironment implements CandidateEnvironment<Schedule> {
             earliestEnd = Math.min(earliestEnd, s + duration[o]);
             longestPath = Math.max(longestPath, s + duration[o] + after[o]);
         }
-        // Operations of the machine still to come: earliest starts as far as jobs alone decide.
+    }
+
+    /** Operations of the machine still to come, with their earliest starts as far as jobs alone decide. */
+    private void findCompetitors(int m) {
         int count = 0;
         for (int o : byMachine[m]) {
             int job = jobOf[o];
@@ -386,93 +555,108 @@ final class JobShopEnvironment implements CandidateEnvironment<Schedule> {
                 path[count++] = jobReady[job] + before[o] - before[next[job]];
             }
         }
-        int lowestPath = Integer.MAX_VALUE;
-        int lowestWork = Integer.MAX_VALUE;
-        int lowestAll = Integer.MAX_VALUE;
-        for (int i = 0; i < k; i++) {
-            int o = candidates[i];
-            int end = Math.max(jobReady[jobOf[o]], ready) + duration[o];
-            int longest = 0;
-            int head = Integer.MAX_VALUE;
-            int tail = Integer.MAX_VALUE;
-            int longestTail = 0;
-            int arrival = Integer.MAX_VALUE;
-            for (int c = 0; c < count; c++) {
-                int other = competitors[c];
-                if (other == o) {
-                    continue;
-                }
-                longest = Math.max(longest, Math.max(end, path[c]) + duration[other] + after[other]);
-                head = Math.min(head, path[c]);
-                tail = Math.min(tail, after[other]);
-                longestTail = Math.max(longestTail, after[other]);
-                if (path[c] >= earliestEnd) {
-                    arrival = Math.min(arrival, path[c]);
-                }
+        competitorCount = count;
+    }
+
+    /** What follows if candidate i goes first. */
+    private void lookAhead(int i, int m, float[] out, int at) {
+        int o = candidates[i];
+        int end = Math.max(jobReady[jobOf[o]], machineReady[m]) + duration[o];
+        int longest = 0;
+        int head = Integer.MAX_VALUE;
+        int tail = Integer.MAX_VALUE;
+        int longestTail = 0;
+        int arrival = Integer.MAX_VALUE;
+        for (int c = 0; c < competitorCount; c++) {
+            int other = competitors[c];
+            if (other == o) {
+                continue;
             }
-            int work = Math.max(end, head) + loadLeft[m] - duration[o] + tail;
-            int all = Math.max(Math.max(longest, work), end + after[o]);
-            lowestPath = Math.min(lowestPath, longest);
-            lowestWork = Math.min(lowestWork, work);
-            lowestAll = Math.min(lowestAll, all);
-            int at = from + i * CONTEXTS;
-            out[at + 7] = longest;
-            out[at + 9] = work;
-            out[at + 11] = all;
-            out[at + 14] = squash((after[o] - longestTail) * perDuration);
-            out[at + 25] = arrival == Integer.MAX_VALUE ? 0 : squash((arrival - end) * perDuration);
-            out[at + 26] = arrival == Integer.MAX_VALUE ? 0 : 1;
+            longest = Math.max(longest, Math.max(end, path[c]) + duration[other] + after[other]);
+            head = Math.min(head, path[c]);
+            tail = Math.min(tail, after[other]);
+            longestTail = Math.max(longestTail, after[other]);
+            if (path[c] >= earliestEnd) {
+                arrival = Math.min(arrival, path[c]);
+            }
         }
-        lowerBound = Math.max(lowerBound, Math.max(bound, lowestAll)); // one of the candidates goes first
+        int work = Math.max(end, head) + loadLeft[m] - duration[o] + tail;
+        int all = Math.max(Math.max(longest, work), end + after[o]);
+        leastOtherPath = Math.min(leastOtherPath, longest);
+        leastMachineWork = Math.min(leastMachineWork, work);
+        leastEstimate = Math.min(leastEstimate, all);
+        otherPath[i] = longest;
+        machineWork[i] = work;
+        estimate[i] = all;
+        boolean arrives = arrival < Integer.MAX_VALUE;
+        Context.TAIL_ABOVE_LONGEST_OTHER.set(out, at, squash((after[o] - longestTail) * perDuration));
+        Context.NEXT_ARRIVAL_AFTER_END.set(out, at, arrives ? squash((arrival - end) * perDuration) : 0);
+        Context.HAS_ARRIVAL.set(out, at, arrives ? 1 : 0);
+    }
+
+    /** Times of candidate i against those of the others and against the bound. */
+    private void describeTimes(int i, int ready, float[] out, int at) {
         float u = perDuration;
-        float machineSlack = squash((bound - ready - loadLeft[m]) * u);
-        float machineShare = (ready + loadLeft[m]) / (float) bound;
-        float machineLeft = (float) operationsLeft[m] / byMachine[m].length;
+        int o = candidates[i];
+        int job = jobOf[o];
+        int s = Math.max(jobReady[job], ready);
+        int end = s + duration[o];
+        int toEnd = end + after[o];
+        Context.START_AFTER_EARLIEST.set(out, at, squash((s - earliestStart) * u));
+        Context.END_AFTER_EARLIEST.set(out, at, squash((end - earliestEnd) * u));
+        Context.DURATION.set(out, at, squash(duration[o] * u));
+        Context.JOB_READY_AFTER_MACHINE.set(out, at, squash((jobReady[job] - ready) * u));
+        Context.PATH_ABOVE_BOUND.set(out, at, squash((toEnd - bound) * u));
+        Context.PATH_BELOW_LONGEST.set(out, at, squash((longestPath - toEnd) * u));
+        Context.OTHER_PATH_ABOVE_BOUND.set(out, at, squash((otherPath[i] - bound) * u));
+        Context.OTHER_PATH_ABOVE_LEAST.set(out, at, squash((otherPath[i] - leastOtherPath) * u));
+        Context.MACHINE_WORK_ABOVE_BOUND.set(out, at, squash((machineWork[i] - bound) * u));
+        Context.MACHINE_WORK_ABOVE_LEAST.set(out, at, squash((machineWork[i] - leastMachineWork) * u));
+        Context.ESTIMATE_ABOVE_BOUND.set(out, at, squash((estimate[i] - bound) * u));
+        Context.ESTIMATE_ABOVE_LEAST.set(out, at, squash((estimate[i] - leastEstimate) * u));
+    }
+
+    private void describeJob(int o, float[] out, int at) {
+        int job = jobOf[o];
+        int left = duration[o] + after[o];
+        Context.TAIL.set(out, at, after[o] * perBound);
+        Context.OPERATIONS_LEFT_IN_JOB.set(out, at, (float) (first[job + 1] - o) / (first[job + 1] - first[job]));
+        Context.JOB_READY_AFTER_MEAN.set(out, at, squash((jobReady[job] - meanReady) * perDuration));
+        Context.WORK_LEFT_IN_LONGEST.set(out, at, left / (float) Math.max(1, longestLeft));
+        Context.WORK_LEFT_IN_MEAN.set(out, at, 0.25f * left / Math.max(1, meanLeft));
+    }
+
+    private void describeNextMachine(int o, int ready, float[] out, int at) {
+        float u = perDuration;
+        boolean hasNext = o + 1 < first[jobOf[o] + 1];
+        int then = hasNext ? machineOf[o + 1] : 0;
+        int end = Math.max(jobReady[jobOf[o]], ready) + duration[o];
+        Context.NEXT_MACHINE_READY_AFTER_END.set(out, at, hasNext ? squash((machineReady[then] - end) * u) : 0);
+        Context.SLACK_OF_NEXT_MACHINE.set(
+                out, at, hasNext ? squash((bound - machineReady[then] - loadLeft[then]) * u) : 0);
+        Context.QUEUE_OF_NEXT_MACHINE.set(out, at, hasNext ? squash(queue[then]) : 0);
+        Context.DURATION_OF_NEXT.set(out, at, hasNext ? squash(duration[o + 1] * u) : 0);
+        Context.HAS_NEXT.set(out, at, hasNext ? 1 : 0);
+    }
+
+    /** What is the same for all candidates: the machine, and how far the schedule is. */
+    private void describeMachine(int m, int k, float[] out, int from) {
+        int ready = machineReady[m];
+        float share = (ready + loadLeft[m]) / (float) bound;
+        float slack = squash((bound - ready - loadLeft[m]) * perDuration);
+        float left = (float) operationsLeft[m] / byMachine[m].length;
         float fewer = squash(k - 2);
-        float waiting = (float) (count - k) / byMachine[m].length;
         float progress = (float) scheduled / n;
+        float waiting = (float) (competitorCount - k) / byMachine[m].length;
         float growth = 4 * (bound * perBound - 1);
-        for (int i = 0; i < k; i++) {
-            int o = candidates[i];
-            int job = jobOf[o];
-            int s = Math.max(jobReady[job], ready);
-            int end = s + duration[o];
-            int toEnd = end + after[o];
-            int at = from + i * CONTEXTS;
-            float longest = out[at + 7];
-            float work = out[at + 9];
-            float all = out[at + 11];
-            out[at] = squash((s - earliestStart) * u);
-            out[at + 1] = squash((end - earliestEnd) * u);
-            out[at + 2] = squash(duration[o] * u);
-            out[at + 3] = squash((jobReady[job] - ready) * u);
-            out[at + 4] = squash((toEnd - bound) * u);
-            out[at + 5] = squash((longestPath - toEnd) * u);
-            out[at + 6] = squash((longest - bound) * u);
-            out[at + 7] = squash((longest - lowestPath) * u);
-            out[at + 8] = squash((work - bound) * u);
-            out[at + 9] = squash((work - lowestWork) * u);
-            out[at + 10] = squash((all - bound) * u);
-            out[at + 11] = squash((all - lowestAll) * u);
-            out[at + 12] = after[o] * perBound;
-            out[at + 13] = (float) (first[job + 1] - o) / (first[job + 1] - first[job]);
-            out[at + 15] = machineShare;
-            out[at + 16] = machineSlack;
-            out[at + 17] = machineLeft;
-            out[at + 18] = fewer;
-            out[at + 19] = progress;
-            out[at + 20] = waiting;
-            boolean hasNext = o + 1 < first[job + 1];
-            int then = hasNext ? machineOf[o + 1] : 0;
-            out[at + 21] = hasNext ? squash((machineReady[then] - end) * u) : 0;
-            out[at + 22] = hasNext ? squash((bound - machineReady[then] - loadLeft[then]) * u) : 0;
-            out[at + 23] = hasNext ? squash(queue[then]) : 0;
-            out[at + 24] = hasNext ? squash(duration[o + 1] * u) : 0;
-            out[at + 27] = squash((jobReady[job] - meanReady) * u);
-            out[at + 28] = growth;
-            out[at + 29] = hasNext ? 1 : 0;
-            out[at + 30] = (duration[o] + after[o]) / (float) Math.max(1, longestLeft);
-            out[at + 31] = 0.25f * (duration[o] + after[o]) / Math.max(1, meanLeft);
+        for (int at = from; at < from + k * Context.COUNT; at += Context.COUNT) {
+            Context.WORK_OF_MACHINE_IN_BOUND.set(out, at, share);
+            Context.SLACK_OF_MACHINE.set(out, at, slack);
+            Context.OPERATIONS_LEFT_ON_MACHINE.set(out, at, left);
+            Context.CANDIDATES.set(out, at, fewer);
+            Context.PROGRESS.set(out, at, progress);
+            Context.WAITING_FOR_MACHINE.set(out, at, waiting);
+            Context.GROWTH_OF_BOUND.set(out, at, growth);
         }
     }
 

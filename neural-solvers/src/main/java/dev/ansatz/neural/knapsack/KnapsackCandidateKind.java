@@ -1,6 +1,6 @@
 package dev.ansatz.neural.knapsack;
 
-import dev.ansatz.neural.candidate.CandidateArchitecture;
+import dev.ansatz.neural.FeatureColumns;
 import dev.ansatz.neural.candidate.CandidateEnvironment;
 import dev.ansatz.neural.candidate.CandidateKind;
 import dev.ansatz.neural.packing.PackingEnvironment;
@@ -13,7 +13,7 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /** 0-1 knapsack. Training instances: uniform ones, and weakly and strongly correlated ones (Pisinger 2005). */
-public final class KnapsackCandidateKind implements CandidateKind<KnapsackInstance, ItemSet> {
+final class KnapsackCandidateKind implements CandidateKind<KnapsackInstance, ItemSet> {
     private static final List<String> DISTRIBUTIONS = List.of("uniform", "uniform", "weakly", "strongly");
 
     @Override
@@ -22,18 +22,18 @@ public final class KnapsackCandidateKind implements CandidateKind<KnapsackInstan
     }
 
     @Override
-    public CandidateArchitecture architecture(int layers, int embeddingSize, int heads, int feedForwardSize) {
-        return PackingEnvironment.architecture(layers, embeddingSize, heads, feedForwardSize);
+    public FeatureColumns columns() {
+        return PackingEnvironment.COLUMNS;
+    }
+
+    @Override
+    public int relations() {
+        return PackingEnvironment.RELATIONS;
     }
 
     @Override
     public @Nullable String refuses(KnapsackInstance instance) {
         return null;
-    }
-
-    @Override
-    public int symmetries() {
-        return 1;
     }
 
     @Override

@@ -1,6 +1,6 @@
 package dev.ansatz.neural.mkp;
 
-import dev.ansatz.neural.candidate.CandidateArchitecture;
+import dev.ansatz.neural.FeatureColumns;
 import dev.ansatz.neural.candidate.CandidateEnvironment;
 import dev.ansatz.neural.candidate.CandidateKind;
 import dev.ansatz.neural.packing.PackingEnvironment;
@@ -12,7 +12,7 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /** MKP. Training instances as in Chu and Beasley 1998: 5 or 10 constraints of tightness 0.25, 0.5 or 0.75. */
-public final class MultiKnapsackCandidateKind implements CandidateKind<MultiKnapsackInstance, ItemSet> {
+final class MultiKnapsackCandidateKind implements CandidateKind<MultiKnapsackInstance, ItemSet> {
     /** More take long to price. */
     private static final int MAX_ENTRIES = 1_000_000;
 
@@ -25,8 +25,13 @@ public final class MultiKnapsackCandidateKind implements CandidateKind<MultiKnap
     }
 
     @Override
-    public CandidateArchitecture architecture(int layers, int embeddingSize, int heads, int feedForwardSize) {
-        return PackingEnvironment.architecture(layers, embeddingSize, heads, feedForwardSize);
+    public FeatureColumns columns() {
+        return PackingEnvironment.COLUMNS;
+    }
+
+    @Override
+    public int relations() {
+        return PackingEnvironment.RELATIONS;
     }
 
     @Override
@@ -37,11 +42,6 @@ public final class MultiKnapsackCandidateKind implements CandidateKind<MultiKnap
         return (long) instance.size() * instance.constraints() > MAX_ENTRIES
                 ? "The policy takes at most " + MAX_ENTRIES + " weights; " + instance.name() + " has more."
                 : null;
-    }
-
-    @Override
-    public int symmetries() {
-        return 1;
     }
 
     @Override

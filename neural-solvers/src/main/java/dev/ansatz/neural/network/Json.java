@@ -68,6 +68,11 @@ public record Json(Map<String, @Nullable Object> fields) {
         };
     }
 
+    /** Whether there is a value other than null of this name. */
+    public boolean has(String name) {
+        return fields.get(name) != null;
+    }
+
     private <T> T required(String name, Class<T> type) {
         Object value = fields.get(name);
         if (!type.isInstance(value)) {
@@ -105,13 +110,30 @@ public record Json(Map<String, @Nullable Object> fields) {
 
     /** An array of whole numbers. */
     public long[] wholes(String name) {
-        List<?> list = required(name, List.class);
-        long[] values = new long[list.size()];
-        for (int i = 0; i < values.length; i++) {
-            if (!(list.get(i) instanceof Long value)) {
-                throw new IllegalArgumentException("'" + name + "' has something else than whole numbers");
+        return list(name, Long.class, "whole numbers").stream()
+                .mapToLong(value -> value)
+                .toArray();
+    }
+
+    /** An array of numbers. */
+    public double[] numbers(String name) {
+        return list(name, Number.class, "numbers").stream()
+                .mapToDouble(Number::doubleValue)
+                .toArray();
+    }
+
+    /** An array of strings. */
+    public List<String> texts(String name) {
+        return list(name, String.class, "strings");
+    }
+
+    private <T> List<T> list(String name, Class<T> type, String what) {
+        List<T> values = new ArrayList<>();
+        for (Object value : (List<?>) required(name, List.class)) {
+            if (!type.isInstance(value)) {
+                throw new IllegalArgumentException("'" + name + "' has something else than " + what);
             }
-            values[i] = value;
+            values.add(type.cast(value));
         }
         return values;
     }

@@ -1,6 +1,6 @@
 package dev.ansatz.neural.packing;
 
-import dev.ansatz.neural.candidate.CandidateArchitecture;
+import dev.ansatz.neural.FeatureColumns;
 import dev.ansatz.neural.candidate.CandidateEnvironment;
 import dev.ansatz.problems.knapsack.ItemSet;
 import java.util.Arrays;
@@ -15,14 +15,63 @@ import java.util.stream.IntStream;
  * items, in one group. A decision costs O(core · capacities).
  */
 public final class PackingEnvironment implements CandidateEnvironment<ItemSet> {
-    /** F. */
-    static final int FEATURES = 12;
+    /** What is known of an item of the core from the beginning: in units of the core's means, weights over the capacities. */
+    private enum Feature {
+        PROFIT_AGAINST_CRITICAL,
+        PROFIT_AGAINST_CRITICAL_CLOSE,
+        PROFIT,
+        SURROGATE_WEIGHT,
+        RANK_IN_CORE,
+        LARGEST_WEIGHT,
+        LEAST_WEIGHT,
+        MEAN_WEIGHT,
+        DEVIATION_OF_WEIGHTS,
+        LOG_OF_ITEMS,
+        LOG_OF_CAPACITIES,
+        TIGHTNESS;
 
-    /** C. */
-    static final int CONTEXTS = 16;
+        private static final int COUNT = values().length;
+
+        void set(float[] out, int at, float value) {
+            out[at + ordinal()] = value;
+        }
+    }
+
+    /**
+     * What is known of a branch, take or leave. The completion packs the rest of the core greedily, the bound is Dantzig's on it for the
+     * surrogate weights.
+     */
+    private enum Context {
+        TAKES,
+        COMPLETION_BELOW_OTHER_BRANCH,
+        BOUND_BELOW_OTHER_BRANCH,
+        BOUND_ABOVE_BEST,
+        LEAST_CAPACITY_LEFT,
+        MEAN_CAPACITY_LEFT,
+        LARGEST_CAPACITY_LEFT,
+        SURROGATE_CAPACITY_LEFT,
+        ITEMS_THAT_FIT,
+        POSITION_IN_CORE,
+        TAKEN_IN_CORE,
+        ITEM_IN_CAPACITY_LEFT,
+        PROFIT_OF_ITEM,
+        SURROGATE_WEIGHT_OF_ITEM,
+        PROFIT_ABOVE_WEIGHT_OF_ITEM,
+        COMPLETION_ABOVE_BEST;
+
+        private static final int COUNT = values().length;
+
+        void set(float[] out, int at, float value) {
+            out[at + ordinal()] = value;
+        }
+    }
+
+    /** Of knapsacks with one capacity or several. */
+    public static final FeatureColumns COLUMNS =
+            new FeatureColumns(FeatureColumns.names(Feature.values()), FeatureColumns.names(Context.values()));
 
     /** R. */
-    static final int RELATIONS = 1;
+    public static final int RELATIONS = 1;
 
     private static final int SUBGRADIENT_STEPS = 200;
 
@@ -56,11 +105,12 @@ public final class PackingEnvironment implements CandidateEnvironment<ItemSet> {
     private int position;
     private int takenInCore;
     private boolean complete;
+    private long rewarded;
+    private double reward;
+    /** By branch. */
+    private final long[] completion = new long[2];
 
-    /** The shape of a network for these features. */
-    public static CandidateArchitecture architecture(int layers, int embeddingSize, int heads, int feedForwardSize) {
-        return new CandidateArchitecture(FEATURES, CONTEXTS, RELATIONS, layers, embeddingSize, heads, feedForwardSize);
-    }
+    private final double[] bound = new double[2];
 
     /**
      * @param profits by item
@@ -166,6 +216,22 @@ public final class PackingEnvironment implements CandidateEnvironment<ItemSet> {
         return new PackingEnvironment(this);
     }
 
+    @Override
+    public PackingEnvironment copy() {
+        PackingEnvironment copy = another();
+        System.arraycopy(left, 0, copy.left, 0, m);
+        System.arraycopy(taken, 0, copy.taken, 0, total);
+        copy.followed = followed;
+        copy.profit = profit;
+        copy.best = best;
+        copy.position = position;
+        copy.takenInCore = takenInCore;
+        copy.complete = complete;
+        copy.rewarded = rewarded;
+        copy.reward = reward;
+        return copy;
+    }
+
     private boolean fits(int item, long[] room) {
         for (int i = 0; i < m; i++) {
             if (weights[i][item] > room[i]) {
@@ -228,7 +294,27 @@ public final class PackingEnvironment implements CandidateEnvironment<ItemSet> {
     }
 
     private float[] describe(double critical, long[] capacities) {
-        float[] values = new float[core * FEATURES];
+        float[] values = new float[core * Feature.COUNT];
+        float tightness = (float) tightness(capacities);
+        for (int k = 0; k < core; k++) {
+            int j = order[coreBegin + k];
+            int at = k * Feature.COUNT;
+            double reduced = (profits[j] - critical * surrogate[j]) / meanProfit;
+            Feature.PROFIT_AGAINST_CRITICAL.set(values, at, squash(reduced));
+            Feature.PROFIT_AGAINST_CRITICAL_CLOSE.set(values, at, squash(8 * reduced));
+            Feature.PROFIT.set(values, at, squash(profits[j] / meanProfit));
+            Feature.SURROGATE_WEIGHT.set(values, at, squash(surrogate[j] / meanSurrogate));
+            Feature.RANK_IN_CORE.set(values, at, (float) k / core);
+            describeWeights(j, values, at);
+            Feature.LOG_OF_ITEMS.set(values, at, (float) (Math.log(total) / 8));
+            Feature.LOG_OF_CAPACITIES.set(values, at, (float) (Math.log(m) / 4));
+            Feature.TIGHTNESS.set(values, at, tightness);
+        }
+        return values;
+    }
+
+    /** Mean share of the weight of all items that the capacities hold. */
+    private double tightness(long[] capacities) {
         double tightness = 0;
         for (int i = 0; i < m; i++) {
             double all = 0;
@@ -237,35 +323,25 @@ public final class PackingEnvironment implements CandidateEnvironment<ItemSet> {
             }
             tightness += all > 0 ? Math.min(1, capacities[i] / all) / m : 1.0 / m;
         }
-        for (int k = 0; k < core; k++) {
-            int j = order[coreBegin + k];
-            double most = 0;
-            double least = Double.POSITIVE_INFINITY;
-            double mean = 0;
-            double squares = 0;
-            for (int i = 0; i < m; i++) {
-                double w = weights[i][j] * perMeanWeight[i];
-                most = Math.max(most, w);
-                least = Math.min(least, w);
-                mean += w / m;
-                squares += w * w / m;
-            }
-            double reduced = (profits[j] - critical * surrogate[j]) / meanProfit;
-            int at = k * FEATURES;
-            values[at++] = squash(reduced);
-            values[at++] = squash(8 * reduced);
-            values[at++] = squash(profits[j] / meanProfit);
-            values[at++] = squash(surrogate[j] / meanSurrogate);
-            values[at++] = (float) k / core;
-            values[at++] = squash(most);
-            values[at++] = squash(least);
-            values[at++] = squash(mean);
-            values[at++] = squash(Math.sqrt(Math.max(0, squares - mean * mean)));
-            values[at++] = (float) (Math.log(total) / 8);
-            values[at++] = (float) (Math.log(m) / 4);
-            values[at] = (float) tightness;
+        return tightness;
+    }
+
+    private void describeWeights(int j, float[] values, int at) {
+        double most = 0;
+        double least = Double.POSITIVE_INFINITY;
+        double mean = 0;
+        double squares = 0;
+        for (int i = 0; i < m; i++) {
+            double w = weights[i][j] * perMeanWeight[i];
+            most = Math.max(most, w);
+            least = Math.min(least, w);
+            mean += w / m;
+            squares += w * w / m;
         }
-        return values;
+        Feature.LARGEST_WEIGHT.set(values, at, squash(most));
+        Feature.LEAST_WEIGHT.set(values, at, squash(least));
+        Feature.MEAN_WEIGHT.set(values, at, squash(mean));
+        Feature.DEVIATION_OF_WEIGHTS.set(values, at, squash(Math.sqrt(Math.max(0, squares - mean * mean))));
     }
 
     /** x / (1 + |x| / 4): linear near 0, within ±4. */
@@ -297,6 +373,8 @@ public final class PackingEnvironment implements CandidateEnvironment<ItemSet> {
         takenInCore = 0;
         complete = false;
         best = profit;
+        rewarded = 0;
+        reward = 0;
     }
 
     @Override
@@ -312,6 +390,7 @@ public final class PackingEnvironment implements CandidateEnvironment<ItemSet> {
         if (position < core) {
             out[0] = position;
             out[1] = position;
+            settle();
             return 2;
         }
         if (!complete) {
@@ -322,6 +401,7 @@ public final class PackingEnvironment implements CandidateEnvironment<ItemSet> {
             }
             complete = true;
         }
+        settle();
         return 0;
     }
 
@@ -340,91 +420,113 @@ public final class PackingEnvironment implements CandidateEnvironment<ItemSet> {
         position++;
     }
 
-    /**
-     * Per branch, take or leave: profit if the rest of the core is packed greedily, and the Dantzig bound on it for the surrogate
-     * weights, each against the other branch and against the best known; what is left of the capacities, and how many items still
-     * fit; the item itself.
-     */
+    /** {@inheritDoc} <p>See {@link Context}. */
     @Override
     public void contexts(float[] out, int from) {
         int j = order[coreBegin + position];
+        for (int branch = 0; branch < 2; branch++) {
+            int at = from + branch * Context.COUNT;
+            Context.TAKES.set(out, at, 1 - branch);
+            branchOff(j, branch == 0);
+            complete(branch, describeRoom(out, at), out, at);
+            describeItem(j, out, at);
+        }
+        best = Math.max(best, Math.max(completion[0], completion[1]));
+        for (int branch = 0; branch < 2; branch++) {
+            compare(branch, out, from + branch * Context.COUNT);
+        }
+    }
+
+    /** Fills {@link #trial} with what is left of the capacities after the branch. */
+    private void branchOff(int item, boolean takes) {
+        System.arraycopy(left, 0, trial, 0, m);
+        if (takes) {
+            pack(item, trial);
+        }
+    }
+
+    /** Returns the room by surrogate weight. */
+    private double describeRoom(float[] out, int at) {
+        double least = Double.POSITIVE_INFINITY;
+        double most = 0;
+        double mean = 0;
+        double room = 0;
+        for (int i = 0; i < m; i++) {
+            double items = trial[i] * perMeanWeight[i];
+            least = Math.min(least, items);
+            most = Math.max(most, items);
+            mean += items / m;
+            room += price[i] * trial[i];
+        }
+        Context.LEAST_CAPACITY_LEFT.set(out, at, squash(0.5 * least));
+        Context.MEAN_CAPACITY_LEFT.set(out, at, squash(0.5 * mean));
+        Context.LARGEST_CAPACITY_LEFT.set(out, at, squash(0.5 * most));
+        Context.SURROGATE_CAPACITY_LEFT.set(out, at, squash(0.5 * room / meanSurrogate));
+        return room;
+    }
+
+    /** Completion and bound of a branch. */
+    private void complete(int branch, double surrogateRoom, float[] out, int at) {
+        double room = surrogateRoom;
+        long value = branch == 0 ? profit + profits[order[coreBegin + position]] : profit;
+        double limit = value;
+        int fit = 0;
+        boolean open = true;
+        for (int k = position + 1; k < core; k++) {
+            int other = order[coreBegin + k];
+            if (open && surrogate[other] <= room) {
+                room -= surrogate[other];
+                limit += profits[other];
+            } else if (open) {
+                limit += surrogate[other] > 0 ? profits[other] * room / surrogate[other] : 0;
+                open = false;
+            }
+            if (fits(other, trial)) {
+                pack(other, trial);
+                value += profits[other];
+                fit++;
+            }
+        }
+        completion[branch] = value;
+        bound[branch] = limit;
+        Context.ITEMS_THAT_FIT.set(out, at, (float) fit / core);
+    }
+
+    /** Against the other branch and the best known. */
+    private void compare(int branch, float[] out, int at) {
+        int other = 1 - branch;
+        double gap = (completion[branch] - completion[other]) / meanProfit;
+        double boundGap = (bound[branch] - bound[other]) / meanProfit;
+        Context.COMPLETION_BELOW_OTHER_BRANCH.set(out, at, squash(8 * Math.min(0, gap)));
+        Context.BOUND_BELOW_OTHER_BRANCH.set(out, at, squash(8 * Math.min(0, boundGap)));
+        Context.BOUND_ABOVE_BEST.set(out, at, squash(8 * (bound[branch] - best) / meanProfit));
+        Context.COMPLETION_ABOVE_BEST.set(out, at, squash(8 * (completion[branch] - best) / meanProfit));
+    }
+
+    /** What is the same for both branches. */
+    private void describeItem(int j, float[] out, int at) {
         double fullest = 0;
         for (int i = 0; i < m; i++) {
             fullest = Math.max(fullest, left[i] > 0 ? (double) weights[i][j] / left[i] : 0);
         }
-        double bestBound = 0;
-        long bestCompletion = 0;
-        for (int branch = 0; branch < 2; branch++) {
-            int at = from + branch * CONTEXTS;
-            System.arraycopy(left, 0, trial, 0, m);
-            long value = profit;
-            if (branch == 0) {
-                pack(j, trial);
-                value += profits[j];
-            }
-            double least = Double.POSITIVE_INFINITY;
-            double most = 0;
-            double mean = 0;
-            double room = 0;
-            for (int i = 0; i < m; i++) {
-                double items = trial[i] * perMeanWeight[i];
-                least = Math.min(least, items);
-                most = Math.max(most, items);
-                mean += items / m;
-                room += price[i] * trial[i];
-            }
-            out[at + 4] = squash(0.5 * least);
-            out[at + 5] = squash(0.5 * mean);
-            out[at + 6] = squash(0.5 * most);
-            out[at + 7] = squash(0.5 * room / meanSurrogate);
-            double bound = value;
-            int fit = 0;
-            boolean open = true;
-            for (int k = position + 1; k < core; k++) {
-                int other = order[coreBegin + k];
-                if (open && surrogate[other] <= room) {
-                    room -= surrogate[other];
-                    bound += profits[other];
-                } else if (open) {
-                    bound += surrogate[other] > 0 ? profits[other] * room / surrogate[other] : 0;
-                    open = false;
-                }
-                if (fits(other, trial)) {
-                    pack(other, trial);
-                    value += profits[other];
-                    fit++;
-                }
-            }
-            out[at + 8] = (float) fit / core;
-            // The difference to the other branch is filled in below; doubles would not survive a float.
-            if (branch == 0) {
-                bestBound = bound;
-                bestCompletion = value;
-            } else {
-                double boundGap = (bestBound - bound) / meanProfit;
-                double gap = (bestCompletion - value) / meanProfit;
-                int take = from;
-                out[take + 1] = squash(8 * Math.min(0, gap));
-                out[at + 1] = squash(8 * Math.min(0, -gap));
-                out[take + 2] = squash(8 * Math.min(0, boundGap));
-                out[at + 2] = squash(8 * Math.min(0, -boundGap));
-                best = Math.max(best, Math.max(bestCompletion, value));
-                out[take + 3] = squash(8 * (bestBound - best) / meanProfit);
-                out[at + 3] = squash(8 * (bound - best) / meanProfit);
-                out[take + 15] = squash(8 * (bestCompletion - best) / meanProfit);
-                out[at + 15] = squash(8 * (value - best) / meanProfit);
-            }
-        }
-        for (int branch = 0; branch < 2; branch++) {
-            int at = from + branch * CONTEXTS;
-            out[at] = 1 - branch;
-            out[at + 9] = (float) position / core;
-            out[at + 10] = (float) takenInCore / core;
-            out[at + 11] = (float) fullest;
-            out[at + 12] = squash(profits[j] / meanProfit);
-            out[at + 13] = squash(surrogate[j] / meanSurrogate);
-            out[at + 14] = squash(8 * (profits[j] / meanProfit - surrogate[j] / meanSurrogate));
-        }
+        Context.POSITION_IN_CORE.set(out, at, (float) position / core);
+        Context.TAKEN_IN_CORE.set(out, at, (float) takenInCore / core);
+        Context.ITEM_IN_CAPACITY_LEFT.set(out, at, (float) fullest);
+        Context.PROFIT_OF_ITEM.set(out, at, squash(profits[j] / meanProfit));
+        Context.SURROGATE_WEIGHT_OF_ITEM.set(out, at, squash(surrogate[j] / meanSurrogate));
+        Context.PROFIT_ABOVE_WEIGHT_OF_ITEM.set(
+                out, at, squash(8 * (profits[j] / meanProfit - surrogate[j] / meanSurrogate)));
+    }
+
+    private void settle() {
+        reward = (profit - rewarded) / profitScale;
+        rewarded = profit;
+    }
+
+    /** Profit packed; at first that of the items before the core. */
+    @Override
+    public double reward() {
+        return reward;
     }
 
     @Override

@@ -6,8 +6,8 @@ import java.util.Map;
 /**
  * Dimensions of an attention policy and the names and shapes of its weights.
  *
- * <p>PointerEncoder: L pre-norm transformer layers; attention scores carry a learned multiple (one per head and layer) of the distance
- * between the two nodes. PointerDecoder: the query is a sum of projections of the last node, of the first node (TSP) and of scalar
+ * <p>Encoder: L pre-norm transformer layers; attention scores carry a learned multiple (one per head and layer) of the distance
+ * between the two nodes. Decoder: the query is a sum of projections of the last node, of the first node (TSP) and of scalar
  * context (CVRP: remaining load); one multi-head glimpse; a single-head pointer clipped by 10·tanh (Bello et al. 2016), whose
  * argument carries a learned multiple of the distance from the last node, as in ICAM (Zhou et al. 2024). The glimpse's output
  * projection is folded into the pointer keys: both are linear.

@@ -42,6 +42,12 @@ public interface PointerEnvironment {
     /** Cost of trajectory {@code t} in scaled units, once complete. */
     double cost(int t);
 
+    /** Reward of the last step of trajectory {@code t}; those of all its steps sum to the negative {@link #cost}. 0 before the first. */
+    double reward(int t);
+
+    /** An environment of the same instance with copies of the trajectories, which go their own way from here. */
+    PointerEnvironment copy();
+
     /** Upper bound on the number of steps of a trajectory. */
     int maxSteps();
 
@@ -59,5 +65,14 @@ public interface PointerEnvironment {
      */
     default boolean link(int[] partners) {
         return false;
+    }
+
+    /** A copy of an array of arrays, for {@link #copy}. */
+    static int[][] clone(int[][] rows) {
+        int[][] copy = new int[rows.length][];
+        for (int i = 0; i < rows.length; i++) {
+            copy[i] = rows[i].clone();
+        }
+        return copy;
     }
 }

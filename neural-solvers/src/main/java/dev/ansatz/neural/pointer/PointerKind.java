@@ -1,31 +1,42 @@
 package dev.ansatz.neural.pointer;
 
+import dev.ansatz.neural.ModelCard;
+import dev.ansatz.neural.Policy;
+import dev.ansatz.neural.PolicyKind;
+import dev.ansatz.neural.PolicyKinds;
 import dev.ansatz.problems.InputException;
 import dev.ansatz.problems.Instance;
-import dev.ansatz.problems.Problem;
 import dev.ansatz.problems.distance.CoordinateDistances;
 import dev.ansatz.problems.distance.Metric;
-import java.util.List;
+import java.util.Map;
 import java.util.random.RandomGenerator;
-import org.jspecify.annotations.Nullable;
 
-/** What the one attention policy needs to know of a problem: its environment, and how decoded nodes become a solution. */
-public interface PointerKind<I extends Instance, S> {
-    /** All adapters. */
-    List<PointerKind<?, ?>> ALL =
-            List.of(new dev.ansatz.neural.tsp.TspPointerKind(), new dev.ansatz.neural.cvrp.CvrpPointerKind());
+/** Pointer policies of a problem: its environment, and how decoded nodes become a solution. */
+public interface PointerKind<I extends Instance, S> extends PolicyKind<I, S> {
+    /** Id of the architecture. */
+    String ARCHITECTURE = "pointer";
 
-    Problem<I, S> problem();
+    @Override
+    default String architecture() {
+        return ARCHITECTURE;
+    }
 
     /** The architecture with this problem's inputs. */
     PointerArchitecture architecture(int layers, int embeddingSize, int heads, int feedForwardSize);
 
-    /** One sentence why an instance cannot be given to a policy, or null. */
-    @Nullable
-    String refuses(I instance);
+    /** The symmetries of the square. */
+    @Override
+    default int symmetries() {
+        return 8;
+    }
+
+    @Override
+    default Policy<I, S> policy(ModelCard card, Map<String, float[]> weights) {
+        return new PointerPolicy<>(this, card, PointerWeights.of(this, card, weights));
+    }
 
     /**
-     * PointerEnvironment of an instance under one of the 8 symmetries of the square.
+     * Environment of an instance under one of the 8 symmetries of the square.
      *
      * @param symmetry 0 to 7
      */
@@ -50,7 +61,7 @@ public interface PointerKind<I extends Instance, S> {
         return environment(randomInstance(distribution, size, random), 0);
     }
 
-    /** PointerEnvironment of a random uniform instance. */
+    /** Environment of a random uniform instance. */
     default PointerEnvironment random(int size, RandomGenerator random) {
         return random("uniform", size, random);
     }
@@ -69,15 +80,16 @@ public interface PointerKind<I extends Instance, S> {
     S solution(PointerEnvironment environment, int t);
 
     /**
-     * The adapter of a problem.
+     * The kind of pointer policies of a problem.
      *
-     * @throws InputException if no policy exists for it
+     * @throws InputException if it has none
      */
     static PointerKind<?, ?> of(String problemId) {
-        return ALL.stream()
-                .filter(a -> a.problem().id().equalsIgnoreCase(problemId))
-                .findFirst()
-                .orElseThrow(() -> new InputException("There is no policy for problem '" + problemId + "'."));
+        PointerKind<?, ?> kind = PolicyKinds.find(problemId, PointerKind.class);
+        if (kind == null) {
+            throw new InputException("There is no policy for problem '" + problemId + "'.");
+        }
+        return kind;
     }
 
     /** Nodes drawn uniformly from the unit square. */

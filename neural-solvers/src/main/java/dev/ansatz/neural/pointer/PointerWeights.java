@@ -1,11 +1,15 @@
 package dev.ansatz.neural.pointer;
 
+import dev.ansatz.neural.Checkpoint;
+import dev.ansatz.neural.ModelCard;
 import dev.ansatz.neural.network.Shapes;
+import dev.ansatz.problems.InputException;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Random;
 
-/** PointerWeights of a policy by name, row-major float arrays. Mutable: a trainer updates the arrays in place. */
+/** Weights of a policy by name, row-major float arrays. Mutable: a trainer updates the arrays in place. */
 public final class PointerWeights {
     private final PointerArchitecture architecture;
     private final Map<String, float[]> values;
@@ -18,6 +22,40 @@ public final class PointerWeights {
         this.values = new LinkedHashMap<>();
         Shapes.check(architecture.shapes(), values);
         architecture.shapes().keySet().forEach(name -> this.values.put(name, values.get(name)));
+    }
+
+    /**
+     * Weights as a card describes them.
+     *
+     * @throws IllegalArgumentException if they do not fit the card
+     */
+    public static PointerWeights of(PointerKind<?, ?> kind, ModelCard card, Map<String, float[]> weights) {
+        return new PointerWeights(
+                kind.architecture(card.layers(), card.embeddingSize(), card.heads(), card.feedForwardSize())
+                        .withDecoders(card.decoders(), card.latentSize()),
+                weights);
+    }
+
+    /**
+     * Weights of a checkpoint; {@code source} is for messages.
+     *
+     * @throws InputException if they do not fit the card
+     */
+    public static PointerWeights of(Checkpoint.Tensors loaded, String source) {
+        try {
+            return of(PointerKind.of(loaded.card().problem()), loaded.card(), loaded.weights());
+        } catch (IllegalArgumentException e) {
+            throw new InputException(source + ": the weights do not fit the card (" + e.getMessage() + ")");
+        }
+    }
+
+    /**
+     * Weights of a checkpoint.
+     *
+     * @throws InputException if a file is missing, malformed or does not fit the card
+     */
+    public static PointerWeights load(Path directory) {
+        return of(Checkpoint.loadTensors(directory), directory.toString());
     }
 
     /**

@@ -1,6 +1,6 @@
 package dev.ansatz.neural.rmab;
 
-import dev.ansatz.neural.candidate.CandidateArchitecture;
+import dev.ansatz.neural.FeatureColumns;
 import dev.ansatz.neural.candidate.CandidateEnvironment;
 import dev.ansatz.neural.candidate.CandidateKind;
 import dev.ansatz.problems.Problem;
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * {@value #TRAINING_EPISODES} episodes each: a rollout of a policy goes through all episodes of its instance, and all rollouts of an
  * instance meet the same random numbers.
  */
-public final class RestlessBanditCandidateKind implements CandidateKind<RestlessBanditInstance, PolicyRecord> {
+final class RestlessBanditCandidateKind implements CandidateKind<RestlessBanditInstance, PolicyRecord> {
     private static final List<String> DISTRIBUTIONS = List.of(
             "budget",
             "capacity",
@@ -48,15 +48,13 @@ public final class RestlessBanditCandidateKind implements CandidateKind<Restless
     }
 
     @Override
-    public CandidateArchitecture architecture(int layers, int embeddingSize, int heads, int feedForwardSize) {
-        return new CandidateArchitecture(
-                RestlessBanditEnvironment.FEATURES,
-                RestlessBanditEnvironment.CONTEXTS,
-                1,
-                layers,
-                embeddingSize,
-                heads,
-                feedForwardSize);
+    public FeatureColumns columns() {
+        return RestlessBanditEnvironment.COLUMNS;
+    }
+
+    @Override
+    public int relations() {
+        return RestlessBanditEnvironment.RELATIONS;
     }
 
     @Override
@@ -69,11 +67,6 @@ public final class RestlessBanditCandidateKind implements CandidateKind<Restless
                 ? "The policy computes at most " + MAX_VALUES + " values of arms by step and state; " + instance.name()
                         + " has more."
                 : null;
-    }
-
-    @Override
-    public int symmetries() {
-        return 1;
     }
 
     @Override

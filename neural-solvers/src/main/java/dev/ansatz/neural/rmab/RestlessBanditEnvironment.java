@@ -1,5 +1,6 @@
 package dev.ansatz.neural.rmab;
 
+import dev.ansatz.neural.FeatureColumns;
 import dev.ansatz.neural.candidate.CandidateEnvironment;
 import dev.ansatz.problems.rmab.ActionBuilder;
 import dev.ansatz.problems.rmab.ActionConstraint;
@@ -23,14 +24,63 @@ import org.jspecify.annotations.Nullable;
  * ({@link ArmValues}), and what the items take of the limits.
  */
 final class RestlessBanditEnvironment implements CandidateEnvironment<PolicyRecord> {
-    /** F. */
-    static final int FEATURES = 13;
+    /** What is known of an item from the beginning: means over the states of its arms. The end has zeros and {@link #IS_END}. */
+    private enum Feature {
+        RANGE_OF_REWARDS,
+        REWARD_AT_REST,
+        GAIN_OF_STEP,
+        VALUE_RESTING,
+        VALUE_RANDOM,
+        VALUE_HELPED,
+        GAIN_RESTING,
+        GAIN_RANDOM,
+        GAIN_HELPED,
+        LOG_OF_ARMS,
+        BURDEN,
+        BURDEN_IN_LIMITS,
+        IS_END;
 
-    /** C. */
-    static final int CONTEXTS = 18;
+        private static final int COUNT = values().length;
+    }
+
+    /** What is known of a candidate in the present states: gains of its next action, of all that is left of it, and per burden. */
+    private enum Context {
+        NEXT_GAIN_OF_STEP,
+        NEXT_GAIN_RESTING,
+        NEXT_GAIN_RANDOM,
+        NEXT_GAIN_HELPED,
+        WHOLE_GAIN_OF_STEP,
+        WHOLE_GAIN_RESTING,
+        WHOLE_GAIN_RANDOM,
+        WHOLE_GAIN_HELPED,
+        GAIN_PER_BURDEN_OF_STEP,
+        GAIN_PER_BURDEN_RESTING,
+        GAIN_PER_BURDEN_RANDOM,
+        GAIN_PER_BURDEN_HELPED,
+        REWARD,
+        BURDEN,
+        STEPS_LEFT,
+        ARMS_ACTED_ON,
+        CANDIDATES,
+        IS_END;
+
+        private static final int COUNT = values().length;
+
+        void set(float[] out, int at, float value) {
+            out[at + ordinal()] = value;
+        }
+    }
+
+    static final FeatureColumns COLUMNS =
+            new FeatureColumns(FeatureColumns.names(Feature.values()), FeatureColumns.names(Context.values()));
+
+    /** R. */
+    static final int RELATIONS = 1;
 
     /** Gains of an item: of the step alone, and with each way to go on. */
     private static final int GAINS = 1 + ArmValues.WAYS;
+
+    private static final int FIGURES = Feature.GAIN_HELPED.ordinal() + 1;
 
     private static final int[] NONE = {};
 
@@ -64,6 +114,12 @@ final class RestlessBanditEnvironment implements CandidateEnvironment<PolicyReco
     private boolean cutShort;
     private double weight;
     private double estimates;
+    private double rewarded;
+    private double reward;
+    /** Items of the open action. */
+    private int[] added = new int[8];
+
+    private int addedCount;
     private @Nullable PolicyRecord followed;
 
     RestlessBanditEnvironment(RestlessBanditInstance instance) {
@@ -97,53 +153,66 @@ final class RestlessBanditEnvironment implements CandidateEnvironment<PolicyReco
     private float[] describe() {
         int arms = instance.size();
         double[][] byArm = new double[arms][];
+        double[] largest = new double[FIGURES];
         for (int j = 0; j < arms; j++) {
-            Arm arm = instance.arm(j);
-            int n = arm.states();
-            double least = Double.POSITIVE_INFINITY;
-            double most = Double.NEGATIVE_INFINITY;
-            double[] sums = new double[3 + 2 * ArmValues.WAYS];
-            for (int s = 0; s < n; s++) {
-                for (int a = 0; a < arm.actions(); a++) {
-                    least = Math.min(least, arm.reward(s, a));
-                    most = Math.max(most, arm.reward(s, a));
-                }
-                int top = arm.actions() - 1;
-                sums[1] += arm.reward(s, 0) / n;
-                sums[2] += (arm.reward(s, top) - arm.reward(s, 0)) / n;
-                for (int way = 0; way < ArmValues.WAYS; way++) {
-                    sums[3 + way] += values.value(way, j, 0, s) / n;
-                    sums[3 + ArmValues.WAYS + way] += values.gain(way, j, 0, s, top) / n;
-                }
-            }
-            sums[0] = most - least;
-            byArm[j] = sums;
-        }
-        int width = byArm[0].length;
-        double[] largest = new double[width];
-        for (double[] row : byArm) {
-            for (int f = 0; f < width; f++) {
-                largest[f] = Math.max(largest[f], Math.abs(row[f]));
+            byArm[j] = figures(j);
+            for (int f = 0; f < FIGURES; f++) {
+                largest[f] = Math.max(largest[f], Math.abs(byArm[j][f]));
             }
         }
-        // Rewards share a unit, and so do values, and gains.
-        double[] unit = {largest[0], largest[0], largest[0]};
-        double valueUnit = Math.max(largest[3], Math.max(largest[4], largest[5]));
-        double gainUnit = Math.max(largest[6], Math.max(largest[7], largest[8]));
-        float[] out = new float[(items + 1) * FEATURES];
+        double[] units = units(largest);
+        float[] out = new float[(items + 1) * Feature.COUNT];
         for (int i = 0; i < items; i++) {
-            int at = i * FEATURES;
+            int at = i * Feature.COUNT;
             for (int j : raised[i]) {
-                for (int f = 0; f < width; f++) {
-                    double scale = f < 3 ? unit[f] : f < 3 + ArmValues.WAYS ? valueUnit : gainUnit;
-                    out[at + f] += (float) (byArm[j][f] / Math.max(scale, 1e-12) / raised[i].length);
+                for (int f = 0; f < FIGURES; f++) {
+                    out[at + f] += (float) (byArm[j][f] / Math.max(units[f], 1e-12) / raised[i].length);
                 }
             }
-            out[at + width] = (float) Math.log(1.0 + raised[i].length);
-            burdens(i, out, at + width + 1);
+            out[at + Feature.LOG_OF_ARMS.ordinal()] = (float) Math.log(1.0 + raised[i].length);
+            burdens(i, out, at + Feature.BURDEN.ordinal());
         }
-        out[items * FEATURES + FEATURES - 1] = 1;
+        out[items * Feature.COUNT + Feature.IS_END.ordinal()] = 1;
         return out;
+    }
+
+    /** The features of an arm that are means over its states, up to {@link Feature#GAIN_HELPED}. */
+    private double[] figures(int j) {
+        Arm arm = instance.arm(j);
+        int n = arm.states();
+        int top = arm.actions() - 1;
+        double least = Double.POSITIVE_INFINITY;
+        double most = Double.NEGATIVE_INFINITY;
+        double[] sums = new double[FIGURES];
+        for (int s = 0; s < n; s++) {
+            for (int a = 0; a < arm.actions(); a++) {
+                least = Math.min(least, arm.reward(s, a));
+                most = Math.max(most, arm.reward(s, a));
+            }
+            sums[Feature.REWARD_AT_REST.ordinal()] += arm.reward(s, 0) / n;
+            sums[Feature.GAIN_OF_STEP.ordinal()] += (arm.reward(s, top) - arm.reward(s, 0)) / n;
+            for (int way = 0; way < ArmValues.WAYS; way++) {
+                sums[Feature.VALUE_RESTING.ordinal() + way] += values.value(way, j, 0, s) / n;
+                sums[Feature.GAIN_RESTING.ordinal() + way] += values.gain(way, j, 0, s, top) / n;
+            }
+        }
+        sums[Feature.RANGE_OF_REWARDS.ordinal()] = most - least;
+        return sums;
+    }
+
+    /** Rewards share a unit, that of their range, and so do values, and gains: the largest of all arms. */
+    private static double[] units(double[] largest) {
+        int value = Feature.VALUE_RESTING.ordinal();
+        int gain = Feature.GAIN_RESTING.ordinal();
+        double[] units = new double[FIGURES];
+        for (int f = 0; f < FIGURES; f++) {
+            int from = f < value ? 0 : f < gain ? value : gain;
+            int to = f < value ? 1 : from + ArmValues.WAYS;
+            for (int g = from; g < to; g++) {
+                units[f] = Math.max(units[f], largest[g]);
+            }
+        }
+        return units;
     }
 
     /** Two static figures of what an item takes of the limits. */
@@ -190,6 +259,47 @@ final class RestlessBanditEnvironment implements CandidateEnvironment<PolicyReco
     }
 
     @Override
+    public RestlessBanditEnvironment copy() {
+        RestlessBanditEnvironment copy = another();
+        for (int e = 0; e < actions.length; e++) {
+            System.arraycopy(actions[e], 0, copy.actions[e], 0, steps);
+            System.arraycopy(certificates[e], 0, copy.certificates[e], 0, steps);
+        }
+        System.arraycopy(firstStates, 0, copy.firstStates, 0, steps);
+        System.arraycopy(states, 0, copy.states, 0, states.length);
+        System.arraycopy(candidates, 0, copy.candidates, 0, count);
+        copy.count = count;
+        copy.episode = episode;
+        copy.step = step;
+        copy.cutShort = cutShort;
+        copy.weight = weight;
+        copy.estimates = estimates;
+        copy.rewarded = rewarded;
+        copy.reward = reward;
+        copy.followed = followed;
+        copy.open = open;
+        if (open) {
+            copy.builder.begin(copy.decision);
+            for (int i = 0; i < addedCount; i++) {
+                copy.add(added[i]);
+            }
+        }
+        return copy;
+    }
+
+    /** Adds an item to the open action; returns whether that is allowed. */
+    private boolean add(int item) {
+        if (!builder.tryAdd(item, decision)) {
+            return false;
+        }
+        if (addedCount == added.length) {
+            added = Arrays.copyOf(added, 2 * addedCount + 1);
+        }
+        added[addedCount++] = item;
+        return true;
+    }
+
+    @Override
     public int nodes() {
         return items + 1;
     }
@@ -213,6 +323,8 @@ final class RestlessBanditEnvironment implements CandidateEnvironment<PolicyReco
     public void reset() {
         episode = 0;
         estimates = 0;
+        rewarded = 0;
+        reward = 0;
         cutShort = false;
         begin();
     }
@@ -234,6 +346,7 @@ final class RestlessBanditEnvironment implements CandidateEnvironment<PolicyReco
         while (episode < actions.length) {
             if (!open) {
                 builder.begin(decision);
+                addedCount = 0;
                 open = true;
             }
             count = 0;
@@ -247,17 +360,30 @@ final class RestlessBanditEnvironment implements CandidateEnvironment<PolicyReco
                 if (out != candidates) {
                     System.arraycopy(candidates, 0, out, 0, count);
                 }
+                settle();
                 return count;
             }
             act();
         }
+        settle();
         return 0;
+    }
+
+    private void settle() {
+        reward = (estimates - rewarded) / actions.length;
+        rewarded = estimates;
+    }
+
+    /** What the estimate of the mean reward has changed by; at first it is that of the first states. */
+    @Override
+    public double reward() {
+        return reward;
     }
 
     @Override
     public void choose(int index) {
         int item = candidates[index];
-        if (item == items || !builder.tryAdd(item, decision)) {
+        if (item == items || !add(item)) {
             act();
         }
     }
@@ -305,7 +431,7 @@ final class RestlessBanditEnvironment implements CandidateEnvironment<PolicyReco
             }
             Arrays.sort(order, 0, useful);
             for (int k = 0; k < useful; k++) {
-                boolean unused = builder.tryAdd((int) order[k], decision);
+                boolean unused = add((int) order[k]);
             }
             act();
         }
@@ -358,47 +484,54 @@ final class RestlessBanditEnvironment implements CandidateEnvironment<PolicyReco
                 : values.gain(g - 1, j, step, states[j], action);
     }
 
+    /** {@inheritDoc} <p>See {@link Context}. */
     @Override
     public void contexts(float[] out, int from) {
         weigh();
-        double left = (double) (steps - step) / steps;
+        Arrays.fill(out, from, from + count * Context.COUNT, 0);
+        for (int c = 0; c < count - 1; c++) {
+            describe(candidates[c], out, from + c * Context.COUNT);
+        }
+        for (int f = 0; f <= Context.REWARD.ordinal(); f++) {
+            scale(out, from + f);
+        }
         double acted = 0;
         for (int level : decision.levels) {
             acted += level > 0 ? 1 : 0;
         }
         acted /= decision.levels.length;
-        Arrays.fill(out, from, from + count * CONTEXTS, 0);
-        for (int c = 0; c < count - 1; c++) {
-            int at = from + c * CONTEXTS;
-            double burden = builder.burden(candidates[c]);
-            int item = candidates[c];
-            for (int g = 0; g < GAINS; g++) {
-                out[at + g] = (float) next[g][item];
-                out[at + GAINS + g] = (float) rest[g][item];
-                out[at + 2 * GAINS + g] = (float) (next[g][item] / Math.max(burden, 1e-9));
-            }
-            double reward = 0;
-            for (int j : raised[item]) {
-                reward += instance.arm(j).reward(states[j], decision.levels[j]);
-            }
-            out[at + 3 * GAINS] = (float) reward;
-            out[at + 3 * GAINS + 1] = (float) Math.min(4, burden);
-        }
-        for (int f = 0; f <= 3 * GAINS; f++) {
-            float largest = 0;
-            for (int c = 0; c < count; c++) {
-                largest = Math.max(largest, Math.abs(out[from + c * CONTEXTS + f]));
-            }
-            for (int c = 0; c < count && largest > 0; c++) {
-                out[from + c * CONTEXTS + f] /= largest;
-            }
-        }
         for (int c = 0; c < count; c++) {
-            int at = from + c * CONTEXTS + 3 * GAINS + 2;
-            out[at] = (float) left;
-            out[at + 1] = (float) acted;
-            out[at + 2] = (float) (count - 1) / items;
-            out[at + 3] = c == count - 1 ? 1 : 0;
+            int at = from + c * Context.COUNT;
+            Context.STEPS_LEFT.set(out, at, (float) ((double) (steps - step) / steps));
+            Context.ARMS_ACTED_ON.set(out, at, (float) acted);
+            Context.CANDIDATES.set(out, at, (float) (count - 1) / items);
+            Context.IS_END.set(out, at, c == count - 1 ? 1 : 0);
+        }
+    }
+
+    private void describe(int item, float[] out, int at) {
+        double burden = builder.burden(item);
+        for (int g = 0; g < GAINS; g++) {
+            out[at + Context.NEXT_GAIN_OF_STEP.ordinal() + g] = (float) next[g][item];
+            out[at + Context.WHOLE_GAIN_OF_STEP.ordinal() + g] = (float) rest[g][item];
+            out[at + Context.GAIN_PER_BURDEN_OF_STEP.ordinal() + g] = (float) (next[g][item] / Math.max(burden, 1e-9));
+        }
+        double reward = 0;
+        for (int j : raised[item]) {
+            reward += instance.arm(j).reward(states[j], decision.levels[j]);
+        }
+        Context.REWARD.set(out, at, (float) reward);
+        Context.BURDEN.set(out, at, (float) Math.min(4, burden));
+    }
+
+    /** Divides a column by its largest entry. */
+    private void scale(float[] out, int column) {
+        float largest = 0;
+        for (int c = 0; c < count; c++) {
+            largest = Math.max(largest, Math.abs(out[column + c * Context.COUNT]));
+        }
+        for (int c = 0; c < count && largest > 0; c++) {
+            out[column + c * Context.COUNT] /= largest;
         }
     }
 

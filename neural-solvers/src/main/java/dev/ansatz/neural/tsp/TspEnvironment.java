@@ -1,13 +1,17 @@
 package dev.ansatz.neural.tsp;
 
+import dev.ansatz.neural.FeatureColumns;
 import dev.ansatz.neural.pointer.NodeFeatures;
 import dev.ansatz.neural.pointer.PointerEnvironment;
 import dev.ansatz.problems.distance.Distances;
+import java.util.List;
 
 /** TSP: any unvisited city may come next; the tour closes by itself. Features: x, y. */
 public final class TspEnvironment implements PointerEnvironment {
+    static final FeatureColumns COLUMNS = new FeatureColumns(List.of("x", "y"), List.of());
+
     /** F. */
-    public static final int FEATURES = 2;
+    public static final int FEATURES = COLUMNS.nodes().size();
 
     private final NodeFeatures features;
     private final int n;
@@ -26,6 +30,21 @@ public final class TspEnvironment implements PointerEnvironment {
             values[i * 2 + 1] = (float) xy[i][1];
         }
         features = new NodeFeatures(n, values, NodeFeatures.euclidean(xy));
+    }
+
+    private TspEnvironment(TspEnvironment other) {
+        features = other.features;
+        n = other.n;
+        partners = other.partners;
+        order = PointerEnvironment.clone(other.order);
+        left = PointerEnvironment.clone(other.left);
+        where = PointerEnvironment.clone(other.where);
+        count = other.count.clone();
+    }
+
+    @Override
+    public TspEnvironment copy() {
+        return new TspEnvironment(this);
     }
 
     /** An instance seen under one of the 8 symmetries. */
@@ -122,6 +141,15 @@ public final class TspEnvironment implements PointerEnvironment {
             cost += features.distances()[o[i] * n + o[i + 1 == n ? 0 : i + 1]];
         }
         return cost;
+    }
+
+    /** The way from the last city but one, and after the last city also the way home. */
+    @Override
+    public double reward(int t) {
+        int steps = count[t];
+        int[] o = order[t];
+        double cost = steps < 2 ? 0 : features.distances()[o[steps - 2] * n + o[steps - 1]];
+        return steps < n ? -cost : -cost - features.distances()[o[n - 1] * n + o[0]];
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.ansatz.neural.tsp;
 
+import dev.ansatz.neural.FeatureColumns;
 import dev.ansatz.neural.pointer.PointerArchitecture;
 import dev.ansatz.neural.pointer.PointerEnvironment;
 import dev.ansatz.neural.pointer.PointerKind;
@@ -11,10 +12,15 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /** TSP. */
-public final class TspPointerKind implements PointerKind<TspInstance, Tour> {
+final class TspPointerKind implements PointerKind<TspInstance, Tour> {
     @Override
     public Problem<TspInstance, Tour> problem() {
         return Tsp.PROBLEM;
+    }
+
+    @Override
+    public FeatureColumns columns() {
+        return TspEnvironment.COLUMNS;
     }
 
     @Override

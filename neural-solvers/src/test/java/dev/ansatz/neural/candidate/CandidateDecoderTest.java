@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 import dev.ansatz.neural.ModelZoo;
 import dev.ansatz.neural.PartialSolutions;
 import dev.ansatz.neural.PartialSolutions.Completion;
+import dev.ansatz.neural.PolicyKinds;
 import dev.ansatz.neural.Rollouts;
-import dev.ansatz.neural.jssp.JobShopCandidateKind;
 import dev.ansatz.problems.Evaluation;
 import dev.ansatz.problems.jssp.JobShop;
 import dev.ansatz.problems.jssp.JobShopInstance;
@@ -23,7 +23,8 @@ import org.junit.jupiter.api.Test;
 
 class CandidateDecoderTest {
     private static final double TEMPERATURE = 1;
-    private static final JobShopCandidateKind ADAPTER = new JobShopCandidateKind();
+    private static final CandidateKind<JobShopInstance, Schedule> ADAPTER =
+            (CandidateKind<JobShopInstance, Schedule>) PolicyKinds.of(JobShop.PROBLEM, null);
     private static final CandidateArchitecture ARCH = ADAPTER.architecture(1, 16, 2, 16);
     private static final Map<String, float[]> WEIGHTS = ARCH.randomWeights(3);
 

@@ -3,6 +3,7 @@ package dev.ansatz.neural.decoding;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.ansatz.neural.PolicyKinds;
 import dev.ansatz.neural.candidate.CandidateEnvironment;
 import dev.ansatz.neural.candidate.CandidateKind;
 import dev.ansatz.neural.pointer.PointerEnvironment;
@@ -34,13 +35,13 @@ class RandomPlayTest {
     private static final double FLOATS = 1e-4;
 
     static Stream<Arguments> attention() {
-        return PointerKind.ALL.stream()
+        return PolicyKinds.all(PointerKind.class).stream()
                 .flatMap(adapter -> adapter.problem().distributions().stream()
                         .map(distribution -> Arguments.of(adapter, distribution)));
     }
 
     static Stream<Arguments> scoring() {
-        return CandidateKind.ALL.stream()
+        return PolicyKinds.all(CandidateKind.class).stream()
                 .flatMap(adapter -> adapter.problem().distributions().stream()
                         .map(distribution -> Arguments.of(adapter, distribution)));
     }
@@ -71,10 +72,25 @@ class RandomPlayTest {
                 env.reset(trajectories);
                 int[] nodes = new int[env.features().nodes()];
                 for (int t = 0; t < trajectories; t++) {
+                    double rewards = env.reward(t);
                     for (int k = env.feasible(t, nodes); k > 0; k = env.feasible(t, nodes)) {
-                        env.step(t, nodes[random.nextInt(k)]);
+                        PointerEnvironment copy = env.steps(t) == instance.size() / 2 ? env.copy() : null;
+                        int node = nodes[random.nextInt(k)];
+                        env.step(t, node);
                         assertThat(env.context(t)).isBetween(0f, 1f);
+                        rewards += env.reward(t);
+                        if (copy != null) {
+                            assertThat(copy.steps(t)).isEqualTo(env.steps(t) - 1);
+                            copy.step(t, node);
+                            assertThat(copy.reward(t)).isEqualTo(env.reward(t));
+                            assertThat(copy.context(t)).isEqualTo(env.context(t));
+                            int[] there = new int[nodes.length];
+                            int[] here = new int[nodes.length];
+                            assertThat(copy.feasible(t, there)).isEqualTo(env.feasible(t, here));
+                            assertThat(there).isEqualTo(here);
+                        }
                     }
+                    assertThat(rewards).isCloseTo(-env.cost(t), within(1e-9 * (1 + env.cost(t))));
                     assertThat(env.steps(t)).isLessThanOrEqualTo(env.maxSteps());
                     Evaluation evaluation = adapter.problem().evaluate(instance, adapter.solution(env, t));
                     assertThat(evaluation.violations()).isEmpty();
@@ -117,13 +133,36 @@ class RandomPlayTest {
                 for (int play = 0; play < 2; play++) {
                     env.reset();
                     double bound = Double.NEGATIVE_INFINITY;
+                    double rewards = 0;
+                    CandidateEnvironment<S> copy = null;
+                    int decisions = 0;
                     for (int k = env.candidates(candidates); k > 0; k = env.candidates(candidates)) {
+                        rewards += env.reward();
                         assertThat(k).isGreaterThanOrEqualTo(2);
                         if (random.nextBoolean()) {
                             env.contexts(contexts, 0);
                             bound = Math.max(bound, env.lowerBound());
                         }
-                        env.choose(random.nextInt(k));
+                        if (++decisions == instance.size() / 2) {
+                            copy = env.copy();
+                        }
+                        int choice = random.nextInt(k);
+                        env.choose(choice);
+                        if (copy != null) {
+                            copy.choose(choice);
+                            int unused = copy.candidates(candidates);
+                        }
+                    }
+                    rewards += env.reward();
+                    assertThat(rewards).isCloseTo(-env.cost(), within(1e-9 * (1 + Math.abs(env.cost()))));
+                    if (copy != null) {
+                        assertThat(copy.cost()).isEqualTo(env.cost());
+                        Evaluation ofCopy = adapter.problem().evaluate(instance, copy.solution());
+                        assertThat(ofCopy.violations()).isEmpty();
+                        assertThat(ofCopy.objective())
+                                .isEqualTo(adapter.problem()
+                                        .evaluate(instance, env.solution())
+                                        .objective());
                     }
                     Evaluation evaluation = adapter.problem().evaluate(instance, env.solution());
                     assertThat(evaluation.violations()).isEmpty();

@@ -40,7 +40,7 @@ class JobShopEnvironmentTest {
         JobShopEnvironment env = new JobShopEnvironment(SMALL, false);
         int[] candidates = new int[3];
         int k = env.candidates(candidates);
-        float[] context = new float[k * JobShopEnvironment.CONTEXTS];
+        float[] context = new float[k * JobShopEnvironment.COLUMNS.contexts().size()];
         env.contexts(context, 0);
         float mean = 12f / 5;
         // Ends are 3 and 2; paths to the end of the job 5 and 6; the bound is machine 1's: ready at 1, 6 to do.
@@ -50,11 +50,11 @@ class JobShopEnvironmentTest {
         assertThat(context[5]).isEqualTo(squash((6 - 5) / mean));
         // If job 0 goes first, job 1 ends at 3 + 2 + 4 = 9; if job 1 goes first, job 0 ends at 2 + 3 + 2 = 7.
         assertThat(context[6]).isEqualTo(squash((9 - 7) / mean));
-        assertThat(context[JobShopEnvironment.CONTEXTS + 6]).isZero();
+        assertThat(context[JobShopEnvironment.COLUMNS.contexts().size() + 6]).isZero();
         assertThat(context[7]).isEqualTo(squash((9 - 7) / mean));
         // Machine 1: 6 to do, not before 1, when job 2 has ended.
         assertThat(env.lowerBound()).isEqualTo(7);
-        assertThat(context[JobShopEnvironment.CONTEXTS + 7]).isZero();
+        assertThat(context[JobShopEnvironment.COLUMNS.contexts().size() + 7]).isZero();
     }
 
     private static float squash(float x) {
@@ -69,13 +69,16 @@ class JobShopEnvironmentTest {
             JobShopInstance instance = ragged(random);
             JobShopEnvironment env = new JobShopEnvironment(instance, mirrored);
             int[] candidates = new int[env.maxCandidates()];
-            float[] context = new float[env.maxCandidates() * JobShopEnvironment.CONTEXTS];
+            float[] context = new float
+                    [env.maxCandidates() * JobShopEnvironment.COLUMNS.contexts().size()];
             for (int repeat = 0; repeat < 2; repeat++) {
                 env.reset();
                 double bound = 0;
                 for (int k = env.candidates(candidates); k > 0; k = env.candidates(candidates)) {
                     env.contexts(context, 0);
-                    for (int i = 0; i < k * JobShopEnvironment.CONTEXTS; i++) {
+                    for (int i = 0;
+                            i < k * JobShopEnvironment.COLUMNS.contexts().size();
+                            i++) {
                         assertThat(context[i]).isFinite().isBetween(-20f, 20f);
                     }
                     assertThat(env.lowerBound()).isGreaterThanOrEqualTo(bound);
@@ -103,13 +106,13 @@ class JobShopEnvironmentTest {
             }
             JobShopEnvironment env = new JobShopEnvironment(instance, mirrored);
             env.follow(any.solution());
-            Decisions.following(env, JobShopEnvironment.CONTEXTS);
+            Decisions.following(env, JobShopEnvironment.COLUMNS.contexts().size());
             assertThat(env.cost()).isLessThanOrEqualTo(any.cost());
             // An active schedule is followed exactly.
             double cost = env.cost();
             Schedule active = env.solution();
             env.follow(active);
-            Decisions.following(env, JobShopEnvironment.CONTEXTS);
+            Decisions.following(env, JobShopEnvironment.COLUMNS.contexts().size());
             assertThat(env.cost()).isEqualTo(cost);
         }
     }

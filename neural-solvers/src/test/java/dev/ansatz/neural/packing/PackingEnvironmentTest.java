@@ -3,8 +3,9 @@ package dev.ansatz.neural.packing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.ansatz.neural.PolicyKinds;
 import dev.ansatz.neural.candidate.CandidateEnvironment;
-import dev.ansatz.neural.mkp.MultiKnapsackCandidateKind;
+import dev.ansatz.neural.candidate.CandidateKind;
 import dev.ansatz.problems.Evaluation;
 import dev.ansatz.problems.knapsack.ItemSet;
 import dev.ansatz.problems.mkp.MultiKnapsack;
@@ -19,13 +20,13 @@ class PackingEnvironmentTest {
         PackingEnvironment env = new PackingEnvironment(
                 new long[] {6, 8, 5, 1, 100, 0}, 1, new long[][] {{2, 4, 2, 1, 9, 1}}, new long[] {7});
         int[] candidates = new int[2];
-        float[] context = new float[2 * PackingEnvironment.CONTEXTS];
+        float[] context = new float[2 * PackingEnvironment.COLUMNS.contexts().size()];
         assertThat(env.candidates(candidates)).isEqualTo(2);
         env.contexts(context, 0);
         // Take item 0, and items 2 and 3 follow: 12. Leave it, and items 2, 1 and 3 follow: 14.
         float mean = 120f / 6;
         assertThat(context[1]).isCloseTo(squash(8 * (12 - 14) / mean), within(1e-6f));
-        assertThat(context[PackingEnvironment.CONTEXTS + 1]).isZero();
+        assertThat(context[PackingEnvironment.COLUMNS.contexts().size() + 1]).isZero();
         env.choose(1); // leaves item 0
         assertThat(env.candidates(candidates)).isEqualTo(2);
         env.choose(1); // leaves item 2
@@ -59,9 +60,11 @@ class PackingEnvironmentTest {
             }
             MultiKnapsackInstance instance =
                     new MultiKnapsackInstance("random", random.longs(n, 0, 40).toArray(), weights, capacities);
-            CandidateEnvironment<ItemSet> env = new MultiKnapsackCandidateKind().environment(instance, 0);
+            var kind = (CandidateKind<MultiKnapsackInstance, ItemSet>) PolicyKinds.of(MultiKnapsack.PROBLEM, null);
+            CandidateEnvironment<ItemSet> env = kind.environment(instance, 0);
             int[] candidates = new int[2];
-            float[] context = new float[2 * PackingEnvironment.CONTEXTS];
+            float[] context =
+                    new float[2 * PackingEnvironment.COLUMNS.contexts().size()];
             for (int repeat = 0; repeat < 2; repeat++) {
                 env.reset();
                 for (int k = env.candidates(candidates); k > 0; k = env.candidates(candidates)) {

@@ -42,13 +42,17 @@ class RestlessBanditEnvironmentTest {
         CandidateEnvironment<PolicyRecord> env = new RestlessBanditCandidateKind().environment(instance, 0);
         SplittableRandom random = new SplittableRandom(1);
         int[] candidates = new int[env.maxCandidates()];
-        float[] context = new float[env.maxCandidates() * RestlessBanditEnvironment.CONTEXTS];
+        float[] context = new float
+                [env.maxCandidates()
+                        * RestlessBanditEnvironment.COLUMNS.contexts().size()];
         for (int repeat = 0; repeat < 2; repeat++) {
             env.reset();
             for (int k = env.candidates(candidates); k > 0; k = env.candidates(candidates)) {
                 assertThat(candidates[k - 1]).isEqualTo(env.nodes() - 1);
                 env.contexts(context, 0);
-                for (int i = 0; i < k * RestlessBanditEnvironment.CONTEXTS; i++) {
+                for (int i = 0;
+                        i < k * RestlessBanditEnvironment.COLUMNS.contexts().size();
+                        i++) {
                     assertThat(context[i]).isFinite().isBetween(-5f, 5f);
                 }
                 env.choose(random.nextInt(k));
