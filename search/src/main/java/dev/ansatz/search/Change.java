@@ -1,13 +1,12 @@
 package dev.ansatz.search;
 
 import dev.ansatz.problems.Instance;
-import dev.ansatz.search.cvrp.CvrpChange;
 
 /**
  * A change of an instance for which a plan exists: an order more or less, a machine that fails. Says what the instance becomes and
  * what is left of the plan, so that solving need not begin anew; see {@link PlanningJob#replan}. Stateless.
  *
- * @see CvrpChange
+ * @see dev.ansatz.search.cvrp.CvrpChange
  */
 public interface Change<I extends Instance, S> {
     /**

@@ -2,7 +2,6 @@ package dev.ansatz.classical.jssp;
 
 import ai.timefold.solver.core.api.solver.phase.PhaseCommand;
 import ai.timefold.solver.core.api.solver.phase.PhaseCommandContext;
-import dev.ansatz.classical.cvrp.RoutingPhase;
 import dev.ansatz.classical.timefold.ListPlan;
 import dev.ansatz.problems.Options;
 import dev.ansatz.problems.Outcome;
@@ -17,7 +16,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A custom phase for a Timefold application of one's own: an engine of this library sequences the machines, and the phases after it
- * go on from there. Use as {@link RoutingPhase}; a complete plan is only replaced by one that Timefold's own score prefers.
+ * go on from there. Use as the phase of routing plans; a complete plan is only replaced by one that Timefold's own score prefers.
  */
 public final class JobShopPhase<P, M, O> implements PhaseCommand<P> {
     private static final Logger LOG = LoggerFactory.getLogger(JobShopPhase.class);
