@@ -16,15 +16,33 @@ final class ExactRoutes {
 
     private static final double LENGTH_TOLERANCE = 5e-10;
 
-    private ExactRoutes() {}
+    private final CvrpInstance instance;
+    private final int n;
+    private final int sets;
+    /** Shortest path from the depot through all of a set to one of its customers, {@code [set][customer]}. */
+    private final double[][] path;
+    /** Shortest route through a set, infinite where a limit forbids it. */
+    private final double[] route;
+    /** Last customer of that route. */
+    private final int[] last;
+
+    private ExactRoutes(CvrpInstance instance) {
+        this.instance = instance;
+        n = instance.size();
+        sets = 1 << n;
+        path = new double[sets][n];
+        route = new double[sets];
+        last = new int[sets];
+    }
 
     /** An optimal plan, or null if there is no feasible one. */
     static int @Nullable [][] of(CvrpInstance instance) {
-        int n = instance.size();
-        int sets = 1 << n;
-        double[][] path = new double[sets][n]; // from the depot through the set to its last customer
-        double[] route = new double[sets];
-        int[] last = new int[sets];
+        ExactRoutes exact = new ExactRoutes(instance);
+        exact.findRoutes();
+        return exact.partition();
+    }
+
+    private void findRoutes() {
         Arrays.fill(route, Double.POSITIVE_INFINITY);
         route[0] = 0;
         for (int set = 1; set < sets; set++) {
@@ -35,14 +53,8 @@ final class ExactRoutes {
                     continue;
                 }
                 load += instance.demand(i + 1);
-                int rest = set ^ 1 << i;
-                path[set][i] = rest == 0 ? distance(instance, -1, i) : Double.POSITIVE_INFINITY;
-                for (int j = 0; j < n; j++) {
-                    if ((rest & 1 << j) != 0) {
-                        path[set][i] = Math.min(path[set][i], path[rest][j] + distance(instance, j, i));
-                    }
-                }
-                double closed = path[set][i] + distance(instance, i, -1);
+                path[set][i] = pathTo(i, set ^ 1 << i);
+                double closed = path[set][i] + distance(i, -1);
                 if (closed < route[set]) {
                     route[set] = closed;
                     last[set] = i;
@@ -54,6 +66,23 @@ final class ExactRoutes {
                 route[set] = Double.POSITIVE_INFINITY;
             }
         }
+    }
+
+    /** Shortest path from the depot through all of {@code before} to a customer outside it. */
+    private double pathTo(int customer, int before) {
+        if (before == 0) {
+            return distance(-1, customer);
+        }
+        double shortest = Double.POSITIVE_INFINITY;
+        for (int j = 0; j < n; j++) {
+            if ((before & 1 << j) != 0) {
+                shortest = Math.min(shortest, path[before][j] + distance(j, customer));
+            }
+        }
+        return shortest;
+    }
+
+    private int @Nullable [][] partition() {
         Integer vehicles = instance.maxVehicles();
         int most = vehicles == null ? n : Math.min(n, vehicles);
         double[] cost = route.clone(); // with as many vehicles as rounds so far
@@ -74,23 +103,25 @@ final class ExactRoutes {
             }
             cost = more;
         }
-        if (cost[sets - 1] == Double.POSITIVE_INFINITY) {
-            return null;
-        }
+        return cost[sets - 1] == Double.POSITIVE_INFINITY ? null : plan(choice);
+    }
+
+    /** @param choice the part that a vehicle serves of a set where it and those before it serve the set, {@code [vehicle][set]} */
+    private int[][] plan(int[][] choice) {
         List<int[]> plan = new ArrayList<>();
         int rest = sets - 1;
-        for (int vehicle = most; rest != 0; vehicle--) {
+        for (int vehicle = choice.length - 1; rest != 0; vehicle--) {
             // No choice of this round: fewer vehicles did as well.
             int part = choice[vehicle][rest];
             if (part != 0) {
-                plan.add(order(instance, path, last, part));
+                plan.add(order(part));
                 rest ^= part;
             }
         }
         return plan.toArray(int[][]::new);
     }
 
-    private static int[] order(CvrpInstance instance, double[][] path, int[] last, int set) {
+    private int[] order(int set) {
         int[] order = new int[Integer.bitCount(set)];
         int rest = set;
         int at = last[set];
@@ -98,11 +129,10 @@ final class ExactRoutes {
             order[position] = at + 1;
             rest ^= 1 << at;
             int before = -1;
-            for (int j = 0; j < path[0].length; j++) {
+            for (int j = 0; j < n; j++) {
                 if ((rest & 1 << j) != 0
                         && (before < 0
-                                || path[rest][j] + distance(instance, j, at)
-                                        < path[rest][before] + distance(instance, before, at))) {
+                                || path[rest][j] + distance(j, at) < path[rest][before] + distance(before, at))) {
                     before = j;
                 }
             }
@@ -112,7 +142,7 @@ final class ExactRoutes {
     }
 
     /** Between customers counted from 0; -1 is the depot. */
-    private static double distance(CvrpInstance instance, int i, int j) {
+    private double distance(int i, int j) {
         return instance.distances().between(i + 1, j + 1);
     }
 }
