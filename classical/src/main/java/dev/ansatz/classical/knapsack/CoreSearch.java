@@ -30,17 +30,11 @@ final class CoreSearch {
     private final long[] p;
     private final long[] w;
     private final double[] q;
-    private final double[] density;
     private final long capacity;
     private final long unit;
     private final BooleanSupplier stop;
-    /** Sums of the items before an index, less those of the break solution. */
-    private final long[] weightTo;
-
-    private final double[] reducedTo;
+    private final DantzigBound relaxation;
     private final int breakItem;
-    /** Items from here on have no positive reduced profit: the relaxation takes none. */
-    private final int worthless;
     /** Bound on the profit with the decision of the break solution on an item reversed. */
     private final double[] reversed;
 
@@ -89,9 +83,6 @@ final class CoreSearch {
         this.capacity = capacity;
         this.unit = unit;
         this.stop = stop;
-        density = new double[n];
-        weightTo = new long[n + 1];
-        reducedTo = new double[n + 1];
         int b = 0;
         long weight = 0;
         long profit = baseProfit;
@@ -103,23 +94,12 @@ final class CoreSearch {
             b++;
         }
         breakItem = b;
-        int firstWorthless = n;
+        relaxation = new DantzigBound(w, q, b, capacity);
         double largest = 0;
-        for (int i = n - 1; i >= 0; i--) {
-            density[i] = q[i] / w[i];
-            firstWorthless = q[i] <= 0 ? i : firstWorthless;
-            largest = Math.max(largest, Math.abs(q[i]));
+        for (double r : q) {
+            largest = Math.max(largest, Math.abs(r));
         }
-        worthless = Math.max(b, firstWorthless);
-        for (int i = b; i < n; i++) {
-            weightTo[i + 1] = weightTo[i] + w[i];
-            reducedTo[i + 1] = reducedTo[i] + q[i];
-        }
-        for (int i = b; i > 0; i--) {
-            weightTo[i - 1] = weightTo[i] - w[i - 1];
-            reducedTo[i - 1] = reducedTo[i] - q[i - 1];
-        }
-        double span = Math.max(Math.abs(reduced), Math.max(-reducedTo[0], Math.abs(reducedTo[n])));
+        double span = Math.max(Math.abs(reduced), relaxation.span());
         slack = 0x1p-49 * largest + (span < 0x1p52 ? 0 : n * Math.ulp(span));
         byWeight = Sorting.ascending(w);
         states.size = 1;
@@ -150,52 +130,7 @@ final class CoreSearch {
 
     /** Bound of a single state over the items outside the core. */
     private double boundOf(long weight, double reduced) {
-        if (weight <= capacity) {
-            long room = capacity - weight;
-            int k = upper(after, worthless, weightTo[after] + room);
-            double bound = reduced + reducedTo[k] - reducedTo[after];
-            return k < worthless ? bound + (room - (weightTo[k] - weightTo[after])) * density[k] : bound;
-        }
-        long excess = weight - capacity;
-        long target = weightTo[before + 1] - excess;
-        if (target < weightTo[0]) {
-            return Double.NEGATIVE_INFINITY;
-        }
-        // The last k with weightTo[k] >= target on the way down.
-        int k = lower(0, before + 1, target);
-        double bound = reduced - (reducedTo[before + 1] - reducedTo[k]);
-        long left = weightTo[k] - target;
-        return left > 0 ? bound - left * density[k - 1] : bound;
-    }
-
-    /** Largest k in from..to with weightTo[k] <= value. */
-    private int upper(int from, int to, long value) {
-        int low = from;
-        int high = to;
-        while (low < high) {
-            int middle = (low + high + 1) >>> 1;
-            if (weightTo[middle] <= value) {
-                low = middle;
-            } else {
-                high = middle - 1;
-            }
-        }
-        return low;
-    }
-
-    /** Smallest k in from..to with weightTo[k] >= value. */
-    private int lower(int from, int to, long value) {
-        int low = from;
-        int high = to;
-        while (low < high) {
-            int middle = (low + high) >>> 1;
-            if (weightTo[middle] >= value) {
-                high = middle;
-            } else {
-                low = middle + 1;
-            }
-        }
-        return low;
+        return relaxation.of(before, after, weight, reduced);
     }
 
     /** Hears of improvements. */
@@ -304,47 +239,30 @@ final class CoreSearch {
         return stages;
     }
 
-    /** @return false if stopped before the end; the states are as before */
+    /**
+     * Merges the states with themselves after the decision on an item, by weight: {@link #next} is what neither dominance nor the
+     * bound drops.
+     *
+     * @param sign 1 to add the item, -1 to remove it
+     * @return false if stopped before the end; the states are as before
+     */
     private boolean merge(int item, int sign, double threshold) {
         int size = states.size;
         states.ensure(size + 1);
-        next.ensure(size + 1);
         long[] fromProfit = states.profit;
         long[] fromWeight = states.weight;
         double[] fromReduced = states.reduced;
         int[] fromNode = states.node;
-        long[] toProfit = next.profit;
-        long[] toWeight = next.weight;
-        double[] toReduced = next.reduced;
-        int[] toNode = next.node;
         int[] parent = log.parent;
         int node = log.size;
-        long[] weightTo = this.weightTo;
-        double[] reducedTo = this.reducedTo;
-        double[] density = this.density;
-        long capacity = this.capacity;
         long dp = sign * p[item];
         long dw = sign * w[item];
         double dq = sign * q[item];
-        long end = Long.MAX_VALUE - (1L << 54); // above any sum, and no shift overflows
-        fromWeight[size] = end;
-
-        int after = this.after;
-        int worthless = Math.max(after, this.worthless);
-        long lightest = Math.min(fromWeight[0], fromWeight[0] + dw);
-        int up = upper(after, worthless, weightTo[after] + Math.max(0, capacity - lightest));
-        long upWeight = weightTo[up] - weightTo[after];
-        double upReduced = reducedTo[up] - reducedTo[after];
-        double upDensity = up < worthless ? density[up] : 0;
-        int before = this.before;
-        int down = before + 1;
-        long downWeight = 0; // of the items removed whole
-        long downNext = down > 0 ? weightTo[before + 1] - weightTo[down - 1] : end;
-        double downReduced = 0;
-
+        fromWeight[size] = DantzigBound.ABOVE;
+        DantzigBound.Scan bounds = relaxation.scan(before, after, Math.min(fromWeight[0], fromWeight[0] + dw));
+        next.size = 0;
         int stay = 0;
         int move = 0;
-        int count = 0;
         long lastProfit = Long.MIN_VALUE;
         double highest = Double.NEGATIVE_INFINITY;
         int poll = POLL;
@@ -370,58 +288,19 @@ final class CoreSearch {
             lastProfit = profit;
             long weight = moved ? moveWeight : stayWeight;
             double reduced = moved ? fromReduced[source] + dq : fromReduced[source];
-            double bound;
-            if (weight <= capacity) {
-                long room = capacity - weight;
-                while (upWeight > room) {
-                    up--;
-                    upWeight = weightTo[up] - weightTo[after];
-                    upReduced = reducedTo[up] - reducedTo[after];
-                    upDensity = density[up];
-                }
-                bound = reduced + upReduced + (room - upWeight) * upDensity;
-            } else {
-                long excess = weight - capacity;
-                while (downNext <= excess) {
-                    down--;
-                    downWeight = downNext;
-                    downReduced = reducedTo[before + 1] - reducedTo[down];
-                    downNext = down > 0 ? weightTo[before + 1] - weightTo[down - 1] : end;
-                }
-                if (down == 0) {
-                    if (excess > downWeight) {
-                        break; // so are all that follow
-                    }
-                    bound = reduced - downReduced;
-                } else {
-                    bound = reduced - downReduced - (excess - downWeight) * density[down - 1];
-                }
+            double bound = bounds.of(weight, reduced);
+            if (bound == Double.NEGATIVE_INFINITY) {
+                break;
             }
             if (bound < threshold) {
                 continue;
             }
-            if (bound > highest) {
-                highest = bound;
-            }
-            if (count == toProfit.length) {
-                next.ensure(count + 1);
-                toProfit = next.profit;
-                toWeight = next.weight;
-                toReduced = next.reduced;
-                toNode = next.node;
-            }
-            toProfit[count] = profit;
-            toWeight[count] = weight;
-            toReduced[count] = reduced;
+            highest = Math.max(highest, bound);
             if (moved) {
                 parent[node] = fromNode[source];
-                toNode[count] = node++;
-            } else {
-                toNode[count] = fromNode[source];
             }
-            count++;
+            next.add(profit, weight, reduced, moved ? node++ : fromNode[source]);
         }
-        next.size = count;
         log.size = node;
         openBound = highest;
         return true;

@@ -31,4 +31,16 @@ final class StateList {
             node = Arrays.copyOf(node, length);
         }
     }
+
+    void add(long newProfit, long newWeight, double newReduced, int newNode) {
+        int at = size;
+        if (at == profit.length) {
+            ensure(at + 1);
+        }
+        profit[at] = newProfit;
+        weight[at] = newWeight;
+        reduced[at] = newReduced;
+        node[at] = newNode;
+        size = at + 1;
+    }
 }
