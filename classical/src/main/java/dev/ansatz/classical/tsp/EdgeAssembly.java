@@ -59,6 +59,14 @@ final class EdgeAssembly {
     private int[] componentSize = new int[64];
     private final int[] old; // the tour before a change
 
+    // The best exchange of an edge at position bestU of the subtour being merged and one at bestV of another: forward
+    // or back.
+    private double bestGain;
+    private int bestU;
+    private int bestV;
+    private boolean bestNextU;
+    private boolean bestNextV;
+
     // Changes of the child, pairs of cities.
     private int[] removedEdges = new int[256];
     private int[] addedEdges = new int[256];
@@ -228,7 +236,6 @@ final class EdgeAssembly {
             int w = cycleCities[i + 1 < m ? begin + 2 * i + 2 : begin];
             int pu = position[u];
             int pv = position[v];
-            int cut;
             // Lowest bit: which of the two cities is before the cut.
             if (pv == pu + 1 || (pv == 0 && pu == n - 1)) {
                 cuts[i] = (long) pu << 32 | 2L * i;
@@ -242,6 +249,12 @@ final class EdgeAssembly {
             noteAdded(v, w);
         }
         sortCuts(m);
+        linkSegments(m);
+        return merge(gain);
+    }
+
+    /** Makes the segments of A between {@code m} sorted cuts, and links their ends by the B-edges of the cycle. */
+    private void linkSegments(int m) {
         segments = m;
         boolean seam = (int) (cuts[m - 1] >>> 32) != n - 1;
         if (seam) {
@@ -268,7 +281,6 @@ final class EdgeAssembly {
         if (seam) {
             join(2 * segments - 1, 0);
         }
-        return merge(gain);
     }
 
     private void join(int end, int other) {
@@ -328,17 +340,13 @@ final class EdgeAssembly {
 
     /** Joins a subtour to another one by the best exchange of one edge of each; returns its gain. */
     private double mergeOne(int subtour) {
-        double best = Double.NEGATIVE_INFINITY;
-        int bestU = -1;
-        int bestV = -1;
-        boolean bestNextU = false;
-        boolean bestNextV = false;
         stamp++;
         for (int s = 0; s < segments; s++) {
             if (component[s] == subtour) {
                 Arrays.fill(inSubtour, first[s], last[s] + 1, stamp);
             }
         }
+        bestGain = Double.NEGATIVE_INFINITY;
         for (int s = 0; s < segments; s++) {
             if (component[s] != subtour) {
                 continue;
@@ -349,64 +357,56 @@ final class EdgeAssembly {
                 if (p - from == MERGE_REACH && to - p > MERGE_REACH) {
                     p = to - MERGE_REACH;
                 }
-                int u = order[p];
-                int nextU = p < to ? order[p + 1] : cityOf(link[2 * s + 1]);
-                int previousU = p > from ? order[p - 1] : cityOf(link[2 * s]);
-                double dNextU = distances.of(u, nextU);
-                double dPreviousU = distances.of(u, previousU);
-                double longest = Math.max(dNextU, dPreviousU);
-                for (int i = u * k, end = i + k; i < end; i++) {
-                    int v = near[i];
-                    int pv = position[v];
-                    if (inSubtour[pv] == stamp) {
-                        continue;
-                    }
-                    double duv = distances.of(u, v);
-                    int nextV = endsAt[pv] < 0 ? order[pv + 1] : cityOf(link[2 * endsAt[pv] + 1]);
-                    int previousV = startsAt[pv] < 0 ? order[pv - 1] : cityOf(link[2 * startsAt[pv]]);
-                    double dNextV = distances.of(v, nextV);
-                    double dPreviousV = distances.of(v, previousV);
-                    if (longest + Math.max(dNextV, dPreviousV) - duv <= best) {
-                        continue;
-                    }
-                    double gain = dNextU + dNextV - duv - distances.of(nextU, nextV);
-                    if (gain > best) {
-                        best = gain;
-                        bestU = p;
-                        bestV = pv;
-                        bestNextU = true;
-                        bestNextV = true;
-                    }
-                    gain = dNextU + dPreviousV - duv - distances.of(nextU, previousV);
-                    if (gain > best) {
-                        best = gain;
-                        bestU = p;
-                        bestV = pv;
-                        bestNextU = true;
-                        bestNextV = false;
-                    }
-                    gain = dPreviousU + dNextV - duv - distances.of(previousU, nextV);
-                    if (gain > best) {
-                        best = gain;
-                        bestU = p;
-                        bestV = pv;
-                        bestNextU = false;
-                        bestNextV = true;
-                    }
-                    gain = dPreviousU + dPreviousV - duv - distances.of(previousU, previousV);
-                    if (gain > best) {
-                        best = gain;
-                        bestU = p;
-                        bestV = pv;
-                        bestNextU = false;
-                        bestNextV = false;
-                    }
-                }
+                int next = p < to ? order[p + 1] : cityOf(link[2 * s + 1]);
+                int previous = p > from ? order[p - 1] : cityOf(link[2 * s]);
+                tryExchanges(p, next, previous);
             }
         }
-        if (bestU < 0) {
-            return best;
+        if (bestGain > Double.NEGATIVE_INFINITY) {
+            exchange(subtour);
         }
+        return bestGain;
+    }
+
+    /** Looks for a better exchange of one of the two edges at a position, whose neighbours in the subtour are given. */
+    private void tryExchanges(int p, int nextU, int previousU) {
+        int u = order[p];
+        double dNextU = distances.of(u, nextU);
+        double dPreviousU = distances.of(u, previousU);
+        double longest = Math.max(dNextU, dPreviousU);
+        for (int i = u * k, end = i + k; i < end; i++) {
+            int v = near[i];
+            int pv = position[v];
+            if (inSubtour[pv] == stamp) {
+                continue;
+            }
+            double duv = distances.of(u, v);
+            int nextV = endsAt[pv] < 0 ? order[pv + 1] : cityOf(link[2 * endsAt[pv] + 1]);
+            int previousV = startsAt[pv] < 0 ? order[pv - 1] : cityOf(link[2 * startsAt[pv]]);
+            double dNextV = distances.of(v, nextV);
+            double dPreviousV = distances.of(v, previousV);
+            if (longest + Math.max(dNextV, dPreviousV) - duv <= bestGain) {
+                continue;
+            }
+            keepBest(dNextU + dNextV - duv - distances.of(nextU, nextV), p, true, pv, true);
+            keepBest(dNextU + dPreviousV - duv - distances.of(nextU, previousV), p, true, pv, false);
+            keepBest(dPreviousU + dNextV - duv - distances.of(previousU, nextV), p, false, pv, true);
+            keepBest(dPreviousU + dPreviousV - duv - distances.of(previousU, previousV), p, false, pv, false);
+        }
+    }
+
+    private void keepBest(double gain, int p, boolean nextOfP, int q, boolean nextOfQ) {
+        if (gain > bestGain) {
+            bestGain = gain;
+            bestU = p;
+            bestNextU = nextOfP;
+            bestV = q;
+            bestNextV = nextOfQ;
+        }
+    }
+
+    /** Makes the best exchange, which joins the subtour to that of its other edge. */
+    private void exchange(int subtour) {
         int endU = openEdge(bestU, bestNextU);
         int otherU = link[endU];
         int endV = openEdge(bestV, bestNextV);
@@ -425,7 +425,6 @@ final class EdgeAssembly {
                 component[s] = into;
             }
         }
-        return best;
     }
 
     /** The end of a segment at the city of a position whose link is its edge forward or backward; splits where necessary. */
