@@ -316,7 +316,7 @@ final class TourSearch {
             }
             for (int side = 0; side < 2; side++) {
                 boolean ahead = side == 0;
-                int pOther = ahead ? (pTo + 1 == n ? 0 : pTo + 1) : (pTo == 0 ? n - 1 : pTo - 1);
+                int pOther = beside(pTo, ahead);
                 int other = order[pOther];
                 int before = ahead ? pTo : pOther;
                 if (isRemoved(before, removed)) {
@@ -325,49 +325,62 @@ final class TourSearch {
                 double value = gain + distances.of(to, other);
                 double closed = value - distances.of(other, t1);
                 if (closed > EPSILON && other != t1 && (removed > 1 || ahead == forward[0])) {
-                    t[2 * removed] = to;
-                    t[2 * removed + 1] = other;
-                    cut[removed] = before;
-                    forward[removed] = ahead;
+                    remove(removed, to, other, before, ahead);
                     if (isTour(removed + 1)) {
                         apply(removed + 1, closed);
                         return true;
                     }
                 }
-                if (breadth == 0) {
-                    continue;
+                if (breadth > 0) {
+                    count = insertCandidate(base, count, breadth, to, ahead, value);
                 }
-                int slot = breadth - 1;
-                if (count < breadth) {
-                    slot = count++;
-                } else if (value <= candidateOpen[base + slot]) {
-                    continue;
-                }
-                while (slot > 0 && candidateOpen[base + slot - 1] < value) {
-                    candidateFrom[base + slot] = candidateFrom[base + slot - 1];
-                    candidateForward[base + slot] = candidateForward[base + slot - 1];
-                    candidateOpen[base + slot] = candidateOpen[base + slot - 1];
-                    slot--;
-                }
-                candidateFrom[base + slot] = to;
-                candidateForward[base + slot] = ahead;
-                candidateOpen[base + slot] = value;
             }
         }
         for (int c = base; c < base + count; c++) {
             int to = candidateFrom[c];
             boolean ahead = candidateForward[c];
             int pTo = position[to];
-            int pOther = ahead ? (pTo + 1 == n ? 0 : pTo + 1) : (pTo == 0 ? n - 1 : pTo - 1);
-            t[2 * removed] = to;
-            t[2 * removed + 1] = order[pOther];
-            cut[removed] = ahead ? pTo : pOther;
-            forward[removed] = ahead;
+            int pOther = beside(pTo, ahead);
+            remove(removed, to, order[pOther], ahead ? pTo : pOther, ahead);
             if (extend(removed + 1, candidateOpen[c])) {
                 return true;
             }
         }
         return false;
+    }
+
+    /** The position of the next or the previous city. */
+    private int beside(int p, boolean ahead) {
+        return ahead ? (p + 1 == n ? 0 : p + 1) : (p == 0 ? n - 1 : p - 1);
+    }
+
+    /** Notes an edge as the next one of the move to remove. */
+    private void remove(int removed, int to, int other, int before, boolean ahead) {
+        t[2 * removed] = to;
+        t[2 * removed + 1] = other;
+        cut[removed] = before;
+        forward[removed] = ahead;
+    }
+
+    /** Keeps an alternative if it is among the best of its level, largest value first; returns how many are kept. */
+    private int insertCandidate(int base, int kept, int breadth, int to, boolean ahead, double value) {
+        int count = kept;
+        int slot = base + breadth - 1;
+        if (count < breadth) {
+            slot = base + count++;
+        } else if (value <= candidateOpen[slot]) {
+            return count;
+        }
+        while (slot > base && candidateOpen[slot - 1] < value) {
+            candidateFrom[slot] = candidateFrom[slot - 1];
+            candidateForward[slot] = candidateForward[slot - 1];
+            candidateOpen[slot] = candidateOpen[slot - 1];
+            slot--;
+        }
+        candidateFrom[slot] = to;
+        candidateForward[slot] = ahead;
+        candidateOpen[slot] = value;
+        return count;
     }
 
     private boolean isRemoved(int before, int removed) {
