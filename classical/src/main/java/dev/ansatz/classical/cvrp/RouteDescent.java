@@ -468,70 +468,85 @@ final class RouteDescent {
     private void apply(int a) {
         double before = plan.penalisedCost();
         switch (move) {
-            case RELOCATE -> {
-                enqueue(plan.prev[from]);
-                enqueue(plan.next[to]);
-                int count = take(from, to, buffer);
-                put(buffer, count, anchor, anchorRoute, turned);
-                enqueueWithNeighbours(buffer[0]);
-                enqueueWithNeighbours(buffer[count - 1]);
-            }
-            case EXCHANGE -> {
-                int routeA = plan.routeOf[from];
-                int routeX = plan.routeOf[to];
-                int pa = plan.prev[from];
-                int px = plan.prev[to];
-                plan.remove(from);
-                plan.remove(to);
-                plan.insert(to, pa, routeA);
-                plan.insert(from, px, routeX);
-                enqueueWithNeighbours(from);
-                enqueueWithNeighbours(to);
-            }
-            case REVERSE -> {
-                int r = plan.routeOf[from];
-                int p = plan.prev[from];
-                int s = plan.next[to];
-                int count = take(from, to, buffer);
-                put(buffer, count, p, r, true);
-                enqueueWithNeighbours(from);
-                enqueueWithNeighbours(to);
-                enqueue(p);
-                enqueue(s);
-            }
-            case TAILS -> {
-                int ra = plan.routeOf[from];
-                int rb = plan.routeOf[to];
-                int pb = plan.prev[to];
-                int na = plan.next[from];
-                int countB = take(to, 0, otherBuffer);
-                int countA = na == 0 ? 0 : take(na, 0, buffer);
-                put(otherBuffer, countB, from, ra, false);
-                put(buffer, countA, pb, rb, false);
-                enqueue(from);
-                enqueue(to);
-                enqueue(pb);
-                enqueue(na);
-            }
-            case HEADS -> {
-                int na = anchor;
-                int nb = anchorRoute;
-                int ra = plan.routeOf[from != 0 ? from : na];
-                int rb = plan.routeOf[to != 0 ? to : nb];
-                int countTail = na == 0 ? 0 : take(na, 0, buffer);
-                int countHead = to == 0 ? 0 : take(plan.first[rb], to, otherBuffer);
-                put(otherBuffer, countHead, from, ra, true);
-                put(buffer, countTail, 0, rb, true);
-                enqueue(from);
-                enqueue(to);
-                enqueue(na);
-                enqueue(nb);
-            }
+            case RELOCATE -> makeRelocation();
+            case EXCHANGE -> makeExchange();
+            case REVERSE -> makeReversal();
+            case TAILS -> makeTailExchange();
+            case HEADS -> makeHeadExchange();
             case NONE -> throw new IllegalStateException("There is no move for customer " + a + ".");
         }
         if (SelfCheck.ON) {
             SelfCheck.same("Cost after " + move, plan.penalisedCost(), before + delta);
         }
+    }
+
+    /** The customers from {@code from} to {@code to} come behind {@code anchor}. */
+    private void makeRelocation() {
+        enqueue(plan.prev[from]);
+        enqueue(plan.next[to]);
+        int count = take(from, to, buffer);
+        put(buffer, count, anchor, anchorRoute, turned);
+        enqueueWithNeighbours(buffer[0]);
+        enqueueWithNeighbours(buffer[count - 1]);
+    }
+
+    /** The customers {@code from} and {@code to} change places. */
+    private void makeExchange() {
+        int routeA = plan.routeOf[from];
+        int routeX = plan.routeOf[to];
+        int pa = plan.prev[from];
+        int px = plan.prev[to];
+        plan.remove(from);
+        plan.remove(to);
+        plan.insert(to, pa, routeA);
+        plan.insert(from, px, routeX);
+        enqueueWithNeighbours(from);
+        enqueueWithNeighbours(to);
+    }
+
+    /** The route runs from {@code from} to {@code to} the other way. */
+    private void makeReversal() {
+        int r = plan.routeOf[from];
+        int p = plan.prev[from];
+        int s = plan.next[to];
+        int count = take(from, to, buffer);
+        put(buffer, count, p, r, true);
+        enqueueWithNeighbours(from);
+        enqueueWithNeighbours(to);
+        enqueue(p);
+        enqueue(s);
+    }
+
+    /** See {@link #tails}: {@code from} is its a, {@code to} its b. */
+    private void makeTailExchange() {
+        int ra = plan.routeOf[from];
+        int rb = plan.routeOf[to];
+        int pb = plan.prev[to];
+        int na = plan.next[from];
+        int countB = take(to, 0, otherBuffer);
+        int countA = na == 0 ? 0 : take(na, 0, buffer);
+        put(otherBuffer, countB, from, ra, false);
+        put(buffer, countA, pb, rb, false);
+        enqueue(from);
+        enqueue(to);
+        enqueue(pb);
+        enqueue(na);
+    }
+
+    /** See {@link #heads}: {@code from} is its a, {@code to} its b, {@code anchor} its na, {@code anchorRoute} its nb. */
+    private void makeHeadExchange() {
+        int na = anchor;
+        int nb = anchorRoute;
+        int ra = plan.routeOf[from != 0 ? from : na];
+        int rb = plan.routeOf[to != 0 ? to : nb];
+        int countTail = na == 0 ? 0 : take(na, 0, buffer);
+        int countHead = to == 0 ? 0 : take(plan.first[rb], to, otherBuffer);
+        put(otherBuffer, countHead, from, ra, true);
+        put(buffer, countTail, 0, rb, true);
+        enqueue(from);
+        enqueue(to);
+        enqueue(na);
+        enqueue(nb);
     }
 
     /** Removes the customers from {@code first} to {@code last}, 0 for the end of the route, into {@code into}. */
