@@ -23,8 +23,6 @@ public record WhittleIndex(double[] index, boolean indexable) {
     /** Largest number of (step, state) pairs for which finite-horizon indices are computed in one pass. */
     static final int LARGEST_CHAIN = 400;
 
-    private static final double SLACK = 1e-9;
-
     /** Work of the bisections, in transitions: with more steps to go the index is that of as many as it allows. */
     private static final double MOST_WORK = 2e10;
 
@@ -195,79 +193,7 @@ public record WhittleIndex(double[] index, boolean indexable) {
                 update[i][j] -= discount * product[i][j];
             }
         }
-        return pivot(update, d, k);
-    }
-
-    /** Moves the states to resting one by one. Columns of the states still active come first, {@code order} tells which. */
-    private static WhittleIndex pivot(double[][] update, double[] d, double[] k) {
-        int n = d.length;
-        double[] index = new double[n];
-        int[] order = new int[n];
-        double scale = 1e-300;
-        for (int i = 0; i < n; i++) {
-            order[i] = i;
-            scale = Math.max(scale, Math.abs(d[i]));
-        }
-        double slack = SLACK * n * scale;
-        boolean indexable = true;
-        for (double rate : k) {
-            indexable &= rate > -SLACK;
-        }
-        double last = Double.NEGATIVE_INFINITY;
-        double[] column = new double[n];
-        boolean[] passive = new boolean[n];
-        for (int left = n; left > 0; left--) {
-            int position = -1;
-            double charge = Double.POSITIVE_INFINITY;
-            for (int p = 0; p < left; p++) {
-                int x = order[p];
-                double candidate = k[x] > 1e-12 ? d[x] / k[x] : Double.POSITIVE_INFINITY;
-                if (position < 0 || candidate < charge) {
-                    charge = candidate;
-                    position = p;
-                }
-            }
-            int x = order[position];
-            if (Double.isInfinite(charge)) {
-                indexable = false;
-                charge = Double.isInfinite(last) ? 0 : last;
-            }
-            indexable &= !(charge < last - slack);
-            for (int y = 0; y < n; y++) {
-                double advantage = d[y] - charge * k[y];
-                indexable &= passive[y] ? advantage <= slack : advantage >= -slack;
-            }
-            index[x] = charge;
-            last = Math.max(last, charge);
-            double pivot = 1 + update[x][position];
-            double stepD = d[x] / pivot;
-            double stepK = k[x] / pivot;
-            double[] row = update[x].clone();
-            for (int y = 0; y < n; y++) {
-                column[y] = update[y][position];
-                d[y] -= column[y] * stepD;
-                k[y] -= column[y] * stepK;
-            }
-            passive[x] = true;
-            int end = left - 1;
-            order[position] = order[end];
-            order[end] = x;
-            row[position] = row[end];
-            for (int y = 0; y < n; y++) {
-                double[] target = update[y];
-                target[position] = target[end];
-                double factor = column[y] / pivot;
-                if (factor != 0) {
-                    for (int p = 0; p < end; p++) {
-                        target[p] -= factor * row[p];
-                    }
-                }
-            }
-        }
-        for (double rate : k) {
-            indexable &= rate > -SLACK;
-        }
-        return new WhittleIndex(index, indexable);
+        return new WhittlePivoting(update, d, k).run();
     }
 
     private static double[][] multiply(double[][] left, double[][] right) {
