@@ -281,7 +281,7 @@ public final class LagrangianRelaxation {
         return uses;
     }
 
-    /** One common price for the first inequality by golden section, then Adam (Kingma and Ba 2015) on the subgradients. */
+    /** One common price for the first inequality by golden section, then Adam on the subgradients. */
     private void minimise() {
         double transitions = 0;
         double different = 0;
@@ -293,29 +293,10 @@ public final class LagrangianRelaxation {
             double[] ends = arm.rewardRange();
             range = Math.max(range, ends[1] - ends[0]);
         }
-        double smallest = Double.POSITIVE_INFINITY;
-        for (int j = 0; j < instance.size(); j++) {
-            if (rows[0][j] > 0) {
-                smallest = Math.min(smallest, rows[0][j]);
-            }
-        }
-        double effective = instance.discount() == 1 ? steps : Math.min(steps, 1 / (1 - instance.discount()));
-        double high = Double.isInfinite(smallest) ? 0 : range * effective / smallest;
-        double low = 0;
-        double[][] trial = new double[periods][rows.length];
-        double ratio = (Math.sqrt(5) - 1) / 2;
         double part = Math.pow(Math.min(1, LARGE / different), 2);
+        double[][] trial = new double[periods][rows.length];
         int searched = Math.max(LEAST_LINE_SEARCH_STEPS, (int) (LINE_SEARCH_STEPS * part));
-        for (int k = 0; k < searched; k++) {
-            double left = high - ratio * (high - low);
-            double right = low + ratio * (high - low);
-            if (dual(uniform(trial, left)) <= dual(uniform(trial, right))) {
-                high = right;
-            } else {
-                low = left;
-            }
-        }
-        double common = (low + high) / 2;
+        double common = goldenSection(trial, largestPrice(range), searched);
         double best = dual(uniform(trial, 0));
         double atCommon = dual(uniform(trial, common));
         if (atCommon < best) {
@@ -325,7 +306,47 @@ public final class LagrangianRelaxation {
             uniform(trial, 0);
         }
         int iterations = (int) (part * Math.max(LEAST_ITERATIONS, Math.min(MOST_ITERATIONS, WORK / transitions)));
-        double rate = 0.2 * Math.max(common, 1e-3 * range);
+        adam(trial, best, iterations, 0.2 * Math.max(common, 1e-3 * range));
+    }
+
+    /** A price of the first inequality at which no arm that it concerns is worth acting on. */
+    private double largestPrice(double rewardRange) {
+        double smallest = Double.POSITIVE_INFINITY;
+        for (int j = 0; j < instance.size(); j++) {
+            if (rows[0][j] > 0) {
+                smallest = Math.min(smallest, rows[0][j]);
+            }
+        }
+        double effective = instance.discount() == 1 ? steps : Math.min(steps, 1 / (1 - instance.discount()));
+        return Double.isInfinite(smallest) ? 0 : rewardRange * effective / smallest;
+    }
+
+    /** The best common price of the first inequality in 0..largest; the dual is convex in it. */
+    private double goldenSection(double[][] trial, double largest, int iterations) {
+        double low = 0;
+        double high = largest;
+        double ratio = (Math.sqrt(5) - 1) / 2;
+        for (int k = 0; k < iterations; k++) {
+            double left = high - ratio * (high - low);
+            double right = low + ratio * (high - low);
+            if (dual(uniform(trial, left)) <= dual(uniform(trial, right))) {
+                high = right;
+            } else {
+                low = left;
+            }
+        }
+        return (low + high) / 2;
+    }
+
+    /**
+     * Adam (Kingma and Ba 2015) on the subgradients, projected on prices that are not negative.
+     *
+     * @param trial where it begins, overwritten
+     * @param dualSoFar value of {@link #prices}, which get better ones
+     * @param rate of the first step; it falls to a thousandth
+     */
+    private void adam(double[][] trial, double dualSoFar, int iterations, double rate) {
+        double best = dualSoFar;
         double[][] gradient = new double[periods][rows.length];
         double[][] first = new double[periods][rows.length];
         double[][] second = new double[periods][rows.length];
