@@ -2,6 +2,7 @@ package dev.ansatz.problems.rmab;
 
 import dev.ansatz.problems.Violation;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -112,98 +113,128 @@ public final class Simulation {
 
     /** Simulates a record again and checks it. */
     public Assessment assess(PolicyRecord solution) {
-        int arms = instance.size();
-        List<Violation> violations = new ArrayList<>();
-        int[][] firstStates = new int[steps][];
-        double[] firstRewards = new double[steps];
-        if (solution.episodes() != instance.episodes()) {
-            violations.add(new Violation(
-                    "episodes",
-                    solution.episodes() + " episodes for " + instance.episodes(),
-                    Math.abs(solution.episodes() - instance.episodes())));
-            return malformed(firstStates, firstRewards, violations);
+        return new Replay(solution).assess();
+    }
+
+    /** A record that is simulated again. Used once. */
+    private final class Replay {
+        private final PolicyRecord solution;
+        private final List<Violation> violations = new ArrayList<>();
+        private final int[][] firstStates = new int[steps][];
+        private final double[] firstRewards = new double[steps];
+        /** By episode, with the control variate. */
+        private final double[] estimates = new double[instance.episodes()];
+        /** By episode, without. */
+        private final double[] samples = new double[instance.episodes()];
+
+        Replay(PolicyRecord solution) {
+            this.solution = solution;
         }
-        LagrangianRelaxation relaxation = instance.relaxation();
-        int[] states = new int[arms];
-        int[] levels = new int[arms];
-        double[] estimates = new double[instance.episodes()];
-        double[] samples = new double[instance.episodes()];
-        for (int e = 0; e < instance.episodes(); e++) {
-            if (solution.steps(e) != steps) {
+
+        Assessment assess() {
+            int episodes = instance.episodes();
+            if (solution.episodes() != episodes) {
                 violations.add(new Violation(
-                        "steps", "episode " + e + " has " + solution.steps(e) + " steps for " + steps, 1));
-                return malformed(firstStates, firstRewards, violations);
+                        "episodes",
+                        solution.episodes() + " episodes for " + episodes,
+                        Math.abs(solution.episodes() - episodes)));
+                return malformed();
             }
-            begin(e, states);
+            for (int e = 0; e < episodes; e++) {
+                if (!play(e)) {
+                    return malformed();
+                }
+            }
+            int[][] told = solution.states();
+            if (told != null) {
+                checkStates(told);
+            }
+            return new Assessment(
+                    mean(estimates),
+                    halfWidth(estimates),
+                    mean(samples),
+                    halfWidth(samples),
+                    firstStates,
+                    firstRewards,
+                    violations);
+        }
+
+        private Assessment malformed() {
+            return new Assessment(
+                    Double.NaN, Double.NaN, Double.NaN, Double.NaN, firstStates, firstRewards, violations);
+        }
+
+        /** Plays an episode; false if it is malformed. */
+        private boolean play(int episode) {
+            if (solution.steps(episode) != steps) {
+                violations.add(new Violation(
+                        "steps", "episode " + episode + " has " + solution.steps(episode) + " steps for " + steps, 1));
+                return false;
+            }
+            LagrangianRelaxation relaxation = instance.relaxation();
+            int[] states = new int[instance.size()];
+            int[] levels = new int[instance.size()];
+            begin(episode, states);
             double weight = 1;
             double estimate = relaxation.value(states);
             double sample = 0;
             for (int t = 0; t < steps; t++) {
-                if (!readLevels(solution.arms(e, t), levels)) {
-                    violations.add(new Violation("unknown-arm", "episode " + e + ", step " + t, 1));
-                    return malformed(firstStates, firstRewards, violations);
+                if (!readLevels(solution.arms(episode, t), levels)) {
+                    violations.add(new Violation("unknown-arm", "episode " + episode + ", step " + t, 1));
+                    return false;
                 }
-                check(levels, solution.certificate(e, t), e, t, violations);
+                check(levels, episode, t);
                 double reward = reward(states, levels);
-                if (e == 0) {
+                if (episode == 0) {
                     firstStates[t] = states.clone();
                     firstRewards[t] = reward;
                 }
                 sample += weight * reward;
                 estimate += weight * relaxation.advantage(t, states, levels);
-                advance(e, t, states, levels);
+                advance(episode, t, states, levels);
                 weight *= instance.discount();
             }
-            estimates[e] = estimate;
-            samples[e] = sample;
+            estimates[episode] = estimate;
+            samples[episode] = sample;
+            return true;
         }
-        int[][] told = solution.states();
-        if (told != null) {
-            checkStates(told, firstStates, violations);
+
+        private boolean readLevels(int[] acted, int[] levels) {
+            Arrays.fill(levels, 0);
+            for (int j : acted) {
+                if (j < 0
+                        || j >= levels.length
+                        || ++levels[j] >= instance.arm(j).actions()) {
+                    return false;
+                }
+            }
+            return true;
         }
-        return new Assessment(
-                mean(estimates),
-                halfWidth(estimates),
-                mean(samples),
-                halfWidth(samples),
-                firstStates,
-                firstRewards,
-                violations);
-    }
 
-    private static Assessment malformed(int[][] states, double[] rewards, List<Violation> violations) {
-        return new Assessment(Double.NaN, Double.NaN, Double.NaN, Double.NaN, states, rewards, violations);
-    }
-
-    private boolean readLevels(int[] acted, int[] levels) {
-        java.util.Arrays.fill(levels, 0);
-        for (int j : acted) {
-            if (j < 0 || j >= levels.length || ++levels[j] >= instance.arm(j).actions()) {
-                return false;
+        private void check(int[] levels, int episode, int step) {
+            if (violations.size() >= MOST_VIOLATIONS) {
+                return;
+            }
+            String where = "episode " + episode + ", step " + step;
+            ActionConstraint constraint = instance.constraint();
+            if (constraint == null) {
+                ActionConstraint.checkBudget(levels, instance.budget(), where, violations::add);
+            } else {
+                constraint.check(
+                        levels, solution.certificate(episode, step), instance.budget(), where, violations::add);
             }
         }
-        return true;
-    }
 
-    private void check(int[] levels, int[] certificate, int episode, int step, List<Violation> violations) {
-        if (violations.size() >= MOST_VIOLATIONS) {
-            return;
-        }
-        String where = "episode " + episode + ", step " + step;
-        ActionConstraint constraint = instance.constraint();
-        if (constraint == null) {
-            ActionConstraint.checkBudget(levels, instance.budget(), where, violations::add);
-        } else {
-            constraint.check(levels, certificate, instance.budget(), where, violations::add);
-        }
-    }
-
-    private static void checkStates(int[][] told, int[][] actual, List<Violation> violations) {
-        for (int t = 0; t < actual.length; t++) {
-            for (int j = 0; j < actual[t].length; j++) {
-                if (t >= told.length || told[t].length != actual[t].length || told[t][j] != actual[t][j]) {
-                    violations.add(new Violation("dynamics", "state of arm " + j + " before step " + t, 1));
-                    return;
+        /** Compares the states that the record tells of the first episode; the first difference is enough. */
+        private void checkStates(int[][] told) {
+            for (int t = 0; t < steps; t++) {
+                for (int j = 0; j < firstStates[t].length; j++) {
+                    if (t >= told.length
+                            || told[t].length != firstStates[t].length
+                            || told[t][j] != firstStates[t][j]) {
+                        violations.add(new Violation("dynamics", "state of arm " + j + " before step " + t, 1));
+                        return;
+                    }
                 }
             }
         }
