@@ -33,6 +33,12 @@ public final class HeldKarpBound {
     private final int[] parent;
     private final long deadline;
 
+    /** Length of the last 1-tree under the multipliers, less twice their sum. */
+    private double weight;
+
+    /** Sum of the magnitudes of all its terms. */
+    private double magnitude;
+
     private HeldKarpBound(TspInstance instance, long deadline) {
         distances = instance.distances();
         n = instance.size();
@@ -81,11 +87,10 @@ public final class HeldKarpBound {
         double bestWeight = Double.NEGATIVE_INFINITY;
         long begin = System.nanoTime();
         for (int m = 1; m <= iterations; m++) {
-            double magnitude = oneTree(timed);
-            if (Double.isNaN(magnitude)) {
+            if (!oneTree(timed)) {
                 break;
             }
-            best = Math.max(best, rounded(weight, magnitude));
+            best = Math.max(best, rounded());
             if (m == 1) {
                 System.arraycopy(degree, 0, previousDegree, 0, n);
                 if (timed) {
@@ -122,27 +127,38 @@ public final class HeldKarpBound {
         return Math.max(0, (a - b + c) * t1);
     }
 
-    private double rounded(double value, double magnitude) {
+    /** The bound that the last 1-tree proves. */
+    private double rounded() {
         if (integral && magnitude < MAX_EXACT_SUM) {
-            return Math.ceil(value);
+            return Math.ceil(weight);
         }
-        double safe = value - magnitude * n * 0x1.0p-50;
+        double safe = weight - magnitude * n * 0x1.0p-50;
         return integral ? Math.ceil(safe) : safe;
     }
 
-    /** Length of the last 1-tree under the multipliers, less twice their sum. */
-    private double weight;
-
     /**
-     * Computes {@link #weight} and {@link #degree} of the minimum 1-tree: a minimum spanning tree of the cities 1..n-1 and the two
-     * cheapest edges of city 0.
+     * Computes {@link #weight}, {@link #magnitude} and {@link #degree} of the minimum 1-tree: a minimum spanning tree of the cities
+     * 1..n-1 and the two cheapest edges of city 0.
      *
-     * @return sum of the magnitudes of all terms, or NaN if time ran out
+     * @return false if time ran out
      */
-    private double oneTree(boolean timed) {
+    private boolean oneTree(boolean timed) {
         Arrays.fill(degree, 0);
-        double sum = 0;
-        double magnitude = 0;
+        weight = 0;
+        magnitude = 0;
+        if (!spanningTree(timed)) {
+            return false;
+        }
+        connectFirstCity();
+        for (double pi : multiplier) {
+            weight -= 2 * pi;
+            magnitude += 2 * Math.abs(pi);
+        }
+        return true;
+    }
+
+    /** Prim's algorithm (1957) on the cities 1..n-1; false if time ran out. */
+    private boolean spanningTree(boolean timed) {
         int left = n - 2;
         for (int k = 0; k < left; k++) {
             outside[k] = k + 2;
@@ -153,31 +169,42 @@ public final class HeldKarpBound {
             if (timed
                     && (System.nanoTime() - deadline > 0
                             || Thread.currentThread().isInterrupted())) {
-                return Double.NaN;
+                return false;
             }
-            double own = multiplier[added];
-            int nearestAt = 0;
-            double nearest = Double.POSITIVE_INFINITY;
-            int row = matrix == null ? 0 : added * n;
-            for (int k = 0; k < left; k++) {
-                int v = outside[k];
-                double d = (matrix == null ? distances.between(added, v) : matrix[row + v]) + own + multiplier[v];
-                if (d < key[v]) {
-                    key[v] = d;
-                    parent[v] = added;
-                }
-                if (key[v] < nearest) {
-                    nearest = key[v];
-                    nearestAt = k;
-                }
-            }
-            added = outside[nearestAt];
-            outside[nearestAt] = outside[--left];
-            sum += nearest;
-            magnitude += Math.abs(nearest);
+            int at = nearestOutside(added, left);
+            added = outside[at];
+            outside[at] = outside[--left];
+            weight += key[added];
+            magnitude += Math.abs(key[added]);
             degree[added]++;
             degree[parent[added]]++;
         }
+        return true;
+    }
+
+    /** Where the city nearest to the tree is among those outside, after the keys have been updated for one that was added. */
+    private int nearestOutside(int added, int left) {
+        double own = multiplier[added];
+        int nearestAt = 0;
+        double nearest = Double.POSITIVE_INFINITY;
+        int row = matrix == null ? 0 : added * n;
+        for (int k = 0; k < left; k++) {
+            int v = outside[k];
+            double d = (matrix == null ? distances.between(added, v) : matrix[row + v]) + own + multiplier[v];
+            if (d < key[v]) {
+                key[v] = d;
+                parent[v] = added;
+            }
+            if (key[v] < nearest) {
+                nearest = key[v];
+                nearestAt = k;
+            }
+        }
+        return nearestAt;
+    }
+
+    /** Adds the two cheapest edges of city 0. */
+    private void connectFirstCity() {
         int first = 0;
         int second = 0;
         double firstLength = Double.POSITIVE_INFINITY;
@@ -197,13 +224,7 @@ public final class HeldKarpBound {
         degree[0] = 2;
         degree[first]++;
         degree[second]++;
-        sum += firstLength + secondLength;
+        weight += firstLength + secondLength;
         magnitude += Math.abs(firstLength) + Math.abs(secondLength);
-        for (double pi : multiplier) {
-            sum -= 2 * pi;
-            magnitude += 2 * Math.abs(pi);
-        }
-        weight = sum;
-        return magnitude;
     }
 }
