@@ -317,16 +317,27 @@ final class CvrpFormats implements Formats<CvrpInstance, Routes> {
 
     private static CvrpInstance readJsonInstance(Path path, byte[] data) {
         try (JsonInput json = new JsonInput(path, data)) {
-            String name = InputFiles.baseName(path);
-            Metric metric = null;
-            JsonInput.Rows coordinates = null;
-            JsonInput.Rows matrix = null;
-            JsonInput.Rows demandRows = null;
-            Long capacity = null;
-            Integer vehicles = null;
-            Double limit = null;
-            double service = 0;
-            JsonInput.Ids ids = null;
+            return new JsonFields(path, json).build(json);
+        }
+    }
+
+    /** Fields of an instance in JSON as they come; whatever depends on several of them is checked at the end. */
+    private static final class JsonFields {
+        private final Path path;
+        private String name;
+        private @Nullable Metric metric;
+        private JsonInput.@Nullable Rows coordinates;
+        private JsonInput.@Nullable Rows matrix;
+        private JsonInput.@Nullable Rows demandRows;
+        private @Nullable Long capacity;
+        private @Nullable Integer vehicles;
+        private @Nullable Double limit;
+        private double service;
+        private JsonInput.@Nullable Ids ids;
+
+        JsonFields(Path path, JsonInput json) {
+            this.path = path;
+            name = InputFiles.baseName(path);
             for (String field = json.nextField(); field != null; field = json.nextField()) {
                 switch (field) {
                     case "problem" -> json.requireProblem(Cvrp.ID);
@@ -346,47 +357,56 @@ final class CvrpFormats implements Formats<CvrpInstance, Routes> {
                     default -> throw json.unknown(field);
                 }
             }
+        }
+
+        CvrpInstance build(JsonInput json) {
             Geometry geometry = json.geometry(metric, coordinates, matrix);
             if (service * geometry.size() > Numbers.MAX_EXACT) {
                 throw json.error(SERVICE_FAULT);
             }
-            if (demandRows == null) {
+            JsonInput.Rows rows = demandRows;
+            if (rows == null) {
                 throw json.error("the object has no 'demands'.");
             }
-            if (capacity == null) {
+            Long most = capacity;
+            if (most == null) {
                 throw json.error("the object has no 'capacity'.");
             }
-            if (demandRows.size() != geometry.size()) {
-                throw json.error("there are " + demandRows.size() + " demands for " + geometry.size()
+            if (rows.size() != geometry.size()) {
+                throw json.error("there are " + rows.size() + " demands for " + geometry.size()
                         + " nodes; the first is that of the depot.");
-            }
-            long[] demands = new long[geometry.size()];
-            double load = 0;
-            for (int i = 0; i < demands.length; i++) {
-                demands[i] = (long) demandRows.values().get(i)[0];
-                String fault = demandFault(demands[i], i == 0, capacity);
-                load += demands[i];
-                if (fault == null && load > Numbers.MAX_EXACT) {
-                    throw new InputException(path, demandRows.lines().get(i), LOAD_FAULT);
-                }
-                if (fault != null) {
-                    throw new InputException(
-                            path,
-                            demandRows.lines().get(i),
-                            "the demand " + demands[i] + " of " + (i == 0 ? "the depot " : "customer " + i + " ")
-                                    + fault);
-                }
             }
             return new CvrpInstance(
                             name.isBlank() ? InputFiles.baseName(path) : name,
                             geometry.distances(),
-                            demands,
-                            capacity,
+                            demands(rows, most),
+                            most,
                             vehicles,
                             limit,
                             service)
                     .withIds(json.nodeIds(ids, geometry.size()))
                     .withNotes(geometry.notes());
+        }
+
+        private long[] demands(JsonInput.Rows rows, long most) {
+            long[] demands = new long[rows.size()];
+            double load = 0;
+            for (int i = 0; i < demands.length; i++) {
+                demands[i] = (long) rows.values().get(i)[0];
+                String fault = demandFault(demands[i], i == 0, most);
+                load += demands[i];
+                if (fault == null && load > Numbers.MAX_EXACT) {
+                    throw new InputException(path, rows.lines().get(i), LOAD_FAULT);
+                }
+                if (fault != null) {
+                    throw new InputException(
+                            path,
+                            rows.lines().get(i),
+                            "the demand " + demands[i] + " of " + (i == 0 ? "the depot " : "customer " + i + " ")
+                                    + fault);
+                }
+            }
+            return demands;
         }
     }
 
