@@ -11,6 +11,8 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -303,20 +305,7 @@ public final class RoutePicture implements Picture {
     private void drawLegend(Canvas canvas) {
         double top = MAP_TOP + 14;
         if (drawing.depot() < 0) {
-            canvas.circle(LEGEND_LEFT + 14, top - 4, 6, "#d55e00", Palette.INK);
-            legendText(canvas, top, "start of the tour", null);
-            top += ROW;
-            if (pens.length > 0) {
-                legendLine(canvas, top, pens[0]);
-                legendText(
-                        canvas,
-                        top,
-                        "tour",
-                        "length " + Drawing.number(drawing.routes().get(0).length()));
-                top += ROW;
-            }
-            canvas.circle(LEGEND_LEFT + 14, top - 4, radius, "#ffffff", Palette.INK);
-            legendText(canvas, top, "city", Integer.toString(x.length));
+            tourLegend(canvas, top);
             return;
         }
         canvas.rectangle(LEGEND_LEFT + 7, top - 11, 14, 14, Palette.INK, "#ffffff");
@@ -326,28 +315,52 @@ public final class RoutePicture implements Picture {
                 "depot",
                 drawing.named() ? shortened(drawing.labels().get(drawing.depot())) : null);
         top += ROW + 4;
-        Long capacity = drawing.capacity();
         if (pens.length <= LEGEND_ROWS) {
-            canvas.text(LEGEND_LEFT + 190, top, "load", 12, false, Palette.FAINT, Anchor.END);
-            canvas.text(LEGEND_LEFT + 276, top, "length", 12, false, Palette.FAINT, Anchor.END);
-            top += ROW;
-            for (int r = 0; r < pens.length; r++) {
-                Route route = drawing.routes().get(r);
-                legendLine(canvas, top, pens[r]);
-                legendText(canvas, top, "route " + (r + 1), null);
-                canvas.text(
-                        LEGEND_LEFT + 190,
-                        top,
-                        route.load() + (capacity == null ? "" : " / " + capacity),
-                        13,
-                        false,
-                        Palette.INK,
-                        Anchor.END);
-                canvas.text(LEGEND_LEFT + 276, top, Drawing.number(route.length()), 13, false, Palette.INK, Anchor.END);
-                top += ROW;
-            }
-            return;
+            routeLegend(canvas, top);
+        } else {
+            summaryLegend(canvas, top);
         }
+    }
+
+    private void tourLegend(Canvas canvas, double first) {
+        double top = first;
+        canvas.circle(LEGEND_LEFT + 14, top - 4, 6, "#d55e00", Palette.INK);
+        legendText(canvas, top, "start of the tour", null);
+        top += ROW;
+        if (pens.length > 0) {
+            legendLine(canvas, top, pens[0]);
+            legendText(
+                    canvas,
+                    top,
+                    "tour",
+                    "length " + Drawing.number(drawing.routes().get(0).length()));
+            top += ROW;
+        }
+        canvas.circle(LEGEND_LEFT + 14, top - 4, radius, "#ffffff", Palette.INK);
+        legendText(canvas, top, "city", Integer.toString(x.length));
+    }
+
+    /** A row for each route. */
+    private void routeLegend(Canvas canvas, double first) {
+        double top = first;
+        canvas.text(LEGEND_LEFT + 190, top, "load", 12, false, Palette.FAINT, Anchor.END);
+        canvas.text(LEGEND_LEFT + 276, top, "length", 12, false, Palette.FAINT, Anchor.END);
+        top += ROW;
+        Long capacity = drawing.capacity();
+        String of = capacity == null ? "" : " / " + capacity;
+        for (int r = 0; r < pens.length; r++) {
+            Route route = drawing.routes().get(r);
+            legendLine(canvas, top, pens[r]);
+            legendText(canvas, top, "route " + (r + 1), null);
+            canvas.text(LEGEND_LEFT + 190, top, route.load() + of, 13, false, Palette.INK, Anchor.END);
+            canvas.text(LEGEND_LEFT + 276, top, Drawing.number(route.length()), 13, false, Palette.INK, Anchor.END);
+            top += ROW;
+        }
+    }
+
+    /** Least, mean and most of all routes. */
+    private void summaryLegend(Canvas canvas, double first) {
+        double top = first;
         for (int r = 0; r < 3; r++) {
             canvas.line(
                     new double[] {LEGEND_LEFT, LEGEND_LEFT + 28},
@@ -362,28 +375,18 @@ public final class RoutePicture implements Picture {
             canvas.text(LEGEND_LEFT + 140 + 68 * i, top, heads[i], 12, false, Palette.FAINT, Anchor.END);
         }
         top += ROW;
-        summary(
-                canvas,
-                top,
-                "customers",
-                drawing.routes().stream().mapToDouble(r -> r.nodes().length).toArray());
-        summary(
-                canvas,
-                top + ROW,
-                "load",
-                drawing.routes().stream().mapToDouble(Route::load).toArray());
-        summary(
-                canvas,
-                top + 2 * ROW,
-                "length",
-                drawing.routes().stream().mapToDouble(Route::length).toArray());
+        summary(canvas, top, "customers", route -> route.nodes().length);
+        summary(canvas, top + ROW, "load", Route::load);
+        summary(canvas, top + 2 * ROW, "length", Route::length);
+        Long capacity = drawing.capacity();
         if (capacity != null) {
             canvas.text(LEGEND_LEFT, top + 3 * ROW, "capacity", 13, false, Palette.INK, Anchor.START);
             canvas.text(LEGEND_LEFT + 140, top + 3 * ROW, capacity.toString(), 13, false, Palette.INK, Anchor.END);
         }
     }
 
-    private void summary(Canvas canvas, double top, String name, double[] values) {
+    private void summary(Canvas canvas, double top, String name, ToDoubleFunction<Route> value) {
+        double[] values = drawing.routes().stream().mapToDouble(value).toArray();
         canvas.text(LEGEND_LEFT, top, name, 13, false, Palette.INK, Anchor.START);
         double[] figures = {
             Arrays.stream(values).min().orElse(0),
