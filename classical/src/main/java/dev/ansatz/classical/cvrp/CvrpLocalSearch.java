@@ -1,7 +1,6 @@
 package dev.ansatz.classical.cvrp;
 
 import dev.ansatz.classical.localsearch.DistanceLookup;
-import dev.ansatz.classical.localsearch.Reporter;
 import dev.ansatz.classical.localsearch.Workers;
 import dev.ansatz.classical.localsearch.Xorshift;
 import dev.ansatz.problems.Options;
@@ -102,7 +101,7 @@ public final class CvrpLocalSearch implements Solver<CvrpInstance, Routes> {
     }
 
     /** Routes to begin from: by savings, or a {@link Packing} where only that keeps to the fleet. */
-    private static int[][] construct(Run<CvrpInstance, Routes> run, CvrpInstance instance, int[] near) {
+    private static int[][] construct(SearchContext<CvrpInstance, Routes> run, CvrpInstance instance, int[] near) {
         int[][] savings = SavingsRoutes.routes(instance, near);
         run.offer(new Routes(savings), "savings");
         if (run.best() == null) {

@@ -47,7 +47,7 @@ final class ActionConstraintReader {
     }
 
     private static int integer(JsonInput json, String what, int least, int most) {
-        return (int) RmabFormats.between(json, what, least, most);
+        return (int) RestlessBanditFormats.between(json, what, least, most);
     }
 
     private static int[] notNegative(JsonInput json, int[] values, String what) {

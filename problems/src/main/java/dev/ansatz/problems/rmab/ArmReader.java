@@ -34,7 +34,7 @@ final class ArmReader {
                 case "transitions" -> transitions = json.matrices("transitions of an arm", "probability");
                 case "rewards" -> rewards = json.numbersOrRows("rewards", "reward");
                 case "initial" -> initial = json.numbersOrRows("initial state", "probability");
-                case "count" -> copies = (int) RmabFormats.between(json, "count of an arm", 1, RmabFormats.MOST_STEPS);
+                case "count" -> copies = (int) RestlessBanditFormats.between(json, "count of an arm", 1, RestlessBanditFormats.MOST_STEPS);
                 default -> throw json.unknown(field);
             }
         }

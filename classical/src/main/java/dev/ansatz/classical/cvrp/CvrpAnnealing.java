@@ -1,6 +1,9 @@
-package dev.ansatz.classical.localsearch;
+package dev.ansatz.classical.cvrp;
 
-import dev.ansatz.problems.Run;
+import dev.ansatz.classical.localsearch.Reporter;
+import dev.ansatz.classical.localsearch.Workers;
+import dev.ansatz.classical.localsearch.Xorshift;
+import dev.ansatz.problems.SearchContext;
 import dev.ansatz.problems.cvrp.CvrpInstance;
 import dev.ansatz.problems.cvrp.Routes;
 import java.time.Duration;
@@ -45,7 +48,7 @@ final class CvrpAnnealing {
     private static final double PRICE_FACTOR = 1.02;
     private static final double FEASIBLE_SHARE = 0.9;
 
-    private final Run<CvrpInstance, Routes> run;
+    private final SearchContext<CvrpInstance, Routes> run;
     private final Workers workers;
     private final Reporter<Routes> reporter;
     private final RoutePlan plan;
@@ -85,7 +88,7 @@ final class CvrpAnnealing {
      * @param number of this thread
      */
     CvrpAnnealing(
-            Run<CvrpInstance, Routes> run,
+            SearchContext<CvrpInstance, Routes> run,
             Workers workers,
             RoutePlan plan,
             List<int[][]> starts,
@@ -255,12 +258,12 @@ final class CvrpAnnealing {
 
     /** How much of the limits of a run is used up. */
     private static final class Schedule {
-        private final Run<?, ?> run;
+        private final SearchContext<?, ?> run;
         private final double iterationLimit;
         private final double begin;
         private final double seconds;
 
-        Schedule(Run<?, ?> run) {
+        Schedule(SearchContext<?, ?> run) {
             this.run = run;
             Long limit = run.options().iterationLimit();
             Duration time = run.options().timeLimit();
