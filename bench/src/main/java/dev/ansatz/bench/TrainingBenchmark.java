@@ -1,9 +1,11 @@
 package dev.ansatz.bench;
 
 import dev.ansatz.problems.StopToken;
-import dev.ansatz.training.Method;
-import dev.ansatz.training.Trainer;
 import dev.ansatz.training.TrainingConfig;
+import dev.ansatz.training.loop.Trainer;
+import dev.ansatz.training.method.LossMean;
+import dev.ansatz.training.method.Reinforce;
+import dev.ansatz.training.method.Scale;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -55,39 +57,11 @@ public class TrainingBenchmark {
     @Benchmark
     @OperationsPerInvocation(STEPS * BATCH)
     public long pomo() {
-        TrainingConfig config = new TrainingConfig(
-                problem,
-                Method.POMO,
-                nodes,
-                nodes,
-                List.of("uniform"),
-                BATCH,
-                16,
-                1,
-                1,
-                1,
-                1,
-                0,
-                1,
-                1,
-                false,
-                1e-4,
-                0.998,
-                3,
-                128,
-                8,
-                512,
-                null,
-                (long) STEPS,
-                1,
-                1,
-                directory,
-                false,
-                null,
-                nodes,
-                1,
-                Duration.ofHours(1),
-                "");
-        return new Trainer(config, null, line -> {}, new StopToken()).train().steps();
+        TrainingConfig config = TrainingConfig.of(problem, Reinforce.pomo(Scale.BATCH), directory)
+                .with(new TrainingConfig.Instances(nodes, nodes, List.of("uniform"), nodes, 1))
+                .with(new TrainingConfig.Batches(BATCH, 16, 1, 1, 1))
+                .with(new TrainingConfig.Optimisation(1e-4, 0.998, LossMean.TRAJECTORY))
+                .with(new TrainingConfig.Limits(null, (long) STEPS, Duration.ofHours(1)));
+        return new Trainer(config, line -> {}, new StopToken()).train().steps();
     }
 }

@@ -76,7 +76,7 @@ final class AnsatzCommand implements Runnable {
     @Override
     public void run() {
         if (rehearse) {
-            Rehearsal.run(spec.commandLine());
+            ClassDataTraining.run(spec.commandLine());
         } else {
             throw new CommandLine.ParameterException(
                     spec.commandLine(), "missing command: " + String.join(", ", names()));

@@ -8,8 +8,8 @@ import dev.ansatz.problems.Problem;
 import dev.ansatz.problems.Problems;
 import dev.ansatz.search.Engines;
 import dev.ansatz.search.Strategy;
-import dev.ansatz.training.Method;
-import java.util.Arrays;
+import dev.ansatz.training.Architecture;
+import dev.ansatz.training.method.Method;
 import java.util.Iterator;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -81,7 +81,13 @@ abstract class Candidates implements Iterable<String> {
 
     static final class Methods extends Candidates {
         Methods() {
-            super(() -> Arrays.stream(Method.values()).map(Method::id));
+            super(Method.IDS::stream);
+        }
+    }
+
+    static final class Architectures extends Candidates {
+        Architectures() {
+            super(() -> Architecture.ids().stream());
         }
     }
 

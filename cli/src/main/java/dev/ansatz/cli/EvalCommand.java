@@ -1,7 +1,6 @@
 package dev.ansatz.cli;
 
 import dev.ansatz.bench.quality.BestKnown;
-import dev.ansatz.classical.ClassicalEngines;
 import dev.ansatz.neural.Checkpoint;
 import dev.ansatz.neural.ModelCard;
 import dev.ansatz.neural.ModelZoo;
@@ -13,16 +12,13 @@ import dev.ansatz.problems.Numbers;
 import dev.ansatz.problems.Options;
 import dev.ansatz.problems.Problem;
 import dev.ansatz.problems.Problems;
-import dev.ansatz.problems.Sense;
 import dev.ansatz.problems.Solver;
 import dev.ansatz.problems.StopToken;
 import dev.ansatz.problems.Suggestions;
-import dev.ansatz.problems.TestSets;
-import dev.ansatz.problems.io.InputFile;
 import dev.ansatz.search.Engines;
 import dev.ansatz.search.PolicySearch;
 import dev.ansatz.search.Strategy;
-import java.io.IOException;
+import dev.ansatz.training.TrainingProvider;
 import java.io.PrintWriter;
 import java.math.BigDecimal;
 import java.math.MathContext;
@@ -33,15 +29,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -63,15 +54,10 @@ import tools.jackson.databind.node.ObjectNode;
         sortOptions = false)
 @SuppressWarnings("NullAway.Init")
 final class EvalCommand implements Callable<Integer> {
-    private static final Pattern SET_NAME = Pattern.compile("(.+)-(\\d{1,7}(?:x\\d{1,7})?)");
-
     private static final Duration DEFAULT_TIME = Duration.ofSeconds(1);
 
     /** Rollouts per node of strategies that would go on for ever. */
     private static final int DEFAULT_BUDGET_PER_NODE = 16;
-
-    /** Engines that give references, where it is not the first of the classical ones. */
-    private static final Map<String, String> REFEREES = Map.of("jssp", "cpsat");
 
     @Spec
     private CommandSpec spec;
@@ -91,9 +77,6 @@ final class EvalCommand implements Callable<Integer> {
                     "tsp20, tsp50, ..., cvrp100, jssp10x10, kp100 (the public sets where there are any), distribution and"
                             + " size such as uniform-50 (seeds 1, 2, ...), a folder, or a file (- is standard input).")
     private String set;
-
-    /** The set where it is one file. */
-    private @Nullable InputFile file;
 
     @Option(
             names = "--count",
@@ -185,10 +168,31 @@ final class EvalCommand implements Callable<Integer> {
     private boolean quiet;
 
     private final StopToken stop = new StopToken();
-    private final AtomicReference<Tally> tally = new AtomicReference<>();
+    private final AtomicReference<@Nullable EvalTally> tally = new AtomicReference<>();
 
     @Override
     public Integer call() {
+        checkUsage();
+        EvalSet instances = new EvalSet(set);
+        try (StopSignals signals = new StopSignals(stop)) {
+            Watchdog.Result<Boolean> result = new Watchdog(stop).watch(() -> evaluate(problem(instances), instances));
+            result.orThrow();
+            PrintWriter err = spec.commandLine().getErr();
+            EvalTally measured = tally.get();
+            if (measured == null || stop.isStopped() && measured.result().instances() == 0) {
+                err.println("ansatz: stopped before an instance was measured.");
+                return signals.exitCode();
+            }
+            print(measured);
+            if (stop.isStopped()) {
+                err.println("ansatz: stopped after " + measured.result().instances() + " of " + measured.planned()
+                        + " instances.");
+            }
+            return ExitCode.OK;
+        }
+    }
+
+    private void checkUsage() {
         if (count < 1) {
             throw new ParameterException(spec.commandLine(), "--count (" + count + ") must be at least 1");
         }
@@ -200,27 +204,9 @@ final class EvalCommand implements Callable<Integer> {
                     spec.commandLine(),
                     "--temperature (" + temperature + ") must be positive and --top-p (" + topP + ") in (0, 1]");
         }
-        InputFile named = InputFile.named(set);
-        file = !named.isFile() || (Files.exists(named.path()) && !Files.isDirectory(named.path())) ? named : null;
-        try (StopSignals signals = new StopSignals(stop)) {
-            Watchdog.Result<Boolean> result = new Watchdog(stop).watch(() -> evaluate(problem()));
-            result.orThrow();
-            PrintWriter err = spec.commandLine().getErr();
-            Tally measured = tally.get();
-            if (measured == null || stop.isStopped() && measured.result().instances() == 0) {
-                err.println("ansatz: stopped before an instance was measured.");
-                return signals.exitCode();
-            }
-            print(measured);
-            if (stop.isStopped()) {
-                err.println("ansatz: stopped after " + measured.result().instances() + " of " + measured.planned
-                        + " instances.");
-            }
-            return ExitCode.OK;
-        }
     }
 
-    private Problem<?, ?> problem() {
+    private Problem<?, ?> problem(EvalSet instances) {
         if (problemId != null) {
             return Problems.byId(problemId);
         }
@@ -238,133 +224,30 @@ final class EvalCommand implements Callable<Integer> {
         if (Files.isRegularFile(checkpoint.resolve(Checkpoint.CARD))) {
             return Problems.byId(Checkpoint.loadCard(checkpoint).problem());
         }
-        if (file != null) {
-            return Problems.recognise(file);
+        Problem<?, ?> told = instances.problem();
+        if (told == null) {
+            throw new InputException("The problem of '" + subject + "' is not known; give it with --problem.");
         }
-        Problem<?, ?> named = TestSets.problem(set);
-        if (named != null) {
-            return named;
-        }
-        Path folder = Path.of(set);
-        if (Files.isDirectory(folder)) {
-            for (Path file : files(folder)) {
-                try {
-                    return Problems.recognise(file);
-                } catch (InputException e) {
-                    continue; // some other file
-                }
-            }
-            throw new InputException(folder, 0, "holds no instance of a known problem.");
-        }
-        throw new InputException("The problem of '" + subject + "' is not known; give it with --problem.");
+        return told;
     }
-
-    private static List<Path> files(Path folder) {
-        try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(Files::isRegularFile).sorted().toList();
-        } catch (IOException e) {
-            throw new InputException(folder, 0, "cannot be read (" + e.getMessage() + ").");
-        }
-    }
-
-    /** Mean figures over the instances; NaN where there are none. */
-    private record Result(
-            int instances,
-            int infeasible,
-            double objective,
-            double reference,
-            double gapPercent,
-            double rollouts,
-            double seconds,
-            String referenceBy) {}
 
     /** A solution, or null, and the number of rollouts that it took. */
     private record Answer<S>(@Nullable S solution, long rollouts) {}
 
-    /** The sums of what was measured so far. Thread-safe: a run that does not end is left, and what it has told counts. */
-    private static final class Tally {
-        private final Problem<?, ?> problem;
-        private final String name;
-        private final boolean engine;
-        private final int planned;
-        private final Set<String> sources = new TreeSet<>();
-        private double objectives;
-        private double targets;
-        private double gaps;
-        private double rollouts;
-        private double seconds;
-        private int measured;
-        private int compared;
-        private int infeasible;
-        private int proven;
-
-        Tally(Problem<?, ?> problem, String name, boolean engine, int planned) {
-            this.problem = problem;
-            this.name = name;
-            this.engine = engine;
-            this.planned = planned;
-        }
-
-        synchronized void addRun(double runSeconds, long runRollouts) {
-            measured++;
-            seconds += runSeconds;
-            rollouts += runRollouts;
-        }
-
-        synchronized void addInfeasible() {
-            infeasible++;
-        }
-
-        /** @param target the reference, or null where there is none */
-        synchronized void addObjective(double objective, @Nullable Double target, boolean isProven, String source) {
-            objectives += objective;
-            if (target == null) {
-                return;
-            }
-            sources.add(source);
-            proven += isProven ? 1 : 0;
-            if (target != 0) {
-                double sign = problem.sense() == Sense.MINIMISE ? 1 : -1;
-                targets += target;
-                gaps += 100 * sign * (objective - target) / Math.abs(target);
-                compared++;
-            }
-        }
-
-        synchronized Result result() {
-            int solved = measured - infeasible;
-            return new Result(
-                    measured,
-                    infeasible,
-                    solved == 0 ? Double.NaN : objectives / solved,
-                    compared == 0 ? Double.NaN : targets / compared,
-                    compared == 0 ? Double.NaN : gaps / compared,
-                    rollouts / measured,
-                    seconds / measured,
-                    String.join(", ", sources) + (proven == 0 ? "" : ", " + proven + " proven optimal"));
-        }
-
-        /** For a line of progress. */
-        synchronized String text(double secondsSoFar) {
-            if (measured == 0) {
-                return "instance 1 of " + planned;
-            }
-            String gap = compared == 0 ? "" : String.format(Locale.ROOT, "  gap %.2f %%", gaps / compared);
-            double left = secondsSoFar / measured * (planned - measured);
-            return measured + " of " + planned + " instances" + gap + "  " + Durations.rough(left) + " left";
-        }
-    }
-
-    private <I extends Instance, S> boolean evaluate(Problem<I, S> problem) {
-        List<I> instances = instances(problem);
+    private <I extends Instance, S> boolean evaluate(Problem<I, S> problem, EvalSet set) {
+        List<I> instances = set.instances(problem, count);
         Notes.lines(spec.commandLine().getErr(), instances);
-        if (Engines.has(problem, subject)) {
-            Solver<I, S> solver = Engines.byName(problem, subject, null);
+        boolean isEngine = Engines.has(problem, subject);
+        String name = isEngine ? subject : model(problem);
+        EvalTally sums = new EvalTally(problem, name, isEngine, instances.size());
+        if (isEngine) {
+            Solver<I, S> solver = Engines.byName(problem, name, null);
             solver.warmUp();
             Options<S> options = this.<S>engineLimits().withStopToken(stop);
             measure(
-                    new Tally(problem, subject, true, instances.size()),
+                    sums,
                     problem,
+                    set,
                     instances,
                     instance -> new Answer<>(solver.solve(instance, options).solution(), 0));
             return true;
@@ -375,22 +258,26 @@ final class EvalCommand implements Callable<Integer> {
                         ? temperature
                         : PolicySearch.Sampling.of(problem).temperature(),
                 topP);
-        String name = subject;
-        if (subject.equalsIgnoreCase(problem.id())) {
-            String model = ModelZoo.defaultModel(problem);
-            if (model == null) {
-                throw new InputException("There is no bundled model for the " + problem.title() + ".");
-            }
-            name = model;
-        }
         try (Policy<I, S> policy = ModelZoo.load(problem, name)) {
-            measure(new Tally(problem, name, false, instances.size()), problem, instances, instance -> {
+            measure(sums, problem, set, instances, instance -> {
                 PolicySearch.Result<S> found =
                         PolicySearch.search(problem, policy, instance, strategy, sampling, limits(strategy, instance));
                 return new Answer<>(found.outcome().solution(), found.rollouts());
             });
         }
         return true;
+    }
+
+    /** The model to measure: of a problem its default one. */
+    private String model(Problem<?, ?> problem) {
+        if (!subject.equalsIgnoreCase(problem.id())) {
+            return subject;
+        }
+        String model = ModelZoo.defaultModel(problem);
+        if (model == null) {
+            throw new InputException("There is no bundled model for the " + problem.title() + ".");
+        }
+        return model;
     }
 
     private <S> Options<S> engineLimits() {
@@ -426,45 +313,55 @@ final class EvalCommand implements Callable<Integer> {
     }
 
     private <I extends Instance, S> void measure(
-            Tally sums, Problem<I, S> problem, List<I> instances, Function<I, Answer<S>> subjectUnderTest) {
-        Map<String, Double> known = BestKnown.of(Path.of(set));
-        References<I, S> references = references(problem);
+            EvalTally sums, Problem<I, S> problem, EvalSet set, List<I> instances, Function<I, Answer<S>> subject) {
+        Map<String, Double> known = set.bestKnown();
+        References<I, S> references = references(problem, set);
         tally.set(sums);
         AtomicLong begin = new AtomicLong();
         try (StatusLine status = new StatusLine(
                 Progress.Mode.of(quiet),
                 spec.commandLine().getErr(),
                 () -> begin.get() == 0 ? "warming up" : sums.text((System.nanoTime() - begin.get()) * 1e-9))) {
-            warmUp(instances, subjectUnderTest);
+            warmUp(instances, subject);
             begin.set(System.nanoTime());
             for (I instance : instances) {
                 long runBegin = System.nanoTime();
-                Answer<S> answer = subjectUnderTest.apply(instance);
+                Answer<S> answer = subject.apply(instance);
                 double seconds = (System.nanoTime() - runBegin) * 1e-9;
-                if (stop.isStopped()) {
+                if (stop.isStopped() || !add(sums, problem, instance, answer, seconds, known, references)) {
                     break; // cut short, so worse than the others
                 }
-                S solution = answer.solution();
-                Evaluation evaluation = solution == null ? null : problem.evaluate(instance, solution);
-                if (evaluation == null || !evaluation.feasible()) {
-                    sums.addRun(seconds, answer.rollouts());
-                    sums.addInfeasible();
-                    continue;
-                }
-                Double target = known.get(instance.name());
-                References.Reference computed = target == null ? references.of(instance, stop) : null;
-                if (target == null && computed == null && stop.isStopped()) {
-                    break;
-                }
-                sums.addRun(seconds, answer.rollouts());
-                sums.addObjective(
-                        evaluation.objective(),
-                        computed == null ? target : Double.valueOf(computed.objective()),
-                        computed != null && computed.proven(),
-                        computed == null ? BestKnown.FILE : computed.engine());
             }
         }
         references.write();
+    }
+
+    /** Adds a run; false where there was no time for its reference. */
+    private <I extends Instance, S> boolean add(
+            EvalTally sums,
+            Problem<I, S> problem,
+            I instance,
+            Answer<S> answer,
+            double seconds,
+            Map<String, Double> known,
+            References<I, S> references) {
+        S solution = answer.solution();
+        Evaluation evaluation = solution == null ? null : problem.evaluate(instance, solution);
+        if (evaluation == null || !evaluation.feasible()) {
+            sums.addRun(seconds, answer.rollouts());
+            sums.addInfeasible();
+            return true;
+        }
+        Double target = known.get(instance.name());
+        References.Reference reference = target != null
+                ? new References.Reference(target, false, BestKnown.FILE)
+                : references.of(instance, stop);
+        if (reference == null && stop.isStopped()) {
+            return false;
+        }
+        sums.addRun(seconds, answer.rollouts());
+        sums.addObjective(evaluation.objective(), reference);
+        return true;
     }
 
     private <I, S> void warmUp(List<I> instances, Function<I, Answer<S>> subjectUnderTest) {
@@ -474,62 +371,17 @@ final class EvalCommand implements Callable<Integer> {
         }
     }
 
-    private <I extends Instance, S> References<I, S> references(Problem<I, S> problem) {
-        String engine = reference != null
-                ? reference
-                : REFEREES.getOrDefault(
-                        problem.id(), ClassicalEngines.of(problem).get(0).name());
+    private <I extends Instance, S> References<I, S> references(Problem<I, S> problem, EvalSet set) {
         Duration limit = referenceTime != null
                 ? referenceTime
-                : Duration.ofSeconds(
-                        switch (problem.id()) {
-                            case "jssp", "rmab" -> 10;
-                            case "cvrp", "mkp" -> 3;
-                            default -> 1;
-                        });
-        Path folder = Path.of(set);
+                : TrainingProvider.of(problem).refereeTime();
         return new References<>(
                 problem,
-                Files.isDirectory(folder) ? folder.toAbsolutePath().normalize().toString() : set,
-                Engines.byName(problem, engine, null),
+                set.key(),
+                reference != null ? Engines.byName(problem, reference, null) : Teaching.referee(problem),
                 limit,
                 reference == null && referenceTime == null,
                 note -> spec.commandLine().getErr().println("ansatz: " + note + "."));
-    }
-
-    private <I extends Instance, S> List<I> instances(Problem<I, S> problem) {
-        if (file != null) {
-            List<I> all = problem.readInstances(file);
-            return all.subList(0, Math.min(all.size(), count));
-        }
-        List<I> instances = new ArrayList<>();
-        Path folder = Path.of(set);
-        if (Files.isDirectory(folder)) {
-            for (Path file : files(folder)) {
-                String fileName = file.getFileName().toString().toLowerCase(Locale.ROOT);
-                boolean native_ = problem.instanceExtensions().stream().anyMatch(fileName::endsWith);
-                if (native_ && instances.size() < count) {
-                    List<I> all = problem.readInstances(file);
-                    instances.addAll(all.subList(0, Math.min(all.size(), count - instances.size())));
-                }
-            }
-            if (instances.isEmpty()) {
-                throw new InputException(folder, 0, "holds no instance of the " + problem.title() + ".");
-            }
-            return instances;
-        }
-        if (TestSets.problem(set) != null) {
-            return TestSets.first(problem, set, count);
-        }
-        Matcher matcher = SET_NAME.matcher(set);
-        if (!matcher.matches()) {
-            throw new InputException(
-                    "'" + set + "' is neither a file or folder nor the name of a set such as tsp100 or uniform-50.");
-        }
-        for (int i = 1; i <= count; i++) {
-            instances.add(problem.generate(matcher.group(2), i, matcher.group(1)));
-        }
-        return instances;
     }
 
     private List<String> engineLimitsInWords() {
@@ -544,35 +396,20 @@ final class EvalCommand implements Callable<Integer> {
         return words;
     }
 
-    private void print(Tally measured) {
+    private void print(EvalTally measured) {
         PrintWriter out = spec.commandLine().getOut();
-        Problem<?, ?> problem = measured.problem;
-        String name = measured.name;
-        boolean engine = measured.engine;
-        Result result = measured.result();
-        String how =
-                engine ? String.join(", ", engineLimitsInWords()) : strategy().id();
+        EvalTally.Result result = measured.result();
+        String how = measured.isEngine()
+                ? String.join(", ", engineLimitsInWords())
+                : strategy().id();
         if (json) {
-            ObjectNode object = Json.object();
-            object.put("model", name);
-            object.put("set", set);
-            object.put("count", result.instances());
-            object.put("strategy", engine ? null : how);
-            object.set("rollouts", Json.number(engine ? null : result.rollouts()));
-            object.set("objective", Json.number(result.objective()));
-            object.set("reference", Json.number(result.reference()));
-            object.set("gap", Json.number(result.gapPercent()));
-            object.set("seconds", Json.number(result.seconds()));
-            object.put("problem", problem.id());
-            object.put("infeasible", result.infeasible());
-            object.put("referenceBy", result.referenceBy());
-            out.println(Json.text(object));
+            out.println(Json.text(json(measured, result, measured.isEngine() ? null : how)));
             return;
         }
-        out.println("model       " + name + " (" + problem.id() + ", " + how + ")");
+        out.println("model       " + measured.name() + " (" + measured.problem().id() + ", " + how + ")");
         out.println("set         " + set + ", " + result.instances() + " instances"
                 + (result.infeasible() == 0 ? "" : ", " + result.infeasible() + " without a feasible solution"));
-        if (!engine) {
+        if (!measured.isEngine()) {
             out.println("rollouts    " + Numbers.format(Progress.round(result.rollouts())) + " per instance");
         }
         out.println("objective   mean " + mean(result.objective()));
@@ -582,6 +419,23 @@ final class EvalCommand implements Callable<Integer> {
             out.println(String.format(Locale.ROOT, "gap         mean %.3f %%", gap));
         }
         out.println(String.format(Locale.ROOT, "time        mean %.3f s per instance", result.seconds()));
+    }
+
+    private ObjectNode json(EvalTally measured, EvalTally.Result result, @Nullable String strategy) {
+        ObjectNode object = Json.object();
+        object.put("model", measured.name());
+        object.put("set", set);
+        object.put("count", result.instances());
+        object.put("strategy", strategy);
+        object.set("rollouts", Json.number(measured.isEngine() ? null : result.rollouts()));
+        object.set("objective", Json.number(result.objective()));
+        object.set("reference", Json.number(result.reference()));
+        object.set("gap", Json.number(result.gapPercent()));
+        object.set("seconds", Json.number(result.seconds()));
+        object.put("problem", measured.problem().id());
+        object.put("infeasible", result.infeasible());
+        object.put("referenceBy", result.referenceBy());
+        return object;
     }
 
     /** Enough digits for lengths in the unit square, too. */

@@ -6,8 +6,8 @@ import dev.ansatz.problems.InputException;
 import dev.ansatz.problems.Problems;
 import dev.ansatz.problems.StopToken;
 import dev.ansatz.problems.io.InputFiles;
-import dev.ansatz.training.ModelMean;
-import dev.ansatz.training.Trainer;
+import dev.ansatz.training.loop.ModelMean;
+import dev.ansatz.training.loop.Trainer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -123,55 +123,68 @@ final class TrainingPlan {
     /** Runs the stages that are not complete. */
     int run(CommandLine parent, boolean quiet, StopToken stop, Watchdog watchdog) {
         for (int k = 1; k <= stages.size() && !stop.isStopped(); k++) {
-            Map<String, String> options = new LinkedHashMap<>(stages.get(k - 1).options());
+            String title = "stage " + k + " of " + stages.size();
             Path directory = out.resolve(Integer.toString(k));
-            if (!stages.get(k - 1).mean().isEmpty()) {
-                average(stages.get(k - 1).mean(), directory.resolve("best"), k, parent);
+            Stage stage = stages.get(k - 1);
+            if (!stage.mean().isEmpty()) {
+                parent.getErr().println(title + ": mean of " + stage.mean());
+                average(stage.mean(), directory.resolve("best"));
+                continue;
+            }
+            Map<String, String> options = Trainer.canResume(directory)
+                    ? resumed(stage.options(), directory, k)
+                    : begun(stage.options(), directory, k);
+            if (options == null) {
+                parent.getErr().println(title + " is complete");
                 continue;
             }
             List<String> arguments = new ArrayList<>(List.of(problem));
-            if (Trainer.canResume(directory)) {
-                ModelCard card = Checkpoint.loadCard(directory);
-                if (isComplete(options, card)) {
-                    parent.getErr().println("stage " + k + " of " + stages.size() + " is complete");
-                    continue;
-                }
-                if (options.containsKey("time")) {
-                    Duration left = Durations.parse(options.get("time")).minusMillis(Math.round(card.seconds() * 1000));
-                    options.put("time", left.toMillis() + "ms");
-                }
-                refuseChanges(directory, card, options, k);
-                options.keySet().removeAll(Set.of("initial", "from"));
-                options.put("resume", directory.toString());
-            } else {
-                options.put("out", directory.toString());
-                if (k > 1) {
-                    Path before = out.resolve(Integer.toString(k - 1));
-                    options.putIfAbsent("initial", before.resolve("best").toString());
-                    options.replace("initial", LAST, before.toString());
-                    options.computeIfPresent("initial", (name, model) -> model(model));
-                }
-            }
-            options.forEach((name, value) -> {
-                arguments.add("--" + name);
-                arguments.add(value);
-            });
+            options.forEach((name, value) -> arguments.addAll(List.of("--" + name, value)));
             if (quiet) {
                 arguments.add("--quiet");
             }
-            parent.getErr()
-                    .println("stage " + k + " of " + stages.size() + ": ansatz train " + String.join(" ", arguments));
+            parent.getErr().println(title + ": ansatz train " + String.join(" ", arguments));
             stage(parent, arguments, k).runStage(stop, watchdog);
         }
         return ExitCode.OK;
     }
 
-    private void refuseChanges(Path directory, ModelCard card, Map<String, String> options, int number) {
+    /** Options that go on with a stage; null where it is complete. */
+    private @Nullable Map<String, String> resumed(Map<String, String> given, Path directory, int number) {
+        ModelCard card = Checkpoint.loadCard(directory);
+        if (isComplete(given, card)) {
+            return null;
+        }
+        Map<String, String> options = new LinkedHashMap<>(given);
+        options.computeIfPresent("time", (name, time) -> {
+            Duration left = Durations.parse(time).minusMillis(Math.round(card.seconds() * 1000));
+            return left.toMillis() + "ms";
+        });
+        refuseChanges(directory, options, number);
+        options.keySet().removeAll(Set.of("initial", "from"));
+        options.put("resume", directory.toString());
+        return options;
+    }
+
+    /** Options that begin a stage. */
+    private Map<String, String> begun(Map<String, String> given, Path directory, int number) {
+        Map<String, String> options = new LinkedHashMap<>(given);
+        options.put("out", directory.toString());
+        if (number > 1) {
+            Path before = out.resolve(Integer.toString(number - 1));
+            options.putIfAbsent("initial", before.resolve("best").toString());
+            options.replace("initial", LAST, before.toString());
+            options.computeIfPresent("initial", (name, model) -> model(model));
+        }
+        return options;
+    }
+
+    private void refuseChanges(Path directory, Map<String, String> options, int number) {
         Map<String, String> given = new LinkedHashMap<>();
         options.forEach((name, value) -> given.put("--" + name, value));
         given.keySet().removeAll(Set.of("--initial", "--from")); // the run has them from the stages before
         try {
-            TrainCommand.refuseChanges(directory, card, given);
+            new ResumedRun(directory).refuseChanges(given);
         } catch (InputException e) {
             throw new InputException(file, 0, "stage " + number + ": " + e.getMessage());
         }
@@ -185,10 +198,9 @@ final class TrainingPlan {
         return name.matches("\\d+ " + LAST) ? out.resolve(name.split(" ")[0]).toString() : name;
     }
 
-    private void average(Map<String, Double> shares, Path best, int number, CommandLine parent) {
+    private void average(Map<String, Double> shares, Path best) {
         Map<String, Double> models = new LinkedHashMap<>();
         shares.forEach((name, share) -> models.put(model(name), share));
-        parent.getErr().println("stage " + number + " of " + stages.size() + ": mean of " + shares);
         ModelMean.write(models, best, "mean of " + shares + " in " + file.getFileName());
     }
 

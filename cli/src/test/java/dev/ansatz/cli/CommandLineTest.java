@@ -401,7 +401,9 @@ class CommandLineTest {
                 "train --resume nowhere",
                 "train kp --method poppy --initial kp-200",
                 "train kp --method compass --initial none",
-                "train tsp --method self-labelling",
+                "train tsp --architecture candidate",
+                "train kp --architecture parallel",
+                "train kp --architecture x",
                 "train tsp --distribution marbled",
                 "train jssp --distribution clustered"
             })

@@ -1,6 +1,8 @@
 /**
- * Training of attention policies on DJL/PyTorch: a gradient-free rollout in plain Java, then one teacher-forced pass over all
- * decoding steps at once, backward, Adam.
+ * Policies as they are made. Here lie what a problem says of its training ({@link dev.ansatz.training.TrainingProvider}) and the settings
+ * of a run ({@link dev.ansatz.training.TrainingConfig}); {@code loop.Trainer} runs them. Rooms: {@code method} (which trajectories are
+ * learned from), {@code labels} (solutions to learn from, a user's instances), {@code learner} (the gradient of each kind of policy),
+ * {@code djl} (networks as DJL graphs), {@code loop}, and one for each problem.
  */
 @NullMarked
 package dev.ansatz.training;

@@ -17,6 +17,15 @@ public final class Benchmark {
 
     /** Hears of runs. */
     public interface Progress {
+        /** Hears nothing. */
+        Progress NONE = new Progress() {
+            @Override
+            public void begins(Cell cell, int number, int planned, double secondsLeft) {}
+
+            @Override
+            public void ended(CellRun run) {}
+        };
+
         /**
          * A run begins.
          *

@@ -24,9 +24,21 @@ public final class InProcessRunner implements CellRunner {
 
     private final Map<String, Solver<?, ?>> solvers = new HashMap<>();
     private final int threads;
+    private final Engineer engineer;
+
+    /** Makes the engine of a cell. */
+    interface Engineer {
+        /** @param name as the cell has it */
+        Solver<?, ?> engine(Problem<?, ?> problem, String name);
+    }
 
     public InProcessRunner(int threads) {
+        this(threads, (problem, name) -> Engines.byName(problem, name, null));
+    }
+
+    InProcessRunner(int threads, Engineer engineer) {
         this.threads = threads;
+        this.engineer = engineer;
     }
 
     @Override
@@ -67,6 +79,6 @@ public final class InProcessRunner implements CellRunner {
     @SuppressWarnings("unchecked") // the key names the problem
     private <I extends Instance, S> Solver<I, S> solver(Problem<I, S> problem, String engine) {
         return (Solver<I, S>)
-                solvers.computeIfAbsent(problem.id() + ' ' + engine, key -> Engines.byName(problem, engine, null));
+                solvers.computeIfAbsent(problem.id() + ' ' + engine, key -> engineer.engine(problem, engine));
     }
 }

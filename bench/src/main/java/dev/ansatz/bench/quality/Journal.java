@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
@@ -82,6 +83,37 @@ public final class Journal implements AutoCloseable {
         }
     }
 
+    /**
+     * Goes on with a file of runs that several benchmarks share, or begins one: it has no head, and what is not planned, or is no run at
+     * all, stays in it and counts for nothing.
+     *
+     * @param now origin of the results
+     * @throws InputException if the file cannot be read or written
+     */
+    static Journal shared(Path file, Plan plan, Provenance now) {
+        try {
+            byte[] bytes = Files.exists(file) ? Files.readAllBytes(file) : new byte[0];
+            boolean isCut = bytes.length > 0 && bytes[bytes.length - 1] != '\n';
+            Set<String> planned = plan.cells().stream().map(Cell::key).collect(Collectors.toCollection(HashSet::new));
+            List<CellRun> runs = new ArrayList<>();
+            for (String line : new String(bytes, StandardCharsets.UTF_8).lines().toList()) {
+                CellRun run = parse(line, CellRun.class);
+                if (run != null && planned.remove(run.key())) {
+                    runs.add(run);
+                }
+            }
+            FileChannel channel = FileChannel.open(
+                    file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND);
+            Journal journal = new Journal(file, channel, now, runs);
+            if (isCut) {
+                journal.write("");
+            }
+            return journal;
+        } catch (IOException e) {
+            throw new InputException(file, 0, "cannot be used as a journal (" + e.getMessage() + ").");
+        }
+    }
+
     private static Header header(Path file, String line, Plan plan, Provenance now) {
         Header header = parse(file, 1, line, Header.class, "is not the head of a benchmark's journal");
         if (header.experiment() == null || header.provenance() == null) {
@@ -140,15 +172,20 @@ public final class Journal implements AutoCloseable {
     }
 
     private static <T> T parse(Path file, int number, String line, Class<T> type, String otherwise) {
-        try {
-            T value = Json.MAPPER.readValue(line, type);
-            if (value != null) {
-                return value;
-            }
-        } catch (JacksonException | NullPointerException e) {
-            // one sentence below for all that is malformed
+        T value = parse(line, type);
+        if (value == null) {
+            throw new InputException(file, number, otherwise + ".");
         }
-        throw new InputException(file, number, otherwise + ".");
+        return value;
+    }
+
+    /** Null where it is malformed. */
+    private static <T> @Nullable T parse(String line, Class<T> type) {
+        try {
+            return Json.MAPPER.readValue(line, type);
+        } catch (JacksonException | NullPointerException e) {
+            return null;
+        }
     }
 
     /** Origin of the first run. */

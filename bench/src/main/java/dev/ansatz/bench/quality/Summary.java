@@ -199,7 +199,8 @@ public final class Summary {
         return all;
     }
 
-    private Duel duel(String problem, String first, String second, double time) {
+    /** One duel, its p not adjusted. */
+    Duel duel(String problem, String first, String second, double time) {
         Map<String, List<CellRun>> a = results.byInstance(problem, first, time);
         Map<String, List<CellRun>> b = results.byInstance(problem, second, time);
         double[] differences = a.keySet().stream()

@@ -1,0 +1,5 @@
+/** Networks as differentiable DJL graphs, the same functions as their plain Java forms. */
+@NullMarked
+package dev.ansatz.training.djl;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** The training loop, which is one for all kinds of policies, and the state of a run. */
+@NullMarked
+package dev.ansatz.training.loop;
+
+import org.jspecify.annotations.NullMarked;
