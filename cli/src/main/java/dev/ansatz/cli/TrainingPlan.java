@@ -122,6 +122,7 @@ final class TrainingPlan {
 
     /** Runs the stages that are not complete. */
     int run(CommandLine parent, boolean quiet, StopToken stop, Watchdog watchdog) {
+        check(parent); // nothing is trained of a plan whose last stage has a mistake
         for (int k = 1; k <= stages.size() && !stop.isStopped(); k++) {
             String title = "stage " + k + " of " + stages.size();
             Path directory = out.resolve(Integer.toString(k));
@@ -138,8 +139,7 @@ final class TrainingPlan {
                 parent.getErr().println(title + " is complete");
                 continue;
             }
-            List<String> arguments = new ArrayList<>(List.of(problem));
-            options.forEach((name, value) -> arguments.addAll(List.of("--" + name, value)));
+            List<String> arguments = arguments(options);
             if (quiet) {
                 arguments.add("--quiet");
             }
@@ -209,6 +209,19 @@ final class TrainingPlan {
         String steps = options.get("steps");
         return (time != null && card.seconds() + 1 >= Durations.parse(time).toMillis() * 1e-3)
                 || (steps != null && card.steps() >= Long.parseLong(steps));
+    }
+
+    /** @throws InputException if a stage has options that there are none of */
+    void check(CommandLine parent) {
+        for (int k = 1; k <= stages.size(); k++) {
+            TrainCommand unused = stage(parent, arguments(stages.get(k - 1).options()), k);
+        }
+    }
+
+    private List<String> arguments(Map<String, String> options) {
+        List<String> arguments = new ArrayList<>(List.of(problem));
+        options.forEach((name, value) -> arguments.addAll(List.of("--" + name, value)));
+        return arguments;
     }
 
     private TrainCommand stage(CommandLine parent, List<String> arguments, int number) {
