@@ -32,6 +32,13 @@ final class BenchCurvesCommand implements Callable<Integer> {
     private List<Path> files;
 
     @Option(
+            names = "--engines",
+            split = ",",
+            paramLabel = "NAME",
+            description = "Only these engines (default: all of the results).")
+    private @Nullable List<String> engines;
+
+    @Option(
             names = "--at",
             split = ",",
             paramLabel = "TIME",
@@ -45,7 +52,11 @@ final class BenchCurvesCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Output.requireWritable(Collections.singleton(svg), files);
-        List<Results> results = files.stream().map(ResultsFile::read).toList();
+        List<String> chosen = engines;
+        List<Results> results = files.stream()
+                .map(ResultsFile::read)
+                .map(all -> chosen == null ? all : all.only(chosen))
+                .toList();
         if (svg != null) {
             AtomicFiles.write(svg, AnytimeReport.svg(results));
         }

@@ -156,10 +156,13 @@ class BenchCommandTest {
     }
 
     @Test
-    void theTableOfTheReadmeIsThatOfTheCommittedResults() throws IOException {
-        Run run = ansatz("bench", "table", Path.of("..", "bench", "results", "readme.yaml"));
-        assertThat(run.err()).isEmpty();
-        assertThat(Files.readString(Path.of("..", "README.md"))).contains(run.out());
+    void tablesOfTheDocumentsAreThoseOfTheCommittedResults() throws IOException {
+        for (String table : List.of("table-routing.yaml", "table-job-shops.yaml")) {
+            Run run = ansatz("bench", "table", Path.of("..", "bench", "results", table));
+            assertThat(run.err()).isEmpty();
+            assertThat(Files.readString(Path.of("..", "docs", "research", "results.md")))
+                    .contains(run.out());
+        }
     }
 
     @Test

@@ -8,17 +8,12 @@ import dev.ansatz.examples.orders.OwnOrders.Order;
 import dev.ansatz.problems.InputException;
 import dev.ansatz.problems.cvrp.CvrpInstance;
 import dev.ansatz.problems.cvrp.Routes;
-import dev.ansatz.search.cvrp.CvrpChange;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import dev.ansatz.search.CvrpChange;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class OwnOrdersTest {
-    private static final Path ROOT = Files.exists(Path.of("docs/embedding.md")) ? Path.of("") : Path.of("..");
-
     @Test
     void thePlanComesBackInTheNumbersOfTheOrders() {
         List<List<String>> plan = OwnOrders.plan(
@@ -67,14 +62,5 @@ class OwnOrdersTest {
         CvrpInstance after = change.instance(instance);
         assertThat(after.ids(change.plan(instance, after, before)).stream().flatMap(List::stream))
                 .containsExactlyInAnyOrder("a", "c", "d");
-    }
-
-    @Test
-    void itStandsInTheGuideWordForWord() throws IOException {
-        String source =
-                Files.readString(ROOT.resolve("examples/src/main/java/dev/ansatz/examples/orders/OwnOrders.java"));
-        String snippet = source.substring(source.indexOf("// embedding.md\n") + 16, source.indexOf("    // end"));
-        assertThat(Files.readString(ROOT.resolve("docs/embedding.md")))
-                .contains(snippet.stripTrailing().stripIndent());
     }
 }

@@ -13,9 +13,6 @@ import dev.ansatz.search.Ansatz;
 import dev.ansatz.search.Ansatz.Job;
 import dev.ansatz.search.PlanningJob;
 import dev.ansatz.search.PlanningService;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -23,7 +20,7 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/** A problem and an engine of one's own behind the facade; the lines are those of docs/embedding.md. */
+/** A problem and an engine of one's own behind the facade; docs/guide/embedding.md shows them. */
 class OwnProblemTest {
     private static final Orders MONDAY = new Orders(
             "monday",
@@ -75,29 +72,6 @@ class OwnProblemTest {
         assertThatThrownBy(() -> Ansatz.of(WeightedTardiness.PROBLEM).solve(MONDAY))
                 .isInstanceOf(InputException.class)
                 .hasMessage("There is no engine for problem weighted-tardiness: give one of your own.");
-    }
-
-    @Test
-    void theGuideShowsThisCode() throws IOException {
-        String guide = Files.readString(Path.of("../docs/embedding.md"));
-        String section = guide.substring(guide.indexOf("## A problem of your own"));
-        StringBuilder code = new StringBuilder();
-        for (String file : List.of(
-                "src/main/java/dev/ansatz/examples/own/WeightedTardiness.java",
-                "src/main/java/dev/ansatz/examples/own/SwapSearch.java",
-                "src/test/java/dev/ansatz/examples/OwnProblemTest.java")) {
-            code.append(withoutSpace(Files.readString(Path.of(file))));
-        }
-        String[] parts =
-                section.substring(0, section.indexOf("The whole of it")).split("```");
-        assertThat(parts).hasSize(7);
-        for (int block = 1; block < parts.length; block += 2) {
-            assertThat(code.toString()).contains(withoutSpace(parts[block].substring("java".length())));
-        }
-    }
-
-    private static String withoutSpace(String text) {
-        return text.replaceAll("\\s+", "");
     }
 
     /** By so many random sequences that none of the 24 is left out. */

@@ -40,6 +40,17 @@ public record Results(
         references = Map.copyOf(references);
     }
 
+    /** The runs of some engines only, measured against the same references. */
+    public Results only(List<String> engines) {
+        return new Results(
+                experiment,
+                provenance,
+                origin,
+                planned,
+                runs.stream().filter(run -> engines.contains(run.engine())).toList(),
+                references);
+    }
+
     static Results of(Plan plan, Provenance provenance, List<CellRun> runs) {
         Map<String, Reference> references = new LinkedHashMap<>();
         for (CellRun run : runs) {

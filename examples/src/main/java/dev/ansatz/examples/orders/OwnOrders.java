@@ -11,7 +11,6 @@ import java.util.List;
 
 /** Orders, as an application has them, become an instance, and the plan comes back in the ids of the application. */
 public final class OwnOrders {
-    // embedding.md
     /** What the application has. */
     public record Order(String number, double latitude, double longitude, int boxes) {}
 
@@ -29,7 +28,6 @@ public final class OwnOrders {
         Outcome<Routes> outcome = Ansatz.cvrp().timeLimit(patience).solve(instance);
         return instance.ids(outcome.best()); // and back: instance.routes(ids), for a warm start
     }
-    // end
 
     private OwnOrders() {}
 }
