@@ -35,7 +35,7 @@ final class BenchCurvesCommand implements Callable<Integer> {
             names = "--engines",
             split = ",",
             paramLabel = "NAME",
-            description = "Only these engines (default: all of the results).")
+            description = "Only these engines, in this order (default: all of the results).")
     private @Nullable List<String> engines;
 
     @Option(

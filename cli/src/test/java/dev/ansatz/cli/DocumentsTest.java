@@ -271,7 +271,7 @@ class DocumentsTest {
         try (Stream<Path> files = Files.list(RESULTS)) {
             for (Path file : files.sorted().toList()) {
                 String name = file.getFileName().toString().replaceFirst("\\.json$", "");
-                Pattern word = Pattern.compile("(?<![\\w-])" + Pattern.quote(name) + "(?![\\w-])");
+                Pattern word = Pattern.compile("(?:bench/results/|`)" + Pattern.quote(name) + "(?:\\.json)?(?![\\w-])");
                 if (file.toString().endsWith(".json")
                         && !(word.matcher(citing).find()
                                 && word.matcher(commands).find())) {

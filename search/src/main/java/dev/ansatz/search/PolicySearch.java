@@ -198,7 +198,7 @@ public final class PolicySearch<I extends Instance, S> {
         }
     }
 
-    /** What was measured to be best: see {@code docs/policy-search.md}. */
+    /** What was measured to be best: see {@code docs/research/policy-search.md}. */
     private void best(Rollouts<S> rollouts) {
         if (SearchProviders.suitsDecomposition(problem, run.run().instance())) {
             pieces();

@@ -3,6 +3,7 @@ package dev.ansatz.bench.quality;
 import dev.ansatz.problems.Problems;
 import dev.ansatz.problems.Sense;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -40,14 +41,17 @@ public record Results(
         references = Map.copyOf(references);
     }
 
-    /** The runs of some engines only, measured against the same references. */
+    /** The runs of some engines only, in the order of these, measured against the same references. */
     public Results only(List<String> engines) {
         return new Results(
                 experiment,
                 provenance,
                 origin,
                 planned,
-                runs.stream().filter(run -> engines.contains(run.engine())).toList(),
+                runs.stream()
+                        .filter(run -> engines.contains(run.engine()))
+                        .sorted(Comparator.comparingInt(run -> engines.indexOf(run.engine())))
+                        .toList(),
                 references);
     }
 

@@ -42,7 +42,7 @@ public record Suite(String name, List<Entry<?, ?>> entries, Map<String, Double> 
     /**
      * A built-in suite, or the instances of a folder with the best known objectives of its {@code bks.csv}.
      *
-     * <p>The generated ones have fixed seeds, so they are the same everywhere; {@code docs/benchmarking.md} lists them.
+     * <p>The generated ones have fixed seeds, so they are the same everywhere; {@code docs/dev/benchmarking.md} lists them.
      *
      * @param problem takes only the instances of this problem, or null for all
      * @param match of a folder: patterns of file names with {@code *} and {@code ?}, comma between them, or null for all

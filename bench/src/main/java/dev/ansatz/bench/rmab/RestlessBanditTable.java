@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Policies on generated restless bandits: the tables of {@code docs/restless-bandits.md}, as Markdown on standard output. Rewards
+ * Policies on generated restless bandits: the tables of {@code docs/research/restless-bandits.md}, as Markdown on standard output. Rewards
  * are means over the instances, per step where there is a horizon, with half the width of the 95 % interval, and in percent of the
  * Lagrangian bound.
  */

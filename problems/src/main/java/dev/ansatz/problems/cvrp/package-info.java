@@ -20,7 +20,7 @@
  * <tr><td>violations</td><td>by the validator {@link dev.ansatz.problems.cvrp.Cvrp#evaluate}</td>
  *   <td>{@code unknown-customer}, {@code missing-customer}, {@code repeated-customer} (count), {@code capacity} (load above
  *   it), {@code route-length} (length above the limit), {@code vehicles} (routes too many)</td></tr>
- * <tr><td>formats</td><td>{@code .vrp}, {@code .sol}, {@code .json}</td><td>CVRPLIB, JSON; see {@code docs/formats.md}</td></tr>
+ * <tr><td>formats</td><td>{@code .vrp}, {@code .sol}, {@code .json}</td><td>CVRPLIB, JSON; see {@code docs/guide/formats.md}</td></tr>
  * <tr><td>generator</td><td>{@code uniform}, {@code clustered}, {@code x}, {@code district}, {@code recurring}, {@code explosion}, {@code rotation}</td>
  *   <td>Kool et al. (2019) scaled by 10,000; Uchoa et al. (2017), types also spelled as in {@code x-C-RC-Q}</td></tr>
  * <tr><td>test sets</td><td>{@link dev.ansatz.problems.cvrp.KoolTestSets}</td>

@@ -13,7 +13,7 @@
  * <tr><td>violations</td><td>by the validator {@link dev.ansatz.problems.jssp.JobShop#evaluate}</td>
  *   <td>{@code job-order}, {@code overlap}, {@code negative-start} (time units), {@code missing-job}, {@code unknown-job},
  *   {@code missing-operation}, {@code unknown-operation} (count)</td></tr>
- * <tr><td>formats</td><td>{@code .jsp}, {@code .sol}, {@code .json}</td><td>see {@code docs/job-shop.md}</td></tr>
+ * <tr><td>formats</td><td>{@code .jsp}, {@code .sol}, {@code .json}</td><td>see {@code docs/guide/scheduling.md}</td></tr>
  * <tr><td>generator</td><td>{@code uniform}, {@code taillard}, {@code l2d}, {@code ta01} to {@code ta80}</td>
  *   <td>see {@link dev.ansatz.problems.jssp.Taillard} and {@link dev.ansatz.problems.jssp.L2dTestSets}</td></tr>
  * <tr><td>bounds</td><td>{@link dev.ansatz.problems.jssp.JobShopBounds}</td>

@@ -11,8 +11,8 @@
  * <tr><td>objective</td><td>{@code double}, maximised</td><td>total profit, exact: at most 2^53</td></tr>
  * <tr><td>violations</td><td>by the validator {@link dev.ansatz.problems.knapsack.Knapsack#evaluate}</td>
  *   <td>{@code overweight} (weight above the capacity), {@code unknown-item}, {@code repeated-item} (count)</td></tr>
- * <tr><td>formats</td><td>{@code .kp}, {@code .json}</td><td>two layouts; see {@code docs/knapsack.md}</td></tr>
- * <tr><td>generators</td><td>{@code uniform} and Pisinger's classes</td><td>see {@code docs/knapsack.md}</td></tr>
+ * <tr><td>formats</td><td>{@code .kp}, {@code .json}</td><td>two layouts; see {@code docs/guide/knapsack.md}</td></tr>
+ * <tr><td>generators</td><td>{@code uniform} and Pisinger's classes</td><td>see {@code docs/guide/knapsack.md}</td></tr>
  * <tr><td>upper bounds</td><td>{@link dev.ansatz.problems.knapsack.KnapsackBounds}</td><td>Dantzig, Martello and Toth</td></tr>
  * </table>
  */

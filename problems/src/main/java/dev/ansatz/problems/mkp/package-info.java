@@ -17,7 +17,7 @@
  * <tr><td>violations</td><td>by the validator {@link dev.ansatz.problems.mkp.MultiKnapsack#evaluate}</td>
  *   <td>{@code capacity} (weight above it, by constraint), {@code unknown-item}, {@code repeated-item} (count)</td></tr>
  * <tr><td>formats</td><td>{@code .mkp}, {@code .sol}, {@code .json}</td>
- *   <td>OR-Library, also several problems in a file; see {@code docs/multi-dimensional-knapsack.md}</td></tr>
+ *   <td>OR-Library, also several problems in a file; see {@code docs/guide/multi-dimensional-knapsack.md}</td></tr>
  * <tr><td>generator</td><td>{@code chu-beasley}, {@code uniform}</td>
  *   <td>Chu and Beasley (1998); also with constraints and tightness as in {@code chu-beasley-10-0.25}</td></tr>
  * </table>

@@ -20,7 +20,7 @@
  *   <td>{@code episodes}, {@code steps}, {@code unknown-arm}, {@code dynamics}, {@code budget}, {@code certificate},
  *   {@code capacity}, {@code availability}, {@code double-booking}, {@code edge}, {@code source}, {@code walk-length},
  *   {@code off-path}, {@code intervention}</td></tr>
- * <tr><td>format</td><td>{@code .rmab.json}</td><td>see {@code docs/restless-bandits.md}</td></tr>
+ * <tr><td>format</td><td>{@code .rmab.json}</td><td>see {@code docs/guide/bandits.md}</td></tr>
  * </table>
  */
 @NullMarked

@@ -13,7 +13,7 @@
  * <tr><td>violations</td><td>by the validator {@link dev.ansatz.problems.tsp.Tsp#evaluate}</td>
  *   <td>{@code unknown-city}, {@code missing-city}, {@code repeated-city} (count), with the city as files number it</td></tr>
  * <tr><td>formats</td><td>{@code .tsp}, {@code .tour}, {@code .json}</td>
- *   <td>TSPLIB 95 (EUC_2D, CEIL_2D, ATT, GEO, EXPLICIT in five forms), JSON; see {@code docs/formats.md}</td></tr>
+ *   <td>TSPLIB 95 (EUC_2D, CEIL_2D, ATT, GEO, EXPLICIT in five forms), JSON; see {@code docs/guide/formats.md}</td></tr>
  * <tr><td>generator</td><td>{@code uniform}, {@code clustered}, {@code explosion}, {@code rotation}</td><td>EUC_2D on the integer grid [0, 10,000]²</td></tr>
  * <tr><td>test sets</td><td>{@link dev.ansatz.problems.tsp.KoolTestSets}</td>
  *   <td>the published sets on the unit square, unrounded, bit by bit</td></tr>
