@@ -75,7 +75,7 @@ final class ReferencePages {
     private static String strategies(Path root) throws IOException {
         Page page = new Page("Strategies");
         page.paragraph(
-                "How rollouts of a policy are chosen: `ansatz eval MODEL --strategy NAME`, the engines"
+                "How rollouts of a policy are chosen: option `--strategy` of `ansatz eval`, the engines"
                         + " `neural-NAME`, and `Strategy` in Java. How they compare: [research](../research/policy-search.md).");
         Map<String, String> texts = javadoc(root.resolve("search/src/main/java/dev/ansatz/search/Strategy.java"));
         for (Strategy strategy : Strategy.named()) {
