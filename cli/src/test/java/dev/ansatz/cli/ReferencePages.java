@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -143,10 +144,10 @@ final class ReferencePages {
         return page.text();
     }
 
-    private static void command(CommandLine command, Page page, boolean options) {
+    private static void command(CommandLine command, Page page, boolean withOptions) {
         page.heading("`" + command.getCommandSpec().qualifiedName() + "`");
         page.paragraph(String.join(" ", command.getCommandSpec().usageMessage().description()));
-        if (options) {
+        if (withOptions) {
             options(command, page);
         }
     }
@@ -155,7 +156,9 @@ final class ReferencePages {
         for (PositionalParamSpec parameter : command.getCommandSpec().positionalParameters()) {
             page.item("`" + parameter.paramLabel() + "`: " + description(parameter));
         }
-        for (OptionSpec option : command.getCommandSpec().options()) {
+        List<OptionSpec> options = new ArrayList<>(command.getCommandSpec().options());
+        options.sort(Comparator.comparing(OptionSpec::longestName)); // reflection has no order of its own
+        for (OptionSpec option : options) {
             if (!option.hidden() && !option.usageHelp() && !option.versionHelp()) {
                 String value = option.arity().max() == 0 ? "" : " " + option.paramLabel();
                 page.item("`" + String.join("`, `", option.names()) + value + "`: " + description(option));
