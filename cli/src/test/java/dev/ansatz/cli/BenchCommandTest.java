@@ -166,6 +166,23 @@ class BenchCommandTest {
     }
 
     @Test
+    void thePictureOfTheReadmeIsThatOfTheCommittedResults() throws IOException {
+        Path results = Path.of("..", "bench", "results");
+        Path picture = folder.resolve("gain.svg");
+        Run run = ansatz(
+                "bench",
+                "curves",
+                results.resolve("cvrp-arms-uniform-10s.json"),
+                results.resolve("jssp-12-hybrid-10s.json"),
+                "--engines",
+                "ortools,seeded-ortools,hybrid-ortools,cpsat,seeded-cpsat,hybrid-cpsat,hybrid",
+                "--svg",
+                picture);
+        assertThat(run.err()).isEmpty();
+        assertThat(Path.of("..", "docs", "gain.svg")).hasSameTextualContentAs(picture);
+    }
+
+    @Test
     void theSameCommandGoesOnAndAnotherIsRefused() throws IOException {
         bench("--json", json);
         List<String> lines = Files.readAllLines(journal);
