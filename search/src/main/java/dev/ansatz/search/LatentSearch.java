@@ -120,15 +120,11 @@ final class LatentSearch<S> {
             starts[c] = isElite ? elites.get(c).start() : random.nextInt(rollouts.starts());
             means[c] = doubles(isElite ? elites.get(c).latent() : randomLatent());
         }
-        try (LatentCmaEs search = new LatentCmaEs(means, SIGMA * rollouts.latentRange(), random.nextLong())) {
-            for (int k = 0; k < GENERATIONS * LatentCmaEs.POPULATION && !run.shouldStop(); k++) {
-                double[][] points = search.ask();
-                if (points.length == 0) {
-                    return;
-                }
-                search.tell(make(
-                        frame, Arrays.stream(points).map(LatentSearch::floats).toArray(float[][]::new), starts));
-            }
+        LatentCmaEs search = new LatentCmaEs(means, SIGMA * rollouts.latentRange(), random.nextLong());
+        for (int k = 0; k < GENERATIONS * LatentCmaEs.POPULATION && !run.shouldStop(); k++) {
+            float[][] latents =
+                    Arrays.stream(search.ask()).map(LatentSearch::floats).toArray(float[][]::new);
+            search.tell(make(frame, latents, starts));
         }
     }
 
