@@ -26,7 +26,7 @@ import dev.ansatz.problems.rmab.RestlessBanditInstance;
 import dev.ansatz.problems.tsp.Tour;
 import dev.ansatz.problems.tsp.TspInstance;
 import dev.ansatz.search.Ansatz;
-import dev.ansatz.search.CvrpChange;
+import dev.ansatz.search.cvrp.CvrpChange;
 import dev.ansatz.search.Engines;
 import dev.ansatz.search.PlanningJob;
 import dev.ansatz.search.PlanningService;

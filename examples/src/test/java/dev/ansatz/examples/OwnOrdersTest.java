@@ -8,7 +8,7 @@ import dev.ansatz.examples.orders.OwnOrders.Order;
 import dev.ansatz.problems.InputException;
 import dev.ansatz.problems.cvrp.CvrpInstance;
 import dev.ansatz.problems.cvrp.Routes;
-import dev.ansatz.search.CvrpChange;
+import dev.ansatz.search.cvrp.CvrpChange;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
