@@ -9,7 +9,11 @@ import dev.ansatz.problems.Problems;
 import dev.ansatz.problems.Solver;
 import dev.ansatz.search.Engines;
 import dev.ansatz.search.Strategy;
-import dev.ansatz.training.Method;
+import dev.ansatz.training.method.Compass;
+import dev.ansatz.training.method.Imitation;
+import dev.ansatz.training.method.Poppy;
+import dev.ansatz.training.method.Reinforce;
+import dev.ansatz.training.method.SelfLabelling;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,6 +40,11 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 final class ReferencePages {
     private static final int WIDTH = 118;
     private static final String MADE = "Made from the program by `ReferencePages`; not edited by hand.";
+    /** Each is told of by the doc comment of its settings. */
+    private static final List<Class<?>> METHODS =
+            List.of(Reinforce.class, Imitation.class, Poppy.class, Compass.class, SelfLabelling.class);
+
+    private static final Pattern RECORD = Pattern.compile("(?s)/\\*\\*((?:(?!\\*/).)*)\\*/\\s*public record");
     private static final Pattern CONSTANT =
             Pattern.compile("/\\*\\*((?:(?!\\*/).)*)\\*/\\s*([A-Z][A-Z_]*)[,;]", Pattern.DOTALL);
 
@@ -123,10 +132,10 @@ final class ReferencePages {
         page.paragraph("What `ansatz train` takes; the same names are keys of a stage in a plan (`--plan`). How to:"
                 + " [training](../guide/training.md).");
         page.heading("Methods");
-        Map<String, String> texts = javadoc(root.resolve("training/src/main/java/dev/ansatz/training/Method.java"));
-        for (Method method : Method.values()) {
-            page.item("`" + method.id() + "`: " + texts.get(method.name())
-                    + (method.needsInitial() ? " *Goes on from a trained policy (`--initial`).*" : ""));
+        for (Class<?> method : METHODS) {
+            String source = Files.readString(root.resolve("training/src/main/java/"
+                    + method.getName().replace('.', '/') + ".java"));
+            page.item(describe(source));
         }
         page.heading("Options");
         options(AnsatzCommand.commandLine().getSubcommands().get("train"), page);
@@ -173,16 +182,27 @@ final class ReferencePages {
                 .replace("%%", "%");
     }
 
+    /** The description of the record of a source: its doc comment up to the first tag. */
+    private static String describe(String source) {
+        Matcher matcher = RECORD.matcher(source);
+        if (!matcher.find()) {
+            throw new IllegalStateException("No documented record: " + source);
+        }
+        return prose(matcher.group(1).replaceFirst("(?s)\\s*\\R\\s*\\*\\s*\\R\\s*\\*\\s*@.*", ""));
+    }
+
+    private static String prose(String comment) {
+        return comment.replaceAll("\\s*\\R\\s*\\*", " ")
+                .replaceAll("\\{@(?:link|code) ([^}]*)}", "`$1`")
+                .strip();
+    }
+
     /** Javadoc of the constants of an enum by their names, with names of constants as on the command line. */
     private static Map<String, String> javadoc(Path source) throws IOException {
         Map<String, String> texts = new LinkedHashMap<>();
         Matcher matcher = CONSTANT.matcher(Files.readString(source));
         while (matcher.find()) {
-            String text = matcher.group(1)
-                    .replaceAll("\\s*\\R\\s*\\*", " ")
-                    .replaceAll("\\{@(?:link|code) ([^}]*)}", "`$1`")
-                    .strip();
-            texts.put(matcher.group(2), text);
+            texts.put(matcher.group(2), prose(matcher.group(1)));
         }
         List<String> longestFirst = new ArrayList<>(texts.keySet());
         longestFirst.sort((a, b) -> b.length() - a.length());

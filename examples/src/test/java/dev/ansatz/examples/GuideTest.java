@@ -130,7 +130,7 @@ class GuideTest {
         CvrpInstance instance = Cvrp.PROBLEM.readInstance(Path.of("delivery-20.json"));
         Policy<CvrpInstance, Routes> policy = ModelZoo.load(Cvrp.PROBLEM, "cvrp-50");
         Solver<CvrpInstance, Routes> engine = Engines.byName(Cvrp.PROBLEM, "local-search", null);
-        Solver<CvrpInstance, Routes> hybrid = Ansatz.seed(Cvrp.PROBLEM, policy) // any policy,
+        Solver<CvrpInstance, Routes> hybrid = Ansatz.warmStarts(Cvrp.PROBLEM, policy) // any policy,
                 .by(Strategy.SAMPLING) // asked in any way,
                 .then(engine); // before any engine
         Outcome<Routes> plan =
