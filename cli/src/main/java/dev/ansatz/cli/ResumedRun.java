@@ -45,7 +45,10 @@ final class ResumedRun {
         Map<String, String> begun = options(words(card.command()));
         Map<String, String> fixed = new LinkedHashMap<>();
         fixed.put("--method", card.method());
-        fixed.put("--architecture", Architecture.of(Problems.byId(card.problem()), card.architecture()).id());
+        fixed.put(
+                "--architecture",
+                Architecture.of(Problems.byId(card.problem()), card.architecture())
+                        .id());
         fixed.put("--layers", Integer.toString(card.layers()));
         fixed.put("--decoders", Integer.toString(card.decoders()));
         fixed.put("--latent-spread", begun.getOrDefault("--latent-spread", "0"));

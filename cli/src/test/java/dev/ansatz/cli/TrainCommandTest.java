@@ -26,7 +26,8 @@ class TrainCommandTest {
     private static List<String> inDocuments() throws IOException {
         List<String> commands = new ArrayList<>();
         try (Stream<Path> files = Files.walk(ROOT.resolve("docs"))) {
-            for (Path file : files.filter(path -> path.toString().endsWith(".md")).toList()) {
+            for (Path file :
+                    files.filter(path -> path.toString().endsWith(".md")).toList()) {
                 String text = Files.readString(file).replaceAll("\\s*\n\\s+--", " --");
                 TRAIN.matcher(text).results().map(MatchResult::group).forEach(commands::add);
             }
@@ -48,8 +49,8 @@ class TrainCommandTest {
         commands.addAll(inCards());
         CommandLine parent = AnsatzCommand.commandLine();
         for (String command : commands) {
-            String options = command.replaceFirst("ansatz train ", "")
-                    .replaceFirst("(\\s+\\(|[,;] ).*", ""); // words for people
+            String options =
+                    command.replaceFirst("ansatz train ", "").replaceFirst("(\\s+\\(|[,;] ).*", ""); // words for people
             List<String> words = List.of(options.strip().split("\\s+"));
             assertThatCode(() -> TrainCommand.stage(parent, words)).as(command).doesNotThrowAnyException();
         }

@@ -31,8 +31,7 @@ public enum Architecture {
     private final Compass.Credit credit;
     private final LossMean mean;
 
-    Architecture(
-            int embeddingSize, int heads, int feedForwardSize, Scale scale, Compass.Credit credit, LossMean mean) {
+    Architecture(int embeddingSize, int heads, int feedForwardSize, Scale scale, Compass.Credit credit, LossMean mean) {
         this.embeddingSize = embeddingSize;
         this.heads = heads;
         this.feedForwardSize = feedForwardSize;
@@ -78,7 +77,8 @@ public enum Architecture {
      */
     public static Architecture of(Problem<?, ?> problem, @Nullable String name) {
         Architecture wanted = name == null || name.isEmpty() ? null : named(name);
-        return named(PolicyKinds.of(problem, wanted == null ? null : wanted.id()).architecture());
+        return named(
+                PolicyKinds.of(problem, wanted == null ? null : wanted.id()).architecture());
     }
 
     private static Architecture named(String name) {

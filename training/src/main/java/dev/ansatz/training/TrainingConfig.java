@@ -84,8 +84,7 @@ public record TrainingConfig(
      * @param heads H
      * @param feedForwardSize hidden width
      */
-    public record Network(
-            Architecture architecture, int layers, int embeddingSize, int heads, int feedForwardSize) {
+    public record Network(Architecture architecture, int layers, int embeddingSize, int heads, int feedForwardSize) {
         public Network withLayers(int newLayers) {
             return new Network(architecture, newLayers, embeddingSize, heads, feedForwardSize);
         }

@@ -1,8 +1,8 @@
 package dev.ansatz.training.djl;
 
-import dev.ansatz.neural.pointer.PointerArchitecture;
 import dev.ansatz.neural.pointer.EncoderGradient;
 import dev.ansatz.neural.pointer.NodeFeatures;
+import dev.ansatz.neural.pointer.PointerArchitecture;
 import dev.ansatz.neural.pointer.PointerWeights;
 import java.util.List;
 import java.util.Map;

@@ -2,13 +2,13 @@ package dev.ansatz.training.learner;
 
 import dev.ansatz.neural.Checkpoint;
 import dev.ansatz.neural.Rollouts;
-import dev.ansatz.neural.candidate.Decisions;
-import dev.ansatz.neural.candidate.CandidateKind;
 import dev.ansatz.neural.candidate.CandidateArchitecture;
 import dev.ansatz.neural.candidate.CandidateDecoder;
 import dev.ansatz.neural.candidate.CandidateEncoder;
 import dev.ansatz.neural.candidate.CandidateEnvironment;
+import dev.ansatz.neural.candidate.CandidateKind;
 import dev.ansatz.neural.candidate.CandidateTrajectories;
+import dev.ansatz.neural.candidate.Decisions;
 import dev.ansatz.problems.InputException;
 import dev.ansatz.problems.Instance;
 import dev.ansatz.training.Parallel;

@@ -24,7 +24,10 @@ public record NetworkSize(TrainingConfig.Network base, int decoders, int latentS
         return new NetworkSize(
                 new TrainingConfig.Network(
                         Architecture.of(Problems.byId(card.problem()), card.architecture()),
-                        card.layers(), card.embeddingSize(), card.heads(), card.feedForwardSize()),
+                        card.layers(),
+                        card.embeddingSize(),
+                        card.heads(),
+                        card.feedForwardSize()),
                 card.decoders(),
                 card.latentSize());
     }

@@ -1,7 +1,7 @@
 package dev.ansatz.training.learner;
 
-import dev.ansatz.neural.pointer.PointerArchitecture;
 import dev.ansatz.neural.pointer.DecoderGradient;
+import dev.ansatz.neural.pointer.PointerArchitecture;
 import dev.ansatz.neural.pointer.PointerEnvironment;
 import dev.ansatz.neural.pointer.PointerWeights;
 import dev.ansatz.training.Parallel;
@@ -79,7 +79,8 @@ final class PointerGradient {
      * @param trajectories by instance
      * @return the gradients, and as their value the weighted log-probability
      */
-    Learner.Gradient backward(PointerWeights weights, PointerEnvironment[] environments, List<List<Trajectory>> trajectories) {
+    Learner.Gradient backward(
+            PointerWeights weights, PointerEnvironment[] environments, List<List<Trajectory>> trajectories) {
         double[] losses = new double[parts.length];
         Parallel.run(pool, parts.length, i -> losses[i] = parts[i].backward(weights, environments, trajectories));
         Map<String, float[]> sum = parts[0].gradients;
@@ -127,7 +128,8 @@ final class PointerGradient {
         }
 
         /** Replaces the gradients by those of the part's trajectories; returns their weighted log-probability. */
-        double backward(PointerWeights weights, PointerEnvironment[] environments, List<List<Trajectory>> trajectories) {
+        double backward(
+                PointerWeights weights, PointerEnvironment[] environments, List<List<Trajectory>> trajectories) {
             gradients = new LinkedHashMap<>();
             weights.asMap().forEach((name, w) -> gradients.put(name, new float[w.length]));
             float @Nullable [][] toProjected = new float[decoders.length][];

@@ -2,9 +2,9 @@ package dev.ansatz.training.learner;
 
 import dev.ansatz.neural.Checkpoint;
 import dev.ansatz.neural.Rollouts;
+import dev.ansatz.neural.pointer.DecoderGradient;
 import dev.ansatz.neural.pointer.PointerArchitecture;
 import dev.ansatz.neural.pointer.PointerDecoder;
-import dev.ansatz.neural.pointer.DecoderGradient;
 import dev.ansatz.neural.pointer.PointerEncoder;
 import dev.ansatz.neural.pointer.PointerEnvironment;
 import dev.ansatz.neural.pointer.PointerKind;
@@ -130,7 +130,8 @@ final class PointerLearner<I extends Instance, S> implements Learner {
     }
 
     private void fillLatentRows(PointerWeights weights, double spread) {
-        PointerWeights probe = new PointerWeights(arch.withDecoders(1, 1), LatentRows.probe(weights.asMap(), arch.embeddingSize()));
+        PointerWeights probe =
+                new PointerWeights(arch.withDecoders(1, 1), LatentRows.probe(weights.asMap(), arch.embeddingSize()));
         DecoderGradient toShift = new DecoderGradient(probe, 0);
         SplittableRandom random = new SplittableRandom(config.run().seed());
         float[][] rows = LatentRows.along(arch.embeddingSize(), arch.latentSize(), spread, accept -> {
@@ -195,7 +196,11 @@ final class PointerLearner<I extends Instance, S> implements Learner {
 
     /** Samples S trajectories of each instance, decoder and latent vector. */
     private Made sampled(
-            Sampled sampling, PointerWeights weights, int[] shape, SplittableRandom[] randoms, SplittableRandom random) {
+            Sampled sampling,
+            PointerWeights weights,
+            int[] shape,
+            SplittableRandom[] randoms,
+            SplittableRandom random) {
         int b = randoms.length;
         PointerEnvironment[] environments = new PointerEnvironment[b];
         for (int i = 0; i < b; i++) {
@@ -215,7 +220,8 @@ final class PointerLearner<I extends Instance, S> implements Learner {
         gradient.forEach(i -> {
             int[] starts = PointerSampling.distinct(environments[i].startCount(), s, randoms[i]);
             for (int k = 0; k < arch.decoders(); k++) {
-                PointerDecoder decoder = new PointerDecoder(weights, k, environments[i].features(), gradient.projected(i, k));
+                PointerDecoder decoder =
+                        new PointerDecoder(weights, k, environments[i].features(), gradient.projected(i, k));
                 decoder.condition(latents[i]);
                 sampleVariants(environments[i], decoder, k, starts, randoms[i], actions[i], costs[i]);
                 if (sampling.comparesWithGreedy()) {
@@ -245,7 +251,8 @@ final class PointerLearner<I extends Instance, S> implements Learner {
         int[] each = new int[starts.length * l];
         Arrays.setAll(each, t -> starts[t / l]);
         double[] cost = new double[each.length];
-        int[][] made = PointerSampling.sample(env, decoder, each, config.batches().temperature(), random, cost);
+        int[][] made =
+                PointerSampling.sample(env, decoder, each, config.batches().temperature(), random, cost);
         for (int t = 0; t < made.length; t++) {
             actions[k * l + t % l][t / l] = made[t];
             costs[k * l + t % l][t / l] = cost[t];
@@ -280,7 +287,11 @@ final class PointerLearner<I extends Instance, S> implements Learner {
     }
 
     private Made labelled(
-            Labelled labelling, PointerWeights weights, int[] shape, SplittableRandom[] randoms, SplittableRandom random) {
+            Labelled labelling,
+            PointerWeights weights,
+            int[] shape,
+            SplittableRandom[] randoms,
+            SplittableRandom random) {
         int b = randoms.length;
         List<Label<I, S>> batch = userLabels != null
                 ? userLabels.batch(shape, b, labelling.fresh(), random, pool)
@@ -300,9 +311,8 @@ final class PointerLearner<I extends Instance, S> implements Learner {
         Parallel.run(pool, b, i -> {
             S solution = batch.get(i).solution();
             int count = solution == null ? 0 : Math.min(config.batches().starts(), environments[i].startCount());
-            actions[i] = solution == null
-                    ? new int[0][]
-                    : kind.trajectories(environments[i], solution, count, randoms[i]);
+            actions[i] =
+                    solution == null ? new int[0][] : kind.trajectories(environments[i], solution, count, randoms[i]);
         });
         long count = Arrays.stream(actions).mapToLong(own -> own.length).sum();
         long decisions = Arrays.stream(actions)
@@ -326,10 +336,13 @@ final class PointerLearner<I extends Instance, S> implements Learner {
         }
         PointerEnvironment env = kind.environment(instance, 0);
         PointerEncoder encoder = new PointerEncoder(weights);
-        PointerDecoder decoder = new PointerDecoder(weights, 0, env.features(), encoder.project(encoder.embed(env.features()), 0));
-        int[] starts = PointerSampling.distinct(env.startCount(), Math.min(config.batches().starts(), env.startCount()), random);
+        PointerDecoder decoder =
+                new PointerDecoder(weights, 0, env.features(), encoder.project(encoder.embed(env.features()), 0));
+        int[] starts = PointerSampling.distinct(
+                env.startCount(), Math.min(config.batches().starts(), env.startCount()), random);
         double[] costs = new double[starts.length];
-        int[][] unused = PointerSampling.sample(env, decoder, starts, config.batches().temperature(), random, costs);
+        int[][] unused =
+                PointerSampling.sample(env, decoder, starts, config.batches().temperature(), random, costs);
         int best = PointerSampling.best(env, starts.length);
         boolean differ = Arrays.stream(costs).anyMatch(cost -> cost > costs[best]);
         return Label.of(instance, differ ? kind.solution(env, best) : null);

@@ -6,12 +6,12 @@ import static org.assertj.core.api.Assertions.within;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import dev.ansatz.neural.pointer.DecoderGradient;
+import dev.ansatz.neural.pointer.NodeFeatures;
 import dev.ansatz.neural.pointer.PointerArchitecture;
 import dev.ansatz.neural.pointer.PointerDecoder;
-import dev.ansatz.neural.pointer.DecoderGradient;
 import dev.ansatz.neural.pointer.PointerEncoder;
 import dev.ansatz.neural.pointer.PointerEnvironment;
-import dev.ansatz.neural.pointer.NodeFeatures;
 import dev.ansatz.neural.pointer.PointerKind;
 import dev.ansatz.neural.pointer.PointerWeights;
 import java.util.LinkedHashMap;
@@ -134,8 +134,8 @@ class PointerModelTest {
         float[] toEncoding = new float[encoding.length];
         fused.begin(weights, env.features(), encoding, toEncoding, 0);
         double sum = fused.add(env, actions[0], 1, latent);
-        TeacherForcing forcing =
-                new TeacherForcing(new PointerEnvironment[] {env}, new int[][][] {actions}, ones(1), latents(1, latent), 4);
+        TeacherForcing forcing = new TeacherForcing(
+                new PointerEnvironment[] {env}, new int[][][] {actions}, ones(1), latents(1, latent), 4);
         int n = env.features().nodes();
         try (NDManager manager = NDManager.newBaseManager();
                 var collector = ai.djl.engine.Engine.getInstance().newGradientCollector()) {
@@ -324,7 +324,8 @@ class PointerModelTest {
     private static double logProbability(
             PointerWeights weights, PointerEnvironment env, int k, float[] latent, int[][] actions, float[] weight) {
         float[] embeddings = new PointerEncoder(weights).embed(env.features());
-        PointerDecoder decoder = new PointerDecoder(weights, k, env.features(), new PointerEncoder(weights).project(embeddings, k));
+        PointerDecoder decoder =
+                new PointerDecoder(weights, k, env.features(), new PointerEncoder(weights).project(embeddings, k));
         decoder.condition(latent);
         env.reset(actions.length);
         double sum = 0;

@@ -1,7 +1,7 @@
 package dev.ansatz.training.djl;
 
-import dev.ansatz.neural.pointer.PointerEnvironment;
 import dev.ansatz.neural.pointer.NodeFeatures;
+import dev.ansatz.neural.pointer.PointerEnvironment;
 
 /**
  * Recorded trajectories of a batch as tensors: every decoding step with a choice becomes a query, so that all

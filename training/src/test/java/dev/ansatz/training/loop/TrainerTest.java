@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.ansatz.neural.Rollouts;
 import dev.ansatz.neural.Checkpoint;
 import dev.ansatz.neural.ModelCard;
 import dev.ansatz.neural.ModelZoo;
+import dev.ansatz.neural.Rollouts;
 import dev.ansatz.neural.pointer.PointerDecoder;
 import dev.ansatz.neural.pointer.PointerEncoder;
 import dev.ansatz.neural.pointer.PointerEnvironment;
@@ -84,9 +84,10 @@ class TrainerTest {
                 .with(new TrainingConfig.Instances(8, 10, List.of(distribution), 10, 3))
                 .with(new TrainingConfig.Batches(4, 4, 2, 1, 1))
                 .with(new TrainingConfig.Optimisation(
-                        rate, averaging, Architecture.of(Problems.byId(problem), null).mean()))
-                .with(new TrainingConfig.Network(
-                        Architecture.of(Problems.byId(problem), null), 1, 16, 2, 16))
+                        rate,
+                        averaging,
+                        Architecture.of(Problems.byId(problem), null).mean()))
+                .with(new TrainingConfig.Network(Architecture.of(Problems.byId(problem), null), 1, 16, 2, 16))
                 .with(new TrainingConfig.Limits(null, steps, Duration.ofHours(1)))
                 .with(new TrainingConfig.Run(out, resume, parent, 1, "test"));
     }
@@ -189,7 +190,8 @@ class TrainerTest {
 
     private static PointerDecoder decoder(PointerWeights weights, PointerEnvironment env, int k, float[] latent) {
         PointerEncoder encoder = new PointerEncoder(weights);
-        PointerDecoder decoder = new PointerDecoder(weights, k, env.features(), encoder.project(encoder.embed(env.features()), k));
+        PointerDecoder decoder =
+                new PointerDecoder(weights, k, env.features(), encoder.project(encoder.embed(env.features()), k));
         decoder.condition(latent);
         env.reset(1);
         env.step(0, env.start(0));
