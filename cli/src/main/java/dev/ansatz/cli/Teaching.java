@@ -1,6 +1,8 @@
 package dev.ansatz.cli;
 
 import dev.ansatz.classical.ClassicalEngines;
+import dev.ansatz.classical.Engine;
+import dev.ansatz.classical.Role;
 import dev.ansatz.problems.InputException;
 import dev.ansatz.problems.Instance;
 import dev.ansatz.problems.Options;
@@ -24,32 +26,37 @@ final class Teaching {
      * @throws InputException if there is none
      */
     static <I extends Instance, S> Teacher teacher(Problem<I, S> problem, @Nullable Long iterations, boolean isUsers) {
-        TrainingProvider<I, S> provider = TrainingProvider.of(problem);
-        Solver<I, S> engine = Engines.byName(problem, name(problem, provider.teacher()), null);
-        long usual = isUsers ? provider.userTeacherIterations() : provider.teacherIterations();
-        long effort = iterations != null ? iterations : usual;
+        Engine<I, S> engine = ClassicalEngines.first(problem, Role.TEACHER);
+        if (engine == null) {
+            throw new InputException("No engine of the " + problem.title()
+                    + " that is there can be imitated: train by another --method.");
+        }
+        Solver<I, S> solver = Engines.byName(problem, engine.name(), null);
+        long usual = engine.teachingIterations();
+        long ofUsers = TrainingProvider.of(problem).userTeacherIterations(usual);
+        long effort = iterations != null ? iterations : isUsers ? ofUsers : usual;
         return new Teacher() {
             @Override
             @SuppressWarnings("unchecked") // the trainer gives instances of this problem
             public Object solve(Instance instance, long seed) {
-                return engine.solve(
+                return solver.solve(
                                 (I) instance, Options.<S>ofIterations(effort).withSeed(seed))
                         .best();
             }
         };
     }
 
-    /** The engine whose objectives policies are measured against. */
+    /**
+     * The engine whose objectives policies are measured against.
+     *
+     * @throws InputException if the problem has no engine
+     */
     static <I extends Instance, S> Solver<I, S> referee(Problem<I, S> problem) {
-        String name = name(problem, TrainingProvider.of(problem).referee());
-        return Engines.byName(problem, name, null);
-    }
-
-    private static <I extends Instance, S> String name(Problem<I, S> problem, @Nullable String given) {
-        List<Solver<I, S>> engines = ClassicalEngines.of(problem);
-        if (given == null && engines.isEmpty()) {
+        Engine<I, S> engine = ClassicalEngines.first(problem, Role.REFEREE);
+        List<Engine<I, S>> present = ClassicalEngines.present(problem);
+        if (engine == null && present.isEmpty()) {
             throw new InputException("There is no classical engine for the " + problem.title() + ".");
         }
-        return given != null ? given : engines.get(0).name();
+        return Engines.byName(problem, engine != null ? engine.name() : present.get(0).name(), null);
     }
 }

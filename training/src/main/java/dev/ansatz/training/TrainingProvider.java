@@ -35,27 +35,16 @@ public interface TrainingProvider<I extends Instance, S> extends Provider<I, S> 
         return Method.POMO;
     }
 
-    /** Engine whose solutions are imitated; null for the problem's first. */
-    default @Nullable String teacher() {
-        return null;
+    /**
+     * Iterations of the teacher per instance of a user: such labels are kept, so they may cost more.
+     *
+     * @param usual those per generated instance
+     */
+    default long userTeacherIterations(long usual) {
+        return 10 * usual;
     }
 
-    /** Its iterations per generated instance: enough for near-optimal solutions of the usual sizes. */
-    default long teacherIterations() {
-        return 1000;
-    }
-
-    /** Its iterations per instance of a user: such labels are kept, so they may cost more. */
-    default long userTeacherIterations() {
-        return 10 * teacherIterations();
-    }
-
-    /** Engine that gives the objectives which policies are measured against; null for the problem's first. */
-    default @Nullable String referee() {
-        return null;
-    }
-
-    /** Its usual time limit per instance. */
+    /** Usual time limit per instance of the engine that gives the objectives which policies are measured against. */
     default Duration refereeTime() {
         return Duration.ofSeconds(1);
     }

@@ -23,17 +23,7 @@ public final class CvrpTraining implements TrainingProvider<CvrpInstance, Routes
     }
 
     @Override
-    public String teacher() {
-        return "local-search";
-    }
-
-    @Override
-    public long teacherIterations() {
-        return 20;
-    }
-
-    @Override
-    public long userTeacherIterations() {
+    public long userTeacherIterations(long usual) {
         return 10_000;
     }
 

@@ -27,21 +27,6 @@ public final class JobShopTraining implements TrainingProvider<JobShopInstance, 
     }
 
     @Override
-    public String teacher() {
-        return "tabu";
-    }
-
-    @Override
-    public long teacherIterations() {
-        return 1500;
-    }
-
-    @Override
-    public String referee() {
-        return "cpsat";
-    }
-
-    @Override
     public Duration refereeTime() {
         return Duration.ofSeconds(10);
     }

@@ -15,16 +15,6 @@ public final class MultiKnapsackTraining implements TrainingProvider<MultiKnapsa
     }
 
     @Override
-    public String teacher() {
-        return "core-search";
-    }
-
-    @Override
-    public long teacherIterations() {
-        return 3000;
-    }
-
-    @Override
     public Duration refereeTime() {
         return Duration.ofSeconds(3);
     }

@@ -21,16 +21,6 @@ public final class RestlessBanditTraining implements TrainingProvider<RestlessBa
     }
 
     @Override
-    public String teacher() {
-        return "lagrangian";
-    }
-
-    @Override
-    public long teacherIterations() {
-        return 50;
-    }
-
-    @Override
     public Duration refereeTime() {
         return Duration.ofSeconds(10);
     }

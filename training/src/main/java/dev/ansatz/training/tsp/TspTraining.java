@@ -19,16 +19,6 @@ public final class TspTraining implements TrainingProvider<TspInstance, Tour> {
     }
 
     @Override
-    public String teacher() {
-        return "local-search";
-    }
-
-    @Override
-    public long teacherIterations() {
-        return 20;
-    }
-
-    @Override
     public Recombination<TspInstance> recombination(List<TspInstance> past) {
         Places places = new Places(false);
         for (TspInstance instance : past) {
