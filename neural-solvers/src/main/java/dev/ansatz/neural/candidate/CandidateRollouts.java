@@ -2,40 +2,39 @@ package dev.ansatz.neural.candidate;
 
 import dev.ansatz.neural.ActiveRollouts;
 import dev.ansatz.neural.PartialSolutions;
-import dev.ansatz.neural.Rollouts;
+import dev.ansatz.neural.decoding.ActiveSearch;
+import dev.ansatz.neural.decoding.PolicyRollouts;
+import dev.ansatz.neural.decoding.StepScorer.Sampling;
 import dev.ansatz.problems.Instance;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** Rollouts of a candidate-scoring policy: all begin alike, hence there is one start. One encoding per symmetry, made when first used. */
-final class CandidateRollouts<I extends Instance, S> implements Rollouts<S> {
-    private final CandidateKind<I, S> adapter;
+/** Rollouts of a candidate policy: all begin alike, hence there is one start. */
+final class CandidateRollouts<I extends Instance, S> extends PolicyRollouts<S, CandidateRollouts.Form<S>> {
+    private final CandidateKind<I, S> kind;
     private final I instance;
     private final CandidateArchitecture arch;
     private final Map<String, float[]> weights;
-    private final List<@Nullable CandidateEnvironment<S>> environments = new ArrayList<>();
-    private final @Nullable CandidateDecoder[] decoders;
-    private final List<@Nullable CandidateTrajectories<S>> trajectories = new ArrayList<>();
-    private final float @Nullable [][] encodings;
     private boolean made;
 
-    CandidateRollouts(
-            CandidateKind<I, S> adapter, I instance, CandidateArchitecture arch, Map<String, float[]> weights) {
-        this.adapter = adapter;
+    /** A form of the instance, encoded. */
+    record Form<S>(CandidateEnvironment<S> environment, float[] encoding, CandidateDecoder<S> decoder) {}
+
+    CandidateRollouts(CandidateKind<I, S> kind, I instance, CandidateArchitecture arch, Map<String, float[]> weights) {
+        super(kind.symmetries(), 1, arch.latentSize());
+        this.kind = kind;
         this.instance = instance;
         this.arch = arch;
         this.weights = weights;
-        decoders = new CandidateDecoder[adapter.symmetries()];
-        encodings = new float[adapter.symmetries()][];
-        for (int i = 0; i < adapter.symmetries(); i++) {
-            environments.add(null);
-            trajectories.add(null);
-        }
+    }
+
+    @Override
+    protected Form<S> newDecoder(int symmetry, int k) {
+        CandidateEnvironment<S> env = kind.environment(instance, symmetry);
+        float[] encoding = new CandidateEncoder(arch, weights).project(env);
+        return new Form<>(env, encoding, new CandidateDecoder<>(arch, weights, env, encoding));
     }
 
     @Override
@@ -44,103 +43,47 @@ final class CandidateRollouts<I extends Instance, S> implements Rollouts<S> {
     }
 
     @Override
-    public int symmetries() {
-        return adapter.symmetries();
-    }
-
-    @Override
-    public int decoders() {
-        return 1;
-    }
-
-    @Override
-    public int latentSize() {
-        return arch.latentSize();
-    }
-
-    @Override
-    public float latentRange() {
-        return Rollouts.LATENT_RANGE;
-    }
-
-    private CandidateEnvironment<S> environment(int symmetry) {
-        CandidateEnvironment<S> env = environments.get(symmetry);
-        if (env == null) {
-            env = adapter.environment(instance, symmetry);
-            environments.set(symmetry, env);
-        }
-        return env;
-    }
-
-    private float[] encoding(int symmetry) {
-        float[] encoding = encodings[symmetry];
-        if (encoding == null) {
-            encoding = new CandidateEncoder(arch, weights).project(environment(symmetry));
-            encodings[symmetry] = encoding;
-        }
-        return encoding;
-    }
-
-    private CandidateDecoder decoder(int symmetry) {
-        CandidateDecoder decoder = decoders[symmetry];
-        if (decoder == null) {
-            decoder = new CandidateDecoder(arch, weights, environment(symmetry), encoding(symmetry));
-            decoders[symmetry] = decoder;
-        }
-        return decoder;
-    }
-
-    private CandidateTrajectories<S> trajectories(int symmetry) {
-        CandidateTrajectories<S> together = trajectories.get(symmetry);
-        if (together == null) {
-            together = new CandidateTrajectories<>(
-                    arch, weights, environment(symmetry).another(), encoding(symmetry));
-            trajectories.set(symmetry, together);
-        }
-        return together;
-    }
-
-    @Override
-    public Result<S> make(Request request, BooleanSupplier stop) {
-        CandidateEnvironment<S> env = environment(request.symmetry());
-        SplittableRandom random = new SplittableRandom(request.seed());
-        double[] costs = new double[request.starts().length];
-        S best = null;
-        double least = Double.POSITIVE_INFINITY;
+    protected int decode(Request request, BooleanSupplier stop, Sink<S> sink) {
+        Sampling how = new Sampling(request.temperature(), request.topP(), new SplittableRandom(request.seed()));
+        float[][] latents = latents(request);
         int complete = 0;
-        float[][] latents = request.latents().length == 0 ? new float[1][arch.latentSize()] : request.latents();
-        for (int unused : request.starts()) {
-            // The first rollout is made whatever the limits are, if only by a simple rule: a run has an answer.
-            BooleanSupplier limit = made || !env.isQuick() ? stop : () -> false;
-            if (limit.getAsBoolean()) {
-                break;
-            }
-            CandidateDecoder decoder = decoder(request.symmetry());
-            decoder.condition(latents[complete % latents.length]);
-            if (!decoder.decode(request.temperature(), request.topP(), random, limit, null)
-                    && (made || !env.complete())) {
-                break;
-            }
-            made = true;
-            costs[complete] = env.cost();
-            if (costs[complete++] < least) {
-                least = env.cost();
-                best = env.solution();
-            }
+        while (complete < request.starts().length && decode(request, how, latents[complete % latents.length], stop)) {
+            CandidateEnvironment<S> env = decoder(request.symmetry(), 0).environment();
+            sink.offer(env.cost(), env::solution);
+            complete++;
         }
-        return Result.of(Arrays.copyOf(costs, complete), best);
+        return complete;
+    }
+
+    /** The first rollout is made whatever the limits are, if only by a simple rule: a run has an answer. */
+    private boolean decode(Request request, Sampling how, float[] latent, BooleanSupplier stop) {
+        Form<S> form = decoder(request.symmetry(), 0);
+        BooleanSupplier limit = made || !form.environment().isQuick() ? stop : () -> false;
+        if (limit.getAsBoolean()) {
+            return false;
+        }
+        form.decoder().condition(latent);
+        boolean complete = form.decoder().decode(how, limit, null)
+                || (!made && form.environment().complete());
+        made |= complete;
+        return complete;
+    }
+
+    @Override
+    protected int propose(Request request, BooleanSupplier stop, Sink<S> sink) {
+        return make(request, stop, sink);
     }
 
     @Override
     public int make(Request request, BooleanSupplier stop, Sink<S> sink) {
         int count = request.starts().length;
         if (!made || count < 2 || request.latents().length > 1) {
-            return Rollouts.super.make(request, stop, sink);
+            return super.make(request, stop, sink);
         }
-        CandidateTrajectories<S> together = trajectories(request.symmetry());
-        together.condition(request.latents().length == 0 ? new float[arch.latentSize()] : request.latents()[0]);
-        return together.sample(
-                count, request.temperature(), request.topP(), new SplittableRandom(request.seed()), stop, sink);
+        CandidateDecoder<S> decoder = decoder(request.symmetry(), 0).decoder();
+        decoder.condition(latents(request)[0]);
+        Sampling how = new Sampling(request.temperature(), request.topP(), new SplittableRandom(request.seed()));
+        return decoder.sample(count, how, stop, sink);
     }
 
     @Override
@@ -153,19 +96,18 @@ final class CandidateRollouts<I extends Instance, S> implements Rollouts<S> {
         if (!learns(adapted)) {
             return null;
         }
-        float[] adaptedEncoding = encoding(symmetry).clone();
-        CandidateTrajectories<S> own =
-                new CandidateTrajectories<>(arch, weights, environment(symmetry).another(), adaptedEncoding);
-        return new CandidateActiveSearch<>(own, adaptedEncoding);
+        Form<S> form = decoder(symmetry, 0);
+        float[] encoding = form.encoding().clone();
+        CandidateDecoder<S> own =
+                new CandidateDecoder<>(arch, weights, form.environment().another(), encoding);
+        return new ActiveSearch<>(new AdaptedEncoding<>(own, encoding));
     }
 
     @Override
     public PartialSolutions<S> partialSolutions(int symmetry, int k) {
-        CandidateDecoder decoder = decoder(symmetry);
+        CandidateDecoder<S> decoder = decoder(symmetry, 0).decoder();
+        CandidateEnvironment<S> env = decoder(symmetry, 0).environment();
         decoder.condition(new float[arch.latentSize()]);
-        CandidateEnvironment<S> env = environment(symmetry);
-        CandidateTrajectories<S> together = trajectories(symmetry);
-        together.condition(new float[arch.latentSize()]);
         return new PartialSolutions<>() {
             @Override
             public int maxLength() {
@@ -184,7 +126,7 @@ final class CandidateRollouts<I extends Instance, S> implements Rollouts<S> {
 
             @Override
             public int complete(int[][] choices, int[] lengths, double[] costs, Completion how, BooleanSupplier stop) {
-                return together.complete(choices, lengths, costs, how, stop);
+                return decoder.complete(choices, lengths, costs, how, stop);
             }
 
             @Override

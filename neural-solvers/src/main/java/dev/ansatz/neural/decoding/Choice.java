@@ -5,6 +5,11 @@ import java.util.random.RandomGenerator;
 
 /** Choices between alternatives that have logits: the first {@code k} entries of an array. */
 public final class Choice {
+    /** Best alternatives only; draws no numbers. */
+    public static final StepScorer.Sampling GREEDY = new StepScorer.Sampling(0, 1, () -> {
+        throw new IllegalStateException();
+    });
+
     private Choice() {}
 
     /** Index of the greatest logit. */

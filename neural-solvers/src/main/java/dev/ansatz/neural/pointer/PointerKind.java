@@ -42,6 +42,11 @@ public interface PointerKind<I extends Instance, S> extends PolicyKind<I, S> {
      */
     PointerEnvironment environment(I instance, int symmetry);
 
+    /** Whether nodes can be {@linkplain PointerEnvironment#link linked}. */
+    default boolean hasLinks() {
+        return false;
+    }
+
     /** A random training instance in the unit square (Kool et al. 2019). */
     I randomInstance(int size, RandomGenerator random);
 

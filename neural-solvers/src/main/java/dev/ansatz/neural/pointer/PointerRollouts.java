@@ -2,41 +2,40 @@ package dev.ansatz.neural.pointer;
 
 import dev.ansatz.neural.ActiveRollouts;
 import dev.ansatz.neural.PartialSolutions;
-import dev.ansatz.neural.Rollouts;
+import dev.ansatz.neural.decoding.ActiveSearch;
+import dev.ansatz.neural.decoding.Choice;
+import dev.ansatz.neural.decoding.PolicyRollouts;
+import dev.ansatz.neural.decoding.StepScorer.Sampling;
 import dev.ansatz.problems.Instance;
 import java.util.SplittableRandom;
 import java.util.function.BooleanSupplier;
-import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
-/** Rollouts of an attention policy: one encoding per symmetry, one projection per symmetry and decoder, made when first used. */
-final class PointerRollouts<I extends Instance, S> implements Rollouts<S> {
-    private static final int SYMMETRIES = 8;
-
-    /** Greedy decoding draws no numbers. */
-    private static final RandomGenerator NEVER = () -> {
-        throw new IllegalStateException();
-    };
-
-    private final PointerKind<I, S> adapter;
+/** Rollouts of a pointer policy: one encoding per symmetry, one projection per symmetry and decoder. */
+final class PointerRollouts<I extends Instance, S> extends PolicyRollouts<S, PointerDecoder> {
+    private final PointerKind<I, S> kind;
     private final I instance;
     private final PointerWeights weights;
     private final int[] partners;
     private final PointerArchitecture arch;
     private final PointerEncoder encoder;
-    private final @Nullable PointerEnvironment[] environments = new PointerEnvironment[SYMMETRIES];
-    private final float @Nullable [][] embeddings = new float[SYMMETRIES][];
-    private final @Nullable PointerDecoder[][] decoders;
+    private final @Nullable PointerEnvironment[] environments;
+    private final float @Nullable [][] embeddings;
 
     /** @param partners nodes that are linked, or none */
-    PointerRollouts(PointerKind<I, S> adapter, I instance, PointerWeights weights, int[] partners) {
+    PointerRollouts(PointerKind<I, S> kind, I instance, PointerWeights weights, int[] partners) {
+        super(
+                kind.symmetries(),
+                weights.architecture().decoders(),
+                weights.architecture().latentSize());
         this.partners = partners;
-        this.adapter = adapter;
+        this.kind = kind;
         this.instance = instance;
         this.weights = weights;
         arch = weights.architecture();
         encoder = new PointerEncoder(weights);
-        decoders = new PointerDecoder[SYMMETRIES][arch.decoders()];
+        environments = new PointerEnvironment[kind.symmetries()];
+        embeddings = new float[kind.symmetries()][];
     }
 
     @Override
@@ -44,27 +43,7 @@ final class PointerRollouts<I extends Instance, S> implements Rollouts<S> {
         return Math.max(1, environment(0).startCount());
     }
 
-    @Override
-    public int symmetries() {
-        return SYMMETRIES;
-    }
-
-    @Override
-    public int decoders() {
-        return arch.decoders();
-    }
-
-    @Override
-    public int latentSize() {
-        return arch.latentSize();
-    }
-
-    @Override
-    public float latentRange() {
-        return Rollouts.LATENT_RANGE;
-    }
-
-    PointerEnvironment environment(int symmetry) {
+    private PointerEnvironment environment(int symmetry) {
         PointerEnvironment env = environments[symmetry];
         if (env == null) {
             env = newEnvironment(symmetry);
@@ -74,7 +53,7 @@ final class PointerRollouts<I extends Instance, S> implements Rollouts<S> {
     }
 
     private PointerEnvironment newEnvironment(int symmetry) {
-        PointerEnvironment env = adapter.environment(instance, symmetry);
+        PointerEnvironment env = kind.environment(instance, symmetry);
         if (partners.length > 0 && !env.link(partners)) {
             throw new IllegalArgumentException("This problem has no links.");
         }
@@ -90,50 +69,32 @@ final class PointerRollouts<I extends Instance, S> implements Rollouts<S> {
         return embedding;
     }
 
-    private PointerDecoder decoder(int symmetry, int k) {
-        PointerDecoder decoder = decoders[symmetry][k];
-        if (decoder == null) {
-            NodeFeatures features = environment(symmetry).features();
-            decoder = new PointerDecoder(weights, k, features, encoder.project(embedding(symmetry), k));
-            decoders[symmetry][k] = decoder;
-        }
-        return decoder;
-    }
-
-    /**
-     * Decodes; the trajectories lie in {@link #environment} afterwards.
-     *
-     * @return number of complete trajectories
-     */
-    int decode(Request request, BooleanSupplier stop) {
-        PointerEnvironment env = environment(request.symmetry());
-        int[] starts = request.starts();
-        env.reset(starts.length);
-        if (env.startCount() == 0) {
-            return starts.length; // nothing to choose
-        }
-        for (int t = 0; t < starts.length; t++) {
-            env.step(t, env.start(starts[t]));
-        }
-        PointerDecoder decoder = decoder(request.symmetry(), request.decoder());
-        decoder.condition(request.latents().length == 0 ? new float[1][arch.latentSize()] : request.latents());
-        return decoder.decode(
-                env, starts.length, request.temperature(), request.topP(), new SplittableRandom(request.seed()), stop);
+    @Override
+    protected PointerDecoder newDecoder(int symmetry, int k) {
+        NodeFeatures features = environment(symmetry).features();
+        return new PointerDecoder(weights, k, features, encoder.project(embedding(symmetry), k));
     }
 
     @Override
-    public Result<S> make(Request request, BooleanSupplier stop) {
-        int complete = decode(request, stop);
+    protected int decode(Request request, BooleanSupplier stop, Sink<S> sink) {
         PointerEnvironment env = environment(request.symmetry());
-        int best = -1;
-        double[] costs = new double[complete];
-        for (int t = 0; t < complete; t++) {
-            costs[t] = env.cost(t);
-            if (best < 0 || costs[t] < costs[best]) {
-                best = t;
+        int[] starts = request.starts();
+        env.reset(starts.length);
+        int complete = starts.length;
+        if (env.startCount() > 0) {
+            for (int t = 0; t < starts.length; t++) {
+                env.step(t, env.start(starts[t]));
             }
+            PointerDecoder decoder = decoder(request.symmetry(), request.decoder());
+            decoder.condition(latents(request));
+            Sampling how = new Sampling(request.temperature(), request.topP(), new SplittableRandom(request.seed()));
+            complete = decoder.decode(env, starts.length, how, stop);
         }
-        return Result.of(costs, best < 0 ? null : adapter.solution(env, best));
+        for (int t = 0; t < complete; t++) {
+            int trajectory = t;
+            sink.offer(env.cost(t), () -> kind.solution(env, trajectory));
+        }
+        return complete;
     }
 
     @Override
@@ -155,10 +116,11 @@ final class PointerRollouts<I extends Instance, S> implements Rollouts<S> {
     @Override
     public @Nullable ActiveRollouts<S> active(ActiveRollouts.Adapted adapted, int symmetry, int k, long seed) {
         PointerEnvironment env = newEnvironment(symmetry);
-        return env.startCount() == 0
-                ? null
-                : new PointerActiveSearch<>(
-                        adapter, env, weights, k, encoder.project(embedding(symmetry), k), adapted, seed);
+        if (env.startCount() == 0) {
+            return null;
+        }
+        float[] projected = encoder.project(embedding(symmetry), k);
+        return new ActiveSearch<>(new AdaptedPointer<>(kind, env, weights, k, projected, adapted, seed));
     }
 
     /** Choices are nodes. */
@@ -195,7 +157,7 @@ final class PointerRollouts<I extends Instance, S> implements Rollouts<S> {
         @Override
         public int complete(int[] choices, int length, BooleanSupplier stop) {
             replay(choices, length);
-            if (decoder != null && decoder.decode(env, 1, 0, NEVER, stop) == 0) {
+            if (decoder != null && decoder.decode(env, 1, Choice.GREEDY, stop) == 0) {
                 return -1;
             }
             int steps = env.steps(0);
@@ -243,7 +205,7 @@ final class PointerRollouts<I extends Instance, S> implements Rollouts<S> {
 
         @Override
         public S solution() {
-            return adapter.solution(env, 0);
+            return kind.solution(env, 0);
         }
     }
 }

@@ -41,6 +41,11 @@ final class TspPointerKind implements PointerKind<TspInstance, Tour> {
     }
 
     @Override
+    public boolean hasLinks() {
+        return true;
+    }
+
+    @Override
     public TspInstance randomInstance(int size, RandomGenerator random) {
         return new TspInstance("uniform", PointerKind.uniform(size, random));
     }

@@ -8,6 +8,7 @@ import dev.ansatz.neural.PartialSolutions;
 import dev.ansatz.neural.PartialSolutions.Completion;
 import dev.ansatz.neural.PolicyKinds;
 import dev.ansatz.neural.Rollouts;
+import dev.ansatz.neural.decoding.StepScorer.Sampling;
 import dev.ansatz.problems.Evaluation;
 import dev.ansatz.problems.jssp.JobShop;
 import dev.ansatz.problems.jssp.JobShopInstance;
@@ -40,13 +41,12 @@ class CandidateDecoderTest {
     void sideBySideEachGradientByTheEncodingIsThatOfFiniteDifferences() {
         CandidateEnvironment<Schedule> env = environment("4x3");
         float[] projected = project(env);
-        CandidateDecoder decoder = new CandidateDecoder(ARCH, WEIGHTS, env, projected);
+        CandidateDecoder<?> decoder = new CandidateDecoder<>(ARCH, WEIGHTS, env, projected);
         // Three side by side, the last of which takes the first candidates.
-        CandidateTrajectories<Schedule> together = new CandidateTrajectories<>(ARCH, WEIGHTS, env.another(), projected);
+        CandidateDecoder<Schedule> together = new CandidateDecoder<>(ARCH, WEIGHTS, env.another(), projected);
         together.recordGradients();
-        together.force(2, new int[env.nodes()]);
-        assertThat(together.decode(3, TEMPERATURE, new SplittableRandom(2), () -> false))
-                .isTrue();
+        Sampling how = new Sampling(TEMPERATURE, 1, new SplittableRandom(2));
+        assertThat(together.decode(3, how, () -> false, new int[env.nodes()])).isTrue();
         assertThat(together.choices(2)).containsOnly(0);
         assertThat(together.choices(0)).isNotEqualTo(together.choices(1));
         for (int t = 0; t < 3; t++) {
@@ -122,12 +122,12 @@ class CandidateDecoderTest {
     void theBestOfSomeSamplesIsNoWorseThanAnyOfThemAndNothingIsLearnedWhereAllAreAlike() {
         CandidateEnvironment<Schedule> env = environment("4x3");
         float[] projected = project(env);
-        CandidateTrajectories<Schedule> samples = new CandidateTrajectories<>(ARCH, WEIGHTS, env.another(), projected);
+        CandidateDecoder<Schedule> samples = new CandidateDecoder<>(ARCH, WEIGHTS, env.another(), projected);
         Decisions best = Decisions.of(
                 env, ARCH.contexts(), Objects.requireNonNull(samples.bestOf(300, 1, new SplittableRandom(1))));
         assertThat(best.count()).isPositive();
         double cost = env.cost();
-        CandidateDecoder decoder = new CandidateDecoder(ARCH, WEIGHTS, env, projected);
+        CandidateDecoder<?> decoder = new CandidateDecoder<>(ARCH, WEIGHTS, env, projected);
         SplittableRandom random = new SplittableRandom(2);
         for (int i = 0; i < 20; i++) {
             decoder.decode(1, random, () -> false, null);
@@ -136,7 +136,7 @@ class CandidateDecoderTest {
         // On one machine every order takes as long.
         CandidateEnvironment<Schedule> one = environment("4x1");
         float[] encoding = project(one);
-        assertThat(new CandidateTrajectories<>(ARCH, WEIGHTS, one, encoding).bestOf(50, 1, random))
+        assertThat(new CandidateDecoder<>(ARCH, WEIGHTS, one, encoding).bestOf(50, 1, random))
                 .isNull();
     }
 
@@ -165,7 +165,7 @@ class CandidateDecoderTest {
         return costs;
     }
 
-    private static void check(CandidateDecoder decoder, Decisions decisions, float[] projected, float[] gradient) {
+    private static void check(CandidateDecoder<?> decoder, Decisions decisions, float[] projected, float[] gradient) {
         int compared = 0;
         for (int at = 0; at < projected.length; at += 5) {
             float before = projected[at];
@@ -185,7 +185,7 @@ class CandidateDecoderTest {
         assertThat(compared).isGreaterThan(5);
     }
 
-    private static double logProbability(CandidateDecoder decoder, Decisions decisions) {
+    private static double logProbability(CandidateDecoder<?> decoder, Decisions decisions) {
         double sum = 0;
         for (int i = 0; i < decisions.count(); i++) {
             sum += decoder.logProbability(decisions, i);

@@ -73,7 +73,7 @@ class CandidateModelTest {
             CandidateEnvironment<S> env = adapter.environment(adapter.randomInstance("uniform", shape, random), 0);
             environments.add(env);
             encodings[i] = new CandidateEncoder(arch, weights).project(env);
-            CandidateDecoder decoder = new CandidateDecoder(arch, weights, env, encodings[i]);
+            CandidateDecoder<?> decoder = new CandidateDecoder<>(arch, weights, env, encodings[i]);
             for (int t = 0; t < 2; t++) {
                 decoder.condition(latent(latentSize, random));
                 decisions[i][t] = new Decisions();
@@ -131,12 +131,12 @@ class CandidateModelTest {
                 adapter.environment(adapter.randomInstance("uniform", adapter.randomShape(6, 8, random), random), 0);
         float[] encoding = new CandidateEncoder(arch, parent).project(env);
         Decisions decisions = new Decisions();
-        new CandidateDecoder(arch, parent, env, encoding).decode(1, random, () -> false, decisions);
+        new CandidateDecoder<>(arch, parent, env, encoding).decode(1, random, () -> false, decisions);
         CandidateArchitecture conditioned = arch.withLatent(3);
         Map<String, float[]> weights = conditioned.from(parent);
-        CandidateDecoder decoder = new CandidateDecoder(conditioned, weights, env, encoding);
+        CandidateDecoder<?> decoder = new CandidateDecoder<>(conditioned, weights, env, encoding);
         decoder.condition(new float[] {1, -1, 0.5f});
-        CandidateDecoder alone = new CandidateDecoder(arch, parent, env, encoding);
+        CandidateDecoder<?> alone = new CandidateDecoder<>(arch, parent, env, encoding);
         for (int q = 0; q < decisions.count(); q++) {
             assertThat(decoder.logProbability(decisions, q)).isEqualTo(alone.logProbability(decisions, q));
         }
