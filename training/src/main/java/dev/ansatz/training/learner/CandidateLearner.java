@@ -7,7 +7,6 @@ import dev.ansatz.neural.candidate.CandidateDecoder;
 import dev.ansatz.neural.candidate.CandidateEncoder;
 import dev.ansatz.neural.candidate.CandidateEnvironment;
 import dev.ansatz.neural.candidate.CandidateKind;
-import dev.ansatz.neural.candidate.CandidateTrajectories;
 import dev.ansatz.neural.candidate.Decisions;
 import dev.ansatz.problems.InputException;
 import dev.ansatz.problems.Instance;
@@ -138,7 +137,7 @@ final class CandidateLearner<I extends Instance, S> implements Learner {
         float[][] rows = LatentRows.along(arch.embeddingSize(), arch.latentSize(), spread, accept -> {
             I instance = source.draw(source.shape(random), random);
             CandidateEnvironment<S> env = kind.environment(instance, random.nextInt(kind.symmetries()));
-            CandidateDecoder decoder = new CandidateDecoder(one, probe, env, encoder.project(env));
+            CandidateDecoder<?> decoder = new CandidateDecoder<>(one, probe, env, encoder.project(env));
             decoder.condition(new float[] {1});
             for (int t = 0; t < LatentRows.TRAJECTORIES; t++) {
                 Decisions decisions = new Decisions();
@@ -203,7 +202,7 @@ final class CandidateLearner<I extends Instance, S> implements Learner {
             I instance = source.draw(shape, random);
             CandidateEnvironment<S> env = kind.environment(instance, random.nextInt(kind.symmetries()));
             environments.set(i, env);
-            CandidateDecoder decoder = new CandidateDecoder(arch, weights, env, encoder.project(env));
+            CandidateDecoder<?> decoder = new CandidateDecoder<>(arch, weights, env, encoder.project(env));
             for (int l = 0; l < costs[i].length; l++) {
                 if (arch.latentSize() > 0) {
                     decoder.condition(Rollouts.randomLatent(arch.latentSize(), Rollouts.LATENT_RANGE, random));
@@ -292,7 +291,7 @@ final class CandidateLearner<I extends Instance, S> implements Learner {
         }
         int symmetry = random.nextInt(kind.symmetries());
         CandidateEnvironment<S> env = kind.environment(instance, symmetry);
-        CandidateTrajectories<S> samples = new CandidateTrajectories<>(arch, weights, env, encoder.project(env));
+        CandidateDecoder<S> samples = new CandidateDecoder<>(arch, weights, env, encoder.project(env));
         int[] choices = samples.bestOf(config.batches().starts(), temperature, random);
         return new Label<>(instance, null, symmetry, choices);
     }
@@ -323,7 +322,7 @@ final class CandidateLearner<I extends Instance, S> implements Learner {
     /** Objectives of the greedy solution and of the best one of that and some samples. */
     private double[] validate(I instance, Map<String, float[]> weights, CandidateEncoder encoder, int samples) {
         CandidateEnvironment<S> env = kind.environment(instance, 0);
-        CandidateDecoder decoder = new CandidateDecoder(arch, weights, env, encoder.project(env));
+        CandidateDecoder<?> decoder = new CandidateDecoder<>(arch, weights, env, encoder.project(env));
         SplittableRandom random = new SplittableRandom(1);
         double greedy = Double.NaN;
         double best = Double.POSITIVE_INFINITY;
