@@ -113,8 +113,9 @@ class DocumentsTest {
     @Test
     void javaThatIsShownIsCompiled() throws IOException {
         StringBuilder compiled = new StringBuilder();
-        try (Stream<Path> files = Files.walk(ROOT.resolve("examples/src"))) {
-            for (Path file : files.filter(f -> f.toString().endsWith(".java")).toList()) {
+        try (Stream<Path> files = Files.walk(ROOT.resolve("examples"))) {
+            for (Path file : files.filter(f -> f.toString().endsWith(".java") && !f.toString().contains("/target/"))
+                    .toList()) {
                 compiled.append(withoutSpace(Files.readString(file)));
             }
         }
