@@ -39,6 +39,7 @@ public final class CvrpEngines implements ClassicalProvider<CvrpInstance, Routes
                         () -> new TimefoldRouting<>(new CvrpRouting()),
                         REFINEMENT,
                         LIBRARY),
-                Engine.of(new Savings(), CONSTRUCTION));
+                Engine.of(new Savings(), CONSTRUCTION),
+                Engine.of(new Sweep(), CONSTRUCTION));
     }
 }
