@@ -6,6 +6,7 @@ import dev.ansatz.training.Architecture;
 import dev.ansatz.training.TrainingConfig;
 import dev.ansatz.training.method.Compass;
 import dev.ansatz.training.method.Imitation;
+import dev.ansatz.training.method.Leader;
 import dev.ansatz.training.method.Method;
 import dev.ansatz.training.method.Poppy;
 import dev.ansatz.training.method.Reinforce;
@@ -148,6 +149,13 @@ final class TrainOptions {
         double latentSpread;
 
         @Option(
+                names = "--leader-factor",
+                paramLabel = "X",
+                defaultValue = "10",
+                description = "Leader: how many times the best trajectory counts (default: ${DEFAULT-VALUE}).")
+        double leaderFactor;
+
+        @Option(
                 names = "--fresh-labels",
                 paramLabel = "X",
                 defaultValue = "0.25",
@@ -174,12 +182,14 @@ final class TrainOptions {
             require(
                     freshLabels > 0 && freshLabels <= 1,
                     "--fresh-labels (" + freshLabels + ") must be above 0 and at most 1.");
+            require(leaderFactor > 1, "--leader-factor (" + leaderFactor + ") must be above 1.");
             String name = Method.checkedId(id == null ? usual : id);
             return switch (name) {
                 case Method.POPPY -> new Poppy(decoders, frozen);
                 case Method.COMPASS -> new Compass(latents, LATENT_SIZE, frozen, latentSpread, architecture.credit());
                 case Method.IMITATION -> new Imitation(teacher.get(), freshLabels);
                 case Method.SELF_LABELLING -> new SelfLabelling(freshLabels);
+                case Method.LEADER -> new Leader(leaderFactor, architecture.scale());
                 case Method.REINFORCE -> new Reinforce(Reinforce.Baseline.GREEDY, architecture.scale());
                 default -> Reinforce.pomo(architecture.scale());
             };

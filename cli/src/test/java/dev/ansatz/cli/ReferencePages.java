@@ -11,6 +11,7 @@ import dev.ansatz.search.Engines;
 import dev.ansatz.search.Strategy;
 import dev.ansatz.training.method.Compass;
 import dev.ansatz.training.method.Imitation;
+import dev.ansatz.training.method.Leader;
 import dev.ansatz.training.method.Poppy;
 import dev.ansatz.training.method.Reinforce;
 import dev.ansatz.training.method.SelfLabelling;
@@ -42,7 +43,7 @@ final class ReferencePages {
     private static final String MADE = "Made from the program by `ReferencePages`; not edited by hand.";
     /** Each is told of by the doc comment of its settings. */
     private static final List<Class<?>> METHODS =
-            List.of(Reinforce.class, Imitation.class, Poppy.class, Compass.class, SelfLabelling.class);
+            List.of(Reinforce.class, Imitation.class, Poppy.class, Compass.class, SelfLabelling.class, Leader.class);
 
     private static final Pattern RECORD = Pattern.compile("(?s)/\\*\\*((?:(?!\\*/).)*)\\*/\\s*public record");
     private static final Pattern CONSTANT =

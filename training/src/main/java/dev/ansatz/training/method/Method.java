@@ -8,13 +8,14 @@ import java.util.List;
 public sealed interface Method permits Sampled, Labelled {
     String POMO = "pomo";
     String REINFORCE = "reinforce";
+    String LEADER = "leader";
     String POPPY = "poppy";
     String COMPASS = "compass";
     String IMITATION = "imitation";
     String SELF_LABELLING = "self-labelling";
 
     /** Names of all methods. */
-    List<String> IDS = List.of(POMO, IMITATION, POPPY, COMPASS, SELF_LABELLING, REINFORCE);
+    List<String> IDS = List.of(POMO, IMITATION, POPPY, COMPASS, SELF_LABELLING, REINFORCE, LEADER);
 
     String id();
 

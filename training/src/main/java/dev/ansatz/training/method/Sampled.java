@@ -7,7 +7,7 @@ import java.util.List;
  * of the policy — decoder k under latent vector l is variant {@code k · L + l} — from the same S starts. Where a kind of policy has no
  * starts to choose from, they are repeated samples.
  */
-public sealed interface Sampled extends Method permits Reinforce, Poppy, Compass {
+public sealed interface Sampled extends Method permits Reinforce, Leader, Poppy, Compass {
     /**
      * A trajectory in the loss, which is minus the mean of weight times log-probability.
      *

@@ -54,6 +54,15 @@ class WeighingTest {
     }
 
     @Test
+    void theLeaderCountsSeveralTimesAndNotWhereAllAreEqual() {
+        Leader leader = new Leader(10, Scale.INSTANCE);
+        List<List<Weighted>> weighted = leader.weigh(new double[][][] {{{1, 3}}, {{7, 7}}}, NONE);
+        assertThat(weights(weighted.get(0))).containsExactly(new double[] {10, -1}, EXACT);
+        assertThat(weights(weighted.get(1))).containsExactly(new double[] {0, 0}, EXACT);
+        assertThat(leader.needsInitial()).isTrue();
+    }
+
+    @Test
     void poppyRewardsTheBestDecoderOfEachStartByItsLeadOverTheSecond() {
         // three decoders (rows), four starts (columns)
         double[][][] costs = {{{5, 3, 2, 9}, {4, 8, 2, 7}, {7, 6, 5, 1}}};
