@@ -18,7 +18,7 @@ public final class TspPolicies implements PolicyProvider<TspInstance, Tour> {
 
     @Override
     public List<PolicyKind<TspInstance, Tour>> kinds() {
-        return List.of(new TspPointerKind());
+        return List.of(new TspPointerKind(), new TspCandidateKind());
     }
 
     @Override
