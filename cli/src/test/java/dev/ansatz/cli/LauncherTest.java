@@ -98,6 +98,28 @@ class LauncherTest {
         assertThat(calls()).hasSize(2);
     }
 
+    @Test
+    void jarsOfPluginsComeAfterOurOwn() throws Exception {
+        Files.createDirectories(folder.resolve("plug ins"));
+        write(folder.resolve("plug ins/b.jar"), "jar");
+        write(folder.resolve("plug ins/a.jar"), "jar");
+        write(folder.resolve("plug ins/readme.txt"), "text");
+        String plugins = folder.resolve("plug ins").toString();
+        Said said = ansatz(Map.of("ANSATZ_PLUGINS", plugins), "solve", "a b.vrp");
+        assertThat(said.code).isZero();
+        assertThat(said.out)
+                .contains("/lib/ansatz-cli.jar:" + plugins + "/a.jar:" + plugins
+                        + "/b.jar><dev.ansatz.cli.Main><solve><a b.vrp>")
+                .contains("<--enable-native-access=ALL-UNNAMED>")
+                .doesNotContain("readme");
+        Files.createDirectories(folder.resolve("none"));
+        assertThat(ansatz(Map.of("ANSATZ_PLUGINS", folder.resolve("none").toString()), "solve").out)
+                .contains("<-jar>");
+        Said wrong = ansatz(Map.of("ANSATZ_PLUGINS", folder.resolve("missing").toString()), "solve");
+        assertThat(wrong.code).isEqualTo(1);
+        assertThat(wrong.err).contains("missing', which is no folder.");
+    }
+
     /** Whatever lies in /bin, where many systems have another Java. */
     @Test
     void withoutJavaHomeTheJdkOfThePathIsTaken() throws Exception {

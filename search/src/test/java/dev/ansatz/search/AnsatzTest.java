@@ -3,6 +3,9 @@ package dev.ansatz.search;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.ansatz.problems.Problems;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import dev.ansatz.neural.ModelZoo;
 import dev.ansatz.neural.Policy;
 import dev.ansatz.problems.InputException;
@@ -118,6 +121,19 @@ class AnsatzTest {
         assertThat(Engines.of(Cvrp.PROBLEM).stream().map(Solver::name))
                 .startsWith("hybrid", "hybrid-ortools", "hybrid-timefold", "hybrid-local-search", "neural")
                 .doesNotHaveDuplicates();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "rmab,portfolio,best-of-policies",
+        "rmab,null,no-action",
+        "rmab,hybrid-portfolio,hybrid-best-of-policies",
+        "tsp,neural-pieces,neural-decomposition",
+        "cvrp,Hybrid-ORTools,hybrid-ortools"
+    })
+    void formerNamesOfEnginesAreUnderstood(String problem, String former, String present) {
+        assertThat(Engines.has(Problems.byId(problem), former)).isTrue();
+        assertThat(Engines.byName(Problems.byId(problem), former, null).name()).isEqualTo(present);
     }
 
     @Test
