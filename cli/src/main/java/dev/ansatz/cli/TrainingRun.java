@@ -129,24 +129,22 @@ final class TrainingRun<I extends Instance, S> {
     }
 
     private List<String> distributions(SizeRange sizes, boolean areUsers) {
-        List<String> given = instances.distributions;
+        List<String> usual = List.of(provider.distribution());
+        List<String> chosen = instances.distributions == null ? usual : instances.distributions;
         boolean isMixture = PolicyKinds.of(problem, null).mixture() != null;
-        if (given == null) {
-            return List.of(provider.distribution());
-        }
-        if (areUsers || isMixture && !given.equals(List.of(provider.distribution()))) {
+        if ((areUsers || isMixture) && !chosen.equals(usual)) {
             throw new InputException(
                     areUsers
                             ? "--distribution is not for --instances, which have their own."
                             : "--distribution is not for " + problem.id()
                                     + ", whose training instances have a mixture of their own.");
         }
-        if (!isMixture) {
-            given.forEach(distribution -> {
+        if (!areUsers && !isMixture) {
+            chosen.forEach(distribution -> {
                 I unused = problem.generate(sizes.min(), 1, distribution); // throws if it is unknown
             });
         }
-        return given;
+        return chosen;
     }
 
     private Path directory(Method method, boolean areUsers) {

@@ -1,5 +1,6 @@
 package dev.ansatz.training;
 
+import dev.ansatz.problems.InputException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
@@ -9,7 +10,11 @@ import java.util.function.IntConsumer;
 public final class Parallel {
     private Parallel() {}
 
-    /** Runs a task for each index; a single one on the calling thread. */
+    /**
+     * Runs a task for each index; a single one on the calling thread.
+     *
+     * @throws InputException that one of them throws
+     */
     public static void run(ExecutorService pool, int count, IntConsumer task) {
         if (count == 1) {
             task.accept(0);
@@ -28,6 +33,9 @@ public final class Parallel {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("Interrupted within a step.", e);
         } catch (ExecutionException e) {
+            if (e.getCause() instanceof InputException told) {
+                throw told;
+            }
             throw new IllegalStateException(e.getCause());
         }
     }

@@ -111,7 +111,7 @@ public final class UserReport<I extends Instance, S> {
         this.problem = problem;
         this.run = run;
         this.times =
-                times.stream().map(time -> time.toNanos() * 1e-9).distinct().toList();
+                times.stream().map(time -> time.toNanos() / 1e9).distinct().toList();
         card = Checkpoint.loadCard(run.resolve("best"));
         user = UserInstances.read(problem, folder);
         List<I> all = user.heldOut();
@@ -235,7 +235,7 @@ public final class UserReport<I extends Instance, S> {
                 heldOut.get(heldOut.size() - 1).name(),
                 user.validation().size(),
                 origin.machine().cpu(),
-                origin.date());
+                day(origin));
         String far = far() == 0
                 ? ""
                 : "\n" + far() + " of the held-out instances are far from those trained on; runs on them say so.\n";
@@ -250,6 +250,10 @@ public final class UserReport<I extends Instance, S> {
                 + " for their number):\n\n"
                 + duels(summary).markdown()
                 + far;
+    }
+
+    private static String day(Provenance provenance) {
+        return provenance.date().substring(0, "2026-12-31".length());
     }
 
     /** {@code 0.2 s}. */
@@ -326,7 +330,7 @@ public final class UserReport<I extends Instance, S> {
         node.put("command", card.command());
         node.put("folder", results.experiment().suite());
         node.put("machine", results.provenance().machine().cpu());
-        node.put("date", results.provenance().date());
+        node.put("date", day(results.provenance()));
         ArrayNode names = node.putArray("heldOut");
         ArrayNode best = node.putArray("best");
         for (String instance : results.instances(problem.id())) {

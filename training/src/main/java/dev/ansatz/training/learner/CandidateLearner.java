@@ -15,12 +15,10 @@ import dev.ansatz.training.TrainingConfig;
 import dev.ansatz.training.labels.GeneratedInstances;
 import dev.ansatz.training.labels.InstanceSource;
 import dev.ansatz.training.labels.Label;
-import dev.ansatz.training.labels.LabelPool;
+import dev.ansatz.training.labels.Labels;
 import dev.ansatz.training.labels.UserInstances;
-import dev.ansatz.training.labels.UserLabels;
 import dev.ansatz.training.learner.CandidateGradient.Example;
 import dev.ansatz.training.method.Compass;
-import dev.ansatz.training.method.Imitation;
 import dev.ansatz.training.method.Labelled;
 import dev.ansatz.training.method.Method;
 import dev.ansatz.training.method.Sampled;
@@ -45,8 +43,7 @@ final class CandidateLearner<I extends Instance, S> implements Learner {
     private final CandidateKind<I, S> kind;
     private final CandidateArchitecture arch;
     private final InstanceSource<I> source;
-    private final @Nullable UserLabels<I, S> userLabels;
-    private final LabelPool<I, S> labels = new LabelPool<>();
+    private final Labels<I, S> labels;
     private final ExecutorService pool;
     private final NetworkSize size;
     private final double temperature;
@@ -69,9 +66,7 @@ final class CandidateLearner<I extends Instance, S> implements Learner {
         source = user != null
                 ? user
                 : new GeneratedInstances<>(config.problem(), config.instances(), new RandomInstances());
-        userLabels = user != null && method instanceof Imitation imitation
-                ? new UserLabels<>(user, imitation.teacher(), config.run().directory())
-                : null;
+        labels = new Labels<>(source, user, method, config.run().directory());
     }
 
     private final class RandomInstances implements GeneratedInstances.Generator<I> {
@@ -250,14 +245,8 @@ final class CandidateLearner<I extends Instance, S> implements Learner {
             SplittableRandom[] randoms,
             SplittableRandom random) {
         int b = randoms.length;
-        List<Label<I, S>> batch = userLabels != null
-                ? userLabels.batch(shape, b, labelling.fresh(), random, pool)
-                : labels.batch(
-                        shape,
-                        labelling.fresh(),
-                        randoms,
-                        pool,
-                        i -> solve(labelling, source.draw(shape, randoms[i]), randoms[i], weights, encoder));
+        List<Label<I, S>> batch =
+                labels.batch(labelling, shape, randoms, random, pool, (instance, own) -> label(instance, own, weights, encoder));
         List<Example> examples = new ArrayList<>(Collections.nCopies(b, null));
         Parallel.run(pool, b, i -> examples.set(i, example(batch.get(i), randoms[i])));
         return batch(examples, Double.NaN);
@@ -278,17 +267,9 @@ final class CandidateLearner<I extends Instance, S> implements Learner {
                 : new Example(env, new Decisions[] {Decisions.of(env, arch.contexts(), choices)}, new float[] {-1});
     }
 
-    /** Labels an instance by the teacher, or by the best of some samples of the policy. */
-    @SuppressWarnings("unchecked") // the teacher is given instances of the kind's own problem
-    private Label<I, S> solve(
-            Labelled labelling,
-            I instance,
-            SplittableRandom random,
-            Map<String, float[]> weights,
-            CandidateEncoder encoder) {
-        if (labelling instanceof Imitation imitation) {
-            return Label.of(instance, (S) imitation.teacher().solve(instance, random.nextLong()));
-        }
+    /** Labels an instance by the best of some samples of the policy. */
+    private Label<I, S> label(
+            I instance, SplittableRandom random, Map<String, float[]> weights, CandidateEncoder encoder) {
         int symmetry = random.nextInt(kind.symmetries());
         CandidateEnvironment<S> env = kind.environment(instance, symmetry);
         CandidateDecoder<S> samples = new CandidateDecoder<>(arch, weights, env, encoder.project(env));

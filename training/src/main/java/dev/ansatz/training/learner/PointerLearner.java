@@ -16,12 +16,10 @@ import dev.ansatz.training.TrainingConfig;
 import dev.ansatz.training.labels.GeneratedInstances;
 import dev.ansatz.training.labels.InstanceSource;
 import dev.ansatz.training.labels.Label;
-import dev.ansatz.training.labels.LabelPool;
+import dev.ansatz.training.labels.Labels;
 import dev.ansatz.training.labels.UserInstances;
-import dev.ansatz.training.labels.UserLabels;
 import dev.ansatz.training.learner.PointerGradient.Trajectory;
 import dev.ansatz.training.method.Compass;
-import dev.ansatz.training.method.Imitation;
 import dev.ansatz.training.method.Labelled;
 import dev.ansatz.training.method.Method;
 import dev.ansatz.training.method.Sampled;
@@ -42,8 +40,7 @@ final class PointerLearner<I extends Instance, S> implements Learner {
     private final PointerArchitecture arch;
     private final InstanceSource<I> source;
     private final boolean isUsers;
-    private final @Nullable UserLabels<I, S> userLabels;
-    private final LabelPool<I, S> labels = new LabelPool<>();
+    private final Labels<I, S> labels;
     private final ExecutorService pool;
     private final NetworkSize size;
     private final PointerGradient gradient;
@@ -64,9 +61,7 @@ final class PointerLearner<I extends Instance, S> implements Learner {
         source = user != null
                 ? user
                 : new GeneratedInstances<>(config.problem(), config.instances(), new RandomInstances());
-        userLabels = user != null && method instanceof Imitation imitation
-                ? new UserLabels<>(user, imitation.teacher(), config.run().directory())
-                : null;
+        labels = new Labels<>(source, user, method, config.run().directory());
         TrainingConfig.Network base = size.base();
         arch = kind.architecture(base.layers(), base.embeddingSize(), base.heads(), base.feedForwardSize())
                 .withDecoders(size.decoders(), size.latentSize());
@@ -293,14 +288,8 @@ final class PointerLearner<I extends Instance, S> implements Learner {
             SplittableRandom[] randoms,
             SplittableRandom random) {
         int b = randoms.length;
-        List<Label<I, S>> batch = userLabels != null
-                ? userLabels.batch(shape, b, labelling.fresh(), random, pool)
-                : labels.batch(
-                        shape,
-                        labelling.fresh(),
-                        randoms,
-                        pool,
-                        i -> solve(labelling, source.draw(shape, randoms[i]), randoms[i], weights));
+        List<Label<I, S>> batch =
+                labels.batch(labelling, shape, randoms, random, pool, (instance, own) -> label(instance, own, weights));
         PointerEnvironment[] environments = new PointerEnvironment[b];
         for (int i = 0; i < b; i++) {
             int symmetry = isUsers ? usersSymmetry(random) : random.nextInt(kind.symmetries());
@@ -328,12 +317,8 @@ final class PointerLearner<I extends Instance, S> implements Learner {
         return new Made(environments, trajectories, Double.NaN);
     }
 
-    /** Labels an instance by the teacher, or by the best of some samples of the policy. */
-    @SuppressWarnings("unchecked") // the teacher is given instances of the kind's own problem
-    private Label<I, S> solve(Labelled labelling, I instance, SplittableRandom random, PointerWeights weights) {
-        if (labelling instanceof Imitation imitation) {
-            return Label.of(instance, (S) imitation.teacher().solve(instance, random.nextLong()));
-        }
+    /** Labels an instance by the best of some samples of the policy. */
+    private Label<I, S> label(I instance, SplittableRandom random, PointerWeights weights) {
         PointerEnvironment env = kind.environment(instance, 0);
         PointerEncoder encoder = new PointerEncoder(weights);
         PointerDecoder decoder =

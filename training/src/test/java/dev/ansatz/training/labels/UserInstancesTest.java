@@ -79,6 +79,19 @@ class UserInstancesTest {
     }
 
     @Test
+    void instancesOfOneNameAreToldApartByTheirFiles() {
+        for (int day = 1; day <= 5; day++) {
+            Cvrp.PROBLEM.writeInstance(
+                    Cvrp.PROBLEM.generate("10", 1, "uniform"), folder.resolve("day-" + day + ".vrp"));
+        }
+        UserInstances<CvrpInstance, Routes> own = UserInstances.read(Cvrp.PROBLEM, folder);
+        assertThat(own.training()).extracting(CvrpInstance::name).containsOnly("uniform-10-1");
+        assertThat(own.training().stream().map(own::origin).map(UserInstances.Origin::name))
+                .containsExactly("uniform-10-1", "day-2.vrp 1", "day-3.vrp 1");
+        assertThat(own.origin(own.heldOut().get(0)).file()).isEqualTo(folder.resolve("day-5.vrp"));
+    }
+
+    @Test
     void aNewDayHasTheDepotAndAddressesOfThePastOnes() {
         UserInstances<CvrpInstance, Routes> own = days(Cvrp.PROBLEM, "20", 20);
         Set<List<Double>> addresses = new HashSet<>();
