@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -28,11 +29,18 @@ class TrainCommandTest {
         try (Stream<Path> files = Files.walk(ROOT.resolve("docs"))) {
             for (Path file :
                     files.filter(path -> path.toString().endsWith(".md")).toList()) {
-                String text = Files.readString(file).replaceAll("\\s*\n\\s+--", " --");
+                String text = unwrapped(Files.readString(file));
                 TRAIN.matcher(text).results().map(MatchResult::group).forEach(commands::add);
             }
         }
         return commands;
+    }
+
+    /** Commands on one line: in blocks of code they go on behind a backslash, within a sentence anywhere. */
+    private static String unwrapped(String text) {
+        return Pattern.compile("(?<!`)`[^`]+`(?!`)")
+                .matcher(text.replaceAll("\\s*\\\\\n\\s*", " "))
+                .replaceAll(code -> Matcher.quoteReplacement(code.group().replaceAll("\\s+", " ")));
     }
 
     private static List<String> inCards() {
