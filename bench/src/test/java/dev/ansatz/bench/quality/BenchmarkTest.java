@@ -22,14 +22,6 @@ class BenchmarkTest {
 
     private final List<Cell> made = new ArrayList<>();
 
-    private static final Benchmark.Progress SILENT = new Benchmark.Progress() {
-        @Override
-        public void begins(Cell cell, int number, int planned, double secondsLeft) {}
-
-        @Override
-        public void ended(CellRun run) {}
-    };
-
     private static double objective(Cell cell) {
         return 1000
                 + cell.seed()
@@ -49,7 +41,7 @@ class BenchmarkTest {
             return Fixture.run(cell, objective(cell));
         };
         try (Journal journal = Journal.open(file, PLAN, Fixture.PROVENANCE)) {
-            return new Benchmark(PLAN, runner, SILENT).run(journal, Fixture.PROVENANCE, stop);
+            return new Benchmark(PLAN, runner, Benchmark.Progress.NONE).run(journal, Fixture.PROVENANCE, stop);
         }
     }
 
@@ -127,5 +119,37 @@ class BenchmarkTest {
         assertRefused(file, PLAN, Fixture.PROVENANCE, ":1: is not the head of a benchmark's journal.");
         Files.write(file, List.of("{}"));
         assertRefused(file, PLAN, Fixture.PROVENANCE, ":1: is not the head of a benchmark's journal.");
+    }
+
+    /** As the report of a user's own instances does, whose policy and time limits change. */
+    @Test
+    void aSharedJournalKeepsTheRunsOfAllPlansAndMakesWhatIsMissing() throws IOException {
+        Path file = folder.resolve("report-runs.jsonl");
+        Plan brief = Plan.of(Fixture.experiment(1, 1.0), PLAN.suite());
+        Plan longer = Plan.of(Fixture.experiment(1, 1.0, 2.0), PLAN.suite());
+        assertThat(shared(file, brief).complete()).isTrue();
+        int first = made.size();
+        assertThat(first).isEqualTo(brief.cells().size());
+        Files.writeString(file, Files.readString(file) + "{\"run\":\"tabu, own|1 s|x\",\"objective\":3}\n{\"cut o");
+
+        Results results = shared(file, longer);
+        assertThat(results.complete()).isTrue();
+        assertThat(made).hasSize(longer.cells().size()).doesNotHaveDuplicates();
+        assertThat(made.subList(first, made.size())).allMatch(cell -> cell.timeLimit() == 2);
+
+        assertThat(shared(file, brief).runs()).allMatch(run -> run.timeLimit() == 1);
+        assertThat(shared(file, longer).complete()).isTrue();
+        assertThat(made).as("nothing is run again").hasSize(longer.cells().size());
+    }
+
+    private Results shared(Path file, Plan plan) {
+        CellRunner runner = (cell, token) -> {
+            made.add(cell);
+            return Fixture.run(cell, objective(cell));
+        };
+        try (Journal journal = Journal.shared(file, plan, Fixture.PROVENANCE)) {
+            return new Benchmark(plan, runner, Benchmark.Progress.NONE)
+                    .run(journal, Fixture.PROVENANCE, new StopToken());
+        }
     }
 }
