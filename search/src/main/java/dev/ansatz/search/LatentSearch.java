@@ -1,5 +1,6 @@
 package dev.ansatz.search;
 
+import dev.ansatz.neural.DistinctBest;
 import dev.ansatz.neural.Rollouts;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -91,7 +92,7 @@ final class LatentSearch<S> {
         List<Frame> frames = new ArrayList<>();
         for (int decoder = 0; decoder < rollouts.decoders(); decoder++) {
             for (int symmetry = 0; symmetry < rollouts.symmetries(); symmetry++) {
-                frames.add(new Frame(symmetry, decoder, new DistinctBest<>(COMPONENTS, SAME)));
+                frames.add(new Frame(symmetry, decoder, DistinctBest.byCost(COMPONENTS, SAME)));
             }
         }
         return frames;

@@ -1,5 +1,6 @@
 package dev.ansatz.search;
 
+import dev.ansatz.neural.DistinctBest;
 import dev.ansatz.neural.Policy;
 import dev.ansatz.neural.Rollouts;
 import dev.ansatz.problems.Instance;
@@ -23,7 +24,7 @@ public final class RolloutContext<I extends Instance, S> implements TreeSearch.C
     private static final double SAME = 1e-6;
 
     private final SearchContext<I, S> run;
-    private final DistinctBest<S> best = new DistinctBest<>(KEEP, SAME);
+    private final DistinctBest<S> best = DistinctBest.byCost(KEEP, SAME);
     private long made;
 
     public RolloutContext(SearchContext<I, S> run) {

@@ -26,6 +26,10 @@ class JsonTest {
         assertThat(json.object("e").number("a")).isZero();
         assertThat(json.number("f")).isNaN();
         assertThat(json.fields()).containsEntry("g", true).hasSize(7);
+        assertThat(json.has("a")).isTrue();
+        assertThat(json.has("none") || json.object("e").has("a")).isFalse();
+        assertThat(read("{\"a\": [1, 0.5]}").numbers("a")).containsExactly(1, 0.5);
+        assertThat(read("{\"a\": [\"x\", \"y\"]}").texts("a")).containsExactly("x", "y");
     }
 
     @Test
