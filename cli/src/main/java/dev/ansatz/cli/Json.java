@@ -2,11 +2,13 @@ package dev.ansatz.cli;
 
 import dev.ansatz.problems.Evaluation;
 import dev.ansatz.problems.Instance;
+import dev.ansatz.problems.Note;
 import dev.ansatz.problems.Numbers;
 import dev.ansatz.problems.Outcome;
 import dev.ansatz.problems.Problem;
 import dev.ansatz.problems.TracePoint;
 import dev.ansatz.problems.Violation;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -55,10 +57,38 @@ final class Json {
         for (TracePoint point : outcome.trace()) {
             trace.addArray().add(milli(point.seconds())).add(number(point.objective()));
         }
+        ArrayNode events = json.putArray("events");
+        outcome.events().forEach(event -> events.add(ofNote(event)));
+        ObjectNode parts = json.putObject("parts");
         S solution = outcome.solution();
-        if (solution != null) {
+        if (solution == null) {
+            json.putNull("solution");
+        } else {
+            problem.parts(instance, solution).forEach((name, value) -> parts.set(name, number(value)));
             json.set("solution", JsonMapper.shared().readTree(problem.formatSolutionAsJson(instance, solution)));
         }
+        return json;
+    }
+
+    /** Type, data and prose of an event. */
+    private static ObjectNode ofNote(Note note) {
+        ObjectNode json = object();
+        json.put("type", note.type());
+        note.data().forEach((name, value) -> {
+            if (value instanceof Double number) {
+                json.set(name, number(name.equals("seconds") ? milli(number) : number));
+            } else if (value instanceof Long || value instanceof Integer) {
+                json.put(name, ((Number) value).longValue());
+            } else if (value instanceof Boolean truth) {
+                json.put(name, truth);
+            } else if (value instanceof List<?> list) {
+                ArrayNode array = json.putArray(name);
+                list.forEach(item -> array.add(String.valueOf(item)));
+            } else {
+                json.put(name, (String) value);
+            }
+        });
+        json.put("text", note.text());
         return json;
     }
 

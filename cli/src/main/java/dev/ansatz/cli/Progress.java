@@ -1,5 +1,6 @@
 package dev.ansatz.cli;
 
+import dev.ansatz.problems.Bound;
 import dev.ansatz.problems.Incumbent;
 import dev.ansatz.problems.Numbers;
 import java.io.PrintWriter;
@@ -131,7 +132,7 @@ final class Progress implements AutoCloseable {
     static String gap(double objective, @Nullable Double bound) {
         return bound == null || bound == 0
                 ? ""
-                : String.format(Locale.ROOT, "%.2f %%", 100 * Math.abs(objective - bound) / Math.abs(bound));
+                : String.format(Locale.ROOT, "%.2f %%", 100 * Bound.gap(objective, bound));
     }
 
     /** Two decimals are enough to watch a real objective. */

@@ -7,6 +7,7 @@ import dev.ansatz.problems.Evaluation;
 import dev.ansatz.problems.Incumbent;
 import dev.ansatz.problems.InputException;
 import dev.ansatz.problems.Instance;
+import dev.ansatz.problems.Note;
 import dev.ansatz.problems.Numbers;
 import dev.ansatz.problems.Options;
 import dev.ansatz.problems.Outcome;
@@ -29,11 +30,13 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 /** {@code ansatz solve}. */
 @Command(
@@ -78,6 +81,40 @@ final class SolveCommand implements Callable<Integer> {
 
     @Option(names = "--iterations", paramLabel = "N", description = "Limit on the engine's iterations.")
     private @Nullable Long iterations;
+
+    @Option(
+            names = "--no-improvement",
+            paramLabel = "TIME",
+            description = "Stop when nothing better was found for so long.")
+    private @Nullable Duration noImprovement;
+
+    @Option(
+            names = "--target",
+            paramLabel = "X",
+            description = "Stop at a solution with this objective or a better one.")
+    private @Nullable Double target;
+
+    /** Percent, with or without a sign, as a fraction. */
+    static final class GapConverter implements ITypeConverter<Double> {
+        @Override
+        public Double convert(String text) {
+            String number = text.strip().replaceFirst("\\s*%$", "");
+            double percent = number.matches("\\d{1,9}([.,]\\d{1,9})?|[.,]\\d{1,9}")
+                    ? Double.parseDouble(number.replace(',', '.'))
+                    : Double.NaN;
+            if (!(percent >= 0)) {
+                throw new TypeConversionException("'" + text + "' is not a percentage such as 2 or 0.5%");
+            }
+            return percent / 100;
+        }
+    }
+
+    @Option(
+            names = "--until-gap",
+            paramLabel = "PERCENT",
+            description = "Stop when the gap to the proven bound is at most this, such as 2 or 0.5%%.",
+            converter = GapConverter.class)
+    private @Nullable Double untilGap;
 
     @Option(
             names = "--seed",
@@ -141,6 +178,9 @@ final class SolveCommand implements Callable<Integer> {
         if (threads < 1) {
             throw new ParameterException(spec.commandLine(), "--threads (" + threads + ") must be at least 1");
         }
+        if (target != null && !Double.isFinite(target)) {
+            throw new ParameterException(spec.commandLine(), "--target (" + target + ") must be a finite number");
+        }
         if (iterations != null && iterations < 0) {
             throw new ParameterException(spec.commandLine(), "--iterations (" + iterations + ") must not be negative");
         }
@@ -182,15 +222,23 @@ final class SolveCommand implements Callable<Integer> {
                 .withThreads(threads)
                 .withIterationLimit(iterations)
                 .withTimeLimit(time == null && iterations == null ? Options.DEFAULT_TIME : time)
+                .withNoImprovement(noImprovement)
+                .withTarget(target)
+                .withGap(untilGap)
                 .withStopToken(stopToken);
         Attempt<I, S> current = new Attempt<>(problem, instance, solver);
-        current.notes.addAll(instance.notes());
+        instance.notes().forEach(note -> current.notes.add(new Note.Interpretation(note)));
         if (warmStart != null) {
             S start = problem.readSolution(warmStart, instance);
             Evaluation evaluation = problem.evaluate(instance, start);
-            current.notes.add(describeWarmStart(evaluation));
-            options = options.withWarmStart(start);
+            current.notes.add(
+                    evaluation.feasible()
+                            ? new Note.WarmStartTaken(warmStart.toString(), evaluation.objective())
+                            : new Note.WarmStartInfeasible(
+                                    warmStart.toString(),
+                                    evaluation.violations().get(0)));
             if (evaluation.feasible()) {
+                options = options.withWarmStart(start);
                 current.hear(new Incumbent<>(start, evaluation.objective(), 0, null, "warm start"));
             }
         }
@@ -205,7 +253,7 @@ final class SolveCommand implements Callable<Integer> {
         private final Problem<I, S> problem;
         private final I instance;
         private final Solver<I, S> solver;
-        private final List<String> notes = new CopyOnWriteArrayList<>();
+        private final List<Note> notes = new CopyOnWriteArrayList<>();
         private final List<TracePoint> trace = new ArrayList<>();
         private @Nullable Incumbent<S> best;
         private volatile long begin = System.nanoTime();
@@ -224,8 +272,7 @@ final class SolveCommand implements Callable<Integer> {
             solver.warmUp();
             double startUp = (System.nanoTime() - warmUp) * 1e-9;
             if (startUp >= 0.01) {
-                notes.add("start-up of " + solver.name() + " took " + Durations.format(startUp)
-                        + " before the time limit began");
+                notes.add(new Note.WarmedUp(solver.name(), startUp));
             }
             begin = System.nanoTime();
             watchdog.limit(options.timeLimit());
@@ -255,7 +302,7 @@ final class SolveCommand implements Callable<Integer> {
             }
             Outcome<S> whole = outcome;
             if (whole != null) {
-                notes.addAll(whole.notes());
+                notes.addAll(whole.events());
                 return SolveCommand.this.report(problem, instance, solver, whole, notes);
             }
             Outcome<S> known = known();
@@ -263,11 +310,11 @@ final class SolveCommand implements Callable<Integer> {
                 result.orThrow();
             }
             if (result.end() == Watchdog.End.LEFT_WHEN_OVERDUE) {
-                notes.add("engine " + solver.name() + " did not end in time and was left");
+                notes.add(left("did not end in time and was left", known));
             } else if (result.isLeft()) {
-                notes.add("engine " + solver.name() + " did not end when it was stopped and was left");
+                notes.add(left("did not end when it was stopped and was left", known));
             } else {
-                notes.add("engine " + solver.name() + " failed; this is the best that it had found");
+                notes.add(left("failed", known));
             }
             int code = SolveCommand.this.report(problem, instance, solver, known, notes);
             if (result.failure() instanceof OutOfMemoryError) {
@@ -276,6 +323,10 @@ final class SolveCommand implements Callable<Integer> {
             }
             result.orThrow();
             return code;
+        }
+
+        private Note left(String why, Outcome<S> known) {
+            return new Note.EngineLeft(solver.name(), why, known.solved());
         }
 
         private synchronized Outcome<S> known() {
@@ -296,15 +347,10 @@ final class SolveCommand implements Callable<Integer> {
         }
     }
 
-    private String describeWarmStart(Evaluation evaluation) {
-        return evaluation.feasible()
-                ? "warm start " + warmStart + " has objective " + Numbers.format(evaluation.objective())
-                : "warm start " + warmStart + " is infeasible and was not used ("
-                        + evaluation.violations().get(0) + ")";
-    }
-
     private <I extends Instance, S> int report(
-            Problem<I, S> problem, I instance, Solver<I, S> solver, Outcome<S> outcome, List<String> notes) {
+            Problem<I, S> problem, I instance, Solver<I, S> solver, Outcome<S> outcome, List<Note> events) {
+        List<String> notes =
+                events.stream().filter(Note::isForPeople).map(Note::text).toList();
         List<Path> failed = new ArrayList<>();
         PrintWriter stdout = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
@@ -335,7 +381,8 @@ final class SolveCommand implements Callable<Integer> {
         }
         boolean planIsWritten = out != null && !failed.contains(out);
         if (json) {
-            stdout.println(Json.text(Json.ofOutcome(problem, instance, solver.name(), outcome, seed, threads)));
+            stdout.println(Json.text(
+                    Json.ofOutcome(problem, instance, solver.name(), outcome.withEvents(events), seed, threads)));
             if (solution != null && out != null && !planIsWritten) {
                 // Stdout holds one JSON object and nothing else; the plan must not be lost.
                 err.print(problem.formatSolution(instance, solution));

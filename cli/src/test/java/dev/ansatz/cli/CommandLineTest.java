@@ -121,7 +121,15 @@ class CommandLineTest {
                         "seed",
                         "threads",
                         "trace",
+                        "events",
+                        "parts",
                         "solution");
+        assertThat(json.get("parts").propertyNames()).containsExactly("distance");
+        assertThat(json.get("parts").get("distance")).isEqualTo(json.get("objective"));
+        JsonNode last = json.get("events").get(json.get("events").size() - 1);
+        assertThat(last.propertyNames()).containsExactly("type", "reason", "text");
+        assertThat(last.get("type").asString()).isEqualTo("stopped");
+        assertThat(last.get("reason").asString()).isEqualTo("time");
         assertThat(json.get("solution").propertyNames()).containsExactly("problem", "instance", "length", "tour");
         assertThat(json.get("solution").get("length")).isEqualTo(json.get("objective"));
         assertThat(json.get("solution").get("tour").size()).isEqualTo(30);
@@ -152,7 +160,7 @@ class CommandLineTest {
         Run again = ansatz("solve", tour, "--iterations", 0, "--warm-start", first, "--json");
         assertThat(again.code()).isZero();
         assertThat(again.json().get("objective").asDouble()).isLessThanOrEqualTo(before);
-        assertThat(again.err()).contains("warm start " + first + " has objective");
+        assertThat(again.err()).contains("Warm start " + first + " has objective");
     }
 
     @Test
@@ -160,7 +168,7 @@ class CommandLineTest {
         Path broken = Files.writeString(folder.resolve("broken.sol"), "Route #1: 1 2 3\nCost 10\n");
         Run run = ansatz("solve", delivery, "--time", "200ms", "--warm-start", broken);
         assertThat(run.code()).isZero();
-        assertThat(run.out()).contains("is infeasible and was not used (");
+        assertThat(run.out()).containsOnlyOnce("is infeasible and was not used: missing-customer: ");
     }
 
     @Test
@@ -517,6 +525,34 @@ class CommandLineTest {
         Run checked = ansatz("check", shop, plan);
         assertThat(checked.code()).isZero();
         assertThat(checked.out()).contains("verdict    feasible", "(right)");
+    }
+
+    @Test
+    void aRunEndsByTheFirstStopRuleThatIsMet() {
+        Path shop = folder.resolve("shop.jsp");
+        assertThat(ansatz("generate", "jssp", "--size", "15x15", "--out", shop).code())
+                .isZero();
+        double best = ansatz("solve", tour, "--time", "300ms", "--json").json().get("objective").asDouble();
+        for (List<Object> rule : List.<List<Object>>of(
+                List.of("--no-improvement", "200ms", "no-improvement"),
+                List.of("--target", best * 1.1, "target"),
+                List.of("--until-gap", "40%", "gap"))) {
+            boolean gap = rule.get(2).equals("gap");
+            Run run = ansatz("solve", gap ? shop : tour, "--time", "60s", rule.get(0), rule.get(1), "--json");
+            assertThat(run.json().get("seconds").asDouble()).as("%s", rule).isLessThan(30);
+            assertThat(run.json().get("events").toString()).contains("\"reason\":\"" + rule.get(2) + '"');
+            assertThat(run.err()).contains("ansatz: Stopped: ");
+        }
+        for (List<String> wrong : List.of(
+                List.of("--until-gap", "-1"),
+                List.of("--until-gap", "5 percent"),
+                List.of("--target", "Infinity"),
+                List.of("--no-improvement", "5"),
+                List.of("--no-improvement", "0s"))) {
+            Run run = ansatz("solve", tour, wrong.get(0), wrong.get(1));
+            assertThat(run.code()).as("%s", wrong).isEqualTo(2);
+            assertThat(run.err().lines()).as("%s", wrong).hasSize(1);
+        }
     }
 
     @Test

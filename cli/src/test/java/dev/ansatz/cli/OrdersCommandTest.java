@@ -142,7 +142,7 @@ class OrdersCommandTest {
         pipe(solved.out());
         assertThat(ansatz("solve", orders, "--capacity", 8, "--warm-start", dash, "--iterations", 0)
                         .out())
-                .contains("warm start standard input has objective");
+                .contains("Warm start standard input has objective");
         assertThat(ansatz("check", dash, "-").err()).isEqualTo("ansatz: Only one input can be standard input.\n");
         Run noPath = ansatz("solve", "a\0b");
         assertThat(noPath.code()).isEqualTo(2);

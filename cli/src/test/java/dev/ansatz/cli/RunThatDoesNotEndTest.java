@@ -118,7 +118,7 @@ class RunThatDoesNotEndTest {
                 .isBetween(Duration.ofMillis(900), Duration.ofSeconds(20));
         assertThat(Tsp.PROBLEM.readSolution(folder.resolve("plan.tour"), instance))
                 .isEqualTo(tour);
-        assertThat(out.toString()).contains("engine stubborn did not end when it was stopped and was left");
+        assertThat(out.toString()).contains("Engine stubborn did not end when it was stopped and was left");
         assertThat(Watchdog.anyLeft()).isTrue();
     }
 

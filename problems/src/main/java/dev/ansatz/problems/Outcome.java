@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param trace the incumbents in order of time, strictly improving
  * @param status how the run ended
  * @param seconds wall-clock seconds of the whole run
- * @param notes short remarks for people: what start-up cost, what was rejected, which fallback was taken
+ * @param events what happened: what start-up cost, what was rejected, which fallback was taken, what ended the run
  */
 public record Outcome<S>(
         @Nullable S solution,
@@ -22,10 +22,30 @@ public record Outcome<S>(
         List<TracePoint> trace,
         Status status,
         double seconds,
-        List<String> notes) {
+        List<Note> events) {
     public Outcome {
         trace = List.copyOf(trace);
-        notes = List.copyOf(notes);
+        events = List.copyOf(events);
+    }
+
+    /** The events as short remarks for people, less those that nobody wonders about. */
+    public List<String> notes() {
+        return events.stream().filter(Note::isForPeople).map(Note::text).toList();
+    }
+
+    /** What ended the run; null where it is not known, as of an engine that was left behind. */
+    public @Nullable StopReason stopReason() {
+        for (Note event : events) {
+            if (event instanceof Note.Stopped stopped) {
+                return stopped.reason();
+            }
+        }
+        return null;
+    }
+
+    /** The same with other events. */
+    public Outcome<S> withEvents(List<Note> others) {
+        return new Outcome<>(solution, evaluation, bound, trace, status, seconds, others);
     }
 
     /** Whether a feasible solution was found. */

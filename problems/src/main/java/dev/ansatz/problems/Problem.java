@@ -3,6 +3,7 @@ package dev.ansatz.problems;
 import dev.ansatz.problems.io.InputFile;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,16 @@ public interface Problem<I extends Instance, S> {
     /** The one independent validator and objective. Never throws on a malformed solution: it names what is wrong. */
     Evaluation evaluate(I instance, S solution);
 
+    /** What the objective measures, in one word for programs, such as {@code distance}. */
+    default String objectiveName() {
+        return "objective";
+    }
+
+    /** What the objective of a solution consists of, by name: terms whose sum it is. One term unless said otherwise. */
+    default Map<String, Double> parts(I instance, S solution) {
+        return Map.of(objectiveName(), evaluate(instance, solution).objective());
+    }
+
     /**
      * A bound on the objective of every solution, where a quick one is known: proven, from the data alone, within milliseconds. Each run
      * begins with it.
@@ -32,11 +43,22 @@ public interface Problem<I extends Instance, S> {
     }
 
     /**
-     * Why an instance has no solution at all, where that is proven within milliseconds: no engine need be asked then.
+     * Looks an instance over before it is solved: all that keeps it from having a solution, as far as that is proven within milliseconds,
+     * with the user's ids. No engine need be asked then. What cannot be at all was refused when the instance was built.
      *
-     * @return one sentence with the numbers, or null where nothing is proven
+     * @return empty where nothing is wrong, as far as is known
      */
+    default List<Issue> validate(I instance) {
+        return List.of();
+    }
+
+    /** The first sentence of {@link #validate} that proves that there is no solution; null where there is none. */
     default @Nullable String infeasible(I instance) {
+        for (Issue issue : validate(instance)) {
+            if (issue.kind() == Issue.Kind.INFEASIBLE) {
+                return issue.text();
+            }
+        }
         return null;
     }
 

@@ -8,13 +8,18 @@ import org.jspecify.annotations.Nullable;
  * not the listener's fault and thrown on. Called by one thread at a time.
  */
 public final class SafeListener<S> implements Consumer<Incumbent<S>> {
-    private final Consumer<String> notes;
+    private final Consumer<Note> notes;
     private volatile @Nullable Consumer<Incumbent<S>> listener;
 
     /** @param notes is told if the listener fails */
-    public SafeListener(Consumer<Incumbent<S>> listener, Consumer<String> notes) {
+    public SafeListener(Consumer<Incumbent<S>> listener, Consumer<Note> notes) {
         this.listener = listener;
         this.notes = notes;
+    }
+
+    /** The listener; null once it has failed. */
+    public @Nullable Consumer<Incumbent<S>> listener() {
+        return listener;
     }
 
     @Override
@@ -30,7 +35,7 @@ public final class SafeListener<S> implements Consumer<Incumbent<S>> {
             throw e;
         } catch (RuntimeException | Error e) {
             listener = null;
-            notes.accept("The listener failed and was not called again (" + e + ").");
+            notes.accept(new Note.ListenerFailed(e.toString()));
         }
     }
 }

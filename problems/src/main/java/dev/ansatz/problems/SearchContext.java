@@ -1,10 +1,10 @@
 package dev.ansatz.problems;
 
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Queue;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,56 +22,87 @@ public final class SearchContext<I extends Instance, S> {
     private final Problem<I, S> problem;
     private final I instance;
     private final Options<S> options;
-    private final long begin = System.nanoTime();
-    private final long deadline;
+    private final RunClock clock;
     private final Thread caller = Thread.currentThread();
     private final List<TracePoint> trace = new ArrayList<>();
-    private final List<String> notes = new ArrayList<>();
+    private final List<Note> notes = new ArrayList<>();
     private final List<S> feasibleWarmStarts = new ArrayList<>();
+    private final StopToken token;
+
+    /** What the validator says of warm starts of this run and of runs inside it, by identity. */
+    private final Map<S, Validation<S>> kept = new IdentityHashMap<>();
+
     private @Nullable S best;
-    private @Nullable Evaluation bestEvaluation;
+    private @Nullable Validation<S> validation;
     private @Nullable Double bound;
     private volatile double bestObjective;
     private volatile boolean interrupted;
+    private volatile boolean iterationsUsed;
     private boolean finished;
 
-    // The listener, the incumbents that it has not heard, and whether a thread is calling it.
-    private final SafeListener<S> listener;
-    private final Queue<Incumbent<S>> news = new ArrayDeque<>();
-    private boolean telling;
+    private final OrderedListener<S> listener;
 
     public SearchContext(Problem<I, S> problem, I instance, Options<S> options) {
         this.problem = problem;
         this.instance = instance;
         this.options = options;
-        this.listener = new SafeListener<>(options.listener(), this::note);
-        Duration limit = options.timeLimit();
-        // Half a century is "no limit" and cannot overflow.
-        this.deadline =
-                begin + (limit == null ? Long.MAX_VALUE / 4 : Math.min(saturatedNanos(limit), Long.MAX_VALUE / 4));
+        this.listener = new OrderedListener<>(options.listener(), this::note);
+        this.clock = new RunClock(options.stop(), problem.sense());
+        this.token = options.stopToken().childUntil(() -> isInterrupted() || clock.isGoalMet());
         this.bestObjective = problem.sense() == Sense.MINIMISE ? Double.POSITIVE_INFINITY : Double.NEGATIVE_INFINITY;
         Bound quick = problem.bound(instance);
-        this.bound = quick == null ? null : (Double) quick.value();
+        if (quick != null) {
+            offerBound(quick.value());
+        }
+        options.checked().validations().forEach(known -> kept.put(known.solution(), known));
         int index = 0;
         for (S warmStart : options.warmStarts()) {
             index++;
-            Evaluation evaluation = problem.evaluate(instance, warmStart);
+            Validation<S> known = known(warmStart);
+            Evaluation evaluation = known.evaluation();
             if (evaluation.feasible()) {
                 feasibleWarmStarts.add(warmStart);
-                offer(warmStart, "warm start");
+                take(known, warmStart, "warm start");
             } else {
-                note("Warm start " + index + " is infeasible and was not used: "
-                        + evaluation.violations().get(0) + ".");
+                note(new Note.WarmStartInfeasible(
+                        Integer.toString(index), evaluation.violations().get(0)));
             }
         }
     }
 
-    private static long saturatedNanos(Duration duration) {
-        try {
-            return duration.toNanos();
-        } catch (ArithmeticException e) {
-            return Long.MAX_VALUE;
+    /** What the validator says of a solution that a run around this one, or {@link #evaluate}, has asked about; else asks it. */
+    private Validation<S> known(S solution) {
+        Validation<S> known;
+        synchronized (this) {
+            if (validation != null && validation.solution() == solution) {
+                kept.put(solution, validation);
+            }
+            known = kept.get(solution);
         }
+        if (known != null && known.isOf(problem, instance, solution)) {
+            return known;
+        }
+        Validation<S> fresh = validate(solution);
+        synchronized (this) {
+            kept.put(solution, fresh);
+        }
+        return fresh;
+    }
+
+    /**
+     * What the validator says of one of the few solutions that runs inside this one may begin from. It is asked once, here and by those runs:
+     * the solution must not change any more.
+     */
+    public Evaluation evaluate(S solution) {
+        return known(solution).evaluation();
+    }
+
+    private Validation<S> validate(S solution) {
+        return new Validation<>(problem, instance, solution, problem.evaluate(instance, solution));
+    }
+
+    public Problem<I, S> problem() {
+        return problem;
     }
 
     public I instance() {
@@ -87,33 +118,92 @@ public final class SearchContext<I extends Instance, S> {
         return List.copyOf(feasibleWarmStarts);
     }
 
+    /**
+     * What keeps the instance from having a solution: {@link Problem#validate}, which is asked once for a run and the runs inside it.
+     *
+     * @return proofs that there is none; else empty
+     */
+    public List<Issue> infeasible() {
+        return options.checked().instance() == instance ? List.of() : infeasible(problem, instance);
+    }
+
+    /** The same without a run. */
+    public static <I extends Instance> List<Issue> infeasible(Problem<I, ?> problem, I instance) {
+        return problem.validate(instance).stream()
+                .filter(issue -> issue.kind() == Issue.Kind.INFEASIBLE)
+                .toList();
+    }
+
+    /**
+     * Options of a run inside this one, whose incumbents are this run's. It ends with this one at the latest; whether
+     * there is an improvement is looked for in this run as a whole. What this run has validated is not validated again.
+     *
+     * @param warmStarts that it begins from
+     * @param partToken {@link #stopToken} or a child of it
+     * @param partOfRemaining share of the remaining time
+     */
+    public Options<S> part(List<S> warmStarts, StopToken partToken, double partOfRemaining) {
+        StopRules rules = options.stop().ofPart(partToken);
+        List<Validation<S>> validations;
+        synchronized (this) {
+            validations = new ArrayList<>(kept.values());
+            if (validation != null) {
+                validations.add(validation);
+            }
+        }
+        return options.withStop(
+                        rules.timeLimit() == null
+                                ? rules
+                                : rules.withTimeLimit(
+                                        Duration.ofNanos((long) (remaining().toNanos() * partOfRemaining))))
+                .withWarmStarts(warmStarts)
+                .withListener(this::offer)
+                .withChecked(new Options.Checked<>(options.checked().instance(), validations));
+    }
+
+    /** Stopped where the run has to end for another reason than its limits of time and iterations: for runs inside it. */
+    public StopToken stopToken() {
+        return token;
+    }
+
     /** Wall-clock seconds since the run began. */
     public double seconds() {
-        return (System.nanoTime() - begin) * 1e-9;
+        return clock.seconds();
     }
 
-    /** Time left; zero when there is none, about a century where the run has no time limit. */
+    /** Time left until the time limit; zero when there is none, about a century where the run has no time limit. */
     public Duration remaining() {
-        return Duration.ofNanos(Math.max(0, deadline - System.nanoTime()));
+        return clock.remaining();
     }
 
-    /** Whether time is up, the stop token is set, or the thread that began the run is interrupted. */
+    /**
+     * Whether the run has to end: time is up, nothing better was found for too long, the target or gap is reached, the stop token is set, or
+     * the thread that began the run is interrupted.
+     */
     public boolean shouldStop() {
-        return System.nanoTime() - deadline >= 0 || cancelled();
+        return clock.isUp() || cancelled();
     }
 
     /** Whether the run was stopped from outside: stop token or interrupt. Once true it stays true. */
     public boolean cancelled() {
+        return isInterrupted() || options.stopToken().isStopped();
+    }
+
+    private boolean isInterrupted() {
         if (caller.isInterrupted()) {
             interrupted = true;
         }
-        return interrupted || options.stopToken().isStopped();
+        return interrupted;
     }
 
     /** {@link #shouldStop} or the iteration limit is reached after {@code iterations}. */
     public boolean shouldStop(long iterations) {
         Long limit = options.iterationLimit();
-        return (limit != null && iterations >= limit) || shouldStop();
+        if (limit != null && iterations >= limit) {
+            iterationsUsed = true;
+            return true;
+        }
+        return shouldStop();
     }
 
     /** Objective of the incumbent, infinitely bad where there is none. Cheap: may be read in hot loops. */
@@ -132,52 +222,43 @@ public final class SearchContext<I extends Instance, S> {
      * @return whether it became the incumbent
      */
     public boolean offer(S solution, String phase) {
-        Evaluation evaluation = problem.evaluate(instance, solution);
+        return take(validate(solution), solution, phase);
+    }
+
+    /**
+     * The same for an incumbent of a run inside this one, which is not validated again. One that no run of the same problem and instance has
+     * validated is.
+     */
+    public boolean offer(Incumbent<S> incumbent) {
+        S solution = incumbent.solution();
+        Validation<S> known = incumbent.validation();
+        return take(
+                known != null && known.isOf(problem, instance, solution) ? known : validate(solution),
+                solution,
+                incumbent.phase());
+    }
+
+    /** {@link #offer(Object, String)} of a solution that {@link #evaluate} was asked about. */
+    public boolean offerEvaluated(S solution, String phase) {
+        return take(known(solution), solution, phase);
+    }
+
+    private boolean take(Validation<S> validated, S solution, String phase) {
+        Evaluation evaluation = validated.evaluation();
         synchronized (this) {
             if (finished || !evaluation.feasible() || !problem.sense().better(evaluation.objective(), bestObjective)) {
                 return false;
             }
             best = solution;
-            bestEvaluation = evaluation;
+            validation = validated;
             bestObjective = evaluation.objective();
+            clock.improved(bestObjective);
             double seconds = seconds();
             trace.add(new TracePoint(seconds, bestObjective, phase));
-            news.add(new Incumbent<>(solution, bestObjective, seconds, bound, phase));
+            listener.add(new Incumbent<>(solution, bestObjective, seconds, bound, phase, validated));
         }
-        tell();
+        listener.tell();
         return true;
-    }
-
-    /** Calls the listener until it has heard all, unless another thread does. */
-    private void tell() {
-        synchronized (this) {
-            if (telling) {
-                return;
-            }
-            telling = true;
-        }
-        try {
-            for (Incumbent<S> next = next(); next != null; next = next()) {
-                listener.accept(next);
-            }
-        } catch (VirtualMachineError e) {
-            stopTelling();
-            throw e;
-        }
-    }
-
-    /** What the listener has to hear next; null ends the telling. */
-    private synchronized @Nullable Incumbent<S> next() {
-        Incumbent<S> next = news.poll();
-        if (next == null) {
-            stopTelling();
-        }
-        return next;
-    }
-
-    private synchronized void stopTelling() {
-        telling = false;
-        notifyAll();
     }
 
     /** Records a proven bound; the tightest one counts. */
@@ -185,6 +266,7 @@ public final class SearchContext<I extends Instance, S> {
         Double old = bound;
         if (Double.isFinite(newBound) && (old == null || problem.sense().better(old, newBound))) {
             bound = newBound;
+            clock.bounded(newBound);
         }
     }
 
@@ -197,17 +279,28 @@ public final class SearchContext<I extends Instance, S> {
         return best != null && bound != null && !problem.sense().better(bound, bestObjective);
     }
 
-    public synchronized void note(String note) {
+    /** Adds a remark to the outcome. */
+    public void note(String remark) {
+        note(new Note.Remark(remark));
+    }
+
+    /** Adds an event to the outcome. */
+    public synchronized void note(Note note) {
         notes.add(note);
     }
 
-    /** Takes over the trace-independent part of a run inside this one: its bound and notes. */
+    /** Takes over the trace-independent part of a run inside this one: its bound and events. What ended it did not end this one. */
     public synchronized void absorb(Outcome<S> part) {
         Double partBound = part.bound();
         if (partBound != null) {
             offerBound(partBound);
         }
-        notes.addAll(part.notes());
+        iterationsUsed |= part.stopReason() == StopReason.ITERATIONS;
+        for (Note event : part.events()) {
+            if (!(event instanceof Note.Stopped)) {
+                notes.add(event);
+            }
+        }
     }
 
     /** Ends the run. A solution that meets the bound is optimal. */
@@ -220,9 +313,9 @@ public final class SearchContext<I extends Instance, S> {
         synchronized (this) {
             finished = true;
         }
-        tell();
+        listener.tell();
+        awaitListener();
         synchronized (this) {
-            awaitListener();
             Status status;
             if (best == null) {
                 status = provenOptimal ? Status.INFEASIBLE : Status.UNKNOWN;
@@ -232,17 +325,29 @@ public final class SearchContext<I extends Instance, S> {
                     offerBound(bestObjective);
                 }
             }
-            return new Outcome<>(best, bestEvaluation, bound, trace, status, seconds(), notes);
+            Evaluation evaluation = validation == null ? null : validation.evaluation();
+            List<Note> events = new ArrayList<>(notes);
+            events.add(new Note.Stopped(
+                    status == Status.OPTIMAL || status == Status.INFEASIBLE ? StopReason.COMPLETED : stopReason()));
+            return new Outcome<>(best, evaluation, bound, trace, status, seconds(), events);
         }
     }
 
+    private StopReason stopReason() {
+        StopReason reached = clock.reason();
+        if (reached != null && reached != StopReason.TIME) {
+            return reached;
+        }
+        if (cancelled()) {
+            return StopReason.CANCELLED;
+        }
+        return iterationsUsed ? StopReason.ITERATIONS : reached == null ? StopReason.COMPLETED : reached;
+    }
+
     /** Waits a moment for a listener that another thread is calling; a slower one hears the rest later. */
-    private synchronized void awaitListener() {
-        long end = System.nanoTime() + LISTENER_MILLIS * 1_000_000;
+    private void awaitListener() {
         try {
-            for (long left = LISTENER_MILLIS; telling && left > 0; left = (end - System.nanoTime()) / 1_000_000) {
-                wait(left);
-            }
+            listener.await(LISTENER_MILLIS);
         } catch (InterruptedException e) {
             interrupted = true;
             Thread.currentThread().interrupt();

@@ -4,6 +4,7 @@ import dev.ansatz.neural.Policy;
 import dev.ansatz.problems.Incumbent;
 import dev.ansatz.problems.InputException;
 import dev.ansatz.problems.Instance;
+import dev.ansatz.problems.Issue;
 import dev.ansatz.problems.Options;
 import dev.ansatz.problems.Outcome;
 import dev.ansatz.problems.Problem;
@@ -71,11 +72,7 @@ public final class Ansatz {
 
     /** Jobs of any problem. */
     public static <I extends Instance, S> Job<I, S> of(Problem<I, S> problem) {
-        return new Job<>(
-                problem,
-                new Choice<>(problem, Engines.DEFAULT, null, null),
-                new Options<>(Options.DEFAULT_TIME, null, 1, 1, List.of(), incumbent -> {}, new StopToken()),
-                false);
+        return new Job<>(problem, new Choice<>(problem, Engines.DEFAULT, null, null), Options.defaults(), false);
     }
 
     /**
@@ -183,6 +180,21 @@ public final class Ansatz {
             return with(timed ? limited : limited.withTimeLimit(null));
         }
 
+        /** Ends a run that has found nothing better for so long; the time limit, 10 seconds unless said otherwise, stays. */
+        public Job<I, S> noImprovementFor(Duration wait) {
+            return with(options.withNoImprovement(wait));
+        }
+
+        /** Ends a run with the first solution of this objective or a better one. */
+        public Job<I, S> target(double objective) {
+            return with(options.withTarget(objective));
+        }
+
+        /** Ends a run with a solution whose gap to the proven bound is at most this fraction of it, such as 0.01. */
+        public Job<I, S> untilGap(double fraction) {
+            return with(options.withGap(fraction));
+        }
+
         /** Seed of all randomness. */
         public Job<I, S> seed(long seed) {
             return with(options.withSeed(seed));
@@ -219,6 +231,23 @@ public final class Ansatz {
         public Job<I, S> warmUp() {
             choice.solver().warmUp();
             return this;
+        }
+
+        /**
+         * What keeps an instance from being solved, before it is: proofs that it has no solution, with the user's ids, and that the engine does
+         * not take it.
+         *
+         * @return empty where nothing is wrong, as far as is known within milliseconds
+         * @throws InputException if there is no such engine or model
+         */
+        public List<Issue> validate(I instance) {
+            List<Issue> issues = new ArrayList<>(problem.validate(instance));
+            Solver<I, S> chosen = choice.solver();
+            String refusal = chosen.refuses(instance);
+            if (refusal != null) {
+                issues.add(Issue.malformed("engine", List.of(chosen.name()), refusal));
+            }
+            return List.copyOf(issues);
         }
 
         /**

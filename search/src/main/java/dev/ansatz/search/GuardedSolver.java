@@ -3,9 +3,12 @@ package dev.ansatz.search;
 import dev.ansatz.problems.Evaluation;
 import dev.ansatz.problems.Incumbent;
 import dev.ansatz.problems.Instance;
+import dev.ansatz.problems.Issue;
+import dev.ansatz.problems.Note;
 import dev.ansatz.problems.Options;
 import dev.ansatz.problems.Outcome;
 import dev.ansatz.problems.Problem;
+import dev.ansatz.problems.RunClock;
 import dev.ansatz.problems.SafeListener;
 import dev.ansatz.problems.SearchContext;
 import dev.ansatz.problems.Solver;
@@ -125,10 +128,10 @@ final class GuardedSolver<I extends Instance, S> implements Solver<I, S> {
     public Outcome<S> solve(I instance, Options<S> options) {
         StartUp.checkAccepts(engine, instance);
         long begin = System.nanoTime();
-        String infeasible = problem.infeasible(instance);
-        if (infeasible != null) {
+        List<Issue> infeasible = SearchContext.infeasible(problem, instance);
+        if (!infeasible.isEmpty()) {
             SearchContext<I, S> run = new SearchContext<>(problem, instance, options);
-            run.note(infeasible);
+            infeasible.forEach(issue -> run.note(new Note.Infeasible(issue)));
             return run.finish(true);
         }
         if (LEFT.get() >= MOST_LEFT) {
@@ -137,12 +140,13 @@ final class GuardedSolver<I extends Instance, S> implements Solver<I, S> {
                 pause();
             }
             if (waiting.shouldStop()) {
-                waiting.note("Engine " + name() + " had no time to run: " + MOST_LEFT
-                        + " earlier runs that did not end at their limits still occupy the machine.");
+                waiting.note(new Note.NoTimeToRun(name(), MOST_LEFT));
                 return waiting.finish();
             }
         }
-        Outcome<S> outcome = new Guard<>(engine, problem, options, begin, !WARM.contains(key())).solve(instance);
+        Outcome<S> outcome = new Guard<>(
+                        engine, problem, options.withCheckedInstance(instance), begin, !WARM.contains(key()))
+                .solve(instance);
         WARM.add(key());
         return outcome;
     }
@@ -160,6 +164,7 @@ final class GuardedSolver<I extends Instance, S> implements Solver<I, S> {
         private final long begin;
         private final boolean cold;
         private final StopToken stop;
+        private final RunClock clock;
         private final CountDownLatch ended = new CountDownLatch(1);
         private final SafeListener<S> listener;
 
@@ -174,7 +179,7 @@ final class GuardedSolver<I extends Instance, S> implements Solver<I, S> {
 
         // Guarded by this.
         private final List<TracePoint> trace = new ArrayList<>();
-        private final List<String> notes = new ArrayList<>();
+        private final List<Note> notes = new ArrayList<>();
         private @Nullable Incumbent<S> latest;
         private boolean over;
         private boolean left;
@@ -185,7 +190,8 @@ final class GuardedSolver<I extends Instance, S> implements Solver<I, S> {
             this.options = options;
             this.begin = begin;
             this.cold = cold;
-            this.stop = options.stopToken().child();
+            this.clock = new RunClock(options.stop(), problem.sense());
+            this.stop = options.stopToken().childUntil(clock::isGoalMet);
             this.listener = new SafeListener<>(options.listener(), this::note);
         }
 
@@ -201,9 +207,10 @@ final class GuardedSolver<I extends Instance, S> implements Solver<I, S> {
             }
             if (!options.warmStarts().isEmpty()) {
                 // What the engine would have said of them.
-                notes.addAll(new SearchContext<>(problem, instance, options.withListener(incumbent -> {}))
-                        .finish()
-                        .notes());
+                new SearchContext<>(problem, instance, options.withListener(incumbent -> {}))
+                        .finish().events().stream()
+                                .filter(Note.WarmStartInfeasible.class::isInstance)
+                                .forEach(this::note);
             }
             return leave("did not end at its limit and was left behind");
         }
@@ -285,12 +292,17 @@ final class GuardedSolver<I extends Instance, S> implements Solver<I, S> {
                     return;
                 }
                 latest = incumbent;
+                clock.improved(incumbent.objective());
+                Double bound = incumbent.bound();
+                if (bound != null) {
+                    clock.bounded(bound);
+                }
                 trace.add(new TracePoint(incumbent.seconds(), incumbent.objective(), incumbent.phase()));
             }
             listener.accept(incumbent);
         }
 
-        private synchronized void note(String note) {
+        private synchronized void note(Note note) {
             notes.add(note);
         }
 
@@ -302,15 +314,8 @@ final class GuardedSolver<I extends Instance, S> implements Solver<I, S> {
                     if (notes.isEmpty()) {
                         return whole;
                     }
-                    notes.addAll(0, whole.notes());
-                    return new Outcome<>(
-                            whole.solution(),
-                            whole.evaluation(),
-                            whole.bound(),
-                            whole.trace(),
-                            whole.status(),
-                            whole.seconds(),
-                            notes);
+                    notes.addAll(0, whole.events());
+                    return whole.withEvents(notes);
                 }
             }
             if (latest != null && thrown instanceof OutOfMemoryError) {
@@ -337,10 +342,7 @@ final class GuardedSolver<I extends Instance, S> implements Solver<I, S> {
             }
             Incumbent<S> best = latest;
             double seconds = (System.nanoTime() - begin) * 1e-9;
-            notes.add("Engine " + engine.name() + " " + why
-                    + (best == null
-                            ? "; it had no solution by then."
-                            : "; the answer is the best solution until then."));
+            notes.add(new Note.EngineLeft(engine.name(), why, best != null));
             if (best == null) {
                 return new Outcome<>(null, null, null, trace, Status.UNKNOWN, seconds, notes);
             }

@@ -2,7 +2,7 @@ package dev.ansatz.search;
 
 import dev.ansatz.neural.Policy;
 import dev.ansatz.problems.Instance;
-import dev.ansatz.problems.Numbers;
+import dev.ansatz.problems.Note;
 import dev.ansatz.problems.Options;
 import dev.ansatz.problems.Outcome;
 import dev.ansatz.problems.Problem;
@@ -10,7 +10,6 @@ import dev.ansatz.problems.SearchContext;
 import dev.ansatz.problems.Solver;
 import dev.ansatz.problems.Status;
 import dev.ansatz.problems.StopToken;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +23,6 @@ final class HybridPipeline<I extends Instance, S> {
     final StopToken stopToken;
     private final Problem<I, S> problem;
     private final I instance;
-    private final Options<S> options;
     private final List<S> pool = new ArrayList<>();
     private @Nullable String constructedBy;
     private double constructed = Double.NaN;
@@ -33,9 +31,8 @@ final class HybridPipeline<I extends Instance, S> {
     HybridPipeline(Problem<I, S> problem, I instance, Options<S> options) {
         this.problem = problem;
         this.instance = instance;
-        this.options = options;
         this.run = new SearchContext<>(problem, instance, options);
-        this.stopToken = options.stopToken().child();
+        this.stopToken = run.stopToken();
         pool.addAll(run.warmStarts());
     }
 
@@ -45,16 +42,16 @@ final class HybridPipeline<I extends Instance, S> {
             return;
         }
         // Half of the time: a constructive engine that also improves must leave some to those who do it better.
-        Outcome<S> outcome = constructive.solve(instance, inner(List.of(), stopToken, 0.5));
+        Outcome<S> outcome = constructive.solve(instance, run.part(List.of(), stopToken, 0.5));
         S solution = outcome.solution();
         if (solution == null) {
-            run.note(constructive.name() + " found no feasible solution.");
+            run.note(new Note.ConstructionFailed(constructive.name()));
             return;
         }
-        constructedBy = constructive.name();
-        constructed = outcome.objective();
+        take(solution, constructive.name());
         pool.add(solution);
-        run.offer(solution, constructive.name());
+        constructedBy = constructive.name();
+        constructed = run.evaluate(solution).objective();
     }
 
     /**
@@ -69,18 +66,8 @@ final class HybridPipeline<I extends Instance, S> {
         if (suitable != null) {
             accept(
                     how == null || suitable.rollouts(instance) == null
-                            ? PolicyWarmStarts.propose(
-                                    problem, suitable, instance, options, use.share(), run::shouldStop)
-                            : PolicyWarmStarts.search(
-                                    problem,
-                                    suitable,
-                                    how,
-                                    instance,
-                                    options,
-                                    use.share(),
-                                    run.best(),
-                                    incumbent -> run.offer(incumbent.solution(), "policy"),
-                                    stopToken));
+                            ? PolicyWarmStarts.propose(run, suitable, use.share())
+                            : PolicyWarmStarts.search(run, suitable, how, use.share(), stopToken));
         }
     }
 
@@ -90,16 +77,14 @@ final class HybridPipeline<I extends Instance, S> {
         if (seeds.solutions().isEmpty()) {
             return;
         }
-        double proposed = problem.evaluate(instance, seeds.solutions().get(0)).objective();
         if (constructedBy != null) {
-            boolean better = problem.sense().better(proposed, constructed);
-            run.note("The better start is the " + (better ? "policy's" : constructedBy + " one") + " ("
-                    + Numbers.format(proposed) + " by the policy, " + Numbers.format(constructed) + " by "
-                    + constructedBy + ").");
+            double proposed = run.evaluate(seeds.solutions().get(0)).objective();
+            run.note(new Note.StartChosen(
+                    problem.sense().better(proposed, constructed), proposed, constructedBy, constructed));
         }
         pool.addAll(seeds.solutions());
         for (S solution : seeds.solutions()) {
-            run.offer(solution, "policy");
+            run.offerEvaluated(solution, "policy");
         }
     }
 
@@ -111,18 +96,18 @@ final class HybridPipeline<I extends Instance, S> {
         }
         String refusal = engine.refuses(instance);
         if (refusal != null) {
-            run.note(refusal);
+            run.note(new Note.EngineRefused(engine.name(), refusal));
             return;
         }
         S best = run.best();
         if (best != null) {
             pool.add(best);
         }
-        List<S> starts = PolicyWarmStarts.best(problem, instance, pool, PolicyWarmStarts.SEEDS);
-        Outcome<S> outcome = engine.solve(instance, inner(starts, token, partOfRemaining));
+        List<S> starts = PolicyWarmStarts.best(run, pool, PolicyWarmStarts.SEEDS);
+        Outcome<S> outcome = engine.solve(instance, run.part(starts, token, partOfRemaining));
         S solution = outcome.solution();
         if (solution != null) {
-            run.offer(solution, engine.name());
+            take(solution, engine.name());
         }
         run.absorb(outcome);
         proven |= outcome.status() == Status.OPTIMAL || outcome.status() == Status.INFEASIBLE;
@@ -132,17 +117,10 @@ final class HybridPipeline<I extends Instance, S> {
         return run.finish(proven);
     }
 
-    private Options<S> inner(List<S> warmStarts, StopToken token, double partOfRemaining) {
-        Duration left = options.timeLimit() == null
-                ? null
-                : Duration.ofNanos((long) (run.remaining().toNanos() * partOfRemaining));
-        return new Options<>(
-                left,
-                options.iterationLimit(),
-                options.seed(),
-                options.threads(),
-                warmStarts,
-                incumbent -> run.offer(incumbent.solution(), incumbent.phase()),
-                token);
+    /** What a stage ended with: most often the incumbent that it has told of. */
+    private void take(S solution, String phase) {
+        if (solution != run.best()) {
+            run.offer(solution, phase);
+        }
     }
 }

@@ -116,7 +116,7 @@ final class HybridSolver<I extends Instance, S> implements Solver<I, S> {
         // Else the refinement has a start of its own at once: a construction would only take time.
         if (asksAlways()) {
             stages.construct(constructive);
-            propose(stages, instance, options);
+            propose(stages, options);
         } else if (hasTimeForPolicy(options)) {
             stages.refine(refinement, stages.stopToken, START_SHARE);
             stages.askPolicy(policy, null, refinement);
@@ -125,35 +125,27 @@ final class HybridSolver<I extends Instance, S> implements Solver<I, S> {
         return stages.finish();
     }
 
-    private void propose(HybridPipeline<I, S> stages, I instance, Options<S> options) {
+    private void propose(HybridPipeline<I, S> stages, Options<S> options) {
         Policy<I, S> suitable = StartUp.suitable(problem, policy, stages.run, PolicyWarmStarts.SMALL_SHARE, null);
         if (suitable == null) {
             return;
         }
         if (options.threads() > 1 && !PolicyWarmStarts.reproducible(options)) {
-            proposeBesideRefinement(stages, suitable, instance);
+            proposeBesideRefinement(stages, suitable);
             return;
         }
         if (!PolicyWarmStarts.reproducible(options)) {
             stages.refine(refinement, stages.stopToken, FIRST_SHARE);
         }
-        stages.accept(PolicyWarmStarts.propose(
-                problem, suitable, instance, options, PolicyWarmStarts.SMALL_SHARE, stages.run::shouldStop));
+        stages.accept(PolicyWarmStarts.propose(stages.run, suitable, PolicyWarmStarts.SMALL_SHARE));
     }
 
-    private void proposeBesideRefinement(HybridPipeline<I, S> stages, Policy<I, S> loaded, I instance) {
-        Options<S> options = stages.run.options();
+    private void proposeBesideRefinement(HybridPipeline<I, S> stages, Policy<I, S> loaded) {
         StopToken untilProposals = stages.stopToken.child();
         CompletableFuture<PolicyWarmStarts.Seeds<S>> proposals = CompletableFuture.supplyAsync(
                 () -> {
                     try {
-                        return PolicyWarmStarts.propose(
-                                problem,
-                                loaded,
-                                instance,
-                                options,
-                                PolicyWarmStarts.SMALL_SHARE,
-                                stages.run::shouldStop);
+                        return PolicyWarmStarts.propose(stages.run, loaded, PolicyWarmStarts.SMALL_SHARE);
                     } finally {
                         untilProposals.stop();
                     }

@@ -2,6 +2,7 @@ package dev.ansatz.search;
 
 import dev.ansatz.neural.Policy;
 import dev.ansatz.problems.Instance;
+import dev.ansatz.problems.Note;
 import dev.ansatz.problems.Numbers;
 import dev.ansatz.problems.Options;
 import dev.ansatz.problems.Outcome;
@@ -114,7 +115,7 @@ final class NeuralSolver<I extends Instance, S> implements Solver<I, S> {
         Policy<I, S> loaded = Objects.requireNonNull(StartUp.load(policy, run)); // else it would have refused
         PolicySearch<I, S> search = new PolicySearch<>(problem, run, loaded, sampling);
         search.go(strategy);
-        run.note(search.made() + " rollouts.");
+        run.note(new Note.Effort(search.made(), "rollouts"));
         return run.finish();
     }
 }

@@ -3,21 +3,14 @@ package dev.ansatz.search;
 import dev.ansatz.problems.Incumbent;
 import dev.ansatz.problems.InputException;
 import dev.ansatz.problems.Instance;
-import dev.ansatz.problems.Options;
 import dev.ansatz.problems.Outcome;
-import dev.ansatz.problems.Status;
 import dev.ansatz.problems.StopToken;
-import dev.ansatz.problems.TracePoint;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.ScheduledFuture;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * One instance that a {@link PlanningService} solves.
@@ -25,18 +18,11 @@ import org.slf4j.LoggerFactory;
  * <p>States: {@code QUEUED → RUNNING → DONE | CANCELLED | FAILED}, or {@code QUEUED → CANCELLED | FAILED}. Each is entered once; the last
  * three are final, and {@link #outcome} is complete then.
  *
- * <p>Thread-safe; no method waits for the engine. Listeners are called one at a time, in the order of the incumbents, by the
- * thread of the run, which waits for them: hand long work to a thread of your own. They may call every method of the job. One that throws is not called again, with a note in the outcome.
+ * <p>Thread-safe; no method waits for the engine. Each listener hears the incumbents in their order, one at a time, most often from the
+ * thread of the run, which waits for it: hand long work to a thread of your own. It may call every method of the job. One that throws is not
+ * called again, with a note in the outcome.
  */
 public final class PlanningJob<I extends Instance, S> {
-    private static final Logger LOG = LoggerFactory.getLogger(PlanningJob.class);
-
-    /** An engine that ended before this part of its limit ended by itself; more time would not make it begin again. */
-    private static final double USED_UP = 0.95;
-
-    /** Rests of a limit below this are not worth another run. */
-    private static final long SHORTEST_PART_NANOS = 5_000_000;
-
     /** Where a job is. */
     public enum State {
         /** Waits for a worker, or for the end of the job that it replaces. */
@@ -59,32 +45,33 @@ public final class PlanningJob<I extends Instance, S> {
     private final Ansatz.Job<I, S> how;
     private final I instance;
     private final StopToken stop;
+    private final JobListeners<S> listeners;
+    private final AdjustableRun<I, S> run;
     private final CompletableFuture<Outcome<S>> outcome = new CompletableFuture<>();
-    private final List<Consumer<Incumbent<S>>> listeners = new CopyOnWriteArrayList<>();
-    private volatile @Nullable Incumbent<S> incumbent;
 
     // Guarded by this; no foreign code is called with it.
     private State state = State.QUEUED;
-    private @Nullable Duration limit;
-    private @Nullable S warmStart;
+
+    /** Whether the job waits for the plan of one that it replaces. */
     private boolean replaces;
-    private long begin;
-    private @Nullable StopToken part;
-    private @Nullable ScheduledFuture<?> alarm;
 
-    /** Held while listeners are called, so that they hear incumbents in order and one at a time. Guards what follows. */
-    private final Object hearing = new Object();
-
-    private final List<TracePoint> trace = new ArrayList<>();
-    private final List<String> notes = new ArrayList<>();
+    /** That plan, repaired; or null. */
+    private @Nullable S inherited;
 
     PlanningJob(PlanningService service, Ansatz.Job<I, S> how, I instance) {
         this.service = service;
         this.how = how.resolved();
         this.instance = instance;
         this.stop = how.options().stopToken().child();
-        this.limit = how.options().timeLimit();
+        this.listeners = new JobListeners<>(how.problem().sense());
         this.listeners.add(how.options().listener());
+        this.run = new AdjustableRun<>(this.how, service, stop, listeners);
+    }
+
+    /** The successor of a job, which waits for its plan. */
+    private PlanningJob(PlanningJob<I, S> before, I changed) {
+        this(before.service, before.how.withoutWarmStarts().onImprovement(incumbent -> {}), changed);
+        this.replaces = true;
     }
 
     /** What is solved. */
@@ -98,7 +85,7 @@ public final class PlanningJob<I extends Instance, S> {
 
     /** The best plan so far with its objective, or null where there is none yet. */
     public @Nullable Incumbent<S> incumbent() {
-        return incumbent;
+        return listeners.incumbent();
     }
 
     /**
@@ -111,13 +98,7 @@ public final class PlanningJob<I extends Instance, S> {
 
     /** Hears the incumbents from now on, and the present one at once where there is one. */
     public void onImprovement(Consumer<Incumbent<S>> listener) {
-        synchronized (hearing) {
-            listeners.add(listener);
-            Incumbent<S> present = incumbent;
-            if (present != null) {
-                call(listener, present);
-            }
-        }
+        listeners.add(listener);
     }
 
     /**
@@ -125,14 +106,11 @@ public final class PlanningJob<I extends Instance, S> {
      * its best plan, as {@code DONE}. Where the limit grows, the engine, which has planned for its first one, ends there and is
      * started again from the best plan for the rest. Without effect on a job that has ended.
      */
-    public synchronized void timeLimit(Duration newLimit) {
+    public void timeLimit(Duration newLimit) {
         if (newLimit.isNegative()) {
             throw new IllegalArgumentException("The time limit (" + newLimit + ") must not be negative.");
         }
-        limit = newLimit;
-        if (state == State.RUNNING) {
-            setAlarm();
-        }
+        run.limit(newLimit);
     }
 
     /**
@@ -143,16 +121,7 @@ public final class PlanningJob<I extends Instance, S> {
      */
     public CompletableFuture<Outcome<S>> cancel() {
         stop.stop();
-        boolean waiting;
-        synchronized (this) {
-            // What replaces another job waits for its plan, even if it only hands it on.
-            waiting = state == State.QUEUED && !replaces;
-            if (waiting) {
-                state = State.CANCELLED;
-            }
-        }
-        if (waiting) {
-            service.remove(this);
+        if (!isReplacement() && move(State.QUEUED, State.CANCELLED)) {
             outcome.complete(how.judge(instance, starts()));
         }
         return outcome();
@@ -166,15 +135,10 @@ public final class PlanningJob<I extends Instance, S> {
      * @throws IllegalArgumentException if the change makes no sense for this instance; this job goes on then
      */
     public PlanningJob<I, S> replan(Change<I, S> change) {
-        PlanningJob<I, S> next = new PlanningJob<>(service, how.withoutWarmStarts(), change.instance(instance));
-        synchronized (next) {
-            next.replaces = true;
-        }
+        PlanningJob<I, S> next = new PlanningJob<>(this, change.instance(instance));
         service.add(next);
         // They cannot tell the plans of two instances apart: from now on they hear of one only.
-        next.listeners.clear();
-        next.listeners.addAll(listeners);
-        listeners.clear();
+        listeners.handOver().forEach(next.listeners::add);
         CompletableFuture<Void> unused =
                 outcome.handle((ended, failure) -> ended).thenAccept(ended -> next.takeOver(change, instance, ended));
         var unusedOutcome = cancel();
@@ -184,17 +148,15 @@ public final class PlanningJob<I extends Instance, S> {
     /** Goes on from where another job ended. */
     private void takeOver(Change<I, S> change, I before, @Nullable Outcome<S> ended) {
         S plan = ended == null ? null : ended.solution();
-        S repaired = null;
-        if (plan != null) {
-            try {
-                repaired = change.plan(before, instance, plan);
-            } catch (RuntimeException e) {
-                fail(e);
-                return;
-            }
+        S repaired;
+        try {
+            repaired = plan == null ? null : change.plan(before, instance, plan);
+        } catch (RuntimeException e) {
+            fail(e);
+            return;
         }
         synchronized (this) {
-            warmStart = repaired;
+            inherited = repaired;
             replaces = false;
         }
         if (stop.isStopped()) {
@@ -204,38 +166,27 @@ public final class PlanningJob<I extends Instance, S> {
         }
     }
 
-    private List<S> starts() {
+    /** Whether it still waits for the plan of another job, even if it only hands that on. */
+    private synchronized boolean isReplacement() {
+        return replaces;
+    }
+
+    private synchronized List<S> starts() {
         List<S> starts = new ArrayList<>(how.options().warmStarts());
-        synchronized (this) {
-            if (warmStart != null) {
-                starts.add(warmStart);
-            }
+        if (inherited != null) {
+            starts.add(inherited);
         }
         return starts;
     }
 
     /** The job itself, in a worker. */
     void run() {
-        synchronized (this) {
-            if (state != State.QUEUED) {
-                return;
-            }
-            state = State.RUNNING;
-            begin = System.nanoTime();
+        if (!move(State.QUEUED, State.RUNNING)) {
+            return; // cancelled meanwhile
         }
         try {
-            Outcome<S> last = runParts();
-            synchronized (this) {
-                cancelAlarm();
-                state = stop.isStopped() ? State.CANCELLED : State.DONE;
-            }
-            service.remove(this);
-            Outcome<S> whole;
-            synchronized (hearing) {
-                notes.addAll(last.notes());
-                whole = new Outcome<>(
-                        last.solution(), last.evaluation(), last.bound(), trace, last.status(), seconds(), notes);
-            }
+            Outcome<S> whole = listeners.whole(run.solve(instance, starts()), run.seconds());
+            move(State.RUNNING, stop.isStopped() ? State.CANCELLED : State.DONE);
             outcome.complete(whole);
         } catch (Throwable e) {
             fail(e);
@@ -246,118 +197,22 @@ public final class PlanningJob<I extends Instance, S> {
     }
 
     private void fail(Throwable e) {
+        if (move(State.QUEUED, State.FAILED) || move(State.RUNNING, State.FAILED)) {
+            outcome.completeExceptionally(e);
+        }
+    }
+
+    /** Takes a step where the job is in the state that it begins from. The service forgets a job that has ended. */
+    private boolean move(State from, State to) {
         synchronized (this) {
-            cancelAlarm();
-            if (state.isFinal()) {
-                return;
+            if (state != from) {
+                return false;
             }
-            state = State.FAILED;
+            state = to;
         }
-        service.remove(this);
-        outcome.completeExceptionally(e);
-    }
-
-    /** One run, and a further one from its plan for each time the limit was raised. */
-    private Outcome<S> runParts() {
-        while (true) {
-            Options<S> options = options();
-            long partBegin = System.nanoTime();
-            Outcome<S> ended = how.with(options).solve(instance);
-            Duration planned = options.timeLimit();
-            boolean usedUp = planned != null && System.nanoTime() - partBegin >= USED_UP * planned.toNanos();
-            if (!usedUp
-                    || stop.isStopped()
-                    || left() < SHORTEST_PART_NANOS
-                    || ended.status() == Status.OPTIMAL
-                    || ended.status() == Status.INFEASIBLE) {
-                return ended;
-            }
-            S solution = ended.solution();
-            synchronized (this) {
-                warmStart = solution == null ? warmStart : solution;
-            }
-            synchronized (hearing) {
-                notes.addAll(ended.notes());
-                notes.add("The time limit was raised: another run from the best plan.");
-            }
+        if (to.isFinal()) {
+            service.remove(this);
         }
-    }
-
-    /** Options for what is left of the limit, and an alarm at its end, which may still move. */
-    private Options<S> options() {
-        List<S> starts = starts();
-        Duration left;
-        StopToken token = stop.child();
-        synchronized (this) {
-            part = token;
-            setAlarm();
-            left = limit == null ? null : Duration.ofNanos(Math.max(0, left()));
-        }
-        return how.options()
-                .withTimeLimit(left)
-                .withWarmStarts(starts)
-                .withListener(this::hear)
-                .withStopToken(token);
-    }
-
-    private synchronized long left() {
-        Duration now = limit;
-        return now == null ? Long.MAX_VALUE : saturated(now) - (System.nanoTime() - begin);
-    }
-
-    private static long saturated(Duration duration) {
-        try {
-            return Math.min(duration.toNanos(), Long.MAX_VALUE / 4);
-        } catch (ArithmeticException e) {
-            return Long.MAX_VALUE / 4;
-        }
-    }
-
-    private void setAlarm() {
-        cancelAlarm();
-        StopToken running = part;
-        if (limit != null && running != null) {
-            alarm = service.after(Math.max(0, left()), running::stop);
-        }
-    }
-
-    private void cancelAlarm() {
-        if (alarm != null) {
-            alarm.cancel(false);
-            alarm = null;
-        }
-    }
-
-    private double seconds() {
-        return (System.nanoTime() - begin) * 1e-9;
-    }
-
-    /** Called by the run. A later part begins with the incumbent of the one before, which is no news. */
-    private void hear(Incumbent<S> heard) {
-        synchronized (hearing) {
-            Incumbent<S> present = incumbent;
-            if (present != null && !how.problem().sense().better(heard.objective(), present.objective())) {
-                return;
-            }
-            Incumbent<S> fresh =
-                    new Incumbent<>(heard.solution(), heard.objective(), seconds(), heard.bound(), heard.phase());
-            incumbent = fresh;
-            trace.add(new TracePoint(fresh.seconds(), fresh.objective(), fresh.phase()));
-            for (Consumer<Incumbent<S>> listener : listeners) {
-                if (listeners.contains(listener)) { // not handed on by a listener before it
-                    call(listener, fresh);
-                }
-            }
-        }
-    }
-
-    private void call(Consumer<Incumbent<S>> listener, Incumbent<S> news) {
-        try {
-            listener.accept(news);
-        } catch (RuntimeException e) {
-            listeners.remove(listener);
-            notes.add("A listener failed and was not called again (" + e + ").");
-            LOG.warn("A listener of {} failed and is not called again.", instance.name(), e);
-        }
+        return true;
     }
 }

@@ -3,11 +3,11 @@ package dev.ansatz.search;
 import dev.ansatz.neural.DecodingRequest;
 import dev.ansatz.neural.Policy;
 import dev.ansatz.problems.Evaluation;
-import dev.ansatz.problems.Incumbent;
 import dev.ansatz.problems.Instance;
-import dev.ansatz.problems.Numbers;
+import dev.ansatz.problems.Note;
 import dev.ansatz.problems.Options;
 import dev.ansatz.problems.Problem;
+import dev.ansatz.problems.SearchContext;
 import dev.ansatz.problems.Sense;
 import dev.ansatz.problems.StopToken;
 import java.time.Duration;
@@ -15,10 +15,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,8 +58,8 @@ final class PolicyWarmStarts {
 
     private PolicyWarmStarts() {}
 
-    /** What a policy proposed, feasible and best first, and a sentence about it. */
-    record Seeds<S>(List<S> solutions, String note) {}
+    /** What a policy proposed, feasible and best first, and how it was asked. */
+    record Seeds<S>(List<S> solutions, Note.PolicyAsked note) {}
 
     /**
      * Why a policy cannot or should not be asked about an instance, or null.
@@ -111,17 +109,14 @@ final class PolicyWarmStarts {
     /**
      * Asks for starting solutions.
      *
+     * @param run ends the request early, where it has to stop itself
      * @param share part of the time limit that it may take, {@value #LARGEST_PROPOSAL_SECONDS} s at most
-     * @param stop ends the request early
      */
-    static <I extends Instance, S> Seeds<S> propose(
-            Problem<I, S> problem,
-            Policy<I, S> policy,
-            I instance,
-            Options<S> options,
-            double share,
-            BooleanSupplier stop) {
+    static <I extends Instance, S> Seeds<S> propose(SearchContext<I, S> run, Policy<I, S> policy, double share) {
         long begin = System.nanoTime();
+        I instance = run.instance();
+        Options<S> options = run.options();
+        BooleanSupplier stop = run::shouldStop;
         int n = instance.size();
         List<S> proposals = new ArrayList<>();
         long rollouts = 0;
@@ -145,49 +140,41 @@ final class PolicyWarmStarts {
                 rollouts += (long) second.augmentations() * second.starts();
             }
         }
-        return select(problem, policy, instance, proposals, rollouts, secondsSince(begin));
+        return select(run, policy, proposals, rollouts, secondsSince(begin));
     }
 
     /**
      * Starting solutions from a search over the policy's rollouts: the diverse set that it kept. Runs with an iteration limit make as many
      * rollouts as the fixed request of {@link #propose}.
      *
+     * <p>Better solutions are offered to the run while the search goes on. {@link Strategy#DECOMPOSITION} begins from the run's incumbent,
+     * where there is one, else from what the policy constructs.
+     *
      * @param share part of the time limit that it takes, without a cap
-     * @param start what {@link Strategy#DECOMPOSITION} begin from; null for what the policy constructs
-     * @param listener is told of better solutions while the search runs
+     * @param stop {@link SearchContext#stopToken} of the run or a child of it
      */
     static <I extends Instance, S> Seeds<S> search(
-            Problem<I, S> problem,
-            Policy<I, S> policy,
-            Strategy strategy,
-            I instance,
-            Options<S> options,
-            double share,
-            @Nullable S start,
-            Consumer<Incumbent<S>> listener,
-            StopToken stop) {
+            SearchContext<I, S> run, Policy<I, S> policy, Strategy strategy, double share, StopToken stop) {
         long begin = System.nanoTime();
+        I instance = run.instance();
+        Options<S> options = run.options();
         int n = instance.size();
-        Options<S> limits = Options.<S>ofIterations(
-                        (long) AUGMENTATIONS * starts(FIXED_WORK / AUGMENTATIONS / n / n, n))
-                .withSeed(options.seed())
-                .withThreads(options.threads())
-                .withListener(listener)
-                .withStopToken(stop);
+        S start = run.best();
+        Options<S> limits = run.part(start == null ? List.of() : List.of(start), stop, 1)
+                .withIterationLimit((long) AUGMENTATIONS * starts(FIXED_WORK / AUGMENTATIONS / n / n, n))
+                .withTimeLimit(null)
+                .withListener(incumbent -> run.offer(incumbent.by("policy")));
         if (!reproducible(options) && options.timeLimit() != null) {
             limits = limits.withTimeLimit(Duration.ofNanos((long) (1e9 * shareSeconds(options, share))))
                     .withIterationLimit(null);
         }
-        if (start != null) {
-            limits = limits.withWarmStart(start);
-        }
-        PolicySearch.Result<S> found = PolicySearch.search(problem, policy, instance, strategy, limits);
+        PolicySearch.Result<S> found = PolicySearch.search(run.problem(), policy, instance, strategy, limits);
         List<S> solutions = new ArrayList<>(found.solutions());
         S best = found.outcome().solution();
         if (best != null) {
             solutions.add(best);
         }
-        return select(problem, policy, instance, solutions, found.rollouts(), secondsSince(begin));
+        return select(run, policy, solutions, found.rollouts(), secondsSince(begin));
     }
 
     private static DecodingRequest request(int augmentations, int starts, long seed) {
@@ -207,35 +194,32 @@ final class PolicyWarmStarts {
     }
 
     private static <I extends Instance, S> Seeds<S> select(
-            Problem<I, S> problem, Policy<I, S> policy, I instance, List<S> proposals, long rollouts, double seconds) {
-        String who = "Policy " + policy.card().name() + ": "
-                + String.format(Locale.ROOT, "up to %d rollouts in %.0f ms", rollouts, seconds * 1e3);
-        List<S> best = best(problem, instance, proposals, SEEDS);
+            SearchContext<I, S> run, Policy<I, S> policy, List<S> proposals, long rollouts, double seconds) {
+        List<S> best = best(run, proposals, SEEDS);
+        String why = null;
         if (best.isEmpty()) {
-            String why = proposals.isEmpty()
+            why = proposals.isEmpty()
                     ? "none ended in time"
                     : "none feasible ("
-                            + problem.evaluate(instance, proposals.get(0))
-                                    .violations()
-                                    .get(0) + ")";
-            return new Seeds<>(best, who + ", " + why + ".");
+                            + run.evaluate(proposals.get(0)).violations().get(0) + ")";
         }
-        double objective = problem.evaluate(instance, best.get(0)).objective();
-        return new Seeds<>(best, who + ", best " + Numbers.format(objective) + ".");
+        Double objective =
+                best.isEmpty() ? null : (Double) run.evaluate(best.get(0)).objective();
+        return new Seeds<>(best, new Note.PolicyAsked(policy.card().name(), rollouts, seconds, objective, why));
     }
 
     /** The feasible and distinct ones among some solutions, best first, at most {@code limit}. */
-    static <I extends Instance, S> List<S> best(Problem<I, S> problem, I instance, List<S> solutions, int limit) {
+    static <I extends Instance, S> List<S> best(SearchContext<I, S> run, List<S> solutions, int limit) {
         Map<S, Double> objectives = new LinkedHashMap<>();
         for (S solution : solutions) {
-            Evaluation evaluation = problem.evaluate(instance, solution);
+            Evaluation evaluation = run.evaluate(solution);
             if (evaluation.feasible()) {
                 objectives.putIfAbsent(solution, evaluation.objective());
             }
         }
         Comparator<Map.Entry<S, Double>> ascending = Map.Entry.comparingByValue();
         return objectives.entrySet().stream()
-                .sorted(problem.sense() == Sense.MINIMISE ? ascending : ascending.reversed())
+                .sorted(run.problem().sense() == Sense.MINIMISE ? ascending : ascending.reversed())
                 .limit(limit)
                 .map(Map.Entry::getKey)
                 .toList();

@@ -4,11 +4,11 @@ import dev.ansatz.neural.InstanceProfile;
 import dev.ansatz.neural.ModelZoo;
 import dev.ansatz.neural.Policy;
 import dev.ansatz.problems.Instance;
+import dev.ansatz.problems.Note;
 import dev.ansatz.problems.Problem;
 import dev.ansatz.problems.SearchContext;
 import dev.ansatz.problems.Solver;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
@@ -41,18 +41,13 @@ final class StartUp {
     static <I extends Instance, S> @Nullable Policy<I, S> load(LazyPolicy<I, S> lazy, SearchContext<I, S> run) {
         Policy<I, S> policy = lazy.get();
         if (policy != null && lazy.loadSeconds() > 0) {
-            run.note(String.format(
-                    Locale.ROOT,
-                    "Start-up: model %s was loaded in %.0f ms.",
-                    policy.card().name(),
-                    lazy.loadSeconds() * 1e3));
+            run.note(new Note.ModelLoaded(policy.card().name(), lazy.loadSeconds()));
         }
         InstanceProfile profile = policy == null ? null : policy.card().profile();
         if (policy != null && profile != null) {
             List<String> far = profile.farFrom(lazy.problem(), run.instance());
             if (!far.isEmpty()) {
-                run.note("Warning: the instance is far from those that "
-                        + policy.card().name() + " was trained on: " + String.join(", ", far) + ".");
+                run.note(new Note.FarFromTraining(policy.card().name(), far));
             }
         }
         return policy;
@@ -72,7 +67,7 @@ final class StartUp {
             return policy;
         }
         if (policy != null || ModelZoo.knows(problem)) {
-            run.note("No policy was asked: " + unsuitable + ".");
+            run.note(new Note.PolicyNotAsked(unsuitable));
         }
         return null;
     }

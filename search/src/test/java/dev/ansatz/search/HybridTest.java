@@ -8,14 +8,18 @@ import dev.ansatz.neural.DecodingRequest;
 import dev.ansatz.neural.ModelCard;
 import dev.ansatz.neural.ModelZoo;
 import dev.ansatz.neural.Policy;
+import dev.ansatz.problems.Evaluation;
+import dev.ansatz.problems.Incumbent;
 import dev.ansatz.problems.InputException;
 import dev.ansatz.problems.Options;
 import dev.ansatz.problems.Outcome;
 import dev.ansatz.problems.Problem;
 import dev.ansatz.problems.Problems;
 import dev.ansatz.problems.SearchContext;
+import dev.ansatz.problems.Sense;
 import dev.ansatz.problems.Solver;
 import dev.ansatz.problems.Status;
+import dev.ansatz.problems.StopReason;
 import dev.ansatz.problems.cvrp.Cvrp;
 import dev.ansatz.problems.cvrp.CvrpInstance;
 import dev.ansatz.problems.cvrp.Routes;
@@ -25,7 +29,10 @@ import dev.ansatz.problems.jssp.JobShopInstance;
 import dev.ansatz.problems.jssp.Schedule;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
@@ -100,6 +107,107 @@ class HybridTest {
         assertThat(given.warmStarts()).hasSizeGreaterThan(3).doesNotHaveDuplicates();
         assertThat(given.warmStarts().stream().map(this::cost)).isSorted();
         assertThat(given.timeLimit()).isBetween(Duration.ofMillis(1400), Duration.ofSeconds(2));
+    }
+
+    /** Tells of evaluations by the validator, by solution. */
+    private static final class Counted implements Problem<CvrpInstance, Routes> {
+        private final Map<Routes, Integer> evaluations = Collections.synchronizedMap(new IdentityHashMap<>());
+
+        @Override
+        public String id() {
+            return "counted";
+        }
+
+        @Override
+        public String title() {
+            return "counted";
+        }
+
+        @Override
+        public Sense sense() {
+            return Sense.MINIMISE;
+        }
+
+        @Override
+        public Evaluation evaluate(CvrpInstance instance, Routes solution) {
+            evaluations.merge(solution, 1, Integer::sum);
+            return Cvrp.PROBLEM.evaluate(instance, solution);
+        }
+    }
+
+    @Test
+    void eachIncumbentOfAHybridIsEvaluatedOnce() {
+        Counted problem = new Counted();
+        Solver<CvrpInstance, Routes> swapper = new Solver<>() {
+            @Override
+            public String name() {
+                return "swapper";
+            }
+
+            @Override
+            public String description() {
+                return "for tests";
+            }
+
+            @Override
+            public Outcome<Routes> solve(CvrpInstance given, Options<Routes> options) {
+                SearchContext<CvrpInstance, Routes> run = new SearchContext<>(problem, given, options);
+                run.offer(oneRouteEach(60), "start");
+                for (int customer = 2; customer <= 60; customer += 2) {
+                    run.offer(pairs(customer), "pairs");
+                }
+                return run.finish();
+            }
+        };
+        List<Incumbent<Routes>> heard = new ArrayList<>();
+        Outcome<Routes> outcome = new GuardedSolver<>(
+                        problem,
+                        new SeededSolver<>(
+                                "test",
+                                problem,
+                                LazyPolicy.given(problem, NearestNeighbourPolicy.cvrp()),
+                                null,
+                                swapper,
+                                swapper))
+                .solve(instance, Options.<Routes>ofIterations(10).withListener(heard::add));
+        assertThat(heard).hasSizeGreaterThan(3);
+        assertThat(heard).extracting(Incumbent::phase).contains("pairs", "policy");
+        assertThat(heard)
+                .allSatisfy(incumbent -> assertThat(problem.evaluations.get(incumbent.solution()))
+                        .isEqualTo(1));
+        assertThat(outcome.best()).isSameAs(heard.get(heard.size() - 1).solution());
+        // Nor is any warm start of the refinement, incumbent or not.
+        assertThat(problem.evaluations.values()).containsOnly(1);
+    }
+
+    /** The first customers in routes of two, the others in routes of one. */
+    private static Routes pairs(int customers) {
+        return new Routes(IntStream.rangeClosed(1, 60)
+                .filter(customer -> customer > customers || customer % 2 == 0)
+                .mapToObj(customer -> customer > customers ? new int[] {customer} : new int[] {customer - 1, customer})
+                .toArray(int[][]::new));
+    }
+
+    @Test
+    void whatEndsAHybridIsSeenInAllItsStages() {
+        SearchContext<CvrpInstance, Routes> probe =
+                new SearchContext<>(Cvrp.PROBLEM, instance, Options.ofIterations(1));
+        probe.offer(savings(), "savings");
+        double target = probe.bestObjective() * 0.99;
+        for (String engine : List.of("hybrid", "local-search", "hybrid-ortools", "timefold")) {
+            Ansatz.Job<CvrpInstance, Routes> job = Ansatz.cvrp()
+                    .engine(engine)
+                    .timeLimit(Duration.ofMinutes(2))
+                    .warmUp();
+            Outcome<Routes> outcome = job.target(target).solve(instance);
+            assertThat(outcome.objective()).as(engine).isLessThanOrEqualTo(target);
+            assertThat(outcome.stopReason()).as(engine).isEqualTo(StopReason.TARGET);
+            Outcome<Routes> patient =
+                    job.noImprovementFor(Duration.ofMillis(700)).solve(instance);
+            assertThat(patient.stopReason()).as(engine).isEqualTo(StopReason.NO_IMPROVEMENT);
+            double last = patient.trace().get(patient.trace().size() - 1).seconds();
+            assertThat(patient.seconds() - last).as(engine).isBetween(0.69, 20.0);
+        }
     }
 
     @Test

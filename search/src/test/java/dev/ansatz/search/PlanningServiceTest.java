@@ -9,6 +9,7 @@ import dev.ansatz.problems.Options;
 import dev.ansatz.problems.Outcome;
 import dev.ansatz.problems.SearchContext;
 import dev.ansatz.problems.Solver;
+import dev.ansatz.problems.StopReason;
 import dev.ansatz.problems.TracePoint;
 import dev.ansatz.problems.cvrp.Cvrp;
 import dev.ansatz.problems.cvrp.CvrpInstance;
@@ -277,6 +278,45 @@ class PlanningServiceTest {
         assertThat(calls).hasValue(1);
         assertThat(outcome.solved()).isTrue();
         assertThat(outcome.notes()).anyMatch(note -> note.contains("no screen"));
+    }
+
+    @Test
+    void aSlowListenerHoldsNobodyUpWhoOnlyAsks() throws Exception {
+        CountDownLatch called = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+        List<Incumbent<Routes>> other = Collections.synchronizedList(new ArrayList<>());
+        PlanningJob<CvrpInstance, Routes> job = service.submit(
+                Ansatz.cvrp().engine(new Waiting()).timeLimit(LONG).onImprovement(incumbent -> {
+                    called.countDown();
+                    try {
+                        goOn.await();
+                    } catch (InterruptedException e) {
+                        throw new AssertionError(e);
+                    }
+                }),
+                instance);
+        assertThat(called.await(5, TimeUnit.SECONDS)).isTrue();
+        job.onImprovement(other::add); // would wait for ever inside a lock
+        assertThat(other).hasSize(1);
+        goOn.countDown();
+        assertThat(job.cancel().get(2, TimeUnit.SECONDS).solved()).isTrue();
+    }
+
+    @Test
+    void aJobEndsByItsStopRules() {
+        Ansatz.Job<CvrpInstance, Routes> waiting =
+                Ansatz.cvrp().engine(new Waiting()).timeLimit(LONG);
+        Outcome<Routes> patient = service.submit(waiting.noImprovementFor(Duration.ofMillis(100)), instance)
+                .outcome()
+                .join();
+        assertThat(patient.stopReason()).isEqualTo(StopReason.NO_IMPROVEMENT);
+        PlanningJob<CvrpInstance, Routes> target = service.submit(waiting.target(Double.MAX_VALUE), instance);
+        assertThat(target.outcome().join().stopReason()).isEqualTo(StopReason.TARGET);
+        assertThat(target.state()).isEqualTo(PlanningJob.State.DONE);
+        PlanningJob<CvrpInstance, Routes> shrunk = service.submit(waiting, instance);
+        awaitIncumbent(shrunk);
+        shrunk.timeLimit(Duration.ZERO);
+        assertThat(shrunk.outcome().join().stopReason()).isEqualTo(StopReason.TIME);
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.ansatz.classical.jssp;
 
+import dev.ansatz.problems.Note;
 import dev.ansatz.problems.Options;
 import dev.ansatz.problems.Outcome;
 import dev.ansatz.problems.SearchContext;
@@ -63,7 +64,7 @@ public final class Dispatching implements Solver<JobShopInstance, Schedule> {
             long makespan = builder.build(rule(c), nonDelay(c), MOST_RANDOM * random.nextDouble(), random);
             offer(run, shop, builder, makespan, c);
         }
-        run.note(iteration + " schedules.");
+        run.note(new Note.Effort(iteration, "schedules"));
         return run.finish();
     }
 

@@ -12,6 +12,7 @@ import com.google.ortools.sat.SatParameters;
 import dev.ansatz.classical.RunWatch;
 import dev.ansatz.classical.ortools.CpSat;
 import dev.ansatz.classical.ortools.OrToolsNatives;
+import dev.ansatz.problems.Note;
 import dev.ansatz.problems.Options;
 import dev.ansatz.problems.Outcome;
 import dev.ansatz.problems.SearchContext;
@@ -124,10 +125,11 @@ public final class JobShopCpSat implements Solver<JobShopInstance, Schedule> {
             used += share;
         }
         if (!taken) {
-            run.note(
+            run.note(new Note.WarmStartNotTaken(
+                    "CP-SAT",
                     searched
-                            ? "CP-SAT did not begin with the warm start; it was held to its makespan."
-                            : "CP-SAT had no time to take the warm start.");
+                            ? "did not begin with the warm start; it was held to its makespan"
+                            : "had no time to take the warm start"));
         }
         return proven;
     }

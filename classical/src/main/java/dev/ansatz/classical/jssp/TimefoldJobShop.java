@@ -13,6 +13,7 @@ import ai.timefold.solver.core.config.solver.SolverConfig;
 import ai.timefold.solver.core.config.solver.termination.TerminationConfig;
 import dev.ansatz.classical.RunWatch;
 import dev.ansatz.classical.timefold.IncumbentFilter;
+import dev.ansatz.problems.Note;
 import dev.ansatz.problems.Options;
 import dev.ansatz.problems.Outcome;
 import dev.ansatz.problems.SearchContext;
@@ -101,10 +102,11 @@ public final class TimefoldJobShop implements Solver<JobShopInstance, Schedule> 
         long makespan = (long) JobShop.PROBLEM.evaluate(instance, first).objective();
         search(run, plan);
         if (warmStart != null && !plan.firstScore().matches(makespan)) {
-            run.note(
+            run.note(new Note.WarmStartNotTaken(
+                    "Timefold",
                     plan.firstScore().seen()
-                            ? "Timefold did not take the warm start as it was given."
-                            : "Timefold had no time to take the warm start.");
+                            ? "did not take the warm start as it was given"
+                            : "had no time to take the warm start"));
         }
         return run.finish();
     }

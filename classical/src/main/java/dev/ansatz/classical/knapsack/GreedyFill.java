@@ -1,5 +1,6 @@
 package dev.ansatz.classical.knapsack;
 
+import dev.ansatz.problems.Note;
 import dev.ansatz.problems.SearchContext;
 import dev.ansatz.problems.knapsack.DensityOrder;
 import dev.ansatz.problems.knapsack.ItemSet;
@@ -105,7 +106,7 @@ final class GreedyFill {
     static void answerIfNone(SearchContext<KnapsackInstance, ItemSet> run, String who) {
         if (run.best() == null) {
             run.offer(new GreedyFill(run.instance()).solution(), "greedy");
-            run.note(who + " found no solution within the limits; the answer is the greedy one.");
+            run.note(new Note.Fallback(who, "found no solution within the limits", "the greedy one"));
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.ansatz.classical.mkp;
 
 import dev.ansatz.classical.ortools.OrToolsNatives;
+import dev.ansatz.problems.Note;
 import dev.ansatz.problems.Options;
 import dev.ansatz.problems.Outcome;
 import dev.ansatz.problems.SearchContext;
@@ -48,7 +49,7 @@ public final class MultiKnapsackGreedy implements Solver<MultiKnapsackInstance, 
                 LinearRelaxation.of(instance, run.remaining().toNanos() * 1e-9 * LP_SHARE);
         String lack = OrToolsNatives.lack();
         if (lack != null) {
-            run.note("Prices are those of a subgradient method, without OR-Tools: " + lack + ".");
+            run.note(new Note.LibraryLeftOut("OR-Tools", lack, "Prices are those of a subgradient method"));
         }
         run.offerBound((double) relaxation.bound() / instance.profitScale());
         boolean[] chosen = new boolean[instance.size()];

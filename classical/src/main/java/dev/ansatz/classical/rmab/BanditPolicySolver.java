@@ -2,6 +2,7 @@ package dev.ansatz.classical.rmab;
 
 import dev.ansatz.classical.Library;
 import dev.ansatz.classical.ortools.OrToolsNatives;
+import dev.ansatz.problems.Note;
 import dev.ansatz.problems.Numbers;
 import dev.ansatz.problems.Options;
 import dev.ansatz.problems.Outcome;
@@ -67,7 +68,7 @@ public final class BanditPolicySolver implements Solver<RestlessBanditInstance, 
             RestlessBanditInstance instance, Gains gains, SearchContext<RestlessBanditInstance, PolicyRecord> run) {
         String lack = ActionMaximiser.needsNatives(instance) ? OrToolsNatives.lack() : null;
         if (lack != null) {
-            run.note("Actions are chosen greedily, not the best ones, without OR-Tools: " + lack + ".");
+            run.note(new Note.LibraryLeftOut("OR-Tools", lack, "Actions are chosen greedily, not the best ones"));
             return new GreedyRule(instance, gains);
         }
         return new GainRule(instance, gains, ActionMaximiser.of(instance));

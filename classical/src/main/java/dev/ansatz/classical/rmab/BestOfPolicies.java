@@ -58,10 +58,7 @@ public final class BestOfPolicies implements Solver<RestlessBanditInstance, Poli
                 .filter(e -> isThere(e) && e.refuses(instance) == null)
                 .toList();
         for (int k = 0; k < members.size() && (k == 0 || !run.shouldStop()); k++) {
-            Options<PolicyRecord> part = options.withWarmStarts(List.of())
-                    .withTimeLimit(options.timeLimit() == null ? null : run.remaining())
-                    .withListener(incumbent -> run.offer(incumbent.solution(), incumbent.phase()));
-            run.absorb(members.get(k).solve(instance, part));
+            run.absorb(members.get(k).solve(instance, run.part(List.of(), run.stopToken(), 1)));
         }
         return run.finish();
     }

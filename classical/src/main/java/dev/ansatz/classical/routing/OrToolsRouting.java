@@ -2,6 +2,8 @@ package dev.ansatz.classical.routing;
 
 import dev.ansatz.classical.ortools.OrToolsNatives;
 import dev.ansatz.problems.Instance;
+import dev.ansatz.problems.Issue;
+import dev.ansatz.problems.Note;
 import dev.ansatz.problems.Options;
 import dev.ansatz.problems.Outcome;
 import dev.ansatz.problems.Problem;
@@ -35,8 +37,8 @@ public final class OrToolsRouting<I extends Instance, S> implements Solver<I, S>
     /** Part of the budget for trying first-solution strategies. */
     private static final double TRIAL_SHARE = 0.2;
 
-    private static final String NOT_TAKEN =
-            "OR-Tools did not take the warm start as it was given; it begins from its own first solution.";
+    private static final Note NOT_TAKEN = new Note.WarmStartNotTaken(
+            "OR-Tools", "did not take the warm start as it was given; it begins from its own first solution");
 
     private static final AtomicBoolean WARM = new AtomicBoolean();
 
@@ -83,9 +85,9 @@ public final class OrToolsRouting<I extends Instance, S> implements Solver<I, S>
         }
         SearchContext<I, S> run = new SearchContext<>(problem, instance, options);
         ScaledRouting<S> routing = model.scaled(instance);
-        String infeasible = problem.infeasible(instance);
-        if (infeasible != null) {
-            run.note(infeasible);
+        List<Issue> infeasible = run.infeasible();
+        if (!infeasible.isEmpty()) {
+            infeasible.forEach(issue -> run.note(new Note.Infeasible(issue)));
             return run.finish(true);
         }
         int[][] nearestNeighbour = routing.nearestNeighbour();
@@ -97,8 +99,8 @@ public final class OrToolsRouting<I extends Instance, S> implements Solver<I, S>
         search(run, routing, nearestNeighbour);
         routing.answerByPacking(run, "OR-Tools");
         if (run.best() == null && run.offer(routing.solution(nearestNeighbour), "nearest neighbour")) {
-            run.note(
-                    "OR-Tools found no first solution within the limit; the answer is a nearest-neighbour construction.");
+            run.note(new Note.Fallback(
+                    "OR-Tools", "found no first solution within the limit", "a nearest-neighbour construction"));
         }
         return run.finish();
     }

@@ -17,6 +17,8 @@ import ai.timefold.solver.core.config.solver.termination.TerminationConfig;
 import dev.ansatz.classical.RunWatch;
 import dev.ansatz.classical.timefold.IncumbentFilter;
 import dev.ansatz.problems.Instance;
+import dev.ansatz.problems.Issue;
+import dev.ansatz.problems.Note;
 import dev.ansatz.problems.Options;
 import dev.ansatz.problems.Outcome;
 import dev.ansatz.problems.Problem;
@@ -108,9 +110,9 @@ public final class TimefoldRouting<I extends Instance, S> implements Solver<I, S
         }
         SearchContext<I, S> run = new SearchContext<>(problem, instance, options);
         ScaledRouting<S> routing = model.scaled(instance);
-        String infeasible = problem.infeasible(instance);
-        if (infeasible != null) {
-            run.note(infeasible);
+        List<Issue> infeasible = run.infeasible();
+        if (!infeasible.isEmpty()) {
+            infeasible.forEach(issue -> run.note(new Note.Infeasible(issue)));
             return run.finish(true);
         }
         int[][] nearestNeighbour = routing.nearestNeighbour();
@@ -127,15 +129,16 @@ public final class TimefoldRouting<I extends Instance, S> implements Solver<I, S
             search(run, routing, plan);
         }
         if (warmStart != null && !plan.firstScore().matches(routing.cost(start), routing.nodes() - 1)) {
-            run.note(
+            run.note(new Note.WarmStartNotTaken(
+                    "Timefold",
                     run.shouldStop()
-                            ? "Timefold had no time to take the warm start."
-                            : "Timefold did not take the warm start as it was given.");
+                            ? "had no time to take the warm start"
+                            : "did not take the warm start as it was given"));
         }
         routing.answerByPacking(run, "Timefold");
         if (run.best() == null && run.offer(routing.solution(nearestNeighbour), "nearest neighbour")) {
-            run.note(
-                    "Timefold found no feasible plan within the limit; the answer is a nearest-neighbour construction.");
+            run.note(new Note.Fallback(
+                    "Timefold", "found no feasible plan within the limit", "a nearest-neighbour construction"));
         }
         return run.finish();
     }

@@ -1,6 +1,7 @@
 package dev.ansatz.classical.tsp;
 
 import dev.ansatz.classical.routing.ScaledRouting;
+import dev.ansatz.problems.Note;
 import dev.ansatz.problems.Options;
 import dev.ansatz.problems.Outcome;
 import dev.ansatz.problems.SearchContext;
@@ -79,7 +80,7 @@ public final class JGraphTTours implements Solver<TspInstance, Tour> {
         thread.start();
         work.await(thread);
         if (run.best() == null && run.offer(nearestNeighbour, "nearest neighbour")) {
-            run.note("JGraphT had no tour within the limit; the answer is a nearest-neighbour construction.");
+            run.note(new Note.Fallback("JGraphT", "had no tour within the limit", "a nearest-neighbour construction"));
         }
         return run.finish();
     }

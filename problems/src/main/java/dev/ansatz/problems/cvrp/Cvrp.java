@@ -4,6 +4,7 @@ import dev.ansatz.problems.Evaluation;
 import dev.ansatz.problems.Formats;
 import dev.ansatz.problems.Generator;
 import dev.ansatz.problems.InputException;
+import dev.ansatz.problems.Issue;
 import dev.ansatz.problems.Problem;
 import dev.ansatz.problems.ProblemProvider;
 import dev.ansatz.problems.Sense;
@@ -13,7 +14,6 @@ import dev.ansatz.problems.io.InputFile;
 import dev.ansatz.problems.io.NodeTable;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** The capacitated vehicle routing problem, optionally with a limited fleet and a limit on the length of routes. */
 public final class Cvrp implements Problem<CvrpInstance, Routes> {
@@ -40,6 +40,11 @@ public final class Cvrp implements Problem<CvrpInstance, Routes> {
     @Override
     public Sense sense() {
         return Sense.MINIMISE;
+    }
+
+    @Override
+    public String objectiveName() {
+        return "distance";
     }
 
     @Override
@@ -94,9 +99,13 @@ public final class Cvrp implements Problem<CvrpInstance, Routes> {
     }
 
     @Override
-    public @Nullable String infeasible(CvrpInstance instance) {
+    public List<Issue> validate(CvrpInstance instance) {
+        List<Issue> issues = new ArrayList<>(RouteLengthBound.infeasible(instance));
         String fleet = FleetBound.infeasible(instance);
-        return fleet != null ? fleet : RouteLengthBound.infeasible(instance);
+        if (fleet != null) {
+            issues.add(0, Issue.infeasible("fleet", List.of(), fleet));
+        }
+        return issues;
     }
 
     @Override

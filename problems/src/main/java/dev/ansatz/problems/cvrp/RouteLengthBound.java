@@ -1,9 +1,11 @@
 package dev.ansatz.problems.cvrp;
 
+import dev.ansatz.problems.Issue;
 import dev.ansatz.problems.Numbers;
 import dev.ansatz.problems.distance.Distances;
+import java.util.ArrayList;
 import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
+import java.util.List;
 
 /**
  * Customers that no route can serve within the largest length: a route that serves one is at least as long as the shortest way from the
@@ -16,12 +18,12 @@ final class RouteLengthBound {
 
     private RouteLengthBound() {}
 
-    /** Why a customer of an instance cannot be served, or null where that is not proven of any. */
-    static @Nullable String infeasible(CvrpInstance instance) {
+    /** An issue for each customer that provably cannot be served. */
+    static List<Issue> infeasible(CvrpInstance instance) {
         Double limit = instance.maxRouteLength();
         int nodes = instance.size() + 1;
         if (limit == null || nodes > MOST_NODES) {
-            return null;
+            return List.of();
         }
         Distances distances = instance.distances();
         boolean direct = true;
@@ -29,19 +31,24 @@ final class RouteLengthBound {
             direct = distances.between(0, node) + instance.serviceTime() + distances.between(node, 0) <= limit;
         }
         if (direct) {
-            return null;
+            return List.of();
         }
         double[] there = shortest(nodes, distances, false);
         double[] back = shortest(nodes, distances, true);
+        List<Issue> issues = new ArrayList<>();
         for (int node = 1; node < nodes; node++) {
             double least = there[node] + instance.serviceTime() + back[node];
             // Sums of the validator may be rounded otherwise.
             if (least > limit + 1e-9 * Math.abs(limit)) {
-                return "There is no solution: a route to customer " + instance.id(node) + " and back is at least "
-                        + Numbers.format(least) + " long, more than the largest length " + Numbers.format(limit) + ".";
+                issues.add(Issue.infeasible(
+                        "route-length",
+                        List.of(instance.id(node)),
+                        "There is no solution: a route to customer " + instance.id(node) + " and back is at least "
+                                + Numbers.format(least) + " long, more than the largest length " + Numbers.format(limit)
+                                + "."));
             }
         }
-        return null;
+        return issues;
     }
 
     /** Lengths of the shortest ways from the depot, or to it (Dijkstra), {@code [nodes]}. */

@@ -36,6 +36,11 @@ public final class JobShop implements Problem<JobShopInstance, Schedule> {
         return Sense.MINIMISE;
     }
 
+    @Override
+    public String objectiveName() {
+        return "makespan";
+    }
+
     /** An operation in time. */
     private record Slot(int job, int op, long start, long end) {
         /** Of two operations that start together, one of no duration comes first. */

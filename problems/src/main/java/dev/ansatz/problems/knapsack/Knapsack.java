@@ -34,6 +34,11 @@ public final class Knapsack implements Problem<KnapsackInstance, ItemSet> {
         return Sense.MAXIMISE;
     }
 
+    @Override
+    public String objectiveName() {
+        return "profit";
+    }
+
     /** Total profit; repeated items count as often as they occur, in profit and in weight. NaN with an unknown item. */
     @Override
     public Evaluation evaluate(KnapsackInstance instance, ItemSet solution) {

@@ -36,6 +36,11 @@ public final class MultiKnapsack implements Problem<MultiKnapsackInstance, ItemS
     }
 
     @Override
+    public String objectiveName() {
+        return "profit";
+    }
+
+    @Override
     public Evaluation evaluate(MultiKnapsackInstance instance, ItemSet solution) {
         int n = instance.size();
         int m = instance.constraints();

@@ -40,6 +40,11 @@ public final class RestlessBandit implements Problem<RestlessBanditInstance, Pol
     }
 
     @Override
+    public String objectiveName() {
+        return "reward";
+    }
+
+    @Override
     public Evaluation evaluate(RestlessBanditInstance instance, PolicyRecord solution) {
         Simulation.Assessment assessment = assess(instance, solution);
         return new Evaluation(assessment.mean(), assessment.violations());

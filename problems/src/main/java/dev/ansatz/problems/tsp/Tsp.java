@@ -36,6 +36,11 @@ public final class Tsp implements Problem<TspInstance, Tour> {
     }
 
     @Override
+    public String objectiveName() {
+        return "distance";
+    }
+
+    @Override
     public Evaluation evaluate(TspInstance instance, Tour tour) {
         int n = instance.size();
         List<Violation> violations = new ArrayList<>();
