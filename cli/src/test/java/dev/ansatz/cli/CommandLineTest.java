@@ -532,7 +532,10 @@ class CommandLineTest {
         Path shop = folder.resolve("shop.jsp");
         assertThat(ansatz("generate", "jssp", "--size", "15x15", "--out", shop).code())
                 .isZero();
-        double best = ansatz("solve", tour, "--time", "300ms", "--json").json().get("objective").asDouble();
+        double best = ansatz("solve", tour, "--time", "300ms", "--json")
+                .json()
+                .get("objective")
+                .asDouble();
         for (List<Object> rule : List.<List<Object>>of(
                 List.of("--no-improvement", "200ms", "no-improvement"),
                 List.of("--target", best * 1.1, "target"),

@@ -37,11 +37,12 @@ class OwnOrdersTest {
         assertThatThrownBy(() -> OwnOrders.plan(orders, 6, Duration.ofSeconds(1)))
                 .isInstanceOf(InputException.class)
                 .hasMessage("""
+                        in tuesday, the demand 30 of 'A-17' is above the capacity 6.
+                        in tuesday, the demand -1 of 'hub' is negative.
                         in tuesday, the id 'A-17' is given twice.
                         in tuesday, the id 'hub' is given twice.
-                        in tuesday, the demand 30 of 'A-17' is above the capacity 6.
-                        in tuesday, 'A-17' is at no latitude and longitude in degrees.
-                        in tuesday, the demand -1 of 'hub' is negative.""");
+                        in tuesday, 'A-17': the latitude 152.4 is outside -90..90; HAVERSINE takes latitude, longitude \
+                        in decimal degrees.""");
     }
 
     @Test

@@ -10,7 +10,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The names that a user has for the nodes of a routing problem, such as order numbers: one for each node, all different, none blank,
+ * The names that a user has for the nodes of a routing problem, or the jobs or machines of a shop, such as order numbers: one for each, all different, none blank,
  * without control characters. Immutable and thread-safe.
  */
 public final class NodeIds {

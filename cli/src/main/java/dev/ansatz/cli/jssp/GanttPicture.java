@@ -111,7 +111,7 @@ final class GanttPicture implements Picture {
                 canvas.text(
                         CHART_LEFT - 10,
                         level,
-                        "machine " + instance.machineId(machine),
+                        "machine " + instance.machineName(machine),
                         13,
                         false,
                         Palette.INK,
@@ -155,7 +155,7 @@ final class GanttPicture implements Picture {
         double height = barHeight();
         String fill = Palette.fill(o.job());
         canvas.rectangle(x(start(o)), middle(o) - height / 2, width, height, fill, width > 3 ? "#ffffff" : fill);
-        String label = Integer.toString(o.job());
+        String label = instance.jobName(o.job());
         double size = Math.min(13, height * 0.62);
         if (size >= 8 && width >= 0.62 * size * label.length() + 3) {
             double across = x(start(o)) + width / 2;
@@ -189,7 +189,14 @@ final class GanttPicture implements Picture {
         double top = chartBottom + 62;
         frame(canvas, CHART_LEFT, top - 12, CHART_LEFT + 26, top + 2, Pen.solid(Palette.INK, 2.6));
         canvas.text(CHART_LEFT + 36, top, "critical path", 13, false, Palette.INK, Anchor.START);
-        canvas.text(CHART_LEFT + 150, top, "the number in a bar is the job", 13, false, Palette.FAINT, Anchor.START);
+        canvas.text(
+                CHART_LEFT + 150,
+                top,
+                instance.jobIds() == null ? "the number in a bar is the job" : "the name in a bar is the job",
+                13,
+                false,
+                Palette.FAINT,
+                Anchor.START);
         if (legendRows() == 0) {
             return;
         }
@@ -201,7 +208,7 @@ final class GanttPicture implements Picture {
             canvas.text(
                     left + (LEGEND_STEP - 6) / 2,
                     level,
-                    Integer.toString(job),
+                    instance.jobName(job),
                     12,
                     true,
                     Palette.on(fill),
@@ -216,11 +223,11 @@ final class GanttPicture implements Picture {
             List<Operation> operations = sequences.get(machine);
             long work = operations.stream().mapToLong(o -> end(o) - start(o)).sum();
             rows.add(List.of(
-                    Integer.toString(instance.machineId(machine)),
+                    instance.machineName(machine),
                     Long.toString(work),
                     Long.toString(makespan - work),
                     operations.stream()
-                            .map(o -> o.job() + " (" + start(o) + "-" + end(o) + ")")
+                            .map(o -> instance.jobName(o.job()) + " (" + start(o) + "-" + end(o) + ")")
                             .collect(Collectors.joining(", "))));
         }
         return new Table(List.of("Machine", "Work", "Idle", "Jobs (start-end)"), rows);

@@ -1,15 +1,16 @@
 package dev.ansatz.problems.cvrp;
 
 import dev.ansatz.problems.InputException;
+import dev.ansatz.problems.Issue;
 import dev.ansatz.problems.NodeIds;
-import dev.ansatz.problems.distance.CoordinateDistances;
+import dev.ansatz.problems.Numbers;
 import dev.ansatz.problems.distance.Distances;
-import dev.ansatz.problems.distance.MatrixDistances;
 import dev.ansatz.problems.distance.Metric;
-import dev.ansatz.problems.io.Geometry;
 import dev.ansatz.problems.io.Mistakes;
+import dev.ansatz.problems.io.PlaceTable;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.ToDoubleBiFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +29,8 @@ public final class CvrpBuilder {
     private @Nullable Double maxRouteLength;
     private double serviceTime;
     private Metric metric = Metric.EXACT_2D;
-    private @Nullable ToDoubleBiFunction<String, String> distances;
+    private @Nullable ToDoubleBiFunction<String, String> function;
+    private double @Nullable [] @Nullable [] matrix;
 
     CvrpBuilder(String name) {
         this.name = name;
@@ -83,11 +85,30 @@ public final class CvrpBuilder {
 
     /**
      * Distances from one id to another, such as kilometres or minutes by road, in place of a metric; x and y then only say where orders
-     * are drawn. Asked once for each pair, so of a few thousand orders at most.
+     * are drawn. Asked once for each pair and direction, so of a few thousand orders at most.
      */
     public CvrpBuilder distances(ToDoubleBiFunction<String, String> fromTo) {
-        distances = fromTo;
+        function = fromTo;
+        matrix = null;
         return this;
+    }
+
+    /**
+     * Distances in place of a metric, as a matrix.
+     *
+     * @param fromTo {@code [from][to]}, the depot first and then the orders in the order given; copied by {@link #build}
+     */
+    public CvrpBuilder distances(double[][] fromTo) {
+        matrix = fromTo;
+        function = null;
+        return this;
+    }
+
+    /** All that is wrong: what cannot be, or, where it can, what has no solution. Asks for the distances as {@link #build} does. */
+    public List<Issue> validate() {
+        List<Issue> issues = new ArrayList<>();
+        CvrpInstance instance = instance(issues);
+        return instance == null ? issues : Cvrp.PROBLEM.validate(instance);
     }
 
     /**
@@ -96,89 +117,77 @@ public final class CvrpBuilder {
      * @throws InputException if something is missing or cannot be; all mistakes at once
      */
     public CvrpInstance build() {
-        Mistakes mistakes = new Mistakes(null);
+        List<Issue> issues = new ArrayList<>();
+        CvrpInstance instance = instance(issues);
+        Mistakes.throwIfAny(issues);
+        return Objects.requireNonNull(instance);
+    }
+
+    /** The instance; null where there are issues. */
+    private @Nullable CvrpInstance instance(List<Issue> issues) {
         List<Stop> stops = new ArrayList<>();
         if (depot == null) {
-            mistakes.add(0, name + " has no depot.");
+            issues.add(Issue.malformed("depot", List.of(), name + " has no depot."));
         } else {
             stops.add(depot);
         }
         stops.addAll(orders);
-        List<String> ids = stops.stream().map(Stop::id).toList();
-        String in = "in " + name + ", ";
-        NodeIds.check(ids, (fault, node) -> mistakes.add(0, in + fault));
+        long each = capacity == null ? Long.MAX_VALUE : capacity;
         if (capacity == null || capacity < 0) {
-            mistakes.add(0, name + (capacity == null ? " has no capacity." : " has a negative capacity."));
+            issues.add(Issue.malformed(
+                    "capacity",
+                    List.of(),
+                    name + (capacity == null ? " has no capacity." : " has a negative capacity.")));
         }
         if (vehicles != null && vehicles < 1) {
-            mistakes.add(0, name + " has " + vehicles + " vehicles; it needs at least 1.");
+            issues.add(Issue.malformed(
+                    "vehicles", List.of(), name + " has " + vehicles + " vehicles; it needs at least 1."));
         }
+        addNegative("maximum route length", maxRouteLength, issues);
+        addNegative("service time", serviceTime, issues);
         for (Stop stop : stops) {
-            boolean placed = Double.isFinite(stop.x()) && Double.isFinite(stop.y());
-            if (distances == null && !placed) {
-                mistakes.add(0, in + "'" + stop.id() + "' has no finite coordinates.");
-            } else if (metric == Metric.HAVERSINE && placed && (Math.abs(stop.x()) > 90 || Math.abs(stop.y()) > 180)) {
-                mistakes.add(0, in + "'" + stop.id() + "' is at no latitude and longitude in degrees.");
-            }
-            String fault = CvrpFormats.demandFault(stop.demand(), false, capacity == null ? Long.MAX_VALUE : capacity);
+            String fault = CvrpFormats.demandFault(stop.demand(), false, each);
             if (fault != null) {
-                mistakes.add(0, in + "the demand " + stop.demand() + " of '" + stop.id() + "' " + fault);
+                issues.add(Issue.malformed(
+                        "demand",
+                        List.of(stop.id()),
+                        "in " + name + ", the demand " + stop.demand() + " of '" + stop.id() + "' " + fault));
             }
         }
-        Distances all = distances == null ? null : matrix(stops, distances, mistakes);
-        mistakes.throwIfAny();
-        if (all == null) {
-            all = new CoordinateDistances(
-                    stops.stream().mapToDouble(Stop::x).toArray(),
-                    stops.stream().mapToDouble(Stop::y).toArray(),
-                    metric);
+        if (stops.stream().mapToDouble(Stop::demand).sum() > Numbers.MAX_EXACT) {
+            issues.add(Issue.malformed("demand", List.of(), "the demands of " + name + " sum up to more than 2^53."));
+        }
+        List<String> ids = stops.stream().map(Stop::id).toList();
+        Distances distances = new PlaceTable(
+                        name,
+                        ids,
+                        stops.stream().mapToDouble(Stop::x).toArray(),
+                        stops.stream().mapToDouble(Stop::y).toArray(),
+                        metric,
+                        function,
+                        matrix)
+                .distances(false, issues::add);
+        if (!issues.isEmpty() || distances == null) {
+            return null;
         }
         return new CvrpInstance(
                         name,
-                        all,
+                        distances,
                         stops.stream().mapToLong(Stop::demand).toArray(),
-                        capacity,
+                        each,
                         vehicles,
                         maxRouteLength,
                         serviceTime)
                 .withIds(new NodeIds(ids));
     }
 
-    private @Nullable Distances matrix(List<Stop> stops, ToDoubleBiFunction<String, String> fromTo, Mistakes mistakes) {
-        int n = stops.size();
-        double[] matrix = new double[Math.multiplyExact(n, n)];
-        boolean sound = true;
-        for (int i = 0; i < n; i++) {
-            for (int j = 0; j < n; j++) {
-                if (i == j) {
-                    continue;
-                }
-                String from = stops.get(i).id();
-                String to = stops.get(j).id();
-                double distance = fromTo.applyAsDouble(from, to);
-                if (Double.isNaN(distance) || Geometry.distanceFault(distance, n) != null) {
-                    mistakes.add(
-                            0,
-                            "in " + name + ", the distance " + distance + " from '" + from + "' to '" + to
-                                    + "' cannot be.");
-                    sound = false;
-                }
-                matrix[i * n + j] = distance;
-            }
+    private void addNegative(String what, @Nullable Double value, List<Issue> issues) {
+        if (value != null && !(value >= 0 && value <= Numbers.MAX_EXACT)) {
+            issues.add(Issue.malformed(
+                    "route-length",
+                    List.of(),
+                    "the " + what + " " + Numbers.format(value) + " of " + name + " is "
+                            + (value < 0 ? "negative." : value > 0 ? "too large." : "no number.")));
         }
-        if (!sound) {
-            return null;
-        }
-        boolean placed = stops.stream().allMatch(stop -> Double.isFinite(stop.x()) && Double.isFinite(stop.y()));
-        boolean degrees = metric == Metric.HAVERSINE; // latitude, longitude: north is up
-        return new MatrixDistances(
-                n,
-                matrix,
-                placed
-                        ? stops.stream()
-                                .map(stop ->
-                                        degrees ? new double[] {stop.y(), stop.x()} : new double[] {stop.x(), stop.y()})
-                                .toArray(double[][]::new)
-                        : null);
     }
 }

@@ -54,68 +54,81 @@ public record Geometry(
         return null;
     }
 
+    /** A coordinate that cannot be: whose, and what is wrong with it. */
+    record Fault(int node, String what) {}
+
     /**
-     * Refuses coordinates so large that an objective could exceed 2^53, and such as are no degrees under a geographic metric.
+     * Refuses coordinates that cannot be.
      *
-     * @throws InputException with the line of the coordinate
+     * @throws InputException with the line of the first one
      */
     void checkCoordinates(Path file) {
+        List<Fault> faults = coordinateFaults();
+        if (!faults.isEmpty()) {
+            Fault first = faults.get(0);
+            throw new InputException(file, lines[first.node()], first.what());
+        }
+    }
+
+    /** Coordinates so large that an objective could exceed 2^53, and such as are no degrees under a geographic metric. */
+    List<Fault> coordinateFaults() {
         if (x == null || y == null) {
-            return;
+            return List.of();
         }
         if (metric == Metric.HAVERSINE) {
-            checkDegrees(file, x, y);
-            return;
+            return degreeFaults(x, y);
         }
+        List<Fault> faults = new ArrayList<>();
         if (metric == Metric.GEO) {
-            checkMinutes(file, x, y);
+            addMinuteFault(x, y, faults);
         }
         double limit =
                 maxDistance(size) / 4; // no pair is further apart than twice the largest |x| plus twice the largest |y|
         for (int i = 0; i < size; i++) {
             double largest = Math.max(Math.abs(x[i]), Math.abs(y[i]));
             if (largest > limit) {
-                throw new InputException(
-                        file,
-                        lines[i],
-                        "the coordinate " + Numbers.format(largest) + " is too large: an objective could exceed 2^53.");
+                faults.add(new Fault(
+                        i,
+                        "the coordinate " + Numbers.format(largest)
+                                + " is too large: an objective could exceed 2^53."));
             }
         }
+        return faults;
     }
 
-    private void checkDegrees(Path file, double[] latitudes, double[] longitudes) {
+    private List<Fault> degreeFaults(double[] latitudes, double[] longitudes) {
+        List<Fault> faults = new ArrayList<>();
         for (int i = 0; i < size; i++) {
             boolean latitude = Math.abs(latitudes[i]) > 90;
             if (latitude || Math.abs(longitudes[i]) > 180) {
-                throw new InputException(
-                        file,
-                        lines[i],
+                faults.add(new Fault(
+                        i,
                         "the " + (latitude ? "latitude " : "longitude ")
                                 + Numbers.format(latitude ? latitudes[i] : longitudes[i])
                                 + (latitude ? " is outside -90..90" : " is outside -180..180")
-                                + "; HAVERSINE takes latitude, longitude in decimal degrees.");
+                                + "; HAVERSINE takes latitude, longitude in decimal degrees."));
             }
         }
+        return faults;
     }
 
     /** Decimal degrees have two coordinates in five with "minutes" of 60 and more, degrees and minutes none but by mistake. */
-    private void checkMinutes(Path file, double[] latitudes, double[] longitudes) {
+    private void addMinuteFault(double[] latitudes, double[] longitudes, List<Fault> faults) {
         int wrong = minutesAboveSixty();
         if (wrong * 10 <= 2 * size) {
             return;
         }
-        for (int i = 0; i < size; i++) {
+        for (int i = 0; i < size && faults.isEmpty(); i++) {
             boolean latitude = minutes(latitudes[i]) >= 60;
             if (latitude || minutes(longitudes[i]) >= 60) {
-                throw new InputException(
-                        file,
-                        lines[i],
+                faults.add(new Fault(
+                        i,
                         "the coordinate " + Numbers.format(latitude ? latitudes[i] : longitudes[i])
                                 + (wrong == 1
                                         ? " has"
                                         : wrong == 2 ? " and another have" : " and " + (wrong - 1) + " others have")
                                 + " minutes above .59, but GEO is degrees.minutes (DDD.MM); for decimal degrees use"
-                                + " HAVERSINE instead (EDGE_WEIGHT_TYPE, or \"metric\" in a JSON file).");
+                                + " HAVERSINE instead (EDGE_WEIGHT_TYPE, or \"metric\" in a JSON file)."));
             }
         }
     }

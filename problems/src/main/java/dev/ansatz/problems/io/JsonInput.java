@@ -272,11 +272,16 @@ public final class JsonInput implements AutoCloseable {
      * @throws InputException if there are more or fewer than nodes, or some cannot be; all such ids at once
      */
     public @Nullable NodeIds nodeIds(@Nullable Ids ids, int nodes) {
+        return ids(ids, nodes, "nodes");
+    }
+
+    /** The same for ids of other things, such as {@code jobs}. */
+    public @Nullable NodeIds ids(@Nullable Ids ids, int count, String things) {
         if (ids == null) {
             return null;
         }
-        if (ids.values().size() != nodes) {
-            throw error("there are " + ids.values().size() + " ids for " + nodes + " nodes.");
+        if (ids.values().size() != count) {
+            throw error("there are " + ids.values().size() + " ids for " + count + " " + things + ".");
         }
         Mistakes mistakes = new Mistakes(file);
         NodeIds.check(ids.values(), (fault, node) -> mistakes.add(ids.lines().get(node), fault));

@@ -1,6 +1,7 @@
 package dev.ansatz.problems.io;
 
 import dev.ansatz.problems.InputException;
+import dev.ansatz.problems.Issue;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -28,6 +29,17 @@ public final class Mistakes {
      */
     public void add(int line, String what) {
         all.add(new Mistake(line, what));
+    }
+
+    /**
+     * Refuses what has issues.
+     *
+     * @throws InputException with all of them in their order, if there is one
+     */
+    public static void throwIfAny(List<Issue> issues) {
+        Mistakes mistakes = new Mistakes(null);
+        issues.forEach(issue -> mistakes.add(0, issue.text()));
+        mistakes.throwIfAny();
     }
 
     public boolean isEmpty() {

@@ -49,9 +49,8 @@ public final class JobShop implements Problem<JobShopInstance, Schedule> {
                 .thenComparingInt(Slot::op)
                 .thenComparingInt(Slot::job);
 
-        @Override
-        public String toString() {
-            return "job " + job + " operation " + op;
+        String in(JobShopInstance instance) {
+            return "job " + instance.jobName(job) + " operation " + op;
         }
     }
 
@@ -86,20 +85,20 @@ public final class JobShop implements Problem<JobShopInstance, Schedule> {
             int given = solution.operations(job);
             int wanted = instance.operations(job);
             if (given < wanted) {
-                violations.add(new Violation("missing-operation", "job " + job, wanted - given));
+                violations.add(new Violation("missing-operation", "job " + instance.jobName(job), wanted - given));
                 complete = false;
             } else if (given > wanted) {
-                violations.add(new Violation("unknown-operation", "job " + job, given - wanted));
+                violations.add(new Violation("unknown-operation", "job " + instance.jobName(job), given - wanted));
             }
             long free = 0;
             for (int op = 0; op < Math.min(given, wanted); op++) {
                 long start = solution.start(job, op);
                 Slot slot = new Slot(job, op, start, plus(start, instance.duration(job, op)));
                 if (start < 0) {
-                    violations.add(new Violation("negative-start", slot.toString(), -(double) start));
+                    violations.add(new Violation("negative-start", slot.in(instance), -(double) start));
                 }
                 if (op > 0 && start < free) {
-                    violations.add(new Violation("job-order", slot.toString(), (double) free - start));
+                    violations.add(new Violation("job-order", slot.in(instance), (double) free - start));
                 }
                 free = slot.end();
                 makespan = Math.max(makespan, slot.end());
@@ -116,7 +115,8 @@ public final class JobShop implements Problem<JobShopInstance, Schedule> {
                     double moved = Math.min((double) holder.end() - slot.start(), (double) slot.end() - holder.start());
                     violations.add(new Violation(
                             "overlap",
-                            slot + " with " + holder + " on machine " + instance.machineId(machine),
+                            slot.in(instance) + " with " + holder.in(instance) + " on machine "
+                                    + instance.machineName(machine),
                             shared > 0 ? shared : moved));
                 }
                 if (holder == null || slot.end() >= holder.end()) {

@@ -2,6 +2,7 @@ package dev.ansatz.problems.jssp;
 
 import dev.ansatz.problems.Formats;
 import dev.ansatz.problems.InputException;
+import dev.ansatz.problems.NodeIds;
 import dev.ansatz.problems.Numbers;
 import dev.ansatz.problems.io.InputFile;
 import dev.ansatz.problems.io.InputFiles;
@@ -248,7 +249,7 @@ final class JobShopFormats implements Formats<JobShopInstance, Schedule> {
         return (int) value;
     }
 
-    private static @Nullable String durationFault(double duration) {
+    static @Nullable String durationFault(double duration) {
         if (duration != Math.rint(duration)) {
             return " is not an integer.";
         }
@@ -260,12 +261,16 @@ final class JobShopFormats implements Formats<JobShopInstance, Schedule> {
             String name = InputFiles.baseName(path);
             JsonInput.Rows machines = null;
             JsonInput.Rows durations = null;
+            JsonInput.Ids jobIds = null;
+            JsonInput.Ids machineIds = null;
             for (String field = json.nextField(); field != null; field = json.nextField()) {
                 switch (field) {
                     case "problem" -> json.requireProblem(JobShop.ID);
                     case "name" -> name = json.string("name");
                     case "machines" -> machines = json.rows("machines", "machine");
                     case "durations" -> durations = json.rows("durations", "duration");
+                    case "jobIds" -> jobIds = json.ids("jobIds");
+                    case "machineIds" -> machineIds = json.ids("machineIds");
                     default -> throw json.unknown(field);
                 }
             }
@@ -279,7 +284,10 @@ final class JobShopFormats implements Formats<JobShopInstance, Schedule> {
                 throw json.error("there are machines for " + machines.size() + " jobs and durations for "
                         + durations.size() + " jobs.");
             }
-            return jsonInstance(path, name.isBlank() ? InputFiles.baseName(path) : name, machines, durations);
+            JobShopInstance instance =
+                    jsonInstance(path, name.isBlank() ? InputFiles.baseName(path) : name, machines, durations);
+            return instance.withIds(
+                    json.ids(jobIds, instance.jobs(), "jobs"), json.ids(machineIds, instance.machines(), "machines"));
         }
     }
 
@@ -341,6 +349,9 @@ final class JobShopFormats implements Formats<JobShopInstance, Schedule> {
 
     @Override
     public @Nullable String notNative(JobShopInstance instance) {
+        if (instance.jobIds() != null || instance.machineIds() != null) {
+            return "a .jsp file has no place for ids; write a .json file.";
+        }
         return !instance.isComplete()
                 ? "in a .jsp file every job visits every machine; write a .json file for " + instance.name() + "."
                 : null;
@@ -377,6 +388,14 @@ final class JobShopFormats implements Formats<JobShopInstance, Schedule> {
         json.string("name", instance.name());
         json.rows("machines", machines);
         json.rows("durations", durations);
+        NodeIds jobIds = instance.jobIds();
+        if (jobIds != null) {
+            json.strings("jobIds", jobIds.toList());
+        }
+        NodeIds machineIds = instance.machineIds();
+        if (machineIds != null) {
+            json.strings("machineIds", machineIds.toList());
+        }
         json.end();
     }
 

@@ -1,9 +1,19 @@
 package dev.ansatz.problems.jssp;
 
 import dev.ansatz.problems.Bound;
+import dev.ansatz.problems.InputException;
 import dev.ansatz.problems.Instance;
+import dev.ansatz.problems.NodeIds;
 import dev.ansatz.problems.Numbers;
+import dev.ansatz.problems.io.Mistakes;
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +26,8 @@ public final class JobShopInstance implements Instance {
     private final int[][] machines;
     private final int[][] durations;
     private final int[] machineIds;
+    private final @Nullable NodeIds jobNames;
+    private final @Nullable NodeIds machineNames;
     private volatile @Nullable Bound bound;
 
     /**
@@ -76,6 +88,131 @@ public final class JobShopInstance implements Instance {
                 Arrays.setAll(order, op -> Arrays.binarySearch(machineIds, order[op]));
             }
         }
+        this.jobNames = null;
+        this.machineNames = null;
+    }
+
+    private JobShopInstance(JobShopInstance same, @Nullable NodeIds jobNames, @Nullable NodeIds machineNames) {
+        this.name = same.name;
+        this.machines = same.machines;
+        this.durations = same.durations;
+        this.machineIds = same.machineIds;
+        this.bound = same.bound;
+        this.jobNames = jobNames;
+        this.machineNames = machineNames;
+    }
+
+    /** Begins an instance of jobs and machines that are known by ids of the user. */
+    public static JobShopBuilder builder(String name) {
+        return new JobShopBuilder(name);
+    }
+
+    /**
+     * Same instance with the user's ids, which violations and pictures show; null for numbers.
+     *
+     * @throws IllegalArgumentException if there are more or fewer than jobs or machines
+     */
+    public JobShopInstance withIds(@Nullable NodeIds jobIds, @Nullable NodeIds idsOfMachines) {
+        if (jobIds != null && jobIds.size() != jobs()) {
+            throw new IllegalArgumentException("There are " + jobIds.size() + " ids for " + jobs() + " jobs.");
+        }
+        if (idsOfMachines != null && idsOfMachines.size() != machines()) {
+            throw new IllegalArgumentException(
+                    "There are " + idsOfMachines.size() + " ids for " + machines() + " machines.");
+        }
+        return new JobShopInstance(this, jobIds, idsOfMachines);
+    }
+
+    /** The user's ids of the jobs, or null where they are known by their numbers only. */
+    public @Nullable NodeIds jobIds() {
+        return jobNames;
+    }
+
+    /** The user's ids of the machines, or null where they are known by their numbers only. */
+    public @Nullable NodeIds machineIds() {
+        return machineNames;
+    }
+
+    /** Id of a job: the user's, else its number, counted from 0. */
+    public String jobName(int job) {
+        return jobNames == null || job >= jobNames.size() ? Integer.toString(job) : jobNames.of(job);
+    }
+
+    /** Id of a machine: the user's, else {@link #machineId}. */
+    public String machineName(int machine) {
+        return machineNames == null ? Integer.toString(machineIds[machine]) : machineNames.of(machine);
+    }
+
+    /** The operations of a job in time, in its order; of a complete schedule. */
+    public List<PlannedOperation> operationsOfJob(Schedule schedule, String jobId) {
+        return planned(schedule).filter(planned -> planned.job().equals(jobId)).toList();
+    }
+
+    /** What a machine does, in time; of a complete schedule. */
+    public List<PlannedOperation> operationsOnMachine(Schedule schedule, String machine) {
+        return planned(schedule)
+                .filter(planned -> planned.machine().equals(machine))
+                .sorted(Comparator.comparingLong(PlannedOperation::start).thenComparingLong(PlannedOperation::end))
+                .toList();
+    }
+
+    /** All operations in time, job by job; of a complete schedule. */
+    public List<PlannedOperation> operations(Schedule schedule) {
+        return planned(schedule).toList();
+    }
+
+    private Stream<PlannedOperation> planned(Schedule schedule) {
+        return IntStream.range(0, jobs())
+                .boxed()
+                .flatMap(job -> IntStream.range(0, operations(job))
+                        .mapToObj(op -> new PlannedOperation(
+                                jobName(job),
+                                op,
+                                machineName(machine(job, op)),
+                                schedule.start(job, op),
+                                schedule.start(job, op) + duration(job, op))));
+    }
+
+    /**
+     * The schedule of which {@link #operations(Schedule)} are given, as a warm start for example.
+     *
+     * @throws InputException if a job is unknown, or an operation is unknown, missing or given twice; all mistakes at once
+     */
+    public Schedule schedule(List<PlannedOperation> operations) {
+        Mistakes mistakes = new Mistakes(null);
+        Map<String, Integer> numbers = new HashMap<>();
+        for (int job = 0; job < jobs(); job++) {
+            numbers.put(jobName(job), job);
+        }
+        long[][] starts =
+                Arrays.stream(durations).map(row -> new long[row.length]).toArray(long[][]::new);
+        boolean[][] given =
+                Arrays.stream(durations).map(row -> new boolean[row.length]).toArray(boolean[][]::new);
+        for (PlannedOperation planned : operations) {
+            Integer job = numbers.get(planned.job());
+            int op = planned.number();
+            String which = "in a schedule of " + name + ", the operation " + op + " of job '" + planned.job() + "'";
+            if (job == null || op < 0 || op >= starts[job].length) {
+                mistakes.add(0, which + " is unknown.");
+            } else if (given[job][op]) {
+                mistakes.add(0, which + " is given twice.");
+            } else {
+                given[job][op] = true;
+                starts[job][op] = planned.start();
+            }
+        }
+        for (int job = 0; job < jobs(); job++) {
+            for (int op = 0; op < given[job].length; op++) {
+                if (!given[job][op]) {
+                    mistakes.add(
+                            0,
+                            "in a schedule of " + name + ", the operation " + op + " of job '" + jobName(job)
+                                    + "' is missing.");
+                }
+            }
+        }
+        mistakes.throwIfAny();
+        return Schedule.of(starts);
     }
 
     /** {@link JobShopBounds#best}, computed on first use: each run begins with it. */
@@ -161,6 +298,8 @@ public final class JobShopInstance implements Instance {
         return other instanceof JobShopInstance that
                 && name.equals(that.name)
                 && Arrays.equals(machineIds, that.machineIds)
+                && Objects.equals(jobNames, that.jobNames)
+                && Objects.equals(machineNames, that.machineNames)
                 && Arrays.deepEquals(machines, that.machines)
                 && Arrays.deepEquals(durations, that.durations);
     }

@@ -53,6 +53,11 @@ public record TspInstance(
         this(name, distances, notes, null);
     }
 
+    /** Begins an instance of places that are known by ids of the user. */
+    public static TspBuilder builder(String name) {
+        return new TspBuilder(name);
+    }
+
     /** Same instance with ids of its cities, which tours, tables and pictures show; null takes them away. */
     public TspInstance withIds(@Nullable NodeIds newIds) {
         return new TspInstance(name, distances, notes, newIds);
