@@ -1,5 +1,6 @@
 package dev.ansatz.bench.quality;
 
+import dev.ansatz.bench.page.Template;
 import dev.ansatz.bench.quality.CellRun.Point;
 import dev.ansatz.bench.quality.Summary.Curve;
 import java.util.ArrayList;
@@ -10,64 +11,31 @@ import java.util.Locale;
 public final class AnytimeReport {
     private static final int LEGEND = 190;
     private static final int ROW = 20;
-    private static final String STYLE = "<style>svg{--rule:#d5d5d0;--quiet:#666;--ink:#222;--paper:#fdfdfb;"
-            + "font-family:Helvetica,Arial,sans-serif;background:var(--paper);"
-            + "--c0:#1f6fb4;--c1:#c8541a;--c2:#2e8540;--c3:#8e44ad;--c4:#a67800;--c5:#0e8a8a;--c6:#c2185b;--c7:#5d5d5d}"
-            + "@media (prefers-color-scheme:dark){svg{--rule:#444;--quiet:#aaa;--ink:#eee;--paper:#1b1b1b;"
-            + "--c0:#6db3f2;--c1:#f2955e;--c2:#6fcf7f;--c3:#c79bea;--c4:#e0b84c;--c5:#4fd1d1;--c6:#f27da8;--c7:#b5b5b5}}"
-            + ".line{fill:none;stroke-width:2}.grid{stroke:var(--rule);stroke-width:1;fill:none}"
-            + ".label{font-size:12px;fill:var(--quiet)}.title{font-size:15px;font-weight:bold;fill:var(--ink)}"
-            + ".c0{stroke:var(--c0)}.c1{stroke:var(--c1)}.c2{stroke:var(--c2)}.c3{stroke:var(--c3)}"
-            + ".c4{stroke:var(--c4)}.c5{stroke:var(--c5)}.c6{stroke:var(--c6)}.c7{stroke:var(--c7)}"
-            + ".dashed{stroke-dasharray:6 4}</style>\n";
+    private static final Template PICTURE = Template.markup(AnytimeReport.class, "anytime.svg");
+
+    private record Panel(int y, String problem, int instances, SvgChart chart, List<SvgChart.Entry> legend) {}
+
+    private record Picture(int width, int height, List<Panel> panels) {}
 
     private AnytimeReport() {}
 
     /** One picture, a panel for each problem of each result, its legend on the right. */
     public static String svg(List<Results> all) {
-        int width = SvgChart.WIDTH + LEGEND;
-        int panel = SvgChart.HEIGHT + 34;
-        StringBuilder body = new StringBuilder();
-        int panels = 0;
+        int height = SvgChart.HEIGHT + 34;
+        List<Panel> panels = new ArrayList<>();
         for (Results results : all) {
             Summary summary = new Summary(results);
             for (String problem : results.problems()) {
                 List<Curve> curves = summary.anytime(problem);
-                body.append(String.format(Locale.ROOT, "<g transform=\"translate(0 %d)\">%n", panels++ * panel));
-                body.append(String.format(
-                        Locale.ROOT,
-                        "<text class=\"title\" x=\"58\" y=\"22\">%s, %d instances</text>%n",
-                        Table.escape(problem),
-                        results.instances(problem).size()));
-                body.append(String.format(
-                        Locale.ROOT,
-                        "<svg y=\"28\" width=\"%d\" height=\"%d\" %s",
-                        SvgChart.WIDTH,
-                        SvgChart.HEIGHT,
-                        SvgChart.anytime(curves, summary.longest()).substring("<svg ".length())));
-                for (int i = 0; i < curves.size(); i++) {
-                    int y = 50 + ROW * i;
-                    body.append(String.format(
-                            Locale.ROOT,
-                            "<path class=\"line %s\" d=\"M%d %dh26\"/><text class=\"label\" x=\"%d\" y=\"%d\">%s</text>%n",
-                            SvgChart.style(i),
-                            SvgChart.WIDTH + 8,
-                            y,
-                            SvgChart.WIDTH + 40,
-                            y + 4,
-                            Table.escape(curves.get(i).name())));
-                }
-                body.append("</g>\n");
+                panels.add(new Panel(
+                        panels.size() * height,
+                        problem,
+                        results.instances(problem).size(),
+                        SvgChart.anytime(curves, summary.longest()),
+                        SvgChart.legend(curves, 50, ROW)));
             }
         }
-        return String.format(
-                        Locale.ROOT,
-                        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" width=\"%d\" height=\"%d\">%n",
-                        width,
-                        Math.max(1, panels) * panel,
-                        width,
-                        Math.max(1, panels) * panel)
-                + STYLE + body + "</svg>\n";
+        return PICTURE.fill(new Picture(SvgChart.WIDTH + LEGEND, Math.max(1, panels.size()) * height, panels));
     }
 
     /**

@@ -2,15 +2,18 @@ package dev.ansatz.bench.quality;
 
 import dev.ansatz.bench.quality.CellRun.Point;
 import dev.ansatz.bench.quality.Summary.Curve;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 
 /**
- * Step curves on a logarithmic x axis as inline SVG. Colours are the classes {@code c0} to {@code c7} of the page, so that they follow
- * its light or dark scheme; from the ninth curve on lines are dashed.
+ * Step curves on a logarithmic x axis: the values of the template {@code chart.svg}, with coordinates in pixels. Colours are the
+ * classes {@code c0} to {@code c7} of {@code chart.css}, so that they follow the reader's light or dark scheme; from the ninth curve
+ * on lines are dashed.
  */
 final class SvgChart {
-    static final int COLOURS = 8;
+    private static final int COLOURS = 8;
 
     static final int WIDTH = 640;
     static final int HEIGHT = 320;
@@ -26,8 +29,28 @@ final class SvgChart {
     private final double yMin;
     private final double yMax;
     private final boolean logY;
+    private final List<String> grid = new ArrayList<>();
+    private final List<Label> labels = new ArrayList<>();
+    private final List<Line> lines = new ArrayList<>();
 
-    private SvgChart(String xTitle, String yTitle, double xMin, double xMax, double yMin, double yMax, boolean logY) {
+    /** Text at a place. */
+    record Label(String anchor, String x, String y, String text) {}
+
+    /** A curve; {@code path} is SVG's. */
+    record Line(String style, String path, String name) {}
+
+    /** Name and line of a curve beside a chart. */
+    record Entry(String style, String name, int y) {}
+
+    private SvgChart(
+            List<Curve> curves,
+            String xTitle,
+            String yTitle,
+            double xMin,
+            double xMax,
+            double yMin,
+            double yMax,
+            boolean logY) {
         this.xTitle = xTitle;
         this.yTitle = yTitle;
         this.xMin = xMin;
@@ -35,10 +58,48 @@ final class SvgChart {
         this.yMin = yMin;
         this.yMax = yMax;
         this.logY = logY;
+        axes();
+        for (int i = 0; i < curves.size(); i++) {
+            line(curves.get(i), style(i));
+        }
+    }
+
+    int width() {
+        return WIDTH;
+    }
+
+    int height() {
+        return HEIGHT;
+    }
+
+    String xTitle() {
+        return xTitle;
+    }
+
+    String yTitle() {
+        return yTitle;
+    }
+
+    /** Middle of the y axis. */
+    int middle() {
+        return (HEIGHT - BOTTOM + TOP) / 2;
+    }
+
+    /** Paths of the grid. */
+    List<String> grid() {
+        return grid;
+    }
+
+    List<Label> labels() {
+        return labels;
+    }
+
+    List<Line> lines() {
+        return lines;
     }
 
     /** Gap against time, both logarithmic; gaps below 0.01 % are drawn at the lower edge. */
-    static String anytime(List<Curve> curves, double longest) {
+    static SvgChart anytime(List<Curve> curves, double longest) {
         double floor = 0.01;
         double first = curves.stream()
                 .flatMap(curve -> curve.points().stream())
@@ -46,27 +107,32 @@ final class SvgChart {
                 .min()
                 .orElse(longest / 10);
         return new SvgChart(
-                        "seconds",
-                        "mean gap, %",
-                        Math.min(first, longest / 10),
-                        longest,
-                        floor,
-                        Math.max(1, highest(curves)),
-                        true)
-                .draw(curves);
+                curves,
+                "seconds",
+                "mean gap, %",
+                Math.min(first, longest / 10),
+                longest,
+                floor,
+                Math.max(1, highest(curves)),
+                true);
     }
 
     /** Part of the instances against percent above the best engine; below 0.01 % is drawn at the left edge. */
-    static String profile(List<Curve> curves) {
+    static SvgChart profile(List<Curve> curves) {
         double largest = curves.stream()
                 .flatMap(curve -> curve.points().stream())
                 .mapToDouble(Point::seconds)
                 .max()
                 .orElse(1);
         return new SvgChart(
-                        "worse than the best engine by at most, %",
-                        "part of instances", 0.01, Math.max(1, largest), 0, 1, false)
-                .draw(curves);
+                curves,
+                "worse than the best engine by at most, %",
+                "part of instances",
+                0.01,
+                Math.max(1, largest),
+                0,
+                1,
+                false);
     }
 
     private static double highest(List<Curve> curves) {
@@ -89,41 +155,35 @@ final class SvgChart {
         return HEIGHT - BOTTOM - part * (HEIGHT - TOP - BOTTOM);
     }
 
-    private String draw(List<Curve> curves) {
-        StringBuilder svg = new StringBuilder(String.format(
-                Locale.ROOT,
-                "<svg viewBox=\"0 0 %d %d\" role=\"img\" aria-label=\"%s against %s\">%n",
-                WIDTH,
-                HEIGHT,
-                yTitle,
-                xTitle));
+    private void axes() {
         for (double decade = Math.pow(10, Math.ceil(Math.log10(xMin) - 1e-9)); decade <= xMax * 1.0001; decade *= 10) {
-            grid(svg, x(decade), x(decade), TOP, HEIGHT - BOTTOM);
-            label(svg, x(decade), HEIGHT - BOTTOM + 15, "middle", Format.plain(decade));
+            grid.add(path("M%.1f %dV%d", x(decade), TOP, HEIGHT - BOTTOM));
+            label("middle", x(decade), HEIGHT - BOTTOM + 15, Format.plain(decade));
         }
         if (logY) {
             for (double decade = yMin; decade <= yMax * 1.0001; decade *= 10) {
-                yTick(svg, decade, (decade == yMin ? "≤" : "") + Format.plain(decade));
+                yTick(decade, (decade == yMin ? "≤" : "") + Format.plain(decade));
             }
         } else {
             for (int i = 0; i <= 4; i++) {
                 double value = yMin + (yMax - yMin) * i / 4;
-                yTick(svg, value, Format.plain(value));
+                yTick(value, Format.plain(value));
             }
         }
-        label(svg, (LEFT + WIDTH - RIGHT) / 2.0, HEIGHT - 8, "middle", xTitle);
-        svg.append(String.format(
-                Locale.ROOT,
-                "<text class=\"label\" text-anchor=\"middle\" transform=\"translate(14 %d) rotate(-90)\">%s</text>%n",
-                (HEIGHT - BOTTOM + TOP) / 2,
-                yTitle));
-        for (int i = 0; i < curves.size(); i++) {
-            curve(svg, curves.get(i), i);
-        }
-        return svg.append("</svg>\n").toString();
+        label("middle", (LEFT + WIDTH - RIGHT) / 2.0, HEIGHT - 8, xTitle);
     }
 
-    private void curve(StringBuilder svg, Curve curve, int index) {
+    private void yTick(double value, String text) {
+        double at = y(value);
+        grid.add(path("M%d %.1fH%d", LEFT, at, WIDTH - RIGHT));
+        label("end", LEFT - 6, at + 4, text);
+    }
+
+    private void label(String anchor, double x, double y, String text) {
+        labels.add(new Label(anchor, path("%.1f", x), path("%.1f", y), text));
+    }
+
+    private void line(Curve curve, String style) {
         if (curve.points().isEmpty()) {
             return;
         }
@@ -133,56 +193,33 @@ final class SvgChart {
             double py = y(point.objective());
             // Steps: a value holds until the next one.
             if (Double.isNaN(lastY)) {
-                path.append(String.format(Locale.ROOT, "M%.1f %.1f", x(point.seconds()), py));
+                path.append(path("M%.1f %.1f", x(point.seconds()), py));
             } else if (py != lastY) {
-                path.append(String.format(Locale.ROOT, "H%.1fV%.1f", x(point.seconds()), py));
+                path.append(path("H%.1fV%.1f", x(point.seconds()), py));
             }
             lastY = py;
         }
-        path.append(String.format(Locale.ROOT, "H%d", WIDTH - RIGHT));
-        svg.append("<path class=\"line ")
-                .append(style(index))
-                .append("\" d=\"")
-                .append(path)
-                .append("\"><title>")
-                .append(Table.escape(curve.name()))
-                .append("</title></path>\n");
+        path.append(path("H%d", WIDTH - RIGHT));
+        lines.add(new Line(style, path.toString(), curve.name()));
     }
 
-    private void yTick(StringBuilder svg, double value, String text) {
-        double at = y(value);
-        svg.append(String.format(Locale.ROOT, "<path class=\"grid\" d=\"M%d %.1fH%d\"/>%n", LEFT, at, WIDTH - RIGHT));
-        label(svg, LEFT - 6, at + 4, "end", text);
+    private static String path(String format, Object... values) {
+        return String.format(Locale.ROOT, format, values);
     }
 
-    private static void grid(StringBuilder svg, double x1, double x2, double y1, double y2) {
-        svg.append(String.format(Locale.ROOT, "<path class=\"grid\" d=\"M%.1f %.1fL%.1f %.1f\"/>%n", x1, y1, x2, y2));
-    }
-
-    private static void label(StringBuilder svg, double x, double y, String anchor, String text) {
-        svg.append(String.format(
-                Locale.ROOT,
-                "<text class=\"label\" text-anchor=\"%s\" x=\"%.1f\" y=\"%.1f\">%s</text>%n",
-                anchor,
-                x,
-                y,
-                text));
-    }
-
-    static String style(int index) {
+    private static String style(int index) {
         return "c" + index % COLOURS + (index >= COLOURS ? " dashed" : "");
     }
 
-    /** Names of the curves with their lines. */
-    static String legend(List<Curve> curves) {
-        StringBuilder list = new StringBuilder("<ul class=\"legend\">");
-        for (int i = 0; i < curves.size(); i++) {
-            list.append("<li><svg viewBox=\"0 0 28 8\"><path class=\"line ")
-                    .append(style(i))
-                    .append("\" d=\"M1 4H27\"/></svg>")
-                    .append(Table.escape(curves.get(i).name()))
-                    .append("</li>");
-        }
-        return list.append("</ul>\n").toString();
+    /**
+     * Names of the curves with their lines.
+     *
+     * @param top y of the first
+     * @param step pixels from one to the next
+     */
+    static List<Entry> legend(List<Curve> curves, int top, int step) {
+        return IntStream.range(0, curves.size())
+                .mapToObj(i -> new Entry(style(i), curves.get(i).name(), top + step * i))
+                .toList();
     }
 }

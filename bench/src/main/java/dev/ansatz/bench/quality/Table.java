@@ -3,7 +3,7 @@ package dev.ansatz.bench.quality;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A table of texts. */
+/** A table of texts; the template {@code table.html} shows it in HTML. */
 public record Table(List<String> header, List<List<String>> rows) {
     public Table {
         header = List.copyOf(header);
@@ -43,29 +43,5 @@ public record Table(List<String> header, List<List<String>> rows) {
                     .append(" |");
         }
         text.append('\n');
-    }
-
-    /** In HTML; a click on a heading sorts. */
-    String html() {
-        StringBuilder text = new StringBuilder("<div class=\"wide\"><table><thead><tr>");
-        for (String cell : header) {
-            text.append("<th scope=\"col\"><button type=\"button\">")
-                    .append(escape(cell))
-                    .append("</button></th>");
-        }
-        text.append("</tr></thead><tbody>\n");
-        for (List<String> row : rows) {
-            text.append("<tr>");
-            row.forEach(cell -> text.append("<td>").append(escape(cell)).append("</td>"));
-            text.append("</tr>\n");
-        }
-        return text.append("</tbody></table></div>\n").toString();
-    }
-
-    static String escape(String text) {
-        return text.replace("&", "&amp;")
-                .replace("<", "&lt;")
-                .replace(">", "&gt;")
-                .replace("\"", "&quot;");
     }
 }

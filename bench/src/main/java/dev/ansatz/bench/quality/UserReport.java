@@ -1,5 +1,6 @@
 package dev.ansatz.bench.quality;
 
+import dev.ansatz.bench.page.Template;
 import dev.ansatz.classical.ClassicalEngines;
 import dev.ansatz.neural.Checkpoint;
 import dev.ansatz.neural.InstanceProfile;
@@ -46,6 +47,7 @@ public final class UserReport<I extends Instance, S> {
     private static final String RUN = "own.json";
 
     private static final String RUNS = "report-runs.jsonl";
+    private static final Template MARKDOWN = Template.text(UserReport.class, "user-report.md");
     private static final JsonMapper JSON =
             Json.MAPPER.rebuild().enable(SerializationFeature.INDENT_OUTPUT).build();
 
@@ -215,41 +217,24 @@ public final class UserReport<I extends Instance, S> {
     }
 
     private String markdown(Summary summary) {
-        String trained = String.format(
-                Locale.ROOT,
-                "Trained on %s (%s), %d steps, %d instances, %.0f s: `%s`.",
-                card.distribution(),
-                card.method(),
-                card.steps(),
-                card.instances(),
-                card.seconds(),
-                card.command());
         Provenance origin = summary.results().provenance();
-        String measured = String.format(
-                Locale.ROOT,
-                "Measured on %d held-out instances, from %s to %s, which the training has not seen (%d more ranked"
-                        + " checkpoints). One thread, seed 1; the time includes the policy's, loaded models and libraries"
-                        + " excluded. %s, %s.",
-                heldOut.size(),
-                heldOut.get(0).name(),
-                heldOut.get(heldOut.size() - 1).name(),
-                user.validation().size(),
-                origin.machine().cpu(),
-                day(origin));
-        String far = far() == 0
-                ? ""
-                : "\n" + far() + " of the held-out instances are far from those trained on; runs on them say so.\n";
-        return "# " + card.name() + ": what training on your own instances has brought\n\n"
-                + trained + "\n\n" + measured + "\n\n"
-                + "Mean gap in percent to the best plan that any run of this report found:\n\n"
-                + gaps(summary).markdown()
-                + "\npure: the engine from its own start; classical: after a classical construction; general: after the"
-                + " bundled policy; own: after this one.\n\n"
-                + "The own policy against each alternative (difference of the gaps in points, negative is better; 95 %"
-                + " bootstrap interval; better/equal/worse instances; p of Wilcoxon's signed-rank test, not corrected"
-                + " for their number):\n\n"
-                + duels(summary).markdown()
-                + far;
+        return MARKDOWN.fill(Map.ofEntries(
+                Map.entry("name", card.name()),
+                Map.entry("distribution", card.distribution()),
+                Map.entry("method", card.method()),
+                Map.entry("steps", card.steps()),
+                Map.entry("instances", card.instances()),
+                Map.entry("seconds", String.format(Locale.ROOT, "%.0f", card.seconds())),
+                Map.entry("command", card.command()),
+                Map.entry("heldOut", heldOut.size()),
+                Map.entry("first", heldOut.getFirst().name()),
+                Map.entry("last", heldOut.getLast().name()),
+                Map.entry("ranked", user.validation().size()),
+                Map.entry("cpu", origin.machine().cpu()),
+                Map.entry("date", day(origin)),
+                Map.entry("gaps", gaps(summary).markdown()),
+                Map.entry("duels", duels(summary).markdown()),
+                Map.entry("far", far() == 0 ? "" : Integer.toString(far()))));
     }
 
     private static String day(Provenance provenance) {

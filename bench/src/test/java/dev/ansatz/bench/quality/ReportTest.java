@@ -97,6 +97,32 @@ class ReportTest {
     }
 
     @Test
+    void namesAreTextOnThePage() throws Exception {
+        String name = "<script>alert('&')</script>\u0001";
+        String first = PLAN.cells().getFirst().instance();
+        Results results = Results.of(
+                PLAN,
+                Fixture.PROVENANCE,
+                PLAN.cells().stream()
+                        .filter(cell -> cell.instance().equals(first))
+                        .map(cell -> new Cell(
+                                cell.problem(),
+                                name,
+                                cell.size(),
+                                cell.source(),
+                                cell.engine() + name,
+                                cell.timeLimit(),
+                                cell.seed()))
+                        .map(cell -> Fixture.run(cell, 1000))
+                        .toList());
+        String page = HtmlReport.of(results, PlanPicture.NONE);
+        assertThat(page).contains("&lt;script&gt;alert(").containsOnlyOnce("<script>");
+        DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(new InputSource(new StringReader(page)));
+        String curves = AnytimeReport.svg(List.of(results));
+        assertThat(curves).contains("&lt;script&gt;").doesNotContain("<script>");
+    }
+
+    @Test
     void aComparisonShowsWhatBecameWorseBeyondNoise() {
         Results worse = Fixture.results(
                 PLAN,

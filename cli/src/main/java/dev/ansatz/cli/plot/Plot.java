@@ -1,5 +1,6 @@
 package dev.ansatz.cli.plot;
 
+import dev.ansatz.bench.page.Template;
 import dev.ansatz.bench.quality.PlanPicture;
 import dev.ansatz.cli.plot.Canvas.Anchor;
 import dev.ansatz.problems.InputException;
@@ -17,12 +18,20 @@ import org.jspecify.annotations.Nullable;
 
 /** A picture of a plan, written as SVG, PNG or a self-contained HTML page. */
 public final class Plot {
+    private static final Template PAGE = Template.markup(Plot.class, "plan.html");
+
+    /** A row of the page's first table. */
+    private record Fact(String name, String value) {}
+
+    /** Values of the template. */
+    private record Page(String title, String plan, List<Fact> facts, String curve, Picture.Table table) {}
+
     private final Picture picture;
     private final String title;
     private final String subtitle;
     private final List<TracePoint> trace;
     private final double seconds;
-    private final List<String[]> facts = new ArrayList<>();
+    private final List<Fact> facts = new ArrayList<>();
 
     private Plot(Picture picture, Problem<?, ?> problem, Instance instance, String engine, Outcome<?> outcome) {
         this.picture = picture;
@@ -31,18 +40,15 @@ public final class Plot {
         subtitle = problem.title() + ", " + size + ", engine " + engine;
         trace = outcome.trace();
         seconds = outcome.seconds();
-        facts.add(new String[] {"Instance", instance.name()});
-        facts.add(new String[] {"Problem", problem.title() + ", " + size});
-        facts.add(new String[] {
-            "Objective",
-            Numbers.format(outcome.objective()) + " (" + outcome.status().id() + ")"
-        });
+        facts.add(new Fact("Instance", instance.name()));
+        facts.add(new Fact("Problem", problem.title() + ", " + size));
+        facts.add(new Fact("Objective", Numbers.format(outcome.objective()) + " (" + outcome.status().id() + ")"));
         Double bound = outcome.bound();
         if (bound != null) {
-            facts.add(new String[] {"Bound", Numbers.format(bound)});
+            facts.add(new Fact("Bound", Numbers.format(bound)));
         }
-        facts.add(new String[] {"Engine", engine});
-        facts.add(new String[] {"Time", String.format(Locale.ROOT, "%.2f s", outcome.seconds())});
+        facts.add(new Fact("Engine", engine));
+        facts.add(new Fact("Time", String.format(Locale.ROOT, "%.2f s", outcome.seconds())));
     }
 
     /**
@@ -146,45 +152,7 @@ public final class Plot {
     private String html() {
         SvgCanvas curve = new SvgCanvas(TracePicture.WIDTH, TracePicture.HEIGHT, "Objective over time");
         TracePicture.draw(trace, seconds, curve);
-        StringBuilder page = new StringBuilder();
-        page.append("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<title>")
-                .append(SvgCanvas.escape(title))
-                .append("</title>\n<style>\nbody { font-family: Helvetica, Arial, sans-serif; background: ")
-                .append(Palette.PAPER)
-                .append("; color: ")
-                .append(Palette.INK)
-                .append("; max-width: 1120px; margin: 1.5em auto; padding: 0 1em }\n"
-                        + "svg { max-width: 100%; height: auto }\n"
-                        + "table { border-collapse: collapse; margin: 1em 0 }\n"
-                        + "th, td { text-align: left; padding: .25em .9em .25em 0; border-bottom: 1px solid #d8d8d4;"
-                        + " vertical-align: top }\n"
-                        + "td.n, th.n { text-align: right; font-variant-numeric: tabular-nums }\n"
-                        + "</style>\n</head>\n<body>\n")
-                .append(svg())
-                .append("<table>\n");
-        for (String[] fact : facts) {
-            page.append("<tr><th>")
-                    .append(fact[0])
-                    .append("</th><td>")
-                    .append(SvgCanvas.escape(fact[1]))
-                    .append("</td></tr>\n");
-        }
-        page.append("</table>\n").append(curve.toSvg());
-        page.append("<table>\n");
-        Picture.Table table = picture.table();
-        row(page, "th", table.heads());
-        table.rows().forEach(row -> row(page, "td", row));
-        return page.append("</table>\n</body>\n</html>\n").toString();
-    }
-
-    /** All cells but the last are figures. */
-    private static void row(StringBuilder page, String tag, List<String> cells) {
-        page.append("<tr>");
-        for (int i = 0; i < cells.size(); i++) {
-            page.append('<').append(tag).append(i + 1 < cells.size() ? " class=\"n\">" : ">");
-            page.append(SvgCanvas.escape(cells.get(i))).append("</").append(tag).append('>');
-        }
-        page.append("</tr>\n");
+        return PAGE.fill(new Page(title, svg(), facts, curve.toSvg(), picture.table()));
     }
 
     private static String extension(Path file) {

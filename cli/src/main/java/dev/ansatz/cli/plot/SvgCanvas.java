@@ -1,5 +1,6 @@
 package dev.ansatz.cli.plot;
 
+import dev.ansatz.bench.page.Template;
 import java.util.Locale;
 
 /** Draws into SVG text. */
@@ -85,7 +86,7 @@ final class SvgCanvas implements Canvas {
                 bold ? " font-weight=\"bold\"" : "",
                 colour,
                 anchor.name().toLowerCase(Locale.ROOT),
-                escape(text)));
+                Template.escape(text)));
     }
 
     /** A hundredth of a pixel is exact enough, and short. */
@@ -94,27 +95,11 @@ final class SvgCanvas implements Canvas {
         return rounded == Math.rint(rounded) ? Long.toString((long) rounded) : Double.toString(rounded);
     }
 
-    /** Text for XML and HTML. */
-    static String escape(String text) {
-        StringBuilder escaped = new StringBuilder(text.length());
-        text.codePoints().forEach(c -> {
-            switch (c) {
-                case '&' -> escaped.append("&amp;");
-                case '<' -> escaped.append("&lt;");
-                case '>' -> escaped.append("&gt;");
-                case '"' -> escaped.append("&quot;");
-                // Control characters are not allowed in XML at all.
-                default -> escaped.appendCodePoint(c < 0x20 ? ' ' : c);
-            }
-        });
-        return escaped.toString();
-    }
-
     /** The whole picture. */
     String toSvg() {
         return "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"" + width + "\" height=\"" + height
                 + "\" viewBox=\"0 0 " + width + " " + height
                 + "\" font-family=\"Helvetica, Arial, 'DejaVu Sans', sans-serif\" role=\"img\">\n<title>"
-                + escape(title) + "</title>\n" + body + "</svg>\n";
+                + Template.escape(title) + "</title>\n" + body + "</svg>\n";
     }
 }
