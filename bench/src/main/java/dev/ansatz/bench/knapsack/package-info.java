@@ -1,0 +1,5 @@
+/** Suites of instances of the 0-1 knapsack problem for quality benchmarks. */
+@NullMarked
+package dev.ansatz.bench.knapsack;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Suites of instances of the multi-dimensional knapsack problem for quality benchmarks. */
+@NullMarked
+package dev.ansatz.bench.mkp;
+
+import org.jspecify.annotations.NullMarked;

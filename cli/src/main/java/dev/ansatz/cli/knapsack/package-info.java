@@ -1,0 +1,5 @@
+/** How packings of the 0-1 knapsack problem are shown: picture and summary. */
+@NullMarked
+package dev.ansatz.cli.knapsack;
+
+import org.jspecify.annotations.NullMarked;

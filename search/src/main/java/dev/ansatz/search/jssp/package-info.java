@@ -1,0 +1,5 @@
+/** Hybrids of the job-shop scheduling problem: how policies and engines are tuned to each other. */
+@NullMarked
+package dev.ansatz.search.jssp;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Hybrids of the 0-1 knapsack problem: how policies and engines are tuned to each other. */
+@NullMarked
+package dev.ansatz.search.knapsack;
+
+import org.jspecify.annotations.NullMarked;

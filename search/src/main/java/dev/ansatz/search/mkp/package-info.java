@@ -1,0 +1,5 @@
+/** Hybrids of the multi-dimensional knapsack problem: how policies and engines are tuned to each other. */
+@NullMarked
+package dev.ansatz.search.mkp;
+
+import org.jspecify.annotations.NullMarked;

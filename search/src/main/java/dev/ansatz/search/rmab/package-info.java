@@ -1,0 +1,5 @@
+/** Hybrids of the restless bandit problem: how policies and engines are tuned to each other. */
+@NullMarked
+package dev.ansatz.search.rmab;
+
+import org.jspecify.annotations.NullMarked;

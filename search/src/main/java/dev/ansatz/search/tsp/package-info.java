@@ -1,0 +1,5 @@
+/** Hybrids of the travelling salesman problem: their tuning, and decomposition into stretches of the tour. */
+@NullMarked
+package dev.ansatz.search.tsp;
+
+import org.jspecify.annotations.NullMarked;
