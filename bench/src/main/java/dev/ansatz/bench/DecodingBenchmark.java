@@ -61,7 +61,7 @@ public class DecodingBenchmark {
         return encoder.project(environment.features());
     }
 
-    /** @return cost of the last rollout, in scaled units */
+    /** {@return cost of the last rollout, in scaled units} */
     @Benchmark
     @OperationsPerInvocation(ROLLOUTS)
     public double rollouts() {

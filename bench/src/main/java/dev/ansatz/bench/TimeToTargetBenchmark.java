@@ -119,7 +119,7 @@ public class TimeToTargetBenchmark {
         };
     }
 
-    /** @return whether the target was reached */
+    /** {@return whether the target was reached} */
     @Benchmark
     public boolean timeToTarget() throws InterruptedException {
         long begin = System.nanoTime();

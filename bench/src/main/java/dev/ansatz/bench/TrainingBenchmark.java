@@ -53,7 +53,7 @@ public class TrainingBenchmark {
         directory = Files.createTempDirectory("training-benchmark");
     }
 
-    /** @return steps made */
+    /** {@return steps made} */
     @Benchmark
     @OperationsPerInvocation(STEPS * BATCH)
     public long pomo() {

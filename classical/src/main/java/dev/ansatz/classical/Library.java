@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 public enum Library {
     OR_TOOLS("OR-Tools", "com.google.ortools.Loader") {
         @Override
+        @Nullable
         String lack() {
             String lack = super.lack();
             if (lack != null || hasNatives()) {

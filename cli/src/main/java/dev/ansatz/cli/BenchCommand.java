@@ -242,7 +242,7 @@ final class BenchCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "--core and --count-start-up need a process of its own for each run");
         }
-        if (json != null && (Files.exists(json) && !Files.isRegularFile(json) || AtomicFiles.isOpenFile(json))) {
+        if (json != null && ((Files.exists(json) && !Files.isRegularFile(json)) || AtomicFiles.isOpenFile(json))) {
             throw new InputException(json, 0, "is no plain file, which --json needs: a journal lies beside it.");
         }
         if (fresh && json == null) {

@@ -179,7 +179,7 @@ final class EvalCommand implements Callable<Integer> {
             result.orThrow();
             PrintWriter err = spec.commandLine().getErr();
             EvalTally measured = tally.get();
-            if (measured == null || stop.isStopped() && measured.result().instances() == 0) {
+            if (measured == null || (stop.isStopped() && measured.result().instances() == 0)) {
                 err.println("ansatz: stopped before an instance was measured.");
                 return signals.exitCode();
             }

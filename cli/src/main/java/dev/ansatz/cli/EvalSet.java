@@ -54,7 +54,7 @@ final class EvalSet {
             try {
                 return Problems.recognise(candidate);
             } catch (InputException e) {
-                continue; // some other file
+                // some other file
             }
         }
         throw new InputException(Path.of(name), 0, "holds no instance of a known problem.");

@@ -26,12 +26,16 @@ final class HelpCommand implements Runnable {
     @Override
     public void run() {
         CommandLine root = spec.root().commandLine();
-        CommandLine shown = command == null ? root : root.getSubcommands().get(command);
-        if (shown == null) {
+        (command == null ? root : named(root, command)).usage(spec.commandLine().getOut());
+    }
+
+    private CommandLine named(CommandLine root, String name) {
+        CommandLine found = root.getSubcommands().get(name);
+        if (found == null) {
             throw new ParameterException(
                     spec.commandLine(),
-                    "unknown command '" + command + "'" + Suggestions.didYouMean(command, AnsatzCommand.names()));
+                    "unknown command '" + name + "'" + Suggestions.didYouMean(name, AnsatzCommand.names()));
         }
-        shown.usage(spec.commandLine().getOut());
+        return found;
     }
 }

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 
 /** Notes of instances: how their data was understood. */
 final class Notes {
@@ -36,7 +37,7 @@ final class Notes {
             }
         }
         first.entrySet().stream().limit(TOLD).forEach(entry -> {
-            int others = counts.get(entry.getKey()) - 1;
+            int others = Objects.requireNonNull(counts.get(entry.getKey())) - 1;
             err.println("ansatz: " + entry.getValue().name() + (others == 0 ? "" : " and " + others + " more") + ": "
                     + entry.getKey());
         });

@@ -52,6 +52,7 @@ final class Progress implements AutoCloseable {
     }
 
     /** Calls a task again and again until it is shut down, or the process ends. */
+    @SuppressWarnings("FutureReturnValueIgnored") // it ends with the executor
     static ScheduledExecutorService clock(Runnable task, long everyMillis) {
         ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(work -> {
             Thread thread = new Thread(work, "progress");

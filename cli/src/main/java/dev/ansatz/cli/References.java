@@ -166,9 +166,9 @@ final class References<I extends Instance, S> {
 
     private boolean good(JsonNode known) {
         return anyEngine
-                || known.path("engine").asString("").equals(engine.name())
+                || (known.path("engine").asString("").equals(engine.name())
                         && (known.path("proven").asBoolean()
-                                || known.path("limitSeconds").asDouble() >= time.toMillis() * 1e-3);
+                                || known.path("limitSeconds").asDouble() >= time.toMillis() * 1e-3));
     }
 
     /** Keeps what was computed. */

@@ -94,6 +94,7 @@ public final class PlanningService implements AutoCloseable {
      * best plans so far. Later submissions are refused.
      */
     @Override
+    @SuppressWarnings("FutureReturnValueIgnored") // closing waits for the workers
     public void close() {
         closed = true;
         jobs.forEach(PlanningJob::cancel);
@@ -110,6 +111,7 @@ public final class PlanningService implements AutoCloseable {
         }
     }
 
+    @SuppressWarnings("FutureReturnValueIgnored") // the job tells its own future
     void enqueue(PlanningJob<?, ?> job) {
         try {
             workers.execute(job::run);

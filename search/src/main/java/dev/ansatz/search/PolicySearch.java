@@ -319,7 +319,7 @@ public final class PolicySearch<I extends Instance, S> {
                 take(active.greedy(some, run::outOfTime), "greedy");
             }
             int collapsed = 0;
-            for (int step = 0; collapsed < PATIENCE && !run.shouldStop(); step++) {
+            while (collapsed < PATIENCE && !run.shouldStop()) {
                 int count = (int) Math.min(active.samplesPerStep(), run.left());
                 int[] some = new int[count];
                 int offset = random.nextInt(all);
@@ -446,8 +446,8 @@ public final class PolicySearch<I extends Instance, S> {
         long greedy = (long) someStarts * someAugmentations;
         int someSamples = (int) Math.min(samples, left - greedy);
         // Another seed for each request: else sampling would repeat itself.
-        DecodingRequest request =
-                new DecodingRequest(someAugmentations, someStarts, someSamples, sampling.temperature(), 1, random.nextLong());
+        DecodingRequest request = new DecodingRequest(
+                someAugmentations, someStarts, someSamples, sampling.temperature(), 1, random.nextLong());
         policy.propose(run.run().instance(), request, run.run()::shouldStop)
                 .forEach(solution -> run.run().offer(solution, phase));
         run.count(greedy + someSamples);

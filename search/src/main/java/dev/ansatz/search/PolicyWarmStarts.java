@@ -80,15 +80,15 @@ final class PolicyWarmStarts {
         if (refusal != null) {
             return refusal.replaceFirst("\\.$", "");
         }
-        Decomposer<I, ?> decomposer = strategy == Strategy.DECOMPOSITION ? SearchProviders.decomposer(problem) : null;
-        boolean inPieces = decomposer != null && policy.rollouts(instance) != null;
-        if (instance.size() > LARGEST_SIZE && !inPieces) {
+        Decomposer<I, ?> known = strategy == Strategy.DECOMPOSITION ? SearchProviders.decomposer(problem) : null;
+        Decomposer<I, ?> decomposer = known != null && policy.rollouts(instance) != null ? known : null;
+        if (instance.size() > LARGEST_SIZE && decomposer == null) {
             return "policies are slow beyond " + LARGEST_SIZE + " nodes";
         }
         if (instance.size() < SMALLEST_SIZE) {
             return "the instance is tiny";
         }
-        int steps = inPieces ? Math.min(instance.size(), decomposer.pieceSize()) : instance.size();
+        int steps = decomposer == null ? instance.size() : Math.min(instance.size(), decomposer.pieceSize());
         if (!reproducible(options) && shareSeconds(options, share) < LEAST_SECONDS_PER_STEP * steps) {
             return "the time is too short for a rollout";
         }
@@ -103,7 +103,7 @@ final class PolicyWarmStarts {
     /** The share of a timed run in seconds, infinite where there is no time limit. */
     private static double shareSeconds(Options<?> options, double share) {
         Duration limit = options.timeLimit();
-        return limit == null ? Double.POSITIVE_INFINITY : share * (limit.toSeconds() + 1e-9 * limit.getNano());
+        return limit == null ? Double.POSITIVE_INFINITY : share * (limit.toSeconds() + 1e-9 * limit.toNanosPart());
     }
 
     /**

@@ -28,7 +28,11 @@ public final class InProcessRunner implements CellRunner {
 
     /** Makes the engine of a cell. */
     interface Engineer {
-        /** @param name as the cell has it */
+        /**
+         * The engine of a name.
+         *
+         * @param name as the cell has it
+         */
         Solver<?, ?> engine(Problem<?, ?> problem, String name);
     }
 

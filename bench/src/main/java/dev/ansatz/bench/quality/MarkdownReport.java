@@ -9,7 +9,11 @@ public final class MarkdownReport {
 
     private MarkdownReport() {}
 
-    /** @param verbose adds a table of every run */
+    /**
+     * The report.
+     *
+     * @param verbose adds a table of every run
+     */
     public static String of(Results results, boolean verbose) {
         Summary summary = new Summary(results);
         ReportTables tables = new ReportTables(summary);

@@ -57,7 +57,7 @@ final class Measurement {
         double cpuSeconds = cpuSeconds() - cpuBefore;
         S solution = outcome.solution();
         Evaluation evaluation = solution == null ? null : problem.evaluate(instance, solution);
-        boolean feasible = evaluation != null && evaluation.feasible();
+        Double objective = evaluation != null && evaluation.feasible() ? evaluation.objective() : null;
         return new CellRun(
                 cell.problem(),
                 cell.instance(),
@@ -65,7 +65,7 @@ final class Measurement {
                 cell.engine(),
                 cell.timeLimit(),
                 cell.seed(),
-                feasible ? evaluation.objective() : null,
+                objective,
                 outcome.bound(),
                 outcome.status().id(),
                 round(seconds),
@@ -74,7 +74,9 @@ final class Measurement {
                 0,
                 null,
                 thin(outcome.trace(), spentSeconds),
-                feasible ? new CellRun.Plan(cell.source(), problem.formatSolution(instance, solution)) : null);
+                solution != null && objective != null
+                        ? new CellRun.Plan(cell.source(), problem.formatSolution(instance, solution))
+                        : null);
     }
 
     private static List<CellRun.Point> thin(List<TracePoint> trace, double laterBySeconds) {

@@ -12,13 +12,23 @@ import org.jspecify.annotations.Nullable;
 public final class OverviewTable {
     private OverviewTable() {}
 
-    /** @param seconds time limit of the figures */
+    /**
+     * A column: results under one time limit.
+     *
+     * @param seconds time limit of the figures
+     */
     public record Column(String title, Results results, double seconds) {}
 
-    /** @param engines names of which each column has one at most: libraries have one engine for each kind of problem */
+    /**
+     * A row.
+     *
+     * @param engines names of which each column has one at most: libraries have one engine for each kind of problem
+     */
     public record Row(String title, List<String> engines) {}
 
     /**
+     * The table.
+     *
      * @throws InputException if a column has no run of that time limit, or several figures for a row
      */
     public static String markdown(List<Column> columns, List<Row> rows) {

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Predicate;
 
 /**
@@ -78,16 +79,21 @@ public record Results(
                 references);
     }
 
+    @SuppressWarnings("ReferenceEquality") // runs may be equal; one of them keeps its plan
     private static List<CellRun> withBestPlans(List<CellRun> runs) {
         Map<String, CellRun> best = new HashMap<>();
         for (CellRun run : runs) {
             if (run.solved()) {
-                best.merge(key(run), run, (a, b) -> sense(a).better(b.objective(), a.objective()) ? b : a);
+                best.merge(key(run), run, (a, b) -> sense(a).better(objective(b), objective(a)) ? b : a);
             }
         }
         return runs.stream()
                 .map(run -> best.get(key(run)) == run ? run : run.withoutPlan())
                 .toList();
+    }
+
+    private static double objective(CellRun solved) {
+        return Objects.requireNonNull(solved.objective());
     }
 
     /** What tells the instance of a run from others. */

@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
@@ -184,8 +185,8 @@ public final class UserReport<I extends Instance, S> {
         Plan plan = plan();
         Map<String, Condition<I, S>> byKey = new java.util.HashMap<>();
         conditions.forEach(condition -> byKey.put(condition.key(), condition));
-        InProcessRunner runner =
-                new InProcessRunner(1, (of, key) -> byKey.get(key).solver());
+        InProcessRunner runner = new InProcessRunner(
+                1, (of, key) -> Objects.requireNonNull(byKey.get(key)).solver());
         Provenance now = Provenance.current(card.command(), List.of());
         try (Journal journal = Journal.shared(run.resolve(RUNS), plan, now)) {
             return new Benchmark(plan, runner, Benchmark.Progress.NONE).run(journal, now, stop);
@@ -277,7 +278,7 @@ public final class UserReport<I extends Instance, S> {
                     .findFirst()
                     .orElseThrow();
             for (double time : times) {
-                if (own != other) {
+                if (!own.equals(other)) {
                     Summary.Duel duel = summary.duel(problem.id(), own.key(), other.key(), time);
                     rows.add(List.of(
                             own.engine(),

@@ -78,6 +78,7 @@ public final class CheapestInsertion {
         lengths.add(length + distances.between(previous, 0));
     }
 
+    @SuppressWarnings("ListRemoveAmbiguous") // by its place
     private void unload(boolean[] missing) {
         for (int r = routes.size() - 1; r >= 0; r--) {
             List<Integer> route = routes.get(r);

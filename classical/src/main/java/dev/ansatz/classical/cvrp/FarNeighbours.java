@@ -12,8 +12,8 @@ final class FarNeighbours {
     private final int[] near;
     private final int k;
     private final int count;
-    private final int @Nullable [][] far;
-    private final double @Nullable [][] distance;
+    private final int[] @Nullable [] far;
+    private final double[] @Nullable [] distance;
 
     /**
      * @param near {@code [n * k]} customers, those of customer {@code c} from {@code (c - 1) * k}

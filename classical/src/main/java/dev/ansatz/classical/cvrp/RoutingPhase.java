@@ -9,6 +9,7 @@ import dev.ansatz.problems.Solver;
 import dev.ansatz.problems.cvrp.CvrpInstance;
 import dev.ansatz.problems.cvrp.Routes;
 import java.util.Arrays;
+import java.util.IdentityHashMap;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -77,7 +78,7 @@ public final class RoutingPhase<P, V, C> implements PhaseCommand<P> {
     /** The routes of a plan, empty ones left out. */
     public static <P, V, C> Routes routes(RoutingDomain<P, V, C> domain, P plan) {
         List<C> visits = domain.visits(plan);
-        java.util.Map<C, Integer> nodes = new java.util.IdentityHashMap<>();
+        IdentityHashMap<C, Integer> nodes = new IdentityHashMap<>();
         for (int i = 0; i < visits.size(); i++) {
             nodes.put(visits.get(i), i + 1);
         }

@@ -374,8 +374,8 @@ final class CompleteSelection {
             tails[x] = Math.max(tails[jobAfter[x]], tails[machineAfter[x]]) + duration[x];
             same("tail", tail[x], tails[x]);
             same("completion", end[x], ends[x]);
-            if (jobBefore[x] != none && index[jobBefore[x]] >= index[x]
-                    || machineBefore[x] != none && index[machineBefore[x]] >= index[x]) {
+            if ((jobBefore[x] != none && index[jobBefore[x]] >= index[x])
+                    || (machineBefore[x] != none && index[machineBefore[x]] >= index[x])) {
                 throw new IllegalStateException("Operation " + x + " comes before a predecessor in the order.");
             }
         }

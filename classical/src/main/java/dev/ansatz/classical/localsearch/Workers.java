@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.IntConsumer;
+import org.jspecify.annotations.Nullable;
 
 /** Runs one search per thread: number 0 on the calling thread, so that a run with one thread starts none. */
 public final class Workers {
@@ -22,7 +23,7 @@ public final class Workers {
 
     /** Calls {@code search} with 0..threads-1 and waits for all; a failure of any ends all and is thrown. */
     public void runAll(IntConsumer search) {
-        AtomicReference<Throwable> failure = new AtomicReference<>();
+        AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
         List<Thread> threads = new ArrayList<>();
         for (int i = 1; i < run.options().threads(); i++) {
             int number = i;
@@ -60,7 +61,7 @@ public final class Workers {
         }
     }
 
-    private void guarded(IntConsumer search, int number, AtomicReference<Throwable> failure) {
+    private void guarded(IntConsumer search, int number, AtomicReference<@Nullable Throwable> failure) {
         try {
             search.accept(number);
         } catch (RuntimeException | Error e) {

@@ -105,7 +105,7 @@ final class CoreTabu {
         best = -1;
         record();
         Arrays.fill(tabuUntil, 0);
-        int mask = Integer.highestOneBit((int)
+        int mask = Integer.highestOneBit(
                         Math.clamp(WORK_BETWEEN_CHECKS / Math.max(1, (long) core.length * core.length * m / 2), 1, 256))
                 - 1;
         int step = 0;

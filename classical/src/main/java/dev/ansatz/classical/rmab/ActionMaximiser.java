@@ -11,6 +11,8 @@ import dev.ansatz.problems.rmab.RestlessBanditInstance;
  */
 interface ActionMaximiser {
     /**
+     * Finds the action.
+     *
      * @param gains gain of action k of arm j over resting it, {@code [j][k]}, with {@code gains[j][0] == 0}
      * @param decision is overwritten
      */

@@ -9,6 +9,7 @@ import dev.ansatz.problems.rmab.Decision;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.TreeMap;
 
 /**
@@ -168,7 +169,7 @@ final class CapacityProgram implements ActionMaximiser {
         patterns.forEach((capacity, list) -> {
             int i = -1;
             for (int p = 0; p < list.size(); p++) {
-                long times = program.value(uses.get(capacity)[p]);
+                long times = program.value(Objects.requireNonNull(uses.get(capacity))[p]);
                 for (long k = 0; k < times; k++) {
                     i++;
                     while (constraint.capacities()[i] != capacity) {

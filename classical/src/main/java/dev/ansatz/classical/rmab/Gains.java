@@ -3,7 +3,6 @@ package dev.ansatz.classical.rmab;
 import dev.ansatz.problems.rmab.LagrangianRelaxation;
 import dev.ansatz.problems.rmab.RestlessBanditInstance;
 import java.util.IdentityHashMap;
-import java.util.Map;
 import java.util.function.BooleanSupplier;
 
 /** What an action of one arm is worth over resting it, by step and state: the part in which index policies differ. */
@@ -40,7 +39,7 @@ interface Gains {
             boolean stationary = instance.horizon() == null;
             double[][] index = new double[instance.size()][];
             int[] states = new int[instance.size()];
-            Map<Object, WhittleIndex> known = new IdentityHashMap<>();
+            IdentityHashMap<Object, WhittleIndex> known = new IdentityHashMap<>();
             int notIndexable = 0;
             for (int j = 0; j < index.length; j++) {
                 WhittleIndex found = known.computeIfAbsent(

@@ -5,6 +5,7 @@ import dev.ansatz.problems.rmab.ActionConstraint;
 import dev.ansatz.problems.rmab.Decision;
 import dev.ansatz.problems.rmab.RestlessBanditInstance;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Adds the item of the largest gain that is allowed beside what is chosen, for as long as there is one that gains anything. Under a
@@ -15,8 +16,8 @@ final class GreedyRule implements DecisionRule {
     private final Gains gains;
     private final ActionBuilder builder;
     private final double[][] table;
-    private final int[] @org.jspecify.annotations.Nullable [] reached;
-    private final int @org.jspecify.annotations.Nullable [] costs;
+    private final int @Nullable [][] reached;
+    private final int @Nullable [] costs;
 
     GreedyRule(RestlessBanditInstance instance, Gains gains) {
         this.instance = instance;

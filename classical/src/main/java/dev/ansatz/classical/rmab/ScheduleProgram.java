@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * The appointments of the schedule constraint. A worker serves one arm in each slot whatever happens in the others, so slots are
@@ -71,7 +72,7 @@ final class ScheduleProgram implements ActionMaximiser {
         }
         int[][] appointments = new int[acted.length][constraint.slots()];
         classes.forEach((slots, members) -> {
-            IntVar[] pool = counts.get(slots);
+            IntVar[] pool = Objects.requireNonNull(counts.get(slots));
             long[] left = new long[pool.length];
             for (int k = 0; k < left.length; k++) {
                 left[k] = program.value(pool[k]);

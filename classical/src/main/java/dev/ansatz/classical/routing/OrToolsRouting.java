@@ -157,9 +157,8 @@ public final class OrToolsRouting<I extends Instance, S> implements Solver<I, S>
                 double begin = run.seconds();
                 RoutingSearch<S> search = new RoutingSearch<>(run, routing, vehicles, false);
                 double seconds = left / (trials - trial);
-                int strategy = start == null ? trial : trial - 1;
-                if (strategy >= 0) {
-                    search.trial(strategies.get(strategy), seconds, solutions);
+                if (start == null || trial > 0) {
+                    search.trial(strategies.get(start == null ? trial : trial - 1), seconds, solutions);
                 } else if (!search.trial(start, seconds, solutions)) {
                     run.note(NOT_TAKEN);
                 }

@@ -3,6 +3,7 @@ package dev.ansatz.classical.routing;
 import ai.timefold.solver.core.api.score.HardSoftScore;
 import ai.timefold.solver.core.api.solver.SolverFactory;
 import ai.timefold.solver.core.config.constructionheuristic.ConstructionHeuristicPhaseConfig;
+import ai.timefold.solver.core.config.heuristic.selector.move.MoveSelectorConfig;
 import ai.timefold.solver.core.config.heuristic.selector.move.composite.UnionMoveSelectorConfig;
 import ai.timefold.solver.core.config.heuristic.selector.move.generic.list.ListChangeMoveSelectorConfig;
 import ai.timefold.solver.core.config.heuristic.selector.move.generic.list.ListRuinRecreateMoveSelectorConfig;
@@ -195,21 +196,21 @@ public final class TimefoldRouting<I extends Instance, S> implements Solver<I, S
         }
     }
 
+    @SuppressWarnings("rawtypes") // as Timefold has it
     private SolverConfig config(SearchContext<I, S> run) {
-        UnionMoveSelectorConfig moves = new UnionMoveSelectorConfig();
-        moves.setMoveSelectorList(new ArrayList<>(List.of(
+        List<MoveSelectorConfig> selectors = new ArrayList<>(List.of(
                 new ListChangeMoveSelectorConfig().withFixedProbabilityWeight(1.0),
                 new ListSwapMoveSelectorConfig().withFixedProbabilityWeight(1.0),
-                new KOptListMoveSelectorConfig().withMinimumK(2).withMaximumK(3).withFixedProbabilityWeight(1.0))));
+                new KOptListMoveSelectorConfig().withMinimumK(2).withMaximumK(3).withFixedProbabilityWeight(1.0)));
         int size = run.instance().size();
         int ruined = Math.min(Math.min(MAX_RUINED, RUIN_INSERTIONS / size), size - 1);
         if (ruined >= MIN_RUINED) {
-            moves.getMoveSelectorList()
-                    .add(new ListRuinRecreateMoveSelectorConfig()
-                            .withMinimumRuinedCount(MIN_RUINED)
-                            .withMaximumRuinedCount(ruined)
-                            .withFixedProbabilityWeight(RUIN_WEIGHT));
+            selectors.add(new ListRuinRecreateMoveSelectorConfig()
+                    .withMinimumRuinedCount(MIN_RUINED)
+                    .withMaximumRuinedCount(ruined)
+                    .withFixedProbabilityWeight(RUIN_WEIGHT));
         }
+        UnionMoveSelectorConfig moves = new UnionMoveSelectorConfig(selectors);
         LocalSearchPhaseConfig localSearch = new LocalSearchPhaseConfig()
                 .withLocalSearchType(LocalSearchType.LATE_ACCEPTANCE)
                 .withMoveSelectorConfig(moves);

@@ -210,7 +210,7 @@ final class EdgeAssembly {
 
     /** Number of A-edges of a cycle. */
     int size(int cycle) {
-        return cycleBegin[cycle + 1] - cycleBegin[cycle] >> 1;
+        return (cycleBegin[cycle + 1] - cycleBegin[cycle]) >> 1;
     }
 
     /**
@@ -225,7 +225,7 @@ final class EdgeAssembly {
         }
         segments = 0;
         int begin = cycleBegin[cycle];
-        int m = cycleBegin[cycle + 1] - begin >> 1;
+        int m = (cycleBegin[cycle + 1] - begin) >> 1;
         ensure(m + 1);
         removedSize = 0;
         addedSize = 0;
@@ -463,7 +463,7 @@ final class EdgeAssembly {
         int lo = 0;
         int hi = segments - 1;
         while (lo < hi) {
-            int middle = lo + hi + 1 >>> 1;
+            int middle = (lo + hi + 1) >>> 1;
             if (first[sorted[middle]] <= p) {
                 lo = middle;
             } else {

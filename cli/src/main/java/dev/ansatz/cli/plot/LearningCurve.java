@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -50,7 +51,11 @@ public final class LearningCurve {
         if (points.size() >= 2) {
             AtomicFiles.write(
                     picture,
-                    svg(points, String.valueOf(log.toAbsolutePath().getParent().getFileName())));
+                    svg(
+                            points,
+                            String.valueOf(
+                                    Objects.requireNonNull(log.toAbsolutePath().getParent(), "a file is in a folder")
+                                            .getFileName())));
         }
     }
 

@@ -52,6 +52,8 @@ public final class Plot {
     }
 
     /**
+     * Refuses a file that no picture can be written to.
+     *
      * @throws InputException if the extension is none that can be drawn
      */
     public static void checkName(Path file) {
@@ -66,6 +68,8 @@ public final class Plot {
     }
 
     /**
+     * Refuses an instance that cannot be drawn.
+     *
      * @throws InputException if there is no picture of the instance
      */
     public static <I extends Instance> void checkDrawable(Path file, Problem<I, ?> problem, I instance) {

@@ -28,7 +28,7 @@ public final class SwapSearch implements Solver<Orders, List<Integer>> {
         SearchContext<Orders, List<Integer>> run = new SearchContext<>(WeightedTardiness.PROBLEM, instance, options);
         List<Integer> byDueDate = IntStream.range(0, instance.size())
                 .boxed()
-                .sorted(Comparator.comparing(i -> instance.orders().get(i).due()))
+                .sorted(Comparator.comparingInt(i -> instance.orders().get(i).due()))
                 .toList();
         run.offer(byDueDate, "by due date"); // validated; becomes the incumbent if it is better
         List<Integer> sequence = new ArrayList<>(run.best());

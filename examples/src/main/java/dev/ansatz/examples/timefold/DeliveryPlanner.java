@@ -82,7 +82,7 @@ public final class DeliveryPlanner {
                         new ScoreDirectorFactoryConfig().withEasyScoreCalculatorClass(DeliveryScore.class))
                 .withTerminationSpentLimit(ansatz.plus(timefold))
                 .withPhases(
-                        new CustomPhaseConfig().withCustomPhaseCommands(phase(ansatz)),
+                        new CustomPhaseConfig().withCustomPhaseCommandList(List.of(phase(ansatz))),
                         new ConstructionHeuristicPhaseConfig(),
                         new LocalSearchPhaseConfig());
         ai.timefold.solver.core.api.solver.Solver<DeliveryDay> solver =

@@ -679,7 +679,7 @@ final class JobShopEnvironment implements CandidateEnvironment<Schedule> {
             for (int k = 0; k < count; k++) {
                 int o = first[job] + k;
                 if (form.mirrored) {
-                    starts[job][count - 1 - k] = makespan - start[o] - duration[o];
+                    starts[job][count - 1 - k] = (long) makespan - start[o] - duration[o];
                 } else {
                     starts[job][k] = start[o];
                 }

@@ -6,6 +6,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -25,7 +26,8 @@ public final class SafeTensors {
     /** Tensors by prefix and name, in the order of the shapes, of {@code values} by name. */
     public static Map<String, Tensor> named(String prefix, Map<String, int[]> shapes, Map<String, float[]> values) {
         Map<String, Tensor> tensors = new LinkedHashMap<>();
-        shapes.forEach((name, shape) -> tensors.put(prefix + name, new Tensor(shape, values.get(name))));
+        shapes.forEach((name, shape) ->
+                tensors.put(prefix + name, new Tensor(shape, Objects.requireNonNull(values.get(name)))));
         return tensors;
     }
 

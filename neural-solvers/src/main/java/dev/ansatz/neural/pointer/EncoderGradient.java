@@ -4,6 +4,7 @@ import dev.ansatz.neural.kernel.Kernels;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The {@link PointerEncoder} for several instances of one size, and its backward pass, in plain Java. The products with weights go over
@@ -178,7 +179,7 @@ public final class EncoderGradient {
      *     are not in the loss
      * @param gradients to which those of the encoder's weights and of the decoders' projections are added, by name
      */
-    public void backward(float @org.jspecify.annotations.Nullable [][] toProjected, Map<String, float[]> gradients) {
+    public void backward(float[] @Nullable [] toProjected, Map<String, float[]> gradients) {
         Arrays.fill(toNormed, 0, m * d, 0f);
         int width = arch.projectionSize();
         for (int k = 0; k < toProjected.length; k++) {

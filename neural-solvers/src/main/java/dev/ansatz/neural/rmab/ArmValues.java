@@ -5,7 +5,6 @@ import dev.ansatz.problems.rmab.Arm;
 import dev.ansatz.problems.rmab.RestlessBanditInstance;
 import java.util.Arrays;
 import java.util.IdentityHashMap;
-import java.util.Map;
 
 /**
  * What the arms of an instance are worth each by itself under three simple ways to go on: never acted on, acted on at random as often
@@ -30,7 +29,7 @@ final class ArmValues {
         stationary = instance.horizon() == null;
         double share = share(instance);
         values = new double[WAYS][instance.size()][];
-        Map<Arm, Integer> known = new IdentityHashMap<>();
+        IdentityHashMap<Arm, Integer> known = new IdentityHashMap<>();
         for (int j = 0; j < instance.size(); j++) {
             Integer same = known.putIfAbsent(instance.arm(j), j);
             for (int way = 0; way < WAYS; way++) {

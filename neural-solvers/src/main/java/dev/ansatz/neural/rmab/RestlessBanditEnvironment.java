@@ -342,6 +342,7 @@ final class RestlessBanditEnvironment implements CandidateEnvironment<PolicyReco
     }
 
     @Override
+    @SuppressWarnings("ReferenceEquality") // the same array or not
     public int candidates(int[] out) {
         while (episode < actions.length) {
             if (!open) {

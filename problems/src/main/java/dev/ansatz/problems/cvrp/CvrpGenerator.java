@@ -101,7 +101,7 @@ final class CvrpGenerator implements Generator<CvrpInstance> {
         }
         long[] demands = new long[size + 1];
         for (int i = 1; i <= size; i++) {
-            demands[i] = 1 + random.nextInt(9);
+            demands[i] = 1L + random.nextInt(9);
         }
         return new CvrpInstance(name, new CoordinateDistances(x, y, Metric.EUC_2D), demands, capacity(size));
     }
@@ -128,7 +128,7 @@ final class CvrpGenerator implements Generator<CvrpInstance> {
                 customer++;
                 x[customer] = cityX[address];
                 y[customer] = cityY[address];
-                demands[customer] = 1 + random.nextInt(9);
+                demands[customer] = 1L + random.nextInt(9);
             }
         }
         return new CvrpInstance(name, new CoordinateDistances(x, y, Metric.EUC_2D), demands, capacity(size));

@@ -20,6 +20,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFileAttributes;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -140,7 +141,7 @@ public final class AtomicFiles {
                 replaceWhole(target, content);
             }
         } catch (UncheckedIOException e) {
-            throw unwritable(file, e.getCause());
+            throw unwritable(file, Objects.requireNonNull(e.getCause(), "what it wraps"));
         } catch (IOException e) {
             throw unwritable(file, e);
         }

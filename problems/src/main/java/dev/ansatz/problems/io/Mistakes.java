@@ -24,6 +24,8 @@ public final class Mistakes {
     }
 
     /**
+     * Adds one.
+     *
      * @param line of the mistake, or 0
      * @param what one sentence
      */

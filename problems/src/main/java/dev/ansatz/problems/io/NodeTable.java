@@ -60,7 +60,8 @@ public final class NodeTable {
     public static boolean recognises(InputFile input) {
         List<String> header = header(input);
         return header.contains("id")
-                && (header.contains("x") && header.contains("y") || header.contains("lat") && header.contains("lon"));
+                && ((header.contains("x") && header.contains("y"))
+                        || (header.contains("lat") && header.contains("lon")));
     }
 
     /** Whether the header of an input has the column of demands. */

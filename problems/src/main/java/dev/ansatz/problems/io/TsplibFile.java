@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -233,11 +234,11 @@ public final class TsplibFile {
 
     /** Value of a key as an integer, or null where it is missing. */
     public @Nullable Long integer(String name) {
+        Entry entry = key(name);
         Double value = number(name);
-        if (value == null) {
+        if (entry == null || value == null) {
             return null;
         }
-        Entry entry = keys.get(name);
         if (value != Math.rint(value)) {
             throw error(entry, name + " " + TextScanner.quoted(entry.value()) + " is not an integer.");
         }
@@ -253,16 +254,17 @@ public final class TsplibFile {
      * @throws InputException if it is missing or out of range
      */
     public int dimension() {
+        Entry entry = key("DIMENSION");
         Long dimension = integer("DIMENSION");
-        if (dimension == null) {
+        if (entry == null || dimension == null) {
             throw missing("DIMENSION");
         }
         if (dimension < 1) {
-            throw error(keys.get("DIMENSION"), "DIMENSION " + dimension + " must be at least 1.");
+            throw error(entry, "DIMENSION " + dimension + " must be at least 1.");
         }
         if (dimension > data.length) {
             throw error(
-                    keys.get("DIMENSION"),
+                    entry,
                     "DIMENSION " + dimension + " is more than the file holds; it has " + data.length + " bytes.");
         }
         return dimension.intValue();
@@ -288,7 +290,7 @@ public final class TsplibFile {
         int length = section.to() - section.from();
         if (entries * bytes - 1 > length) {
             throw error(
-                    keys.get("DIMENSION"),
+                    Objects.requireNonNull(keys.get("DIMENSION"), "entries are counted from it"),
                     "DIMENSION " + value("DIMENSION", "") + " needs " + entries + " entries in " + name + ", which has "
                             + length + " bytes.");
         }

@@ -38,7 +38,7 @@ public final class JobShopGraph {
         for (List<Operation> operations : byMachine(instance)) {
             for (Operation one : operations) {
                 for (Operation other : operations) {
-                    if (one != other) {
+                    if (!one.equals(other)) {
                         arc(graph, instance, one, other);
                     }
                 }

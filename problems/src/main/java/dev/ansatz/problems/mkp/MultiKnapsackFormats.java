@@ -142,7 +142,7 @@ final class MultiKnapsackFormats implements Formats<MultiKnapsackInstance, ItemS
         Amounts profits = new Amounts(n);
         for (int j = 0; j < n; j++) {
             next(scanner, "profit of item " + (j + 1));
-            profits.set(j, scanner, path);
+            profits.set(j, scanner);
         }
         long[][] weights = new long[m][n];
         for (int i = 0; i < m; i++) {
@@ -191,7 +191,7 @@ final class MultiKnapsackFormats implements Formats<MultiKnapsackInstance, ItemS
             values = new long[n];
         }
 
-        void set(int index, TextScanner scanner, Path path) {
+        void set(int index, TextScanner scanner) {
             String fault = set(index, scanner.lastNumber("profit"));
             if (fault != null) {
                 throw scanner.error(fault);

@@ -84,7 +84,7 @@ final class MultiKnapsackGenerator implements Generator<MultiKnapsackInstance> {
                 }
                 profits[j] = (long) ((double) sum / m + 500 * random.nextDouble());
             } else {
-                profits[j] = 1 + random.nextInt(1000);
+                profits[j] = 1L + random.nextInt(1000);
             }
         }
         return new MultiKnapsackInstance(distribution + "-" + size + "-" + seed, profits, weights, capacities);

@@ -42,8 +42,8 @@ public final class NumpyRandomState {
 
     /** Uniform on [0, 1), 53 bits: {@code random_sample} and {@code uniform} of NumPy. */
     public double nextDouble() {
-        long high = nextBits() >>> 5;
-        long low = nextBits() >>> 6;
+        long high = Integer.toUnsignedLong(nextBits()) >>> 5;
+        long low = Integer.toUnsignedLong(nextBits()) >>> 6;
         return (high * 67108864.0 + low) / 9007199254740992.0;
     }
 

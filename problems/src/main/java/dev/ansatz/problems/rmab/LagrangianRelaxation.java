@@ -81,7 +81,7 @@ public final class LagrangianRelaxation {
 
     private int[] same() {
         int[] first = new int[instance.size()];
-        Map<Arm, Map<List<Double>, Integer>> known = new IdentityHashMap<>();
+        IdentityHashMap<Arm, Map<List<Double>, Integer>> known = new IdentityHashMap<>();
         for (int j = 0; j < first.length; j++) {
             List<Double> column = new ArrayList<>(rows.length);
             for (double[] row : rows) {

@@ -95,7 +95,7 @@ final class RestlessBanditFormats implements Formats<RestlessBanditInstance, Pol
                     default -> throw json.unknown(field);
                 }
             }
-            return build(path, json, name.isBlank() ? RestlessBandit.baseName(path) : name, f);
+            return build(json, name.isBlank() ? RestlessBandit.baseName(path) : name, f);
         }
     }
 
@@ -120,7 +120,7 @@ final class RestlessBanditFormats implements Formats<RestlessBanditInstance, Pol
         return value;
     }
 
-    private static RestlessBanditInstance build(Path path, JsonInput json, String name, Fields f) {
+    private static RestlessBanditInstance build(JsonInput json, String name, Fields f) {
         if (f.arms.isEmpty()) {
             throw json.error("the object has no 'arms'.");
         }

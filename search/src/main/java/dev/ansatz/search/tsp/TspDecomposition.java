@@ -132,7 +132,6 @@ final class TspDecomposition implements Decomposition<Tour> {
         int m = piece.length;
         int[] partners = new int[m];
         Arrays.fill(partners, -1);
-        double links = 0;
         double before = 0;
         double[] x = new double[m];
         double[] y = new double[m];

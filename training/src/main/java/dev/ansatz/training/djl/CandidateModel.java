@@ -7,6 +7,7 @@ import ai.djl.nn.Activation;
 import ai.djl.nn.core.Embedding;
 import dev.ansatz.neural.candidate.CandidateArchitecture;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * The candidate-scoring policy as a differentiable DJL graph: the same function as {@code ScoringEncoder} and
@@ -23,7 +24,7 @@ public final class CandidateModel {
             NDManager manager, CandidateArchitecture arch, Map<String, float[]> weights, double temperature) {
         this.arch = arch;
         this.temperature = temperature;
-        parameters = new Parameters(manager, arch.shapes(), weights::get);
+        parameters = new Parameters(manager, arch.shapes(), name -> Objects.requireNonNull(weights.get(name), name));
     }
 
     public Map<String, NDArray> parameters() {

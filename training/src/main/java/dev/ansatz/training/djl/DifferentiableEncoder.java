@@ -26,7 +26,7 @@ public interface DifferentiableEncoder {
      * @param toProjected gradient with respect to the projections of each decoder, null for those that are not in the loss
      * @param gradients to which those of the weights are added, by name
      */
-    void backward(float @Nullable [][] toProjected, Map<String, float[]> gradients);
+    void backward(float[] @Nullable [] toProjected, Map<String, float[]> gradients);
 
     /** Whether the DJL graph was asked for. */
     static boolean usesDjl() {
@@ -52,7 +52,7 @@ public interface DifferentiableEncoder {
             }
 
             @Override
-            public void backward(float @Nullable [][] toProjected, Map<String, float[]> gradients) {
+            public void backward(float[] @Nullable [] toProjected, Map<String, float[]> gradients) {
                 encoder.backward(toProjected, gradients);
             }
         };

@@ -49,7 +49,7 @@ final class DjlEncoder implements DifferentiableEncoder {
     }
 
     @Override
-    public void backward(float @Nullable [][] toProjected, Map<String, float[]> gradients) {
+    public void backward(float[] @Nullable [] toProjected, Map<String, float[]> gradients) {
         try {
             NDManager own = Objects.requireNonNull(manager);
             NDArray[] leaves = Objects.requireNonNull(projected);
@@ -83,7 +83,7 @@ final class DjlEncoder implements DifferentiableEncoder {
     }
 
     /** Whether a weight is one of the encoder's, or the projection of a decoder in the loss. */
-    private boolean inGraph(float @Nullable [][] toProjected, String name) {
+    private boolean inGraph(float[] @Nullable [] toProjected, String name) {
         if (!name.startsWith("decoder.")) {
             return true;
         }

@@ -107,7 +107,7 @@ public final class UserInstances<I extends Instance, S> implements InstanceSourc
             throw new InputException(folder, 0, "is no folder that can be read.");
         }
         List<I> all = new ArrayList<>();
-        Map<I, Origin> origins = new IdentityHashMap<>();
+        IdentityHashMap<I, Origin> origins = new IdentityHashMap<>();
         Set<String> names = new HashSet<>();
         PolicyKind<I, S> kind = PolicyKinds.of(problem, null);
         for (Path file : files) {

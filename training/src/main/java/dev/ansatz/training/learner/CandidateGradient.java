@@ -48,7 +48,9 @@ final class CandidateGradient {
     static Learner.Gradient of(
             CandidateArchitecture arch, Map<String, float[]> weights, double temperature, List<Example> examples) {
         Map<String, float[]> gradients = new LinkedHashMap<>();
-        arch.shapes().keySet().forEach(name -> gradients.put(name, new float[weights.get(name).length]));
+        arch.shapes()
+                .keySet()
+                .forEach(name -> gradients.put(name, new float[Objects.requireNonNull(weights.get(name)).length]));
         double loss = 0;
         int first = 0;
         while (first < examples.size()) {

@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ExecutorService;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
@@ -85,9 +86,13 @@ final class PointerGradient {
         Parallel.run(pool, parts.length, i -> losses[i] = parts[i].backward(weights, environments, trajectories));
         Map<String, float[]> sum = parts[0].gradients;
         for (int i = 1; i < parts.length; i++) {
-            parts[i].gradients.forEach((name, more) -> addTo(sum.get(name), more));
+            parts[i].gradients.forEach((name, more) -> addTo(of(sum, name), more));
         }
         return new Learner.Gradient(sum, Arrays.stream(losses).sum());
+    }
+
+    private static float[] of(Map<String, float[]> gradients, String weight) {
+        return Objects.requireNonNull(gradients.get(weight), weight);
     }
 
     static void addTo(float[] sum, float[] more) {
@@ -132,13 +137,14 @@ final class PointerGradient {
                 PointerWeights weights, PointerEnvironment[] environments, List<List<Trajectory>> trajectories) {
             gradients = new LinkedHashMap<>();
             weights.asMap().forEach((name, w) -> gradients.put(name, new float[w.length]));
-            float @Nullable [][] toProjected = new float[decoders.length][];
+            float[] @Nullable [] toProjected = new float[decoders.length][];
             double loss = 0;
             for (int k = 0; k < decoders.length; k++) {
                 int decoder = k;
                 if (trajectories.stream().anyMatch(some -> some.stream().anyMatch(t -> t.decoder() == decoder))) {
-                    toProjected[k] = new float[projections[k].length];
-                    loss += decoderBackward(k, weights, environments, trajectories, toProjected[k]);
+                    float[] own = new float[projections[k].length];
+                    loss += decoderBackward(k, weights, environments, trajectories, own);
+                    toProjected[k] = own;
                 }
             }
             if (encoderLearns) {
@@ -167,13 +173,13 @@ final class PointerGradient {
             }
             PointerArchitecture arch = weights.architecture();
             String prefix = arch.decoder(k);
-            gradients.get(prefix + "distance")[0] = decoder.toDistance();
+            of(gradients, prefix + "distance")[0] = decoder.toDistance();
             if (arch.contexts() > 0) {
-                addTo(gradients.get(prefix + "context"), decoder.toContext());
+                addTo(of(gradients, prefix + "context"), decoder.toContext());
             }
             if (arch.latentSize() > 0) {
-                addTo(gradients.get(prefix + "latent.query"), decoder.toLatentQuery());
-                addTo(gradients.get(prefix + "latent.value"), decoder.toLatentValue());
+                addTo(of(gradients, prefix + "latent.query"), decoder.toLatentQuery());
+                addTo(of(gradients, prefix + "latent.value"), decoder.toLatentValue());
             }
             return loss;
         }

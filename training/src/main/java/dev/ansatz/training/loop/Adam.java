@@ -2,6 +2,7 @@ package dev.ansatz.training.loop;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * Adam (Kingma and Ba 2015) over plain arrays, with the gradient clipped to a global norm first. The state is plain data, so
@@ -57,9 +58,9 @@ final class Adam {
         float clip = (float) (norm > MAX_NORM ? MAX_NORM / norm : 1);
         float rate = (float) (learningRate * Math.sqrt(1 - Math.pow(BETA2, step)) / (1 - Math.pow(BETA1, step)));
         weights.forEach((name, w) -> {
-            float[] g = gradients.get(name);
-            float[] m = first.get(name);
-            float[] v = second.get(name);
+            float[] g = Objects.requireNonNull(gradients.get(name));
+            float[] m = Objects.requireNonNull(first.get(name));
+            float[] v = Objects.requireNonNull(second.get(name));
             for (int i = 0; i < w.length; i++) {
                 float gi = g[i] * clip;
                 m[i] += (float) (1 - BETA1) * (gi - m[i]);

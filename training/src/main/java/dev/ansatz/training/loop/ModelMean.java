@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 
 /**
@@ -33,14 +34,14 @@ public final class ModelMean {
         Map<String, float[]> mean = new LinkedHashMap<>();
         Map<String, Double> sums = new LinkedHashMap<>();
         models.forEach((name, model) -> model.shapes().forEach((weight, shape) -> {
-            float[] values = model.weights().get(weight);
+            float[] values = Objects.requireNonNull(model.weights().get(weight));
             float[] into = mean.computeIfAbsent(weight, unseen -> new float[values.length]);
             if (into.length != values.length) {
                 throw new InputException("The weights of " + String.join(" and ", shares.keySet()) + " have no mean: "
                         + weight + " differs in size.");
             }
             shapes.put(weight, shape);
-            double share = shares.get(name);
+            double share = Objects.requireNonNull(shares.get(name));
             sums.merge(weight, share, Double::sum);
             for (int i = 0; i < into.length; i++) {
                 into[i] += (float) (share * values[i]);
@@ -48,7 +49,7 @@ public final class ModelMean {
         }));
         mean.forEach((weight, values) -> {
             for (int i = 0; i < values.length; i++) {
-                values[i] /= (float) (double) sums.get(weight);
+                values[i] /= (float) (double) Objects.requireNonNull(sums.get(weight));
             }
         });
         List<ModelCard> cards =

@@ -103,7 +103,7 @@ final class TensorBoardEvents implements AutoCloseable {
     private static void varint(ByteBuffer buffer, long value) {
         long rest = value;
         for (; rest >= 128; rest >>>= 7) {
-            buffer.put((byte) (rest & 127 | 128));
+            buffer.put((byte) ((rest & 127) | 128));
         }
         buffer.put((byte) rest);
     }

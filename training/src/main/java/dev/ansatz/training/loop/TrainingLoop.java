@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.function.LongConsumer;
 
@@ -127,7 +128,7 @@ final class TrainingLoop {
                 instances += (long) sizes.size() * sizes.accumulate();
                 log.instances((long) sizes.size() * sizes.accumulate());
             }
-            follow(java.util.Objects.requireNonNull(sum));
+            follow(Objects.requireNonNull(sum));
             if (rollbacks > failures || isOver()) {
                 return; // the batches are of weights that are gone
             }
@@ -136,7 +137,7 @@ final class TrainingLoop {
 
     private static Learner.Gradient sum(Learner.Gradient a, Learner.Gradient b) {
         a.byWeight().forEach((name, gradient) -> {
-            float[] more = b.byWeight().get(name);
+            float[] more = Objects.requireNonNull(b.byWeight().get(name));
             for (int j = 0; j < gradient.length; j++) {
                 gradient[j] += more[j];
             }
@@ -179,7 +180,7 @@ final class TrainingLoop {
         double decay = config.optimisation().averaging();
         float share = (float) (1 - Math.min(decay, (1.0 + step) / (10.0 + step)));
         weights.forEach((name, values) -> {
-            float[] mean = average.get(name);
+            float[] mean = Objects.requireNonNull(average.get(name));
             for (int i = 0; i < values.length; i++) {
                 mean[i] += share * (values[i] - mean[i]);
             }
