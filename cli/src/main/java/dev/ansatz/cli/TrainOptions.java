@@ -291,10 +291,15 @@ final class TrainOptions {
                 description = "Encoder layers (default: ${DEFAULT-VALUE}).")
         int layers;
 
-        /** @throws InputException if the problem has no policies of the architecture that was asked for */
-        Architecture architecture(Problem<?, ?> problem) {
+        /**
+         * The architecture of the policy.
+         *
+         * @param begun that of the policy that is gone on with; null for none
+         * @throws InputException if the problem has no policies of the architecture that was asked for
+         */
+        Architecture architecture(Problem<?, ?> problem, @Nullable String begun) {
             require(layers > 0, POSITIVE);
-            return Architecture.of(problem, architecture);
+            return Architecture.of(problem, architecture == null ? begun : architecture);
         }
     }
 

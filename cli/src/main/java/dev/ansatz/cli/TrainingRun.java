@@ -2,6 +2,7 @@ package dev.ansatz.cli;
 
 import dev.ansatz.bench.quality.UserReport;
 import dev.ansatz.cli.plot.LearningCurve;
+import dev.ansatz.neural.Checkpoint;
 import dev.ansatz.neural.ModelCard;
 import dev.ansatz.neural.ModelZoo;
 import dev.ansatz.neural.PolicyKinds;
@@ -92,7 +93,8 @@ final class TrainingRun<I extends Instance, S> {
     }
 
     private TrainingConfig config(@Nullable UserInstances<I, S> user) {
-        Architecture architecture = command.network().architecture(problem);
+        String parent = parent(user != null);
+        Architecture architecture = command.network().architecture(problem, begun(parent));
         SizeRange sizes = sizes(user);
         Method method = command.method()
                 .method(
@@ -101,7 +103,7 @@ final class TrainingRun<I extends Instance, S> {
                         () -> Teaching.teacher(problem, command.method().teacherIterations, user != null));
         TrainingConfig.Batches batches = command.optimiser().batches(method, user != null);
         TrainingConfig.Optimisation optimisation = command.optimiser().optimisation(architecture, user != null);
-        List<String> distributions = distributions(sizes, user != null);
+        List<String> distributions = distributions(sizes, user != null, architecture);
         if (instances.validationCount < 1) {
             throw new InputException(TrainOptions.POSITIVE);
         }
@@ -115,7 +117,15 @@ final class TrainingRun<I extends Instance, S> {
                 optimisation,
                 architecture.network().withLayers(command.network().layers),
                 new TrainingConfig.Limits(run.time, run.steps, run.checkpointEvery),
-                new TrainingConfig.Run(directory, run.resume != null, parent(user != null), run.seed, words()));
+                new TrainingConfig.Run(directory, run.resume != null, parent, run.seed, words()));
+    }
+
+    /** Architecture of the policy that is gone on with, or null; one of another problem is refused by the trainer. */
+    private @Nullable String begun(@Nullable String parent) {
+        ModelCard card = run.resume != null
+                ? Checkpoint.loadCard(run.resume)
+                : parent != null ? ModelZoo.tensors(parent).card() : null;
+        return card != null && card.problem().equals(problem.id()) ? card.architecture() : null;
     }
 
     private SizeRange sizes(@Nullable UserInstances<I, S> user) {
@@ -128,10 +138,10 @@ final class TrainingRun<I extends Instance, S> {
         return user.sizes();
     }
 
-    private List<String> distributions(SizeRange sizes, boolean areUsers) {
+    private List<String> distributions(SizeRange sizes, boolean areUsers, Architecture architecture) {
         List<String> usual = List.of(provider.distribution());
         List<String> chosen = instances.distributions == null ? usual : instances.distributions;
-        boolean isMixture = PolicyKinds.of(problem, null).mixture() != null;
+        boolean isMixture = PolicyKinds.of(problem, architecture.id()).mixture() != null;
         if ((areUsers || isMixture) && !chosen.equals(usual)) {
             throw new InputException(
                     areUsers

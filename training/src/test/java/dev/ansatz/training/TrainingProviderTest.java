@@ -64,8 +64,8 @@ class TrainingProviderTest {
     void architecturesAreOfferedRefusedOrPlanned() {
         assertThat(Architecture.of(Tsp.PROBLEM, null)).isEqualTo(Architecture.POINTER);
         assertThat(Architecture.of(Tsp.PROBLEM, "Pointer")).isEqualTo(Architecture.POINTER);
-        assertThatThrownBy(() -> Architecture.of(Tsp.PROBLEM, "candidate"))
-                .hasMessage("There is no policy of architecture 'candidate' for problem 'tsp'; there are: pointer.");
+        assertThatThrownBy(() -> Architecture.of(Knapsack.PROBLEM, "pointer"))
+                .hasMessage("There is no policy of architecture 'pointer' for problem 'kp'; there are: candidate.");
         assertThatThrownBy(() -> Architecture.of(Tsp.PROBLEM, "reembedding"))
                 .hasMessage("Policies of the architecture reembedding are planned, but not there yet.");
         assertThatThrownBy(() -> Architecture.of(Tsp.PROBLEM, "pointr"))

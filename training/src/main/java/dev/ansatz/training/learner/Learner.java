@@ -72,8 +72,7 @@ public interface Learner {
         }
         if (config.method().decoders() > 1) {
             throw new InputException("Method " + config.method().id() + " trains several decoders on one encoder, which"
-                    + " pointer policies have; the policies of " + problem.id()
-                    + " score candidates and have one decoder.");
+                    + " pointer policies have; policies that score candidates have one.");
         }
         return new CandidateLearner<>(config, (CandidateKind<I, S>) kind, size, own, pool);
     }

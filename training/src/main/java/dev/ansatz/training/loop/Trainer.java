@@ -5,6 +5,7 @@ import dev.ansatz.neural.ModelCard;
 import dev.ansatz.neural.ModelZoo;
 import dev.ansatz.problems.InputException;
 import dev.ansatz.problems.StopToken;
+import dev.ansatz.training.Architecture;
 import dev.ansatz.training.TrainingConfig;
 import dev.ansatz.training.labels.UserInstances;
 import dev.ansatz.training.learner.Learner;
@@ -116,12 +117,21 @@ public final class Trainer {
         if (initial != null) {
             checkProblem(initial.card(), String.valueOf(run.initial()));
         }
-        TrainingConfig.Network base = initial == null
-                ? config.network()
-                : NetworkSize.of(initial.card()).base();
+        TrainingConfig.Network base = initial == null ? config.network() : base(initial.card());
         Learner learner = Learner.of(config, NetworkSize.of(base, config.method()), user, pool);
         Map<String, float[]> weights = learner.begin(initial);
         return new Start(learner, RunState.begin(weights));
+    }
+
+    /** The network of the initial policy, which a method goes on with. */
+    private TrainingConfig.Network base(ModelCard initial) {
+        TrainingConfig.Network base = NetworkSize.of(initial).base();
+        Architecture wanted = config.network().architecture();
+        if (base.architecture() != wanted) {
+            throw new InputException("Model '" + config.run().initial() + "' has the architecture "
+                    + base.architecture().id() + ", not " + wanted.id() + ".");
+        }
+        return base;
     }
 
     private void checkProblem(ModelCard card, String source) {

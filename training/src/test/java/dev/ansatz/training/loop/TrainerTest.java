@@ -406,13 +406,12 @@ class TrainerTest {
         assertThatThrownBy(() ->
                         train(config("kp", Method.POPPY, 1, 1e-3, folder.resolve("x"), false, kp), new ArrayList<>()))
                 .isInstanceOf(InputException.class)
-                .hasMessage(
-                        "Method poppy trains several decoders on one encoder, which pointer policies have; the policies"
-                                + " of kp score candidates and have one decoder.");
+                .hasMessage("Method poppy trains several decoders on one encoder, which pointer policies have; policies"
+                        + " that score candidates have one.");
         assertThat(folder.resolve("x")).doesNotExist();
     }
 
-    /** Three steps with each batch: half as many batches as steps, rounded up, and other weights than after one step each. */
+    /** Three steps with each batch, fewer where the run ends. */
     @ParameterizedTest
     @ValueSource(strings = {"tsp", "kp"})
     void aMethodMayTakeSeveralOptimiserStepsWithABatch(String problem) {
@@ -467,6 +466,23 @@ class TrainerTest {
                 .with(config.network())
                 .with(config.limits())
                 .with(new TrainingConfig.Run(out, false, null, 1, "test"));
+    }
+
+    /** The one that scores candidates of a problem whose policies usually point. */
+    @Test
+    void aProblemMayHavePoliciesOfSeveralArchitectures() {
+        Path out = folder.resolve("candidates");
+        TrainingConfig pointer = config("tsp", Method.POMO, 1, 1e-3, out, false, null);
+        TrainingConfig candidate = pointer.with(new TrainingConfig.Network(Architecture.CANDIDATE, 1, 16, 2, 16));
+        assertThat(train(candidate, new ArrayList<>()).architecture()).isEqualTo("candidate");
+        assertThat(train(candidate.with(new TrainingConfig.Run(out, true, null, 1, "test")), new ArrayList<>())
+                        .architecture())
+                .isEqualTo("candidate");
+        Path other = folder.resolve("other");
+        assertThatThrownBy(() -> train(config("tsp", Method.POMO, 1, 1e-3, other, false, out), new ArrayList<>()))
+                .isInstanceOf(InputException.class)
+                .hasMessageEndingWith("has the architecture candidate, not pointer.");
+        assertThat(other).doesNotExist();
     }
 
     @ParameterizedTest
