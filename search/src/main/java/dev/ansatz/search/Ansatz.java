@@ -146,10 +146,16 @@ public final class Ansatz {
             return this;
         }
 
-        /** The best of some solutions, as the outcome of a run that did nothing. */
+        /** The best of some solutions, as the outcome of a run that was cancelled before it began. */
         Outcome<S> judge(I instance, List<S> solutions) {
+            StopToken cancelled = new StopToken();
+            cancelled.stop();
             return new SearchContext<>(
-                            problem, instance, options.withWarmStarts(solutions).withListener(incumbent -> {}))
+                            problem,
+                            instance,
+                            options.withWarmStarts(solutions)
+                                    .withListener(incumbent -> {})
+                                    .withStopToken(cancelled))
                     .finish();
         }
 

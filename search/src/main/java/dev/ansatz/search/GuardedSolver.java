@@ -13,6 +13,7 @@ import dev.ansatz.problems.SafeListener;
 import dev.ansatz.problems.SearchContext;
 import dev.ansatz.problems.Solver;
 import dev.ansatz.problems.Status;
+import dev.ansatz.problems.StopReason;
 import dev.ansatz.problems.StopToken;
 import dev.ansatz.problems.TracePoint;
 import java.time.Duration;
@@ -335,6 +336,7 @@ final class GuardedSolver<I extends Instance, S> implements Solver<I, S> {
 
         /** Ends without the engine: with what it has told. */
         private synchronized Outcome<S> leave(String why) {
+            StopReason reason = stop.isStopped() && !clock.isGoalMet() ? StopReason.CANCELLED : clock.reason();
             stop.stop();
             left = true;
             if (!over) {
@@ -343,6 +345,9 @@ final class GuardedSolver<I extends Instance, S> implements Solver<I, S> {
             Incumbent<S> best = latest;
             double seconds = (System.nanoTime() - begin) * 1e-9;
             notes.add(new Note.EngineLeft(engine.name(), why, best != null));
+            if (reason != null) {
+                notes.add(new Note.Stopped(reason));
+            }
             if (best == null) {
                 return new Outcome<>(null, null, null, trace, Status.UNKNOWN, seconds, notes);
             }

@@ -9,8 +9,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 import dev.ansatz.neural.ModelZoo;
 import dev.ansatz.neural.Policy;
 import dev.ansatz.problems.InputException;
+import dev.ansatz.problems.Note;
 import dev.ansatz.problems.Outcome;
 import dev.ansatz.problems.Solver;
+import dev.ansatz.problems.Status;
 import dev.ansatz.problems.cvrp.Cvrp;
 import dev.ansatz.problems.cvrp.CvrpInstance;
 import dev.ansatz.problems.cvrp.Routes;
@@ -113,6 +115,35 @@ class AnsatzTest {
                     .isTrue();
         }
         assertThatThrownBy(() -> job.model(folder.toString()).solve(instance)).isInstanceOf(InputException.class);
+    }
+
+    @Test
+    void anInstanceIsLookedOverBeforeItIsSolved() {
+        CvrpInstance far = CvrpInstance.builder("far")
+                .depot("hub", 0, 0)
+                .order("a", 9, 0, 2)
+                .order("b", 1, 0, 2)
+                .capacity(3)
+                .vehicles(1)
+                .maxRouteLength(10, 0)
+                .build();
+        assertThat(Ansatz.cvrp().engine("savings").validate(far))
+                .extracting(issue -> issue.kind() + " " + issue.rule() + issue.ids())
+                .containsExactly("INFEASIBLE fleet[]", "INFEASIBLE route-length[a]");
+        Outcome<Routes> outcome = Ansatz.cvrp().engine("savings").solve(far);
+        assertThat(outcome.status()).isEqualTo(Status.INFEASIBLE);
+        assertThat(outcome.events().stream().filter(Note.Infeasible.class::isInstance))
+                .hasSize(2);
+        CvrpInstance unmapped = CvrpInstance.builder("unmapped")
+                .depot("hub")
+                .order("a", 1)
+                .capacity(1)
+                .distances((from, to) -> 1)
+                .build();
+        assertThat(Ansatz.cvrp().engine("neural").validate(unmapped))
+                .extracting(issue -> issue.kind() + " " + issue.rule() + issue.ids())
+                .containsExactly("MALFORMED engine[neural]");
+        assertThat(Ansatz.cvrp().engine("savings").validate(unmapped)).isEmpty();
     }
 
     @Test

@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ansatz.problems.Incumbent;
+import dev.ansatz.problems.Note;
 import dev.ansatz.problems.Options;
 import dev.ansatz.problems.Outcome;
 import dev.ansatz.problems.SearchContext;
 import dev.ansatz.problems.Solver;
 import dev.ansatz.problems.Status;
+import dev.ansatz.problems.StopReason;
 import dev.ansatz.problems.StopToken;
 import dev.ansatz.problems.cvrp.Cvrp;
 import dev.ansatz.problems.cvrp.CvrpInstance;
@@ -84,6 +86,7 @@ class GuardedSolverTest {
         assertThat(outcome.best()).isEqualTo(TOUR);
         assertThat(outcome.status()).isEqualTo(Status.FEASIBLE);
         assertThat(outcome.trace()).hasSize(1);
+        assertThat(outcome.stopReason()).isEqualTo(StopReason.TIME);
         assertThat(outcome.notes()).singleElement().asString().contains("left behind");
         assertThat(heard).hasSize(1);
     }
@@ -170,5 +173,19 @@ class GuardedSolverTest {
             assertThat(outcome.seconds()).isLessThan(1);
             assertThat(outcome.notes()).anySatisfy(note -> assertThat(note).contains("exceed the one vehicle"));
         }
+    }
+
+    @Test
+    void anEngineThatNeverAsksIsLeftWhenAStopRuleIsMet() {
+        CountDownLatch end = new CountDownLatch(1);
+        Outcome<Tour> outcome = engine(true, run -> sleepThrough(end))
+                .solve(
+                        INSTANCE,
+                        Options.<Tour>ofTime(Duration.ofMinutes(5)).withNoImprovement(Duration.ofMillis(50)));
+        end.countDown();
+        assertThat(outcome.best()).isEqualTo(TOUR);
+        assertThat(outcome.seconds()).isBetween(0.05, 60.0);
+        assertThat(outcome.stopReason()).isEqualTo(StopReason.NO_IMPROVEMENT);
+        assertThat(outcome.events()).hasAtLeastOneElementOfType(Note.EngineLeft.class);
     }
 }

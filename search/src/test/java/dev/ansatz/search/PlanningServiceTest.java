@@ -172,6 +172,7 @@ class PlanningServiceTest {
         Routes plan = oneRouteEach(instance);
         PlanningJob<CvrpInstance, Routes> fourth = service.submit(job.warmStart(plan), instance);
         assertThat(fourth.cancel().join().best()).isEqualTo(plan);
+        assertThat(fourth.outcome().join().stopReason()).isEqualTo(StopReason.CANCELLED);
         assertThat(engine.begun).hasSize(2);
     }
 
