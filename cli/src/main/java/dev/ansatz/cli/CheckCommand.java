@@ -6,6 +6,7 @@ import dev.ansatz.problems.Numbers;
 import dev.ansatz.problems.Problem;
 import dev.ansatz.problems.Violation;
 import dev.ansatz.problems.io.InputFile;
+import dev.ansatz.problems.io.JsonDocuments;
 import java.io.PrintWriter;
 import java.math.BigDecimal;
 import java.util.concurrent.Callable;
@@ -57,7 +58,7 @@ final class CheckCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
             Notes.lines(spec.commandLine().getErr(), instance.notes());
-            out.println(Json.text(Json.ofCheck(problem, instance, evaluation, claimed, claimHolds)));
+            out.println(JsonDocuments.line(Json.ofCheck(problem, instance, evaluation, claimed, claimHolds)));
         } else {
             out.println("instance   " + instance.name() + " (" + problem.title() + ")");
             out.println("verdict    " + (evaluation.feasible() ? "feasible" : "infeasible"));

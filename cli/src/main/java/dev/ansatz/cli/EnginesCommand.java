@@ -4,6 +4,7 @@ import dev.ansatz.problems.Instance;
 import dev.ansatz.problems.Problem;
 import dev.ansatz.problems.Problems;
 import dev.ansatz.problems.Solver;
+import dev.ansatz.problems.io.JsonDocuments;
 import dev.ansatz.search.Engines;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
@@ -28,9 +29,9 @@ final class EnginesCommand implements Callable<Integer> {
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
-            ArrayNode rows = Json.array();
+            ArrayNode rows = JsonDocuments.array();
             Problems.all().forEach(problem -> toJson(problem, rows));
-            out.println(Json.text(rows));
+            out.println(JsonDocuments.line(rows));
         } else {
             TextTable table = new TextTable("PROBLEM", "ENGINE", "DESCRIPTION");
             Problems.all().forEach(problem -> add(problem, table));

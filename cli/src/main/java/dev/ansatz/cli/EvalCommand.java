@@ -15,6 +15,7 @@ import dev.ansatz.problems.Problems;
 import dev.ansatz.problems.Solver;
 import dev.ansatz.problems.StopToken;
 import dev.ansatz.problems.Suggestions;
+import dev.ansatz.problems.io.JsonDocuments;
 import dev.ansatz.search.Engines;
 import dev.ansatz.search.PolicySearch;
 import dev.ansatz.search.Strategy;
@@ -403,7 +404,7 @@ final class EvalCommand implements Callable<Integer> {
                 ? String.join(", ", engineLimitsInWords())
                 : strategy().id();
         if (json) {
-            out.println(Json.text(json(measured, result, measured.isEngine() ? null : how)));
+            out.println(JsonDocuments.line(json(measured, result, measured.isEngine() ? null : how)));
             return;
         }
         out.println("model       " + measured.name() + " (" + measured.problem().id() + ", " + how + ")");
@@ -422,16 +423,16 @@ final class EvalCommand implements Callable<Integer> {
     }
 
     private ObjectNode json(EvalTally measured, EvalTally.Result result, @Nullable String strategy) {
-        ObjectNode object = Json.object();
+        ObjectNode object = JsonDocuments.object();
         object.put("model", measured.name());
         object.put("set", set);
         object.put("count", result.instances());
         object.put("strategy", strategy);
-        object.set("rollouts", Json.number(measured.isEngine() ? null : result.rollouts()));
-        object.set("objective", Json.number(result.objective()));
-        object.set("reference", Json.number(result.reference()));
-        object.set("gap", Json.number(result.gapPercent()));
-        object.set("seconds", Json.number(result.seconds()));
+        object.set("rollouts", JsonDocuments.number(measured.isEngine() ? null : result.rollouts()));
+        object.set("objective", JsonDocuments.number(result.objective()));
+        object.set("reference", JsonDocuments.number(result.reference()));
+        object.set("gap", JsonDocuments.number(result.gapPercent()));
+        object.set("seconds", JsonDocuments.number(result.seconds()));
         object.put("problem", measured.problem().id());
         object.put("infeasible", result.infeasible());
         object.put("referenceBy", result.referenceBy());

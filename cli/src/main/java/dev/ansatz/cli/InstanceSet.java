@@ -9,6 +9,7 @@ import dev.ansatz.problems.Solver;
 import dev.ansatz.problems.StopToken;
 import dev.ansatz.problems.io.AtomicFiles;
 import dev.ansatz.problems.io.InputFiles;
+import dev.ansatz.problems.io.JsonDocuments;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -25,7 +26,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -34,7 +34,6 @@ import tools.jackson.databind.node.ObjectNode;
  * the JSON form of the problem. A file that was begun before is continued behind its last whole line.
  */
 final class InstanceSet<I extends Instance, S> {
-    private static final JsonMapper JSON = JsonMapper.builder().build();
 
     /** Tasks per thread that are under way or wait for their turn to be written. */
     private static final int WINDOW = 16;
@@ -110,7 +109,7 @@ final class InstanceSet<I extends Instance, S> {
     /** One line of the file, or null where the run was stopped before the engine was done. */
     private @Nullable String line(long seed, StopToken stop) throws IOException {
         I instance = problem.generate(size, seed, distribution);
-        ObjectNode object = Json.object();
+        ObjectNode object = JsonDocuments.object();
         object.put("seed", seed);
         Path part = Files.createTempFile("ansatz", ".json");
         try {
@@ -123,19 +122,19 @@ final class InstanceSet<I extends Instance, S> {
                 if (stop.isStopped()) {
                     return null; // cut short, so worse than the others
                 }
-                object.set("objective", Json.number(outcome.objective()));
+                object.set("objective", JsonDocuments.number(outcome.objective()));
                 if (solution != null) {
-                    object.set("solution", JSON.readTree(problem.formatSolutionAsJson(instance, solution)));
+                    object.set("solution", JsonDocuments.read(problem.formatSolutionAsJson(instance, solution)));
                 }
             }
         } finally {
             Files.deleteIfExists(part);
         }
-        return JSON.writeValueAsString(object);
+        return JsonDocuments.line(object);
     }
 
     private static JsonNode read(Path file) throws IOException {
-        return JSON.readTree(Files.readAllBytes(file));
+        return JsonDocuments.read(Files.readAllBytes(file));
     }
 
     /** How many lines an earlier run wrote; the half of a line that it left is cut off. */

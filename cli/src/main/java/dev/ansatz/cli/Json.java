@@ -1,5 +1,8 @@
 package dev.ansatz.cli;
 
+import static dev.ansatz.problems.io.JsonDocuments.number;
+import static dev.ansatz.problems.io.JsonDocuments.object;
+
 import dev.ansatz.problems.Evaluation;
 import dev.ansatz.problems.Instance;
 import dev.ansatz.problems.Note;
@@ -10,34 +13,13 @@ import dev.ansatz.problems.TracePoint;
 import dev.ansatz.problems.Violation;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** JSON objects that the commands print. Integral numbers are printed without decimals, unknown ones as null. */
+/** JSON objects that several commands print. */
 final class Json {
-    private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
-
     private Json() {}
-
-    static ObjectNode object() {
-        return NODES.objectNode();
-    }
-
-    static ArrayNode array() {
-        return NODES.arrayNode();
-    }
-
-    static JsonNode number(@Nullable Double value) {
-        if (value == null || !Double.isFinite(value)) {
-            return NODES.nullNode();
-        }
-        return value == Math.rint(value) && Math.abs(value) <= Numbers.MAX_EXACT
-                ? NODES.numberNode(value.longValue())
-                : NODES.numberNode(value);
-    }
 
     /** The fixed object of {@code solve --json}; {@code solution} has the form of the JSON solution file. */
     static <I extends Instance, S> ObjectNode ofOutcome(
@@ -119,9 +101,5 @@ final class Json {
     /** Seconds to a tenth of a millisecond: more digits would be noise. */
     private static double milli(double seconds) {
         return Math.round(seconds * 1e4) / 1e4;
-    }
-
-    static String text(JsonNode json) {
-        return JsonMapper.shared().writeValueAsString(json);
     }
 }

@@ -3,6 +3,7 @@ package dev.ansatz.cli;
 import dev.ansatz.neural.ModelCard;
 import dev.ansatz.neural.ModelZoo;
 import dev.ansatz.problems.Numbers;
+import dev.ansatz.problems.io.JsonDocuments;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +14,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
-import tools.jackson.databind.json.JsonMapper;
 
 /** {@code ansatz models}. */
 @Command(
@@ -33,7 +33,7 @@ final class ModelsCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         List<ModelCard> cards = ModelZoo.bundled();
         if (json) {
-            out.println(JsonMapper.shared().writeValueAsString(cards));
+            out.println(JsonDocuments.line(cards));
             return ExitCode.OK;
         }
         TextTable table = new TextTable("MODEL", "PROBLEM", "METHOD", "SIZES", "DISTRIBUTION", "VALIDATION");

@@ -9,7 +9,7 @@ import dev.ansatz.problems.Problem;
 import dev.ansatz.problems.Solver;
 import dev.ansatz.problems.Status;
 import dev.ansatz.problems.StopToken;
-import dev.ansatz.problems.io.AtomicFiles;
+import dev.ansatz.problems.io.JsonDocuments;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -23,8 +23,6 @@ import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.SerializationFeature;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -36,9 +34,6 @@ import tools.jackson.databind.node.ObjectNode;
  * $XDG_CACHE_HOME/ansatz}, else of {@code ~/.cache/ansatz}; it may be deleted.
  */
 final class References<I extends Instance, S> {
-    private static final JsonMapper JSON =
-            JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
-
     /** Entries between two writes of the file. */
     private static final int WRITE_INTERVAL = 10;
 
@@ -82,7 +77,7 @@ final class References<I extends Instance, S> {
         Path folder = folder();
         if (folder == null) {
             file = null;
-            entries = JSON.createObjectNode();
+            entries = JsonDocuments.object();
             notKept("this user has no home folder; XDG_CACHE_HOME can name another one");
         } else {
             file = folder.resolve(problem.id() + "-" + name + ".json");
@@ -121,14 +116,14 @@ final class References<I extends Instance, S> {
     private static ObjectNode read(Path file) {
         if (Files.isRegularFile(file)) {
             try {
-                if (JSON.readTree(Files.readAllBytes(file)) instanceof ObjectNode object) {
+                if (JsonDocuments.read(Files.readAllBytes(file)) instanceof ObjectNode object) {
                     return object;
                 }
             } catch (IOException | JacksonException e) {
                 // a cache that cannot be read is computed again
             }
         }
-        return JSON.createObjectNode();
+        return JsonDocuments.object();
     }
 
     /** The reference of an instance, kept or computed; null if the engine found no solution or was stopped. */
@@ -150,7 +145,7 @@ final class References<I extends Instance, S> {
         boolean proven = outcome.status() == Status.OPTIMAL;
         double objective = outcome.objective();
         ObjectNode entry = entries.putObject(instance.name());
-        entry.set("objective", Json.number(objective));
+        entry.set("objective", JsonDocuments.number(objective));
         entry.put("proven", proven);
         entry.put("engine", engine.name());
         entry.put("limitSeconds", time.toMillis() * 1e-3);
@@ -178,7 +173,7 @@ final class References<I extends Instance, S> {
         }
         try {
             Files.createDirectories(file.getParent());
-            AtomicFiles.write(file, JSON.writeValueAsBytes(entries));
+            JsonDocuments.write(file, entries);
         } catch (IOException | InputException e) {
             notKept("the folder " + file.getParent() + " cannot be written; XDG_CACHE_HOME can name another one");
         }

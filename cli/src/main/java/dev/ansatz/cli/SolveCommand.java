@@ -18,6 +18,7 @@ import dev.ansatz.problems.StopToken;
 import dev.ansatz.problems.TracePoint;
 import dev.ansatz.problems.io.AtomicFiles;
 import dev.ansatz.problems.io.InputFile;
+import dev.ansatz.problems.io.JsonDocuments;
 import dev.ansatz.search.Engines;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -381,7 +382,7 @@ final class SolveCommand implements Callable<Integer> {
         }
         boolean planIsWritten = out != null && !failed.contains(out);
         if (json) {
-            stdout.println(Json.text(
+            stdout.println(JsonDocuments.line(
                     Json.ofOutcome(problem, instance, solver.name(), outcome.withEvents(events), seed, threads)));
             if (solution != null && out != null && !planIsWritten) {
                 // Stdout holds one JSON object and nothing else; the plan must not be lost.

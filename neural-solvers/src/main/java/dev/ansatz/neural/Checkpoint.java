@@ -1,9 +1,10 @@
 package dev.ansatz.neural;
 
-import dev.ansatz.neural.network.Json;
 import dev.ansatz.neural.network.SafeTensors;
 import dev.ansatz.problems.InputException;
 import dev.ansatz.problems.io.AtomicFiles;
+import dev.ansatz.problems.io.JsonDocuments;
+import dev.ansatz.problems.io.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,8 +12,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
-import tools.jackson.databind.SerializationFeature;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Checkpoint directories of policies: {@code weights.safetensors} and {@code card.json}. */
 public final class Checkpoint {
@@ -35,7 +34,7 @@ public final class Checkpoint {
     public static void save(
             Path directory, Map<String, int[]> shapes, Map<String, float[]> weights, ModelCard card, boolean half) {
         AtomicFiles.write(directory.resolve(WEIGHTS), SafeTensors.encode(SafeTensors.named("", shapes, weights), half));
-        AtomicFiles.write(directory.resolve(CARD), Mapper.JSON.writeValueAsBytes(card));
+        JsonDocuments.write(directory.resolve(CARD), card);
     }
 
     /**
@@ -70,7 +69,7 @@ public final class Checkpoint {
     /** Decodes a card. */
     public static ModelCard decodeCard(byte[] json, String source) {
         try {
-            Json card = Json.read(json);
+            JsonObject card = JsonObject.read(json);
             return new ModelCard(
                     card.text("name"),
                     card.text("problem"),
@@ -100,40 +99,34 @@ public final class Checkpoint {
         }
     }
 
-    private static FeatureColumns columns(Json columns) {
+    private static FeatureColumns columns(JsonObject columns) {
         return new FeatureColumns(columns.texts("nodes"), columns.texts("contexts"));
     }
 
-    private static Map<String, Double> figures(Json figures) {
+    private static Map<String, Double> figures(JsonObject figures) {
         Map<String, Double> values = new LinkedHashMap<>();
         figures.fields().keySet().forEach(name -> values.put(name, figures.number(name)));
         return values;
     }
 
-    private static InstanceProfile profile(Json profile) {
+    private static InstanceProfile profile(JsonObject profile) {
         Map<String, InstanceProfile.Typical> statistics = new LinkedHashMap<>();
-        Json typical = profile.object("statistics");
+        JsonObject typical = profile.object("statistics");
         typical.fields().keySet().forEach(name -> {
-            Json values = typical.object(name);
+            JsonObject values = typical.object(name);
             statistics.put(name, new InstanceProfile.Typical(values.number("median"), values.number("scale")));
         });
         return new InstanceProfile(
                 (int) profile.whole("instances"), statistics, profile.has("map") ? grid(profile.object("map")) : null);
     }
 
-    private static InstanceProfile.Grid grid(Json map) {
+    private static InstanceProfile.Grid grid(JsonObject map) {
         return new InstanceProfile.Grid(
                 map.number("minX"), map.number("minY"), map.number("maxX"), map.number("maxY"), map.numbers("shares"));
     }
 
     private static InputException malformed(String source, @Nullable String why) {
         return new InputException(source + ": the model card is malformed (" + why + ").");
-    }
-
-    /** Jackson's data binding, to write cards: see {@link Json} on reading. */
-    private static final class Mapper {
-        static final JsonMapper JSON =
-                JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
     }
 
     /**

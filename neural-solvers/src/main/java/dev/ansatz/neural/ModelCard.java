@@ -1,5 +1,7 @@
 package dev.ansatz.neural;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -52,6 +54,6 @@ public record ModelCard(
         @Nullable InstanceProfile profile) {
     public ModelCard {
         decoders = Math.max(1, decoders); // absent from the cards of older checkpoints
-        validation = Map.copyOf(validation);
+        validation = Collections.unmodifiableMap(new LinkedHashMap<>(validation)); // its order is the file's
     }
 }

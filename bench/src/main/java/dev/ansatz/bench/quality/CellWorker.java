@@ -5,9 +5,9 @@ import dev.ansatz.problems.Problem;
 import dev.ansatz.problems.Problems;
 import dev.ansatz.problems.Solver;
 import dev.ansatz.problems.StopToken;
+import dev.ansatz.problems.io.JsonDocuments;
 import dev.ansatz.search.Engines;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -79,7 +79,7 @@ public final class CellWorker {
         Request request = Request.of(args);
         double jvmSeconds = Math.max(0, (arrivedMillis - request.launchedMillis()) * 1e-3);
         CellRun run = run(Problems.byId(request.cell().problem()), request, jvmSeconds, arrived);
-        Files.write(request.result(), Json.MAPPER.writeValueAsBytes(run));
+        JsonDocuments.write(request.result(), JsonDocuments.tree(run));
         System.exit(0); // engines may leave threads
     }
 

@@ -3,6 +3,7 @@ package dev.ansatz.bench.quality;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import dev.ansatz.problems.InputException;
 import dev.ansatz.problems.io.InputFiles;
+import dev.ansatz.problems.io.JsonDocuments;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -75,7 +76,7 @@ public final class Journal implements AutoCloseable {
             channel.truncate(whole).position(whole);
             Journal journal = new Journal(file, channel, provenance, runs);
             if (lines.isEmpty()) {
-                journal.write(Json.MAPPER.writeValueAsString(new Header(plan.experiment(), now)));
+                journal.write(line(new Header(plan.experiment(), now)));
             }
             return journal;
         } catch (IOException e) {
@@ -144,8 +145,7 @@ public final class Journal implements AutoCloseable {
     }
 
     private static Map<String, JsonNode> fields(Experiment experiment) {
-        return Json.MAPPER
-                .<JsonNode>valueToTree(experiment)
+        return JsonDocuments.tree(experiment)
                 .propertyStream()
                 .collect(Collectors.toMap(
                         Map.Entry::getKey, Map.Entry::getValue, (a, b) -> a, java.util.LinkedHashMap::new));
@@ -182,7 +182,7 @@ public final class Journal implements AutoCloseable {
     /** Null where it is malformed. */
     private static <T> @Nullable T parse(String line, Class<T> type) {
         try {
-            return Json.MAPPER.readValue(line, type);
+            return JsonDocuments.read(line, type);
         } catch (JacksonException | NullPointerException e) {
             return null;
         }
@@ -200,8 +200,12 @@ public final class Journal implements AutoCloseable {
 
     /** Adds a run; it is on the disk on return. */
     public void append(CellRun run) {
-        write(Json.MAPPER.writeValueAsString(run));
+        write(line(run));
         runs.add(run);
+    }
+
+    private static String line(Object value) {
+        return JsonDocuments.line(JsonDocuments.tree(value));
     }
 
     private void write(String line) {

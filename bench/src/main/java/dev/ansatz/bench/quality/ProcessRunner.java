@@ -2,6 +2,7 @@ package dev.ansatz.bench.quality;
 
 import dev.ansatz.problems.InputException;
 import dev.ansatz.problems.StopToken;
+import dev.ansatz.problems.io.JsonDocuments;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -150,7 +151,7 @@ public final class ProcessRunner implements CellRunner {
                 return null;
             }
             if (Files.exists(result)) {
-                return Json.MAPPER.readValue(Files.readAllBytes(result), CellRun.class);
+                return JsonDocuments.read(JsonDocuments.read(Files.readAllBytes(result)), CellRun.class);
             }
             return CellRun.without(
                     cell,

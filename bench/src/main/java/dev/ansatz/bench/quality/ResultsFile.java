@@ -4,6 +4,7 @@ import dev.ansatz.problems.InputException;
 import dev.ansatz.problems.Problems;
 import dev.ansatz.problems.io.AtomicFiles;
 import dev.ansatz.problems.io.InputFiles;
+import dev.ansatz.problems.io.JsonDocuments;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -20,13 +21,13 @@ public final class ResultsFile {
     /** Text of the file. */
     public static String format(Results results) {
         Provenance provenance = results.provenance();
-        ObjectNode head = Json.MAPPER.createObjectNode();
+        ObjectNode head = JsonDocuments.object();
         head.put("commit", provenance.commit());
         head.put("date", provenance.date());
         head.put("command", provenance.command());
-        head.set("machine", Json.MAPPER.valueToTree(provenance.machine()));
-        head.set("versions", Json.MAPPER.valueToTree(new java.util.TreeMap<>(provenance.versions())));
-        head.set("experiment", Json.MAPPER.valueToTree(results.experiment()));
+        head.set("machine", JsonDocuments.tree(provenance.machine()));
+        head.set("versions", JsonDocuments.tree(new java.util.TreeMap<>(provenance.versions())));
+        head.set("experiment", JsonDocuments.tree(results.experiment()));
         head.put("origin", results.origin());
         head.put("planned", results.planned());
         StringBuilder text = new StringBuilder("{\n");
@@ -34,30 +35,27 @@ public final class ResultsFile {
                 .forEach(field -> text.append("\"")
                         .append(field.getKey())
                         .append("\": ")
-                        .append(Json.MAPPER.writeValueAsString(field.getValue()))
+                        .append(JsonDocuments.line(field.getValue()))
                         .append(",\n"));
         text.append("\"cells\": [");
         String separator = "\n";
         for (CellRun run : results.runs()) {
-            text.append(separator).append(Json.MAPPER.writeValueAsString(cell(results, run)));
+            text.append(separator).append(JsonDocuments.line(cell(results, run)));
             separator = ",\n";
         }
         return text.append("\n]}\n").toString();
     }
 
     private static ObjectNode cell(Results results, CellRun run) {
-        ObjectNode fields = Json.MAPPER.valueToTree(run);
-        ObjectNode cell = Json.MAPPER.createObjectNode();
+        ObjectNode cell = JsonDocuments.object();
         Results.Reference reference = results.references().get(Results.key(run));
-        fields.propertyStream().forEach(field -> {
+        JsonDocuments.tree(run).propertyStream().forEach(field -> {
             cell.set(field.getKey(), field.getValue());
             if (field.getKey().equals("bound")) {
-                cell.set("reference", Json.MAPPER.valueToTree(reference == null ? null : reference.objective()));
+                cell.set("reference", JsonDocuments.number(reference == null ? null : reference.objective()));
                 cell.put("referenceSource", reference == null ? null : reference.source());
                 double gap = results.gapPercent(run);
-                cell.set(
-                        "gapPercent",
-                        Json.MAPPER.valueToTree(Double.isFinite(gap) ? Math.round(gap * 1e6) / 1e6 : null));
+                cell.set("gapPercent", JsonDocuments.number(Double.isFinite(gap) ? Math.round(gap * 1e6) / 1e6 : null));
             }
         });
         return cell;
@@ -74,7 +72,7 @@ public final class ResultsFile {
      */
     public static Results read(Path file) {
         try {
-            JsonNode root = Json.MAPPER.readTree(InputFiles.read(file));
+            JsonNode root = JsonDocuments.read(InputFiles.read(file));
             if (!root.path("cells").isArray() || !root.has("experiment")) {
                 throw new InputException(file, 0, "holds no results of a benchmark.");
             }
@@ -82,12 +80,12 @@ public final class ResultsFile {
                     root.path("commit").isNull() ? null : root.path("commit").asString(),
                     root.path("date").asString(),
                     root.path("command").asString(),
-                    Json.MAPPER.treeToValue(root.path("machine"), Machine.class),
+                    JsonDocuments.read(root.path("machine"), Machine.class),
                     versions(root.path("versions")));
             List<CellRun> runs = new ArrayList<>();
             Map<String, Results.Reference> references = new LinkedHashMap<>();
             for (JsonNode node : root.path("cells")) {
-                CellRun run = Json.MAPPER.treeToValue(node, CellRun.class);
+                CellRun run = JsonDocuments.read(node, CellRun.class);
                 Problems.byId(run.problem());
                 runs.add(run);
                 if (node.path("reference").isNumber()) {
@@ -99,7 +97,7 @@ public final class ResultsFile {
                 }
             }
             return new Results(
-                    Json.MAPPER.treeToValue(root.path("experiment"), Experiment.class),
+                    JsonDocuments.read(root.path("experiment"), Experiment.class),
                     provenance,
                     root.path("origin").asString(),
                     root.path("planned").asInt(),

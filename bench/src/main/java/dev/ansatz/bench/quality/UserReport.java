@@ -13,6 +13,7 @@ import dev.ansatz.problems.Problems;
 import dev.ansatz.problems.Solver;
 import dev.ansatz.problems.StopToken;
 import dev.ansatz.problems.io.AtomicFiles;
+import dev.ansatz.problems.io.JsonDocuments;
 import dev.ansatz.search.Engines;
 import dev.ansatz.training.labels.UserInstances;
 import java.io.IOException;
@@ -27,11 +28,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.zip.CRC32C;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.SerializationFeature;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -49,8 +47,6 @@ public final class UserReport<I extends Instance, S> {
 
     private static final String RUNS = "report-runs.jsonl";
     private static final Template MARKDOWN = Template.text(UserReport.class, "user-report.md");
-    private static final JsonMapper JSON =
-            Json.MAPPER.rebuild().enable(SerializationFeature.INDENT_OUTPUT).build();
 
     private final Problem<I, S> problem;
     private final Path run;
@@ -79,7 +75,7 @@ public final class UserReport<I extends Instance, S> {
 
     /** Keeps what a report needs to know of a run. */
     public static void remember(Path run, Path instances, Problem<?, ?> problem) {
-        ObjectNode node = JSON.createObjectNode();
+        ObjectNode node = JsonDocuments.object();
         node.put("problem", problem.id());
         node.put("instances", instances.toAbsolutePath().normalize().toString());
         try {
@@ -87,7 +83,7 @@ public final class UserReport<I extends Instance, S> {
         } catch (IOException e) {
             throw new InputException(run, 0, "cannot be created.");
         }
-        AtomicFiles.write(run.resolve(RUN), JSON.writeValueAsBytes(node));
+        JsonDocuments.write(run.resolve(RUN), node);
     }
 
     /**
@@ -99,7 +95,7 @@ public final class UserReport<I extends Instance, S> {
     public static void write(Path run, List<Duration> times, int count, Consumer<String> log, StopToken stop) {
         JsonNode node;
         try {
-            node = JSON.readTree(Files.readAllBytes(run.resolve(RUN)));
+            node = JsonDocuments.read(Files.readAllBytes(run.resolve(RUN)));
         } catch (IOException | JacksonException e) {
             throw new InputException(run, 0, "is no run of train --instances: it has no " + RUN + ".");
         }
@@ -175,7 +171,7 @@ public final class UserReport<I extends Instance, S> {
         Summary summary = new Summary(results);
         String markdown = markdown(summary);
         AtomicFiles.write(run.resolve("report.md"), markdown.getBytes(StandardCharsets.UTF_8));
-        AtomicFiles.write(run.resolve("report.json"), JSON.writeValueAsBytes(json(summary)));
+        JsonDocuments.write(run.resolve("report.json"), json(summary));
         log.accept(markdown);
         log.accept("report: " + run.resolve("report.md"));
     }
@@ -305,7 +301,7 @@ public final class UserReport<I extends Instance, S> {
 
     private ObjectNode json(Summary summary) {
         Results results = summary.results();
-        ObjectNode node = JSON.createObjectNode();
+        ObjectNode node = JsonDocuments.object();
         node.put("problem", problem.id());
         node.put("model", card.name());
         node.put("trainedOn", card.distribution());
@@ -322,7 +318,7 @@ public final class UserReport<I extends Instance, S> {
         for (String instance : results.instances(problem.id())) {
             names.add(instance);
             Results.Reference reference = results.references().get(problem.id() + ' ' + instance);
-            best.add(value(reference == null ? null : reference.objective()));
+            best.add(JsonDocuments.number(reference == null ? null : reference.objective()));
         }
         ArrayNode runs = node.putArray("runs");
         for (double time : times) {
@@ -330,17 +326,13 @@ public final class UserReport<I extends Instance, S> {
                 ObjectNode entry = runs.addObject();
                 entry.put("engine", condition.name());
                 entry.put("time", text(time));
-                entry.set("meanGap", value(figure(summary, condition, time).meanGap()));
+                entry.set("meanGap", JsonDocuments.number(figure(summary, condition, time).meanGap()));
                 entry.put("farInstances", condition.isOwn() ? far() : 0);
                 ArrayNode objectives = entry.putArray("objectives");
                 results.runs(r -> r.engine().equals(condition.key()) && r.timeLimit() == time)
-                        .forEach(r -> objectives.add(value(r.objective())));
+                        .forEach(r -> objectives.add(JsonDocuments.number(r.objective())));
             }
         }
         return node;
-    }
-
-    private static JsonNode value(@Nullable Double number) {
-        return JSON.valueToTree(number);
     }
 }

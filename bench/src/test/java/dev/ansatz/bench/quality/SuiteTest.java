@@ -103,8 +103,8 @@ class SuiteTest {
     void badInputIsOneSentence() throws IOException {
         assertThatThrownBy(() -> Suite.of("nowhere", null, null))
                 .isInstanceOf(InputException.class)
-                .hasMessage("Unknown suite 'nowhere'; known are quick, tsp, cvrp, jssp, kp, mkp, rmab,"
-                        + " recurring, policies, or a folder of instances.");
+                .hasMessage("Unknown suite 'nowhere'; known are quick, tsp, policies, cvrp, recurring, jssp,"
+                        + " kp, mkp, rmab, or a folder of instances.");
         assertThatThrownBy(() -> Suite.of("cvrp", Tsp.PROBLEM, null))
                 .isInstanceOf(InputException.class)
                 .hasMessageContaining("holds no instance of the travelling salesman problem");

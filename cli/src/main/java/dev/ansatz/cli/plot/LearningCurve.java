@@ -4,6 +4,7 @@ import dev.ansatz.cli.plot.Canvas.Anchor;
 import dev.ansatz.cli.plot.Canvas.Pen;
 import dev.ansatz.problems.io.AtomicFiles;
 import dev.ansatz.problems.io.InputFiles;
+import dev.ansatz.problems.io.JsonDocuments;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -11,7 +12,6 @@ import java.util.List;
 import java.util.Objects;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** The learning curve of a training run: validation and best so far over the training time. */
 public final class LearningCurve {
@@ -34,7 +34,7 @@ public final class LearningCurve {
         }
         try {
             for (String line : InputFiles.lines(log)) {
-                JsonNode node = JsonMapper.shared().readTree(line);
+                JsonNode node = JsonDocuments.read(line);
                 double validation = node.path("validation").asDouble(Double.NaN);
                 if (Double.isFinite(validation)) {
                     points.add(new double[] {

@@ -1,13 +1,14 @@
 package dev.ansatz.neural.network;
 
 import dev.ansatz.problems.InputException;
+import dev.ansatz.problems.io.JsonDocuments;
+import dev.ansatz.problems.io.JsonObject;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -39,7 +40,7 @@ public final class SafeTensors {
     /** Encodes tensors with metadata; half precision if {@code half}. */
     public static byte[] encode(Map<String, Tensor> tensors, boolean half, Map<String, String> metadata) {
         int width = half ? 2 : 4;
-        ObjectNode header = JsonMapper.shared().createObjectNode();
+        ObjectNode header = JsonDocuments.object();
         if (!metadata.isEmpty()) {
             ObjectNode node = header.putObject(METADATA);
             metadata.forEach(node::put);
@@ -57,7 +58,7 @@ public final class SafeTensors {
             offset += (long) width * entry.getValue().values().length;
             offsets.add(offset);
         }
-        byte[] json = header.toString().getBytes(StandardCharsets.UTF_8);
+        byte[] json = JsonDocuments.line(header).getBytes(StandardCharsets.UTF_8);
         ByteBuffer out =
                 ByteBuffer.allocate(Math.toIntExact(8 + json.length + offset)).order(ByteOrder.LITTLE_ENDIAN);
         out.putLong(json.length).put(json);
@@ -82,14 +83,14 @@ public final class SafeTensors {
     public static Map<String, Tensor> decode(byte[] bytes, String source) {
         try {
             ByteBuffer in = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
-            Json header = header(in);
+            JsonObject header = header(in);
             int base = in.position();
             Map<String, Tensor> tensors = new LinkedHashMap<>();
             for (String name : header.fields().keySet()) {
                 if (name.equals(METADATA)) {
                     continue;
                 }
-                Json node = header.object(name);
+                JsonObject node = header.object(name);
                 long[] dims = node.wholes("shape");
                 int[] shape = new int[dims.length];
                 int length = 1;
@@ -134,9 +135,9 @@ public final class SafeTensors {
         try {
             ByteBuffer in = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
             Map<String, String> metadata = new LinkedHashMap<>();
-            Json header = header(in);
+            JsonObject header = header(in);
             if (header.fields().containsKey(METADATA)) {
-                Json node = header.object(METADATA);
+                JsonObject node = header.object(METADATA);
                 node.fields().keySet().forEach(name -> metadata.put(name, node.text(name)));
             }
             return metadata;
@@ -146,7 +147,7 @@ public final class SafeTensors {
     }
 
     /** The JSON header; leaves the buffer at the first tensor. */
-    private static Json header(ByteBuffer in) {
+    private static JsonObject header(ByteBuffer in) {
         long length = in.remaining() < Long.BYTES ? -1 : in.getLong();
         if (length < 0 || length > in.remaining()) {
             throw new IllegalArgumentException(
@@ -154,6 +155,6 @@ public final class SafeTensors {
         }
         byte[] json = new byte[(int) length];
         in.get(json);
-        return Json.read(json);
+        return JsonObject.read(json);
     }
 }

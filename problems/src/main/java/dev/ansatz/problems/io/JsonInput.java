@@ -15,7 +15,6 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.TokenStreamLocation;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * One JSON object of a file, read field by field ({@link #nextField}), with file and line in every error. A repeated field is
@@ -30,7 +29,7 @@ public final class JsonInput implements AutoCloseable {
     /** Opens the object. */
     public JsonInput(Path file, byte[] data) {
         this.file = file;
-        this.parser = JsonMapper.shared().createParser(data);
+        this.parser = JsonObject.parser(data);
         if (next() != JsonToken.START_OBJECT) {
             throw error("expected a JSON object.");
         }

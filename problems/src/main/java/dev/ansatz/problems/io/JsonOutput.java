@@ -8,7 +8,6 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.util.List;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Writes one JSON object, a field a line and a row of an array a line, so that people can read and diff it. */
 public final class JsonOutput {
@@ -48,7 +47,7 @@ public final class JsonOutput {
 
     public void string(String name, String value) throws IOException {
         name(name);
-        out.write(JsonMapper.shared().writeValueAsString(value));
+        out.write(JsonDocuments.line(value));
     }
 
     public void number(String name, double value) throws IOException {
@@ -95,7 +94,7 @@ public final class JsonOutput {
     /** Array of strings on one line. */
     public void strings(String name, List<String> values) throws IOException {
         name(name);
-        out.write(JsonMapper.shared().writeValueAsString(values));
+        out.write(JsonDocuments.line(values));
     }
 
     /** Array of arrays of strings, one a line. */
@@ -104,7 +103,7 @@ public final class JsonOutput {
         out.write("[");
         for (int i = 0; i < rows.size(); i++) {
             out.write(i == 0 ? "\n    " : ",\n    ");
-            out.write(JsonMapper.shared().writeValueAsString(rows.get(i)));
+            out.write(JsonDocuments.line(rows.get(i)));
         }
         out.write("]");
     }

@@ -5,6 +5,7 @@ import dev.ansatz.problems.Instance;
 import dev.ansatz.problems.Problem;
 import dev.ansatz.problems.io.InputFile;
 import dev.ansatz.problems.io.InputFiles;
+import dev.ansatz.problems.io.JsonDocuments;
 import dev.ansatz.training.Parallel;
 import dev.ansatz.training.method.Teacher;
 import java.io.BufferedReader;
@@ -26,7 +27,6 @@ import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -39,7 +39,6 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class UserLabels<I extends Instance, S> {
     public static final String FILE = "labels.jsonl";
-    private static final JsonMapper JSON = JsonMapper.shared();
 
     private final UserInstances<I, S> own;
     private final Problem<I, S> problem;
@@ -75,7 +74,7 @@ public final class UserLabels<I extends Instance, S> {
             problem.writeInstance(instance, copy);
             sum.update(Files.readAllBytes(copy));
         }
-        String head = JSON.writeValueAsString(JSON.createObjectNode().put("instances", sum.getValue()));
+        String head = JsonDocuments.line(JsonDocuments.object().put("instances", sum.getValue()));
         List<String> lines = new ArrayList<>();
         if (Files.isRegularFile(file)) {
             try (BufferedReader in = InputFiles.reader(file)) {
@@ -87,9 +86,9 @@ public final class UserLabels<I extends Instance, S> {
         StringBuilder good = new StringBuilder(head).append('\n');
         for (String line : lines) {
             try {
-                JsonNode node = JSON.readTree(line);
+                JsonNode node = JsonDocuments.read(line);
                 long number = node.path("number").asLong();
-                int[] shape = JSON.convertValue(node.path("shape"), int[].class);
+                int[] shape = JsonDocuments.read(node.path("shape"), int[].class);
                 InputFile solution = InputFile.of("label", node.path("solution").asString());
                 I instance = instance(number, shape);
                 add(number, shape, Label.of(instance, problem.readSolution(solution, instance)));
@@ -156,15 +155,15 @@ public final class UserLabels<I extends Instance, S> {
             if (label != null) {
                 found.add(label);
                 add(numbers.get(i), shape, label);
-                ObjectNode line = JSON.createObjectNode();
+                ObjectNode line = JsonDocuments.object();
                 line.put("number", numbers.get(i));
-                line.set("shape", JSON.valueToTree(shape));
+                line.set("shape", JsonDocuments.tree(shape));
                 S solution = Objects.requireNonNull(label.solution());
                 line.put(
                         "objective",
                         problem.evaluate(label.instance(), solution).objective());
                 line.put("solution", problem.formatSolution(label.instance(), solution));
-                lines.append(JSON.writeValueAsString(line)).append('\n');
+                lines.append(JsonDocuments.line(line)).append('\n');
             }
         }
         try {

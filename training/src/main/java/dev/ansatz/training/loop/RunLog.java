@@ -1,5 +1,6 @@
 package dev.ansatz.training.loop;
 
+import dev.ansatz.problems.io.JsonDocuments;
 import dev.ansatz.training.TrainingConfig;
 import dev.ansatz.training.learner.Learner;
 import dev.ansatz.training.method.Sampled;
@@ -8,7 +9,6 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /** What a run tells of its way: a line for people, one in the folder's log, and scalars for TensorBoard, at each checkpoint. */
@@ -101,7 +101,7 @@ final class RunLog implements AutoCloseable {
     }
 
     private void write(RunState state, Map<String, Double> figures) {
-        ObjectNode line = JsonMapper.shared().createObjectNode();
+        ObjectNode line = JsonDocuments.object();
         line.put("step", state.step()).put("instances", state.instances()).put("seconds", Math.round(state.seconds()));
         figures.forEach((name, value) -> {
             if (Double.isFinite(value)) {
@@ -109,7 +109,7 @@ final class RunLog implements AutoCloseable {
                 events.scalar(name, state.step(), value);
             }
         });
-        RunFolder.append(config.run().directory(), line.toString());
+        RunFolder.append(config.run().directory(), JsonDocuments.line(line));
     }
 
     /** How long the run will still take. */

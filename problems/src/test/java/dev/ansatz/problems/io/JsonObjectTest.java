@@ -1,4 +1,4 @@
-package dev.ansatz.neural.network;
+package dev.ansatz.problems.io;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -9,14 +9,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.core.JacksonException;
 
-class JsonTest {
-    private static Json read(String text) {
-        return Json.read(text.getBytes(StandardCharsets.UTF_8));
+class JsonObjectTest {
+    private static JsonObject read(String text) {
+        return JsonObject.read(text.getBytes(StandardCharsets.UTF_8));
     }
 
     @Test
     void valuesAreReadByNameAndType() {
-        Json json = read(
+        JsonObject json = read(
                 "{\"a\": \"é\", \"b\": 3, \"c\": 0.5, \"d\": [1, 20], \"e\": {\"a\": null}, \"f\": \"NaN\", \"g\": true}");
         assertThat(json.text("a")).isEqualTo("é");
         assertThat(json.whole("b")).isEqualTo(3);
@@ -34,7 +34,7 @@ class JsonTest {
 
     @Test
     void whatIsMissingOrOfAnotherTypeIsNamed() {
-        Json json = read("{\"a\": \"x\", \"d\": [1, 0.5]}");
+        JsonObject json = read("{\"a\": \"x\", \"d\": [1, 0.5]}");
         assertThat(json.whole("none")).isZero();
         assertThatThrownBy(() -> json.text("none")).hasMessage("'none' is missing or of another type");
         assertThatThrownBy(() -> json.number("a")).hasMessage("'a' is missing or of another type");

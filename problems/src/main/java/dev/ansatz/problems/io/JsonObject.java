@@ -1,4 +1,4 @@
-package dev.ansatz.neural.network;
+package dev.ansatz.problems.io;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -12,12 +12,12 @@ import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.json.JsonFactory;
 
 /**
- * A JSON object, read by Jackson's parser alone: the classes of its data binding take a new process a fifth of a second, several times what a
- * model's weights do.
+ * A JSON object that is read at each start, such as a model's card: by Jackson's parser alone, since the classes of its data binding
+ * take a new process a fifth of a second, several times what a model's weights do. All else is read by {@link JsonDocuments}.
  *
- * @param fields values by name: objects are {@code Json}, arrays lists, whole numbers {@code Long}, others {@code Double}
+ * @param fields values by name: objects are {@code JsonObject}, arrays lists, whole numbers {@code Long}, others {@code Double}
  */
-public record Json(Map<String, @Nullable Object> fields) {
+public record JsonObject(Map<String, @Nullable Object> fields) {
     private static final JsonFactory FACTORY = new JsonFactory();
 
     /**
@@ -26,12 +26,12 @@ public record Json(Map<String, @Nullable Object> fields) {
      * @throws JacksonException if the bytes are not JSON
      * @throws IllegalArgumentException if they are no object
      */
-    public static Json read(byte[] bytes) {
-        try (JsonParser in = FACTORY.createParser(ObjectReadContext.empty(), bytes)) {
+    public static JsonObject read(byte[] bytes) {
+        try (JsonParser in = parser(bytes)) {
             if (in.nextToken() != JsonToken.START_OBJECT) {
                 throw new IllegalArgumentException("it is no JSON object");
             }
-            Json object = object(in);
+            JsonObject object = object(in);
             if (in.nextToken() != null) {
                 throw new IllegalArgumentException("something follows its JSON object");
             }
@@ -39,14 +39,19 @@ public record Json(Map<String, @Nullable Object> fields) {
         }
     }
 
-    private static Json object(JsonParser in) {
+    /** A parser without data binding. */
+    static JsonParser parser(byte[] bytes) {
+        return FACTORY.createParser(ObjectReadContext.empty(), bytes);
+    }
+
+    private static JsonObject object(JsonParser in) {
         Map<String, @Nullable Object> fields = new LinkedHashMap<>();
         while (in.nextToken() != JsonToken.END_OBJECT) {
             String name = in.currentName();
             in.nextToken();
             fields.put(name, value(in));
         }
-        return new Json(fields);
+        return new JsonObject(fields);
     }
 
     private static @Nullable Object value(JsonParser in) {
@@ -91,8 +96,8 @@ public record Json(Map<String, @Nullable Object> fields) {
     }
 
     /** An object. */
-    public Json object(String name) {
-        return required(name, Json.class);
+    public JsonObject object(String name) {
+        return required(name, JsonObject.class);
     }
 
     /** A number, 0 where there is none; not-a-number, which JSON lacks, is a string. */
