@@ -6,14 +6,13 @@ import static dev.ansatz.problems.io.JsonDocuments.object;
 import dev.ansatz.problems.Evaluation;
 import dev.ansatz.problems.Instance;
 import dev.ansatz.problems.Note;
-import dev.ansatz.problems.Numbers;
 import dev.ansatz.problems.Outcome;
 import dev.ansatz.problems.Problem;
 import dev.ansatz.problems.TracePoint;
 import dev.ansatz.problems.Violation;
 import java.util.List;
+import dev.ansatz.problems.io.JsonDocuments;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -47,7 +46,7 @@ final class Json {
             json.putNull("solution");
         } else {
             problem.parts(instance, solution).forEach((name, value) -> parts.set(name, number(value)));
-            json.set("solution", JsonMapper.shared().readTree(problem.formatSolutionAsJson(instance, solution)));
+            json.set("solution", JsonDocuments.read(problem.formatSolutionAsJson(instance, solution)));
         }
         return json;
     }
