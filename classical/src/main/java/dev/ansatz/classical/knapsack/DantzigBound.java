@@ -70,7 +70,7 @@ final class DantzigBound {
         return left > 0 ? bound - left * density[k - 1] : bound;
     }
 
-    /** Largest k in from..to with weightTo[k] <= value. */
+    /** Largest k in from..to with {@code weightTo[k] <= value}. */
     private int upper(int from, int to, long value) {
         int low = from;
         int high = to;

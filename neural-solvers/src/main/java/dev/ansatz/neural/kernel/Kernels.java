@@ -27,7 +27,7 @@ public final class Kernels {
     }
 
     /**
-     * out[oi + j] = scale · Σ_c q[qi + c] · keys[(ki + c)·stride + j] for j < count.
+     * out[oi + j] = scale · Σ_c q[qi + c] · keys[(ki + c)·stride + j] for {@code j < count}.
      *
      * @param keys transposed keys, {@code [D, stride]}, stride a multiple of {@link #PADDING}; {@code out} is written up to the
      *     padded count
@@ -361,7 +361,7 @@ public final class Kernels {
         }
     }
 
-    /** e^x without a branch, for x <= 80; e^-60 below -60. The exponent is the integer part, shifted into place. */
+    /** e^x without a branch, for {@code x <= 80}; e^-60 below -60. The exponent is the integer part, shifted into place. */
     private static float quickExp(float x) {
         float v = Math.max(-60f, x);
         float shifted = v * 1.44269504f + 12582912f; // 1.5 · 2^23: rounds to the nearest integer
@@ -457,7 +457,7 @@ public final class Kernels {
         }
     }
 
-    /** Σ x[xo + i] · y[yo + i] for i < count. */
+    /** Σ x[xo + i] · y[yo + i] for {@code i < count}. */
     public static float dot(int count, float[] x, int xo, float[] y, int yo) {
         if (VECTOR) {
             return VectorKernels.dot(count, x, xo, y, yo);
@@ -469,7 +469,7 @@ public final class Kernels {
         return sum;
     }
 
-    /** y[yo + i] += x[xo + i] for i < count. */
+    /** y[yo + i] += x[xo + i] for {@code i < count}. */
     public static void add(int count, float[] x, int xo, float[] y, int yo) {
         if (VECTOR) {
             VectorKernels.add(count, x, xo, y, yo);
@@ -539,7 +539,7 @@ public final class Kernels {
         }
     }
 
-    /** out[node[i]·d + oi ..] += weight[wi + i] · x[xi..xi+dk] for i < count. */
+    /** out[node[i]·d + oi ..] += weight[wi + i] · x[xi..xi+dk] for {@code i < count}. */
     public static void addOuter(
             float[] weight, int wi, int[] node, int count, float[] x, int xi, float[] out, int d, int oi, int dk) {
         if (VECTOR && VectorKernels.fits(dk)) {
@@ -555,7 +555,7 @@ public final class Kernels {
         }
     }
 
-    /** x[from + j] = e^(x[from + j] - max) for j < count, each of these differences at most 88; entries up to the padded count are overwritten. */
+    /** x[from + j] = e^(x[from + j] - max) for {@code j < count}, each of these differences at most 88; entries up to the padded count are overwritten. */
     public static void exp(float[] x, int from, int count, float max) {
         if (VECTOR) {
             VectorKernels.exp(x, from, count, max);
@@ -658,7 +658,7 @@ public final class Kernels {
         }
     }
 
-    /** e^x with a relative error below 3e-7, for x <= 88; 0 below -87. */
+    /** e^x with a relative error below 3e-7, for {@code x <= 88}; 0 below -87. */
     public static float exp(float x) {
         if (x < -87f) {
             return 0f;
@@ -675,7 +675,7 @@ public final class Kernels {
         return (p * f * f + f + 1f) * Float.intBitsToFloat((whole + 127) << 23);
     }
 
-    /** x[j] = tanh(x[j]) for j < count; entries up to the padded count are overwritten. */
+    /** x[j] = tanh(x[j]) for {@code j < count}; entries up to the padded count are overwritten. */
     public static void tanh(float[] x, int count) {
         for (int j = 0; j < count; j++) {
             x[j] = 2 * Math.max(-9f, Math.min(9f, x[j]));

@@ -18,7 +18,7 @@ final class VectorKernels {
         return headSize % LANES == 0 && Kernels.PADDING % LANES == 0;
     }
 
-    /** out[j] = scale · Σ_c q[qi + c] · keys[(ki + c)·stride + j] for j < count; writes up to the padded end. */
+    /** out[j] = scale · Σ_c q[qi + c] · keys[(ki + c)·stride + j] for {@code j < count}; writes up to the padded end. */
     static void scores(
             float[] q, int qi, int dk, float[] keys, int ki, int stride, float scale, float[] out, int oi, int count) {
         for (int j = 0; j < count; j += LANES) {
@@ -95,7 +95,7 @@ final class VectorKernels {
         }
     }
 
-    /** e^v for -80 <= v <= 80: the exponent is the integer part, shifted into place; see {@link Kernels#exp(float)}. */
+    /** e^v for {@code -80 <= v <= 80}: the exponent is the integer part, shifted into place; see {@link Kernels#exp(float)}. */
     private static FloatVector exp(FloatVector v) {
         FloatVector shifted = v.mul(1.44269504f).add(12582912f); // 1.5 · 2^23: rounds to the nearest integer
         FloatVector whole = shifted.sub(12582912f);
