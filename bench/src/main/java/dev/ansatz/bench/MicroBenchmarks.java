@@ -1,6 +1,6 @@
 package dev.ansatz.bench;
 
-import dev.ansatz.problems.InputException;
+import dev.ansatz.problems.io.InputException;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;

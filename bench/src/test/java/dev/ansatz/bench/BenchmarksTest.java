@@ -3,7 +3,7 @@ package dev.ansatz.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.ansatz.problems.InputException;
+import dev.ansatz.problems.io.InputException;
 import java.util.Collection;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -14,7 +14,7 @@ import dev.ansatz.bench.quality.Suite;
 import dev.ansatz.classical.ClassicalEngines;
 import dev.ansatz.classical.Engine;
 import dev.ansatz.classical.Role;
-import dev.ansatz.problems.InputException;
+import dev.ansatz.problems.io.InputException;
 import dev.ansatz.problems.Problem;
 import dev.ansatz.problems.Problems;
 import dev.ansatz.problems.StopToken;

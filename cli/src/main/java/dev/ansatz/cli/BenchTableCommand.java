@@ -2,7 +2,7 @@ package dev.ansatz.cli;
 
 import dev.ansatz.bench.quality.OverviewTable;
 import dev.ansatz.bench.quality.ResultsFile;
-import dev.ansatz.problems.InputException;
+import dev.ansatz.problems.io.InputException;
 import dev.ansatz.problems.io.InputFiles;
 import java.nio.file.Path;
 import java.util.List;

@@ -69,7 +69,7 @@ abstract class Candidates implements Iterable<String> {
 
     static final class Distributions extends Candidates {
         Distributions() {
-            super(() -> Problems.all().stream().flatMap(problem -> problem.distributions().stream()));
+            super(() -> Problems.all().stream().flatMap(problem -> problem.generator().distributions().stream()));
         }
     }
 

@@ -2,7 +2,7 @@ package dev.ansatz.cli;
 
 import dev.ansatz.problems.Evaluation;
 import dev.ansatz.problems.Instance;
-import dev.ansatz.problems.Numbers;
+import dev.ansatz.problems.io.Numbers;
 import dev.ansatz.problems.Problem;
 import dev.ansatz.problems.Violation;
 import dev.ansatz.problems.io.InputFile;
@@ -53,7 +53,7 @@ final class CheckCommand implements Callable<Integer> {
         I instance = input.read(problem);
         S solution = problem.readSolution(solutionFile, instance);
         Evaluation evaluation = problem.evaluate(instance, solution);
-        Double claimed = problem.readClaimedObjective(solutionFile);
+        Double claimed = problem.formats().readClaimedObjective(solutionFile);
         boolean claimHolds = claimed == null || agrees(claimed, evaluation.objective());
         PrintWriter out = spec.commandLine().getOut();
         if (json) {

@@ -1,11 +1,11 @@
 package dev.ansatz.cli;
 
 import dev.ansatz.bench.quality.BestKnown;
-import dev.ansatz.problems.InputException;
+import dev.ansatz.problems.io.InputException;
 import dev.ansatz.problems.Instance;
 import dev.ansatz.problems.Problem;
 import dev.ansatz.problems.Problems;
-import dev.ansatz.problems.TestSets;
+import dev.ansatz.problems.NamedSets;
 import dev.ansatz.problems.io.InputFile;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -46,7 +46,7 @@ final class EvalSet {
         if (file != null) {
             return Problems.recognise(file);
         }
-        Problem<?, ?> named = TestSets.problem(name);
+        Problem<?, ?> named = NamedSets.problem(name);
         if (named != null || !isFolder()) {
             return named;
         }
@@ -68,14 +68,14 @@ final class EvalSet {
      */
     <I extends Instance, S> List<I> instances(Problem<I, S> problem, int count) {
         if (file != null) {
-            List<I> all = problem.readInstances(file);
+            List<I> all = problem.formats().readInstances(file);
             return all.subList(0, Math.min(all.size(), count));
         }
         if (isFolder()) {
             return inFolder(problem, Path.of(name), count);
         }
-        if (TestSets.problem(name) != null) {
-            return TestSets.first(problem, name, count);
+        if (NamedSets.problem(name) != null) {
+            return NamedSets.first(problem, name, count);
         }
         Matcher matcher = GENERATED.matcher(name);
         if (!matcher.matches()) {
@@ -93,9 +93,9 @@ final class EvalSet {
         List<I> instances = new ArrayList<>();
         for (Path candidate : files(folder)) {
             String fileName = candidate.getFileName().toString().toLowerCase(Locale.ROOT);
-            boolean isNative = problem.instanceExtensions().stream().anyMatch(fileName::endsWith);
+            boolean isNative = problem.formats().instanceExtensions().stream().anyMatch(fileName::endsWith);
             if (isNative && instances.size() < count) {
-                List<I> all = problem.readInstances(candidate);
+                List<I> all = problem.formats().readInstances(candidate);
                 instances.addAll(all.subList(0, Math.min(all.size(), count - instances.size())));
             }
         }

@@ -103,7 +103,7 @@ final class GenerateCommand implements Callable<Integer> {
         PrintWriter stdout = spec.commandLine().getOut();
         if (list) {
             for (Problem<?, ?> problem : Problems.all()) {
-                stdout.println(problem.id() + ": " + String.join(", ", problem.distributions()));
+                stdout.println(problem.id() + ": " + String.join(", ", problem.generator().distributions()));
             }
             return ExitCode.OK;
         }
@@ -129,7 +129,7 @@ final class GenerateCommand implements Callable<Integer> {
     }
 
     private <I extends Instance, S> void generate(Problem<I, S> problem, String count) {
-        String name = distribution == null ? problem.distributions().get(0) : distribution;
+        String name = distribution == null ? problem.generator().distributions().get(0) : distribution;
         I instance = problem.generate(count, seed, name);
         if (out == null) {
             print(problem, instance);
@@ -155,7 +155,7 @@ final class GenerateCommand implements Callable<Integer> {
             limits = Options.<S>defaults().withIterationLimit(iterations).withTimeLimit(time);
         }
         Output.requireWritable(out);
-        String name = distribution == null ? problem.distributions().get(0) : distribution;
+        String name = distribution == null ? problem.generator().distributions().get(0) : distribution;
         InstanceSet<I, S> set = new InstanceSet<>(problem, instanceSize, name, solver, limits);
         StopToken stop = new StopToken();
         Path file = out;
@@ -177,7 +177,7 @@ final class GenerateCommand implements Callable<Integer> {
         PrintWriter stdout = spec.commandLine().getOut();
         try {
             Path part =
-                    Files.createTempFile("ansatz", problem.instanceExtensions().get(0));
+                    Files.createTempFile("ansatz", problem.formats().instanceExtensions().get(0));
             try {
                 problem.writeInstance(instance, part);
                 stdout.print(Files.readString(part));

@@ -1,6 +1,6 @@
 package dev.ansatz.cli;
 
-import dev.ansatz.problems.Suggestions;
+import dev.ansatz.problems.io.Suggestions;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;

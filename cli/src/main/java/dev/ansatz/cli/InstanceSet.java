@@ -1,6 +1,6 @@
 package dev.ansatz.cli;
 
-import dev.ansatz.problems.InputException;
+import dev.ansatz.problems.io.InputException;
 import dev.ansatz.problems.Instance;
 import dev.ansatz.problems.Options;
 import dev.ansatz.problems.Outcome;
@@ -124,7 +124,7 @@ final class InstanceSet<I extends Instance, S> {
                 }
                 object.set("objective", JsonDocuments.number(outcome.objective()));
                 if (solution != null) {
-                    object.set("solution", JsonDocuments.read(problem.formatSolutionAsJson(instance, solution)));
+                    object.set("solution", JsonDocuments.read(problem.formats().formatSolutionAsJson(instance, solution)));
                 }
             }
         } finally {

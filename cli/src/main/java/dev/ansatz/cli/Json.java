@@ -46,7 +46,7 @@ final class Json {
             json.putNull("solution");
         } else {
             problem.parts(instance, solution).forEach((name, value) -> parts.set(name, number(value)));
-            json.set("solution", JsonDocuments.read(problem.formatSolutionAsJson(instance, solution)));
+            json.set("solution", JsonDocuments.read(problem.formats().formatSolutionAsJson(instance, solution)));
         }
         return json;
     }

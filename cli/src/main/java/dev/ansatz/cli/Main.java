@@ -1,7 +1,7 @@
 package dev.ansatz.cli;
 
-import dev.ansatz.problems.InputException;
-import dev.ansatz.problems.Suggestions;
+import dev.ansatz.problems.io.InputException;
+import dev.ansatz.problems.io.Suggestions;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.FilterOutputStream;

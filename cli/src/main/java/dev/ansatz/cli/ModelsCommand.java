@@ -2,7 +2,7 @@ package dev.ansatz.cli;
 
 import dev.ansatz.neural.ModelCard;
 import dev.ansatz.neural.ModelZoo;
-import dev.ansatz.problems.Numbers;
+import dev.ansatz.problems.io.Numbers;
 import dev.ansatz.problems.io.JsonDocuments;
 import java.io.PrintWriter;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.ansatz.cli;
 
 import dev.ansatz.cli.plot.Plot;
-import dev.ansatz.problems.InputException;
+import dev.ansatz.problems.io.InputException;
 import dev.ansatz.problems.io.AtomicFiles;
 import dev.ansatz.problems.io.InputFiles;
 import java.io.IOException;

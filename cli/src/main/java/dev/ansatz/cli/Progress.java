@@ -2,7 +2,7 @@ package dev.ansatz.cli;
 
 import dev.ansatz.problems.Bound;
 import dev.ansatz.problems.Incumbent;
-import dev.ansatz.problems.Numbers;
+import dev.ansatz.problems.io.Numbers;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.Locale;

@@ -1,7 +1,7 @@
 package dev.ansatz.cli;
 
 import dev.ansatz.bench.quality.Machine;
-import dev.ansatz.problems.InputException;
+import dev.ansatz.problems.io.InputException;
 import dev.ansatz.problems.Instance;
 import dev.ansatz.problems.Options;
 import dev.ansatz.problems.Outcome;

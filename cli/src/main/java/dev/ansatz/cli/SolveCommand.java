@@ -5,10 +5,10 @@ import dev.ansatz.cli.plot.Presentations;
 import dev.ansatz.problems.Bound;
 import dev.ansatz.problems.Evaluation;
 import dev.ansatz.problems.Incumbent;
-import dev.ansatz.problems.InputException;
+import dev.ansatz.problems.io.InputException;
 import dev.ansatz.problems.Instance;
 import dev.ansatz.problems.Note;
-import dev.ansatz.problems.Numbers;
+import dev.ansatz.problems.io.Numbers;
 import dev.ansatz.problems.Options;
 import dev.ansatz.problems.Outcome;
 import dev.ansatz.problems.Problem;
@@ -386,7 +386,7 @@ final class SolveCommand implements Callable<Integer> {
                     Json.ofOutcome(problem, instance, solver.name(), outcome.withEvents(events), seed, threads)));
             if (solution != null && out != null && !planIsWritten) {
                 // Stdout holds one JSON object and nothing else; the plan must not be lost.
-                err.print(problem.formatSolution(instance, solution));
+                err.print(problem.formats().formatSolution(instance, solution));
             }
             if (!quiet) {
                 Notes.lines(err, notes);
@@ -397,7 +397,7 @@ final class SolveCommand implements Callable<Integer> {
             }
             if (solution != null && !planIsWritten) {
                 stdout.print(
-                        (quiet || planOnly ? "" : System.lineSeparator()) + problem.formatSolution(instance, solution));
+                        (quiet || planOnly ? "" : System.lineSeparator()) + problem.formats().formatSolution(instance, solution));
             }
             if (solution == null) {
                 err.println("ansatz: "

@@ -3,7 +3,7 @@ package dev.ansatz.cli;
 import dev.ansatz.classical.ClassicalEngines;
 import dev.ansatz.classical.Engine;
 import dev.ansatz.classical.Role;
-import dev.ansatz.problems.InputException;
+import dev.ansatz.problems.io.InputException;
 import dev.ansatz.problems.Instance;
 import dev.ansatz.problems.Options;
 import dev.ansatz.problems.Problem;

@@ -2,7 +2,7 @@ package dev.ansatz.cli;
 
 import dev.ansatz.neural.Checkpoint;
 import dev.ansatz.neural.ModelCard;
-import dev.ansatz.problems.InputException;
+import dev.ansatz.problems.io.InputException;
 import dev.ansatz.problems.Problems;
 import dev.ansatz.problems.StopToken;
 import dev.ansatz.problems.io.InputFiles;

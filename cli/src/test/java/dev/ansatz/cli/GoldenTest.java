@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.ansatz.neural.network.SafeTensors;
 import dev.ansatz.problems.Instance;
-import dev.ansatz.problems.Numbers;
+import dev.ansatz.problems.io.Numbers;
 import dev.ansatz.problems.Options;
 import dev.ansatz.problems.Outcome;
 import dev.ansatz.problems.Problem;
@@ -68,11 +68,11 @@ class GoldenTest {
             List<String> lines, Problem<I, S> problem, String model, String strategy, String size) {
         Solver<I, S> solver = Engines.byName(problem, "neural-" + strategy, model);
         for (int seed = 1; seed <= INSTANCES; seed++) {
-            I instance = problem.generate(size, seed, problem.distributions().get(0));
+            I instance = problem.generate(size, seed, problem.generator().distributions().get(0));
             Outcome<S> outcome =
                     solver.solve(instance, Options.<S>ofIterations(48).withSeed(seed));
             lines.add(strategy + " " + seed + " " + Numbers.format(outcome.objective()) + " "
-                    + sha256(problem.formatSolution(instance, outcome.best())));
+                    + sha256(problem.formats().formatSolution(instance, outcome.best())));
         }
     }
 

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ansatz.cli.plot.Plot;
 import dev.ansatz.problems.Outcome;
 import dev.ansatz.problems.Status;
-import dev.ansatz.problems.knapsack.ItemSet;
+import dev.ansatz.problems.items.ItemSet;
 import dev.ansatz.problems.knapsack.Knapsack;
 import dev.ansatz.problems.knapsack.KnapsackInstance;
 import java.nio.charset.StandardCharsets;

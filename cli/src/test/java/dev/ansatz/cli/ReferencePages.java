@@ -3,7 +3,7 @@ package dev.ansatz.cli;
 import dev.ansatz.neural.ModelCard;
 import dev.ansatz.neural.ModelZoo;
 import dev.ansatz.problems.Instance;
-import dev.ansatz.problems.Numbers;
+import dev.ansatz.problems.io.Numbers;
 import dev.ansatz.problems.Problem;
 import dev.ansatz.problems.Problems;
 import dev.ansatz.problems.Solver;

@@ -17,7 +17,7 @@ import dev.ansatz.problems.distance.Metric;
 import dev.ansatz.problems.io.InputFile;
 import dev.ansatz.problems.jssp.JobShopInstance;
 import dev.ansatz.problems.jssp.Schedule;
-import dev.ansatz.problems.knapsack.ItemSet;
+import dev.ansatz.problems.items.ItemSet;
 import dev.ansatz.problems.knapsack.KnapsackInstance;
 import dev.ansatz.problems.mkp.MultiKnapsackInstance;
 import dev.ansatz.problems.rmab.PolicyRecord;
@@ -120,7 +120,7 @@ class GuideTest {
         CvrpInstance instance = Cvrp.PROBLEM.readInstance(InputFile.of("request 4711", stream)); // name for messages
         CvrpInstance orders = Cvrp.PROBLEM.readOrders(InputFile.of("tuesday", csv), 20); // vans of 20 boxes
         Outcome<Routes> plan = Ansatz.cvrp().timeLimit(ofSeconds(1)).solve(instance);
-        String json = Cvrp.PROBLEM.formatSolutionAsJson(instance, plan.best());
+        String json = Cvrp.PROBLEM.formats().formatSolutionAsJson(instance, plan.best());
         assertThat(json).contains("routes");
         assertThat(orders.size()).isEqualTo(1);
     }

@@ -7,7 +7,7 @@ import dev.ansatz.examples.own.Orders;
 import dev.ansatz.examples.own.Orders.Order;
 import dev.ansatz.examples.own.SwapSearch;
 import dev.ansatz.examples.own.WeightedTardiness;
-import dev.ansatz.problems.InputException;
+import dev.ansatz.problems.io.InputException;
 import dev.ansatz.problems.Outcome;
 import dev.ansatz.search.Ansatz;
 import dev.ansatz.search.Ansatz.Job;

@@ -1,7 +1,7 @@
 package dev.ansatz.neural;
 
 import dev.ansatz.neural.network.SafeTensors;
-import dev.ansatz.problems.InputException;
+import dev.ansatz.problems.io.InputException;
 import dev.ansatz.problems.io.AtomicFiles;
 import dev.ansatz.problems.io.JsonDocuments;
 import dev.ansatz.problems.io.JsonObject;

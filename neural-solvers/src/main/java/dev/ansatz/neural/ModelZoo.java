@@ -1,9 +1,9 @@
 package dev.ansatz.neural;
 
-import dev.ansatz.problems.InputException;
+import dev.ansatz.problems.io.InputException;
 import dev.ansatz.problems.Instance;
 import dev.ansatz.problems.Problem;
-import dev.ansatz.problems.Suggestions;
+import dev.ansatz.problems.io.Suggestions;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

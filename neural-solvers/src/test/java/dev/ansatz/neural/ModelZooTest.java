@@ -7,7 +7,7 @@ import dev.ansatz.neural.candidate.CandidateKind;
 import dev.ansatz.neural.pointer.PointerArchitecture;
 import dev.ansatz.neural.pointer.PointerKind;
 import dev.ansatz.neural.pointer.PointerWeights;
-import dev.ansatz.problems.InputException;
+import dev.ansatz.problems.io.InputException;
 import dev.ansatz.problems.Instance;
 import dev.ansatz.problems.Problem;
 import dev.ansatz.problems.Problems;
@@ -34,7 +34,7 @@ class ModelZooTest {
         Policy<I, S> policy = ModelZoo.load(problem, name);
         for (int size : new int[] {1, 2, 5, 30}) {
             I instance = problem.generate(
-                    Math.min(size, largest(problem)), 7, problem.distributions().get(0));
+                    Math.min(size, largest(problem)), 7, problem.generator().distributions().get(0));
             List<S> proposals = policy.propose(
                     instance, DecodingRequest.augmented().withSamples(20).withKeep(5), () -> false);
             assertThat(proposals).isNotEmpty().doesNotHaveDuplicates();
@@ -73,7 +73,7 @@ class ModelZooTest {
             I instance = problem.generate(
                     Math.min(50, largest(problem)),
                     seed,
-                    problem.distributions().get(0));
+                    problem.generator().distributions().get(0));
             sumTrained += objective(problem, trained, instance);
             sumUntrained += objective(problem, untrained, instance);
         }

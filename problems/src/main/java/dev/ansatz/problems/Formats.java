@@ -1,5 +1,6 @@
 package dev.ansatz.problems;
 
+import dev.ansatz.problems.io.InputException;
 import dev.ansatz.problems.io.AtomicFiles;
 import dev.ansatz.problems.io.InputFile;
 import dev.ansatz.problems.io.InputFiles;
@@ -33,6 +34,11 @@ public interface Formats<I extends Instance, S> {
         return List.of(readInstance(file));
     }
 
+    /** {@link #readInstances(InputFile)} of a path. */
+    default List<I> readInstances(Path file) {
+        return readInstances(InputFile.of(file));
+    }
+
     /**
      * Reads one of the instances of a file.
      *
@@ -49,6 +55,11 @@ public interface Formats<I extends Instance, S> {
                             + (all.size() == 1 ? "one problem." : all.size() + " problems."));
         }
         return all.get(index - 1);
+    }
+
+    /** {@link #readInstance(InputFile, int)} of a path. */
+    default I readInstance(Path file, int index) {
+        return readInstance(InputFile.of(file), index);
     }
 
     /** What of an instance the native format has no place for, as a sentence; null where it holds all. JSON holds everything. */
@@ -84,6 +95,11 @@ public interface Formats<I extends Instance, S> {
     /** The objective that a solution file claims, or null where it claims none. */
     @Nullable
     Double readClaimedObjective(InputFile file);
+
+    /** {@link #readClaimedObjective(InputFile)} of a path. */
+    default @Nullable Double readClaimedObjective(Path file) {
+        return readClaimedObjective(InputFile.of(file));
+    }
 
     /** Text of the native solution file. */
     String formatSolution(I instance, S solution);

@@ -1,5 +1,6 @@
 package dev.ansatz.problems;
 
+import dev.ansatz.problems.io.InputException;
 import java.util.List;
 import java.util.stream.IntStream;
 

@@ -1,5 +1,7 @@
 package dev.ansatz.problems;
 
+import dev.ansatz.problems.io.Issue;
+import dev.ansatz.problems.io.Numbers;
 import java.lang.reflect.RecordComponent;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,5 +1,6 @@
 package dev.ansatz.problems;
 
+import dev.ansatz.problems.io.Issue;
 import dev.ansatz.problems.io.InputFile;
 import java.nio.file.Path;
 import java.util.List;
@@ -77,6 +78,11 @@ public interface Problem<I extends Instance, S> {
         return formats().readInstance(InputFile.of(file));
     }
 
+    /** {@link Formats#readInstance(InputFile)}. */
+    default I readInstance(InputFile file) {
+        return formats().readInstance(file);
+    }
+
     /** {@link Formats#writeInstance(Instance, Path)}. */
     default void writeInstance(I instance, Path file) {
         formats().writeInstance(instance, file);
@@ -85,6 +91,11 @@ public interface Problem<I extends Instance, S> {
     /** {@link Formats#readSolution(InputFile, Instance)} of a path. */
     default S readSolution(Path file, I instance) {
         return formats().readSolution(InputFile.of(file), instance);
+    }
+
+    /** {@link Formats#readSolution(InputFile, Instance)}. */
+    default S readSolution(InputFile file, I instance) {
+        return formats().readSolution(file, instance);
     }
 
     /** {@link Formats#writeSolution}. */
@@ -97,63 +108,7 @@ public interface Problem<I extends Instance, S> {
         return generator().generate(size, seed, distribution);
     }
 
-    // TEMPORARY
-    default List<String> instanceExtensions() {
-        return formats().instanceExtensions();
-    }
-
-    default String solutionExtension() {
-        return formats().solutionExtension();
-    }
-
-    default boolean recognises(InputFile file) {
-        return formats().recognises(file);
-    }
-
-    default I readInstance(InputFile file) {
-        return formats().readInstance(file);
-    }
-
-    default List<I> readInstances(InputFile file) {
-        return formats().readInstances(file);
-    }
-
-    default List<I> readInstances(Path file) {
-        return readInstances(InputFile.of(file));
-    }
-
-    default I readInstance(InputFile file, int index) {
-        return formats().readInstance(file, index);
-    }
-
-    default I readInstance(Path file, int index) {
-        return readInstance(InputFile.of(file), index);
-    }
-
-    default S readSolution(InputFile file, I instance) {
-        return formats().readSolution(file, instance);
-    }
-
-    default @Nullable Double readClaimedObjective(InputFile file) {
-        return formats().readClaimedObjective(file);
-    }
-
-    default @Nullable Double readClaimedObjective(Path file) {
-        return readClaimedObjective(InputFile.of(file));
-    }
-
-    default String formatSolution(I instance, S solution) {
-        return formats().formatSolution(instance, solution);
-    }
-
-    default String formatSolutionAsJson(I instance, S solution) {
-        return formats().formatSolutionAsJson(instance, solution);
-    }
-
-    default List<String> distributions() {
-        return generator().distributions();
-    }
-
+    /** {@link Generator#generate(String, long, String)}. */
     default I generate(String size, long seed, String distribution) {
         return generator().generate(size, seed, distribution);
     }

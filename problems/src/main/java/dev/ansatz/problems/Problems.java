@@ -1,5 +1,7 @@
 package dev.ansatz.problems;
 
+import dev.ansatz.problems.io.InputException;
+import dev.ansatz.problems.io.Suggestions;
 import dev.ansatz.problems.io.InputFile;
 import dev.ansatz.problems.io.NodeTable;
 import java.nio.file.Path;

@@ -1,5 +1,6 @@
 package dev.ansatz.problems;
 
+import dev.ansatz.problems.io.Issue;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;

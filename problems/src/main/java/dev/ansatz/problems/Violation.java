@@ -1,5 +1,6 @@
 package dev.ansatz.problems;
 
+import dev.ansatz.problems.io.Numbers;
 /**
  * One violated constraint.
  *

@@ -1,5 +1,6 @@
 package dev.ansatz.problems;
 
+import dev.ansatz.problems.io.InputException;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -23,7 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class GeneratorsTest {
     @Test
     void theSameSeedGivesTheSameInstanceAndAnotherSeedAnother() {
-        for (String distribution : Tsp.PROBLEM.distributions()) {
+        for (String distribution : Tsp.PROBLEM.generator().distributions()) {
             var one = Tsp.PROBLEM.generate(50, 7, distribution).distances().coordinates();
             assertThat(one)
                     .isEqualTo(Tsp.PROBLEM
@@ -35,7 +36,7 @@ class GeneratorsTest {
                             .distances()
                             .coordinates());
         }
-        for (String distribution : Cvrp.PROBLEM.distributions()) {
+        for (String distribution : Cvrp.PROBLEM.generator().distributions()) {
             CvrpInstance one = Cvrp.PROBLEM.generate(50, 7, distribution);
             CvrpInstance same = Cvrp.PROBLEM.generate(50, 7, distribution);
             CvrpInstance other = Cvrp.PROBLEM.generate(50, 8, distribution);
@@ -245,7 +246,7 @@ class GeneratorsTest {
 
     @Test
     void everySizeFromOneToAHundredThousandWorks() {
-        for (String distribution : Cvrp.PROBLEM.distributions()) {
+        for (String distribution : Cvrp.PROBLEM.generator().distributions()) {
             assertThat(Cvrp.PROBLEM.generate(1, 1, distribution).size()).isEqualTo(1);
             assertThat(Cvrp.PROBLEM.generate(100_000, 1, distribution).size()).isEqualTo(100_000);
         }

@@ -1,5 +1,6 @@
 package dev.ansatz.problems;
 
+import dev.ansatz.problems.io.InputException;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

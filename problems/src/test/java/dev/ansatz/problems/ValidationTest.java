@@ -1,5 +1,6 @@
 package dev.ansatz.problems;
 
+import dev.ansatz.problems.io.Issue;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ansatz.problems.tsp.Tour;

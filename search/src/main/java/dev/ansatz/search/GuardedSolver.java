@@ -3,7 +3,7 @@ package dev.ansatz.search;
 import dev.ansatz.problems.Evaluation;
 import dev.ansatz.problems.Incumbent;
 import dev.ansatz.problems.Instance;
-import dev.ansatz.problems.Issue;
+import dev.ansatz.problems.io.Issue;
 import dev.ansatz.problems.Note;
 import dev.ansatz.problems.Options;
 import dev.ansatz.problems.Outcome;

@@ -3,7 +3,7 @@ package dev.ansatz.search;
 import dev.ansatz.neural.Policy;
 import dev.ansatz.problems.Instance;
 import dev.ansatz.problems.Note;
-import dev.ansatz.problems.Numbers;
+import dev.ansatz.problems.io.Numbers;
 import dev.ansatz.problems.Options;
 import dev.ansatz.problems.Outcome;
 import dev.ansatz.problems.Problem;

@@ -1,7 +1,7 @@
 package dev.ansatz.search;
 
 import dev.ansatz.problems.Incumbent;
-import dev.ansatz.problems.InputException;
+import dev.ansatz.problems.io.InputException;
 import dev.ansatz.problems.Instance;
 import dev.ansatz.problems.Outcome;
 import dev.ansatz.problems.StopToken;

@@ -1,6 +1,6 @@
 package dev.ansatz.search;
 
-import dev.ansatz.problems.InputException;
+import dev.ansatz.problems.io.InputException;
 import dev.ansatz.problems.Instance;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;

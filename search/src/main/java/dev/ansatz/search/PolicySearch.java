@@ -4,7 +4,7 @@ import dev.ansatz.neural.ActiveRollouts;
 import dev.ansatz.neural.DecodingRequest;
 import dev.ansatz.neural.Policy;
 import dev.ansatz.neural.Rollouts;
-import dev.ansatz.problems.InputException;
+import dev.ansatz.problems.io.InputException;
 import dev.ansatz.problems.Instance;
 import dev.ansatz.problems.Options;
 import dev.ansatz.problems.Outcome;

@@ -8,7 +8,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import dev.ansatz.neural.ModelZoo;
 import dev.ansatz.neural.Policy;
-import dev.ansatz.problems.InputException;
+import dev.ansatz.problems.io.InputException;
 import dev.ansatz.problems.Note;
 import dev.ansatz.problems.Outcome;
 import dev.ansatz.problems.Solver;

@@ -2,7 +2,7 @@ package dev.ansatz.search;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ansatz.problems.InputException;
+import dev.ansatz.problems.io.InputException;
 import dev.ansatz.problems.Instance;
 import dev.ansatz.problems.Options;
 import dev.ansatz.problems.Outcome;

@@ -10,7 +10,7 @@ import dev.ansatz.neural.ModelZoo;
 import dev.ansatz.neural.Policy;
 import dev.ansatz.problems.Evaluation;
 import dev.ansatz.problems.Incumbent;
-import dev.ansatz.problems.InputException;
+import dev.ansatz.problems.io.InputException;
 import dev.ansatz.problems.Options;
 import dev.ansatz.problems.Outcome;
 import dev.ansatz.problems.Problem;

@@ -2,7 +2,7 @@ package dev.ansatz.search;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ansatz.problems.InputException;
+import dev.ansatz.problems.io.InputException;
 import dev.ansatz.problems.Instance;
 import dev.ansatz.problems.Options;
 import dev.ansatz.problems.Outcome;
@@ -117,7 +117,7 @@ class LibrariesLeftOutTest {
                 tryAll(problem);
             }
             // Restless bandits whose actions have a structure: their best ones are found by CP-SAT.
-            for (String distribution : RestlessBandit.PROBLEM.distributions()) {
+            for (String distribution : RestlessBandit.PROBLEM.generator().distributions()) {
                 solve(RestlessBandit.PROBLEM, Engines.byName(RestlessBandit.PROBLEM, "hybrid", null), distribution);
             }
             say("solved", "all");
@@ -129,7 +129,7 @@ class LibrariesLeftOutTest {
             List<Solver<I, S>> engines = Engines.of(problem);
             say("engines " + problem.id(), engines.stream().map(Solver::name).collect(Collectors.joining(" ")));
             engines.forEach(
-                    engine -> solve(problem, engine, problem.distributions().get(0)));
+                    engine -> solve(problem, engine, problem.generator().distributions().get(0)));
         }
 
         private static <I extends Instance, S> void solve(

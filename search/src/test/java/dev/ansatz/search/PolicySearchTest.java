@@ -11,11 +11,11 @@ import dev.ansatz.neural.pointer.PointerArchitecture;
 import dev.ansatz.neural.pointer.PointerKind;
 import dev.ansatz.neural.pointer.PointerPolicy;
 import dev.ansatz.neural.pointer.PointerWeights;
-import dev.ansatz.problems.InputException;
+import dev.ansatz.problems.io.InputException;
 import dev.ansatz.problems.Options;
 import dev.ansatz.problems.Outcome;
 import dev.ansatz.problems.Status;
-import dev.ansatz.problems.TestSets;
+import dev.ansatz.problems.NamedSets;
 import dev.ansatz.problems.cvrp.Cvrp;
 import dev.ansatz.problems.cvrp.CvrpInstance;
 import dev.ansatz.problems.cvrp.Routes;
@@ -37,7 +37,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class PolicySearchTest {
     private static final TspInstance INSTANCE =
-            TestSets.first(Tsp.PROBLEM, "tsp20", 1).get(0);
+            NamedSets.first(Tsp.PROBLEM, "tsp20", 1).get(0);
 
     /** An untrained policy whose latent vector matters. */
     @SuppressWarnings("unchecked") // the adapter of the TSP
@@ -213,7 +213,7 @@ class PolicySearchTest {
     @Test
     void simulationGuidedBeamSearchBeatsAsManySamplesAndAsManyStarts() {
         Policy<TspInstance, Tour> bundled = ModelZoo.load(Tsp.PROBLEM, "tsp-50");
-        TspInstance instance = TestSets.first(Tsp.PROBLEM, "tsp50", 1).get(0);
+        TspInstance instance = NamedSets.first(Tsp.PROBLEM, "tsp50", 1).get(0);
         Options<Tour> limit = Options.ofIterations(800);
         double guided = PolicySearch.search(Tsp.PROBLEM, bundled, instance, Strategy.SGBS, limit)
                 .outcome()
@@ -232,7 +232,7 @@ class PolicySearchTest {
             value = Strategy.class,
             names = {"SAMPLING", "BEAM", "SGBS"})
     void policiesThatScoreCandidatesAreSearchedAsWell(Strategy strategy) {
-        var instance = TestSets.first(JobShop.PROBLEM, "jssp10x10", 1).get(0);
+        var instance = NamedSets.first(JobShop.PROBLEM, "jssp10x10", 1).get(0);
         var policy = ModelZoo.load(JobShop.PROBLEM, "jssp-30");
         double greedy = PolicySearch.search(JobShop.PROBLEM, policy, instance, Strategy.GREEDY, Options.ofIterations(1))
                 .outcome()
@@ -282,7 +282,7 @@ class PolicySearchTest {
             names = {"EAS_EMB", "EAS_LAY"})
     void activeSearchLearnsFromItsSamples(Strategy strategy) {
         Policy<TspInstance, Tour> bundled = ModelZoo.load(Tsp.PROBLEM, "tsp-50");
-        TspInstance instance = TestSets.first(Tsp.PROBLEM, "tsp50", 1).get(0);
+        TspInstance instance = NamedSets.first(Tsp.PROBLEM, "tsp50", 1).get(0);
         var active = PolicySearch.search(Tsp.PROBLEM, bundled, instance, strategy, Options.ofIterations(800));
         double starts = PolicySearch.search(
                         Tsp.PROBLEM, bundled, instance, Strategy.MULTISTART, Options.ofIterations(800))
@@ -295,7 +295,7 @@ class PolicySearchTest {
 
     @Test
     void activeSearchAdaptsTheEncodingOfPoliciesThatScoreCandidatesButAddsNoLayer() {
-        var instance = TestSets.first(JobShop.PROBLEM, "jssp10x10", 1).get(0);
+        var instance = NamedSets.first(JobShop.PROBLEM, "jssp10x10", 1).get(0);
         var policy = ModelZoo.load(JobShop.PROBLEM, "jssp-30");
         double greedy = PolicySearch.search(JobShop.PROBLEM, policy, instance, Strategy.GREEDY, Options.ofIterations(1))
                 .outcome()

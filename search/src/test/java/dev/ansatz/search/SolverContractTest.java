@@ -90,7 +90,7 @@ class SolverContractTest {
      * a larger instance is infeasible. Random instances must be feasible and leave something to improve.
      */
     private static <I extends Instance, S> void addCases(List<Case<?, ?>> cases, Problem<I, S> problem) {
-        String distribution = problem.distributions().get(0);
+        String distribution = problem.generator().distributions().get(0);
         I instance = problem.generate("12", 7, distribution);
         I larger = problem.generate("15", 7, distribution);
         List<Solver<I, S>> engines = Engines.of(problem).stream()
@@ -247,7 +247,7 @@ class SolverContractTest {
                 Arguments.of(
                         RestlessBandit.PROBLEM,
                         RestlessBandit.PROBLEM.generate(
-                                20, 1, RestlessBandit.PROBLEM.distributions().get(0)),
+                                20, 1, RestlessBandit.PROBLEM.generator().distributions().get(0)),
                         10));
     }
 

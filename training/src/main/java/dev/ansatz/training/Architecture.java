@@ -1,9 +1,9 @@
 package dev.ansatz.training;
 
 import dev.ansatz.neural.PolicyKinds;
-import dev.ansatz.problems.InputException;
+import dev.ansatz.problems.io.InputException;
 import dev.ansatz.problems.Problem;
-import dev.ansatz.problems.Suggestions;
+import dev.ansatz.problems.io.Suggestions;
 import dev.ansatz.training.method.Compass;
 import dev.ansatz.training.method.LossMean;
 import dev.ansatz.training.method.Scale;

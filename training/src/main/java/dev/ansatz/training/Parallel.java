@@ -1,6 +1,6 @@
 package dev.ansatz.training;
 
-import dev.ansatz.problems.InputException;
+import dev.ansatz.problems.io.InputException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;

@@ -1,6 +1,6 @@
 package dev.ansatz.training;
 
-import dev.ansatz.problems.InputException;
+import dev.ansatz.problems.io.InputException;
 
 /** Sizes of training instances, ends included. */
 public record SizeRange(int min, int max) {

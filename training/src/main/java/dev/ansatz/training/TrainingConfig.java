@@ -116,7 +116,7 @@ public record TrainingConfig(
      * policy.
      *
      * @param directory where checkpoints and logs go
-     * @throws dev.ansatz.problems.InputException if no policy exists for the problem
+     * @throws dev.ansatz.problems.io.InputException if no policy exists for the problem
      */
     public static TrainingConfig of(String problem, Method method, Path directory) {
         Problem<?, ?> known = Problems.byId(problem);

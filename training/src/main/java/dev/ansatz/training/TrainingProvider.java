@@ -1,6 +1,6 @@
 package dev.ansatz.training;
 
-import dev.ansatz.problems.InputException;
+import dev.ansatz.problems.io.InputException;
 import dev.ansatz.problems.Instance;
 import dev.ansatz.problems.Problem;
 import dev.ansatz.problems.Provider;
@@ -26,7 +26,7 @@ public interface TrainingProvider<I extends Instance, S> extends Provider<I, S> 
 
     /** Usual distribution of training instances, one of the problem's: {@code uniform}, where there is one, else its first. */
     default String distribution() {
-        List<String> all = problem().distributions();
+        List<String> all = problem().generator().distributions();
         return all.contains(UNIFORM) ? UNIFORM : all.get(0);
     }
 

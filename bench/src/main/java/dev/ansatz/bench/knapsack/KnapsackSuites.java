@@ -3,7 +3,7 @@ package dev.ansatz.bench.knapsack;
 import dev.ansatz.bench.quality.Suite;
 import dev.ansatz.bench.quality.SuiteProvider;
 import dev.ansatz.problems.Problem;
-import dev.ansatz.problems.knapsack.ItemSet;
+import dev.ansatz.problems.items.ItemSet;
 import dev.ansatz.problems.knapsack.Knapsack;
 import dev.ansatz.problems.knapsack.KnapsackInstance;
 import java.util.List;

@@ -3,7 +3,7 @@ package dev.ansatz.bench.mkp;
 import dev.ansatz.bench.quality.Suite;
 import dev.ansatz.bench.quality.SuiteProvider;
 import dev.ansatz.problems.Problem;
-import dev.ansatz.problems.knapsack.ItemSet;
+import dev.ansatz.problems.items.ItemSet;
 import dev.ansatz.problems.mkp.MultiKnapsack;
 import dev.ansatz.problems.mkp.MultiKnapsackInstance;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.ansatz.bench.quality;
 
-import dev.ansatz.problems.InputException;
+import dev.ansatz.problems.io.InputException;
 import dev.ansatz.problems.io.InputFiles;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,7 +1,7 @@
 package dev.ansatz.bench.quality;
 
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
-import dev.ansatz.problems.InputException;
+import dev.ansatz.problems.io.InputException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

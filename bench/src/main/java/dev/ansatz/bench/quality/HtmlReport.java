@@ -2,9 +2,9 @@ package dev.ansatz.bench.quality;
 
 import dev.ansatz.bench.page.Template;
 import dev.ansatz.bench.quality.Summary.Curve;
-import dev.ansatz.problems.InputException;
+import dev.ansatz.problems.io.InputException;
 import dev.ansatz.problems.Instance;
-import dev.ansatz.problems.Numbers;
+import dev.ansatz.problems.io.Numbers;
 import dev.ansatz.problems.Problem;
 import dev.ansatz.problems.Problems;
 import dev.ansatz.problems.io.InputFile;

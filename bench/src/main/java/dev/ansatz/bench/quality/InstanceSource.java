@@ -29,7 +29,7 @@ public sealed interface InstanceSource {
     record InFile(String file, int index) implements InstanceSource {
         @Override
         public <I extends Instance> I make(Problem<I, ?> problem) {
-            return problem.readInstance(Path.of(file), index);
+            return problem.formats().readInstance(Path.of(file), index);
         }
     }
 }

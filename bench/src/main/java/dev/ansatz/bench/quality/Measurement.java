@@ -75,7 +75,7 @@ final class Measurement {
                 null,
                 thin(outcome.trace(), spentSeconds),
                 solution != null && objective != null
-                        ? new CellRun.Plan(cell.source(), problem.formatSolution(instance, solution))
+                        ? new CellRun.Plan(cell.source(), problem.formats().formatSolution(instance, solution))
                         : null);
     }
 

@@ -1,7 +1,7 @@
 package dev.ansatz.bench.quality;
 
 import dev.ansatz.bench.quality.Summary.Figure;
-import dev.ansatz.problems.InputException;
+import dev.ansatz.problems.io.InputException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;

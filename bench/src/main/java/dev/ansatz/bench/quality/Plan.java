@@ -1,6 +1,6 @@
 package dev.ansatz.bench.quality;
 
-import dev.ansatz.problems.InputException;
+import dev.ansatz.problems.io.InputException;
 import dev.ansatz.problems.Problem;
 import dev.ansatz.search.Engines;
 import java.util.ArrayList;

@@ -2,7 +2,7 @@ package dev.ansatz.bench.quality;
 
 import dev.ansatz.bench.quality.Summary.Duel;
 import dev.ansatz.bench.quality.Summary.Figure;
-import dev.ansatz.problems.Numbers;
+import dev.ansatz.problems.io.Numbers;
 import dev.ansatz.problems.Problems;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -6,7 +6,7 @@ import dev.ansatz.neural.Checkpoint;
 import dev.ansatz.neural.InstanceProfile;
 import dev.ansatz.neural.ModelCard;
 import dev.ansatz.neural.ModelZoo;
-import dev.ansatz.problems.InputException;
+import dev.ansatz.problems.io.InputException;
 import dev.ansatz.problems.Instance;
 import dev.ansatz.problems.Problem;
 import dev.ansatz.problems.Problems;

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.ansatz.bench.quality.Summary.Duel;
 import dev.ansatz.bench.quality.Summary.Figure;
-import dev.ansatz.problems.InputException;
+import dev.ansatz.problems.io.InputException;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.file.Files;

@@ -3,7 +3,7 @@ package dev.ansatz.bench.quality;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.ansatz.problems.InputException;
+import dev.ansatz.problems.io.InputException;
 import dev.ansatz.problems.tsp.Tsp;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -10,7 +10,7 @@ import dev.ansatz.classical.ClassicalProvider;
 import dev.ansatz.classical.Engine;
 import dev.ansatz.classical.Library;
 import dev.ansatz.problems.Problem;
-import dev.ansatz.problems.knapsack.ItemSet;
+import dev.ansatz.problems.items.ItemSet;
 import dev.ansatz.problems.knapsack.Knapsack;
 import dev.ansatz.problems.knapsack.KnapsackInstance;
 import java.util.List;

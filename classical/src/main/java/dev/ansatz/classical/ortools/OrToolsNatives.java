@@ -2,7 +2,7 @@ package dev.ansatz.classical.ortools;
 
 import com.google.ortools.Loader;
 import dev.ansatz.classical.Library;
-import dev.ansatz.problems.InputException;
+import dev.ansatz.problems.io.InputException;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -3,7 +3,7 @@ package dev.ansatz.classical.rmab;
 import dev.ansatz.classical.Library;
 import dev.ansatz.classical.ortools.OrToolsNatives;
 import dev.ansatz.problems.Note;
-import dev.ansatz.problems.Numbers;
+import dev.ansatz.problems.io.Numbers;
 import dev.ansatz.problems.Options;
 import dev.ansatz.problems.Outcome;
 import dev.ansatz.problems.SearchContext;

@@ -2,7 +2,7 @@ package dev.ansatz.classical.routing;
 
 import dev.ansatz.classical.ortools.OrToolsNatives;
 import dev.ansatz.problems.Instance;
-import dev.ansatz.problems.Issue;
+import dev.ansatz.problems.io.Issue;
 import dev.ansatz.problems.Note;
 import dev.ansatz.problems.Options;
 import dev.ansatz.problems.Outcome;
@@ -73,7 +73,7 @@ public final class OrToolsRouting<I extends Instance, S> implements Solver<I, S>
     public void warmUp() {
         OrToolsNatives.load();
         if (!WARM.getAndSet(true)) {
-            solve(problem.generate(WARM_UP_SIZE, 1, problem.distributions().get(0)), Options.ofIterations(5));
+            solve(problem.generate(WARM_UP_SIZE, 1, problem.generator().distributions().get(0)), Options.ofIterations(5));
         }
     }
 

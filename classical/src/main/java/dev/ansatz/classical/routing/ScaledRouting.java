@@ -1,6 +1,6 @@
 package dev.ansatz.classical.routing;
 
-import dev.ansatz.problems.Numbers;
+import dev.ansatz.problems.io.Numbers;
 import dev.ansatz.problems.SearchContext;
 import dev.ansatz.problems.distance.CoordinateDistances;
 import dev.ansatz.problems.distance.Distances;

@@ -18,7 +18,7 @@ import ai.timefold.solver.core.config.solver.termination.TerminationConfig;
 import dev.ansatz.classical.RunWatch;
 import dev.ansatz.classical.timefold.IncumbentFilter;
 import dev.ansatz.problems.Instance;
-import dev.ansatz.problems.Issue;
+import dev.ansatz.problems.io.Issue;
 import dev.ansatz.problems.Note;
 import dev.ansatz.problems.Options;
 import dev.ansatz.problems.Outcome;
@@ -99,7 +99,7 @@ public final class TimefoldRouting<I extends Instance, S> implements Solver<I, S
     @Override
     public void warmUp() {
         if (!WARM.getAndSet(true)) {
-            solve(problem.generate(WARM_UP_SIZE, 1, problem.distributions().get(0)), Options.ofIterations(100));
+            solve(problem.generate(WARM_UP_SIZE, 1, problem.generator().distributions().get(0)), Options.ofIterations(100));
         }
     }
 

@@ -9,7 +9,7 @@ import dev.ansatz.problems.Outcome;
 import dev.ansatz.problems.Solver;
 import dev.ansatz.problems.Status;
 import dev.ansatz.problems.knapsack.DensityOrder;
-import dev.ansatz.problems.knapsack.ItemSet;
+import dev.ansatz.problems.items.ItemSet;
 import dev.ansatz.problems.knapsack.Knapsack;
 import dev.ansatz.problems.knapsack.KnapsackBounds;
 import dev.ansatz.problems.knapsack.KnapsackInstance;
@@ -52,7 +52,7 @@ class ComboTest {
     }
 
     static List<String> distributions() {
-        return Knapsack.PROBLEM.distributions();
+        return Knapsack.PROBLEM.generator().distributions();
     }
 
     @ParameterizedTest

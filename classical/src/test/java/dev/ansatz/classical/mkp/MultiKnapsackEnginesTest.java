@@ -7,7 +7,7 @@ import dev.ansatz.problems.Options;
 import dev.ansatz.problems.Outcome;
 import dev.ansatz.problems.Solver;
 import dev.ansatz.problems.Status;
-import dev.ansatz.problems.knapsack.ItemSet;
+import dev.ansatz.problems.items.ItemSet;
 import dev.ansatz.problems.mkp.MultiKnapsack;
 import dev.ansatz.problems.mkp.MultiKnapsackInstance;
 import java.nio.file.Files;
@@ -126,7 +126,7 @@ class MultiKnapsackEnginesTest {
     @ParameterizedTest
     @CsvSource({"mknapcb1, 1, 24381", "mknapcb2, 3, 62130"})
     void publicInstancesAreProven(String file, int index, double optimum) {
-        MultiKnapsackInstance instance = MultiKnapsack.PROBLEM.readInstance(publicData(file + ".txt"), index);
+        MultiKnapsackInstance instance = MultiKnapsack.PROBLEM.formats().readInstance(publicData(file + ".txt"), index);
         Outcome<ItemSet> outcome = engine("core-search").solve(instance, Options.ofTime(ENOUGH));
         assertThat(outcome.objective()).isEqualTo(optimum);
         assertThat(outcome.status()).isEqualTo(Status.OPTIMAL);

@@ -7,7 +7,7 @@ import dev.ansatz.cli.plot.Canvas.Pen;
 import dev.ansatz.cli.plot.Palette;
 import dev.ansatz.cli.plot.Picture;
 import dev.ansatz.cli.plot.Ticks;
-import dev.ansatz.problems.Numbers;
+import dev.ansatz.problems.io.Numbers;
 import dev.ansatz.problems.jssp.JobShop;
 import dev.ansatz.problems.jssp.JobShopGraph;
 import dev.ansatz.problems.jssp.JobShopGraph.Operation;

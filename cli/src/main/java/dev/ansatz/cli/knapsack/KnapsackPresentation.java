@@ -3,7 +3,7 @@ package dev.ansatz.cli.knapsack;
 import dev.ansatz.cli.plot.Picture;
 import dev.ansatz.cli.plot.PresentationProvider;
 import dev.ansatz.problems.Problem;
-import dev.ansatz.problems.knapsack.ItemSet;
+import dev.ansatz.problems.items.ItemSet;
 import dev.ansatz.problems.knapsack.Knapsack;
 import dev.ansatz.problems.knapsack.KnapsackInstance;
 

@@ -6,7 +6,7 @@ import dev.ansatz.cli.plot.Canvas.Anchor;
 import dev.ansatz.cli.plot.Canvas.Pen;
 import dev.ansatz.cli.plot.Palette;
 import dev.ansatz.cli.plot.Picture;
-import dev.ansatz.problems.knapsack.ItemSet;
+import dev.ansatz.problems.items.ItemSet;
 import dev.ansatz.problems.mkp.MultiKnapsackInstance;
 import java.util.ArrayList;
 import java.util.Comparator;

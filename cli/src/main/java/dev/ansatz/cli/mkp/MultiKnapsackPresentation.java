@@ -3,7 +3,7 @@ package dev.ansatz.cli.mkp;
 import dev.ansatz.cli.plot.Picture;
 import dev.ansatz.cli.plot.PresentationProvider;
 import dev.ansatz.problems.Problem;
-import dev.ansatz.problems.knapsack.ItemSet;
+import dev.ansatz.problems.items.ItemSet;
 import dev.ansatz.problems.mkp.MultiKnapsack;
 import dev.ansatz.problems.mkp.MultiKnapsackInstance;
 

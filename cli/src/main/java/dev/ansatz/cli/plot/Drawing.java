@@ -1,6 +1,6 @@
 package dev.ansatz.cli.plot;
 
-import dev.ansatz.problems.Numbers;
+import dev.ansatz.problems.io.Numbers;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

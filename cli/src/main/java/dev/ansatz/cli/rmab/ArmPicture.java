@@ -6,7 +6,7 @@ import dev.ansatz.cli.plot.Canvas.Anchor;
 import dev.ansatz.cli.plot.Canvas.Pen;
 import dev.ansatz.cli.plot.Palette;
 import dev.ansatz.cli.plot.Picture;
-import dev.ansatz.problems.Numbers;
+import dev.ansatz.problems.io.Numbers;
 import dev.ansatz.problems.rmab.PolicyRecord;
 import dev.ansatz.problems.rmab.RestlessBanditInstance;
 import dev.ansatz.problems.rmab.Simulation;

@@ -1,7 +1,7 @@
 package org.example.binpacking;
 
 import dev.ansatz.problems.Formats;
-import dev.ansatz.problems.InputException;
+import dev.ansatz.problems.io.InputException;
 import dev.ansatz.problems.io.InputFile;
 import dev.ansatz.problems.io.InputFiles;
 import dev.ansatz.problems.io.JsonInput;

@@ -5,7 +5,7 @@ import dev.ansatz.neural.candidate.CandidateEnvironment;
 import dev.ansatz.neural.candidate.CandidateKind;
 import dev.ansatz.neural.packing.PackingEnvironment;
 import dev.ansatz.problems.Problem;
-import dev.ansatz.problems.knapsack.ItemSet;
+import dev.ansatz.problems.items.ItemSet;
 import dev.ansatz.problems.knapsack.Knapsack;
 import dev.ansatz.problems.knapsack.KnapsackInstance;
 import java.util.List;

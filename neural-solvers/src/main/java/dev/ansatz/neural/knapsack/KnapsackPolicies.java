@@ -3,7 +3,7 @@ package dev.ansatz.neural.knapsack;
 import dev.ansatz.neural.PolicyKind;
 import dev.ansatz.neural.PolicyProvider;
 import dev.ansatz.problems.Problem;
-import dev.ansatz.problems.knapsack.ItemSet;
+import dev.ansatz.problems.items.ItemSet;
 import dev.ansatz.problems.knapsack.Knapsack;
 import dev.ansatz.problems.knapsack.KnapsackInstance;
 import java.util.List;

@@ -5,7 +5,7 @@ import dev.ansatz.neural.candidate.CandidateEnvironment;
 import dev.ansatz.neural.candidate.CandidateKind;
 import dev.ansatz.neural.packing.PackingEnvironment;
 import dev.ansatz.problems.Problem;
-import dev.ansatz.problems.knapsack.ItemSet;
+import dev.ansatz.problems.items.ItemSet;
 import dev.ansatz.problems.mkp.MultiKnapsack;
 import dev.ansatz.problems.mkp.MultiKnapsackInstance;
 import java.util.random.RandomGenerator;

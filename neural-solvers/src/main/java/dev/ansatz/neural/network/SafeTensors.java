@@ -1,6 +1,6 @@
 package dev.ansatz.neural.network;
 
-import dev.ansatz.problems.InputException;
+import dev.ansatz.problems.io.InputException;
 import dev.ansatz.problems.io.JsonDocuments;
 import dev.ansatz.problems.io.JsonObject;
 import java.nio.ByteBuffer;

@@ -2,7 +2,7 @@ package dev.ansatz.neural.packing;
 
 import dev.ansatz.neural.FeatureColumns;
 import dev.ansatz.neural.candidate.CandidateEnvironment;
-import dev.ansatz.problems.knapsack.ItemSet;
+import dev.ansatz.problems.items.ItemSet;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.stream.IntStream;

@@ -3,7 +3,7 @@ package dev.ansatz.neural.pointer;
 import dev.ansatz.neural.Checkpoint;
 import dev.ansatz.neural.ModelCard;
 import dev.ansatz.neural.network.Shapes;
-import dev.ansatz.problems.InputException;
+import dev.ansatz.problems.io.InputException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -9,7 +9,7 @@ import dev.ansatz.neural.candidate.CandidateKind;
 import dev.ansatz.neural.pointer.PointerEnvironment;
 import dev.ansatz.neural.pointer.PointerKind;
 import dev.ansatz.problems.Evaluation;
-import dev.ansatz.problems.InputException;
+import dev.ansatz.problems.io.InputException;
 import dev.ansatz.problems.Instance;
 import dev.ansatz.problems.Problem;
 import dev.ansatz.problems.Sense;
@@ -36,13 +36,13 @@ class RandomPlayTest {
 
     static Stream<Arguments> attention() {
         return PolicyKinds.all(PointerKind.class).stream()
-                .flatMap(adapter -> adapter.problem().distributions().stream()
+                .flatMap(adapter -> adapter.problem().generator().distributions().stream()
                         .map(distribution -> Arguments.of(adapter, distribution)));
     }
 
     static Stream<Arguments> scoring() {
         return PolicyKinds.all(CandidateKind.class).stream()
-                .flatMap(adapter -> adapter.problem().distributions().stream()
+                .flatMap(adapter -> adapter.problem().generator().distributions().stream()
                         .map(distribution -> Arguments.of(adapter, distribution)));
     }
 

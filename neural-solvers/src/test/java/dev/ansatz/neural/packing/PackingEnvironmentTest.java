@@ -7,7 +7,7 @@ import dev.ansatz.neural.PolicyKinds;
 import dev.ansatz.neural.candidate.CandidateEnvironment;
 import dev.ansatz.neural.candidate.CandidateKind;
 import dev.ansatz.problems.Evaluation;
-import dev.ansatz.problems.knapsack.ItemSet;
+import dev.ansatz.problems.items.ItemSet;
 import dev.ansatz.problems.mkp.MultiKnapsack;
 import dev.ansatz.problems.mkp.MultiKnapsackInstance;
 import java.util.SplittableRandom;

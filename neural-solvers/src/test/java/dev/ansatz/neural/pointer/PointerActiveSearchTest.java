@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.ansatz.neural.ActiveRollouts.Adapted;
 import dev.ansatz.neural.cvrp.CvrpEnvironment;
 import dev.ansatz.neural.tsp.TspEnvironment;
-import dev.ansatz.problems.TestSets;
+import dev.ansatz.problems.NamedSets;
 import dev.ansatz.problems.cvrp.Cvrp;
 import dev.ansatz.problems.tsp.Tour;
 import dev.ansatz.problems.tsp.Tsp;
@@ -25,8 +25,8 @@ class PointerActiveSearchTest {
     private static PointerEnvironment environment(String problem) {
         return problem.equals("tsp")
                 ? TspEnvironment.of(
-                        TestSets.first(Tsp.PROBLEM, "tsp10", 1).get(0).distances(), 0)
-                : CvrpEnvironment.of(TestSets.first(Cvrp.PROBLEM, "cvrp10", 1).get(0), 0);
+                        NamedSets.first(Tsp.PROBLEM, "tsp10", 1).get(0).distances(), 0)
+                : CvrpEnvironment.of(NamedSets.first(Cvrp.PROBLEM, "cvrp10", 1).get(0), 0);
     }
 
     /** A trajectory sampled with a tape. */
@@ -155,7 +155,7 @@ class PointerActiveSearchTest {
     void searchRepeatsItselfAndSamplesBecomeBetter(Adapted adapted) {
         double[][] costs = new double[2][];
         for (int run = 0; run < 2; run++) {
-            var instance = TestSets.first(Tsp.PROBLEM, "tsp20", 1).get(0);
+            var instance = NamedSets.first(Tsp.PROBLEM, "tsp20", 1).get(0);
             PointerWeights weights = PointerWeights.random(PointerKind.of("tsp").architecture(1, 16, 2, 16), 3);
             @SuppressWarnings("unchecked")
             var adapter = (PointerKind<TspInstance, Tour>) PointerKind.of("tsp");

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class RestlessBanditEnvironmentTest {
     static List<String> distributions() {
-        return RestlessBandit.PROBLEM.distributions();
+        return RestlessBandit.PROBLEM.generator().distributions();
     }
 
     private static RestlessBanditInstance instance(String distribution, int size, int episodes) {

@@ -1,9 +1,9 @@
 package dev.ansatz.problems.cvrp;
 
-import dev.ansatz.problems.InputException;
+import dev.ansatz.problems.io.InputException;
 import dev.ansatz.problems.Instance;
-import dev.ansatz.problems.NodeIds;
-import dev.ansatz.problems.Numbers;
+import dev.ansatz.problems.io.NodeIds;
+import dev.ansatz.problems.io.Numbers;
 import dev.ansatz.problems.distance.CoordinateDistances;
 import dev.ansatz.problems.distance.Distances;
 import dev.ansatz.problems.distance.MatrixDistances;

@@ -1,7 +1,7 @@
 package dev.ansatz.problems.cvrp;
 
-import dev.ansatz.problems.Issue;
-import dev.ansatz.problems.Numbers;
+import dev.ansatz.problems.io.Issue;
+import dev.ansatz.problems.io.Numbers;
 import dev.ansatz.problems.distance.Distances;
 import java.util.ArrayList;
 import java.util.Arrays;

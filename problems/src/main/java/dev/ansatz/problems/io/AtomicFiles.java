@@ -1,6 +1,5 @@
 package dev.ansatz.problems.io;
 
-import dev.ansatz.problems.InputException;
 import java.io.BufferedWriter;
 import java.io.ByteArrayOutputStream;
 import java.io.FileDescriptor;

@@ -1,6 +1,5 @@
 package dev.ansatz.problems.io;
 
-import dev.ansatz.problems.InputException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;

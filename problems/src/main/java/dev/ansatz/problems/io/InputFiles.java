@@ -1,6 +1,5 @@
 package dev.ansatz.problems.io;
 
-import dev.ansatz.problems.InputException;
 import java.io.BufferedInputStream;
 import java.io.BufferedReader;
 import java.io.IOException;

@@ -1,6 +1,5 @@
 package dev.ansatz.problems.io;
 
-import dev.ansatz.problems.Numbers;
 import dev.ansatz.problems.distance.CoordinateDistances;
 import dev.ansatz.problems.distance.Distances;
 import java.io.IOException;

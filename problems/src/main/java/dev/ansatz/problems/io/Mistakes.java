@@ -1,7 +1,5 @@
 package dev.ansatz.problems.io;
 
-import dev.ansatz.problems.InputException;
-import dev.ansatz.problems.Issue;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -1,8 +1,5 @@
 package dev.ansatz.problems.io;
 
-import dev.ansatz.problems.Issue;
-import dev.ansatz.problems.NodeIds;
-import dev.ansatz.problems.Numbers;
 import dev.ansatz.problems.distance.Distances;
 import dev.ansatz.problems.distance.Metric;
 import java.util.List;

@@ -1,7 +1,5 @@
 package dev.ansatz.problems.io;
 
-import dev.ansatz.problems.InputException;
-import dev.ansatz.problems.Numbers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;

@@ -2,7 +2,7 @@
  * What the file formats share: inputs from anywhere ({@link dev.ansatz.problems.io.InputFile}), the TSPLIB 95 form of keys and
  * sections ({@link dev.ansatz.problems.io.TsplibFile}), its geometry ({@link dev.ansatz.problems.io.TsplibGeometry}), nodes as a table
  * ({@link dev.ansatz.problems.io.NodeTable}), ids in text ({@link dev.ansatz.problems.io.IdText}) and atomic writing
- * ({@link dev.ansatz.problems.io.AtomicFiles}). Every error is an {@link dev.ansatz.problems.InputException} of one sentence
+ * ({@link dev.ansatz.problems.io.AtomicFiles}). Every error is an {@link dev.ansatz.problems.io.InputException} of one sentence
  * for each mistake ({@link dev.ansatz.problems.io.Mistakes}), with file and line. The formats themselves belong to the package of their problem.
  *
  * <p>JSON: instances and solutions, which may be large and whose mistakes are told with their line, are read and written as streams by

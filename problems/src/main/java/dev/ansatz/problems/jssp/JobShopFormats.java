@@ -1,9 +1,9 @@
 package dev.ansatz.problems.jssp;
 
 import dev.ansatz.problems.Formats;
-import dev.ansatz.problems.InputException;
-import dev.ansatz.problems.NodeIds;
-import dev.ansatz.problems.Numbers;
+import dev.ansatz.problems.io.InputException;
+import dev.ansatz.problems.io.NodeIds;
+import dev.ansatz.problems.io.Numbers;
 import dev.ansatz.problems.io.InputFile;
 import dev.ansatz.problems.io.InputFiles;
 import dev.ansatz.problems.io.JsonInput;

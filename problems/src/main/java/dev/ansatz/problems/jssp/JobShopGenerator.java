@@ -1,8 +1,8 @@
 package dev.ansatz.problems.jssp;
 
 import dev.ansatz.problems.Generator;
-import dev.ansatz.problems.InputException;
-import dev.ansatz.problems.Suggestions;
+import dev.ansatz.problems.io.InputException;
+import dev.ansatz.problems.io.Suggestions;
 import dev.ansatz.problems.random.NumpyRandomState;
 import dev.ansatz.problems.random.Recurring;
 import java.util.Comparator;

@@ -1,5 +1,6 @@
 package dev.ansatz.problems.knapsack;
 
+import dev.ansatz.problems.items.ItemSet;
 import dev.ansatz.problems.Evaluation;
 import dev.ansatz.problems.Formats;
 import dev.ansatz.problems.Generator;

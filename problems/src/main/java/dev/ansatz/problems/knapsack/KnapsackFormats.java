@@ -1,8 +1,9 @@
 package dev.ansatz.problems.knapsack;
 
+import dev.ansatz.problems.items.ItemSet;
 import dev.ansatz.problems.Formats;
-import dev.ansatz.problems.InputException;
-import dev.ansatz.problems.Numbers;
+import dev.ansatz.problems.io.InputException;
+import dev.ansatz.problems.io.Numbers;
 import dev.ansatz.problems.io.FileTypes;
 import dev.ansatz.problems.io.InputFile;
 import dev.ansatz.problems.io.InputFiles;

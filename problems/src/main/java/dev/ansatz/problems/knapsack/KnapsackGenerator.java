@@ -1,8 +1,8 @@
 package dev.ansatz.problems.knapsack;
 
 import dev.ansatz.problems.Generator;
-import dev.ansatz.problems.InputException;
-import dev.ansatz.problems.Suggestions;
+import dev.ansatz.problems.io.InputException;
+import dev.ansatz.problems.io.Suggestions;
 import java.util.List;
 import java.util.Random;
 import java.util.regex.Matcher;

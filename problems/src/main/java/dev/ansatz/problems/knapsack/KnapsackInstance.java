@@ -1,8 +1,8 @@
 package dev.ansatz.problems.knapsack;
 
-import dev.ansatz.problems.InputException;
+import dev.ansatz.problems.io.InputException;
 import dev.ansatz.problems.Instance;
-import dev.ansatz.problems.Numbers;
+import dev.ansatz.problems.io.Numbers;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;

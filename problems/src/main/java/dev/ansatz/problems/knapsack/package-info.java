@@ -6,7 +6,7 @@
  * <tr><th>what</th><th>type and shape</th><th>meaning</th></tr>
  * <tr><td>{@link dev.ansatz.problems.knapsack.KnapsackInstance}</td><td>{@code long[n]} profits and weights, capacity</td>
  *   <td>not negative, at most 2^53; ids of files are kept</td></tr>
- * <tr><td>{@link dev.ansatz.problems.knapsack.ItemSet}</td><td>{@code int[k]}</td>
+ * <tr><td>{@link dev.ansatz.problems.items.ItemSet}</td><td>{@code int[k]}</td>
  *   <td>items 0..n-1, ascending; files call them by their ids (1..n where the file gives none)</td></tr>
  * <tr><td>objective</td><td>{@code double}, maximised</td><td>total profit, exact: at most 2^53</td></tr>
  * <tr><td>violations</td><td>by the validator {@link dev.ansatz.problems.knapsack.Knapsack#evaluate}</td>

@@ -7,7 +7,7 @@ import dev.ansatz.problems.Problem;
 import dev.ansatz.problems.ProblemProvider;
 import dev.ansatz.problems.Sense;
 import dev.ansatz.problems.Violation;
-import dev.ansatz.problems.knapsack.ItemSet;
+import dev.ansatz.problems.items.ItemSet;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,7 +1,7 @@
 package dev.ansatz.problems.mkp;
 
 import dev.ansatz.problems.Instance;
-import dev.ansatz.problems.Numbers;
+import dev.ansatz.problems.io.Numbers;
 import java.util.Arrays;
 
 /**

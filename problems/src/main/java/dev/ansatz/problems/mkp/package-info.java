@@ -10,7 +10,7 @@
  *   <td>in units of 1 / profitScale, which is 1 unless the file has decimals</td></tr>
  * <tr><td>weights</td><td>{@code long[m][n]}</td><td>of each item in each constraint</td></tr>
  * <tr><td>capacities</td><td>{@code long[m]}</td><td>of each constraint, in the unit of its weights</td></tr>
- * <tr><td>{@link dev.ansatz.problems.knapsack.ItemSet}</td><td>{@code int[]}</td>
+ * <tr><td>{@link dev.ansatz.problems.items.ItemSet}</td><td>{@code int[]}</td>
  *   <td>the chosen items 0..n-1; 1..n in files</td></tr>
  * <tr><td>objective</td><td>{@code double}, maximised</td>
  *   <td>total profit, exact (readers refuse what could exceed 2^53)</td></tr>

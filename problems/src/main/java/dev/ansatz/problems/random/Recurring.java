@@ -1,6 +1,6 @@
 package dev.ansatz.problems.random;
 
-import dev.ansatz.problems.InputException;
+import dev.ansatz.problems.io.InputException;
 
 /** The name of the distributions whose instances are the days of one place: {@code recurring}, or {@code recurring-PLACE}. */
 public final class Recurring {

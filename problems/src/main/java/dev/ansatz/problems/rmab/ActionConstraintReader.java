@@ -1,6 +1,6 @@
 package dev.ansatz.problems.rmab;
 
-import dev.ansatz.problems.InputException;
+import dev.ansatz.problems.io.InputException;
 import dev.ansatz.problems.io.JsonInput;
 import dev.ansatz.problems.io.TextScanner;
 import java.nio.file.Path;

@@ -1,7 +1,7 @@
 package dev.ansatz.problems.rmab;
 
-import dev.ansatz.problems.InputException;
-import dev.ansatz.problems.Numbers;
+import dev.ansatz.problems.io.InputException;
+import dev.ansatz.problems.io.Numbers;
 import dev.ansatz.problems.io.JsonInput;
 import java.nio.file.Path;
 import java.util.List;

@@ -1,8 +1,8 @@
 package dev.ansatz.problems.rmab;
 
 import dev.ansatz.problems.Formats;
-import dev.ansatz.problems.InputException;
-import dev.ansatz.problems.Numbers;
+import dev.ansatz.problems.io.InputException;
+import dev.ansatz.problems.io.Numbers;
 import dev.ansatz.problems.io.AtomicFiles;
 import dev.ansatz.problems.io.InputFile;
 import dev.ansatz.problems.io.InputFiles;

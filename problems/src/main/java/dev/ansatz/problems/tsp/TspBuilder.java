@@ -1,8 +1,8 @@
 package dev.ansatz.problems.tsp;
 
-import dev.ansatz.problems.InputException;
-import dev.ansatz.problems.Issue;
-import dev.ansatz.problems.NodeIds;
+import dev.ansatz.problems.io.InputException;
+import dev.ansatz.problems.io.Issue;
+import dev.ansatz.problems.io.NodeIds;
 import dev.ansatz.problems.distance.Distances;
 import dev.ansatz.problems.distance.Metric;
 import dev.ansatz.problems.io.Mistakes;

@@ -3,7 +3,6 @@ package dev.ansatz.problems.io;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.ansatz.problems.InputException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;

@@ -3,7 +3,6 @@ package dev.ansatz.problems.io;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.ansatz.problems.InputException;
 import dev.ansatz.problems.Instance;
 import dev.ansatz.problems.Problem;
 import dev.ansatz.problems.Problems;
@@ -39,8 +38,8 @@ class EncodingsTest {
     @MethodSource("problems")
     <I extends Instance, S> void aByteOrderMarkAndCarriageReturnsAreNoPartOfAnInstance(Problem<I, S> problem)
             throws IOException {
-        I instance = problem.generate(6, 1, problem.distributions().get(0));
-        for (String extension : problem.instanceExtensions()) {
+        I instance = problem.generate(6, 1, problem.generator().distributions().get(0));
+        for (String extension : problem.formats().instanceExtensions()) {
             Path plain = folder.resolve("plain" + extension);
             problem.writeInstance(instance, plain);
             Path marked = rewritten(plain, "marked" + extension, StandardCharsets.UTF_8, "\ufeff");
@@ -57,23 +56,23 @@ class EncodingsTest {
     @MethodSource("problems")
     <I extends Instance, S> void aByteOrderMarkAndCarriageReturnsAreNoPartOfASolution(Problem<I, S> problem)
             throws IOException {
-        I instance = problem.generate(6, 1, problem.distributions().get(0));
+        I instance = problem.generate(6, 1, problem.generator().distributions().get(0));
         S solution = Solutions.any(problem, instance);
-        for (String extension : List.of(problem.solutionExtension(), ".json")) {
+        for (String extension : List.of(problem.formats().solutionExtension(), ".json")) {
             Path plain = folder.resolve("plain" + extension);
             problem.writeSolution(instance, solution, plain);
             Path marked = rewritten(plain, "marked" + extension, StandardCharsets.UTF_8, "\ufeff");
-            assertThat(problem.formatSolution(instance, problem.readSolution(marked, instance)))
-                    .isEqualTo(problem.formatSolution(instance, solution));
-            assertThat(problem.readClaimedObjective(marked)).isEqualTo(problem.readClaimedObjective(plain));
+            assertThat(problem.formats().formatSolution(instance, problem.readSolution(marked, instance)))
+                    .isEqualTo(problem.formats().formatSolution(instance, solution));
+            assertThat(problem.formats().readClaimedObjective(marked)).isEqualTo(problem.formats().readClaimedObjective(plain));
         }
     }
 
     @ParameterizedTest
     @MethodSource("problems")
     <I extends Instance, S> void utf16IsRefusedByName(Problem<I, S> problem) throws IOException {
-        I instance = problem.generate(6, 1, problem.distributions().get(0));
-        for (String extension : problem.instanceExtensions()) {
+        I instance = problem.generate(6, 1, problem.generator().distributions().get(0));
+        for (String extension : problem.formats().instanceExtensions()) {
             Path plain = folder.resolve("plain" + extension);
             problem.writeInstance(instance, plain);
             for (Charset charset : List.of(StandardCharsets.UTF_16LE, StandardCharsets.UTF_16BE)) {

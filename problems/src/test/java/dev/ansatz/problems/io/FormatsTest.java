@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.ansatz.problems.InputException;
 import dev.ansatz.problems.Problems;
 import dev.ansatz.problems.cvrp.Cvrp;
 import dev.ansatz.problems.cvrp.CvrpInstance;
@@ -274,7 +273,7 @@ class FormatsTest {
         Path file = folder.resolve(name);
         Tsp.PROBLEM.writeSolution(instance, tour, file);
         assertThat(Tsp.PROBLEM.readSolution(file, instance)).isEqualTo(tour);
-        assertThat(Tsp.PROBLEM.readClaimedObjective(file))
+        assertThat(Tsp.PROBLEM.formats().readClaimedObjective(file))
                 .isEqualTo(Tsp.PROBLEM.evaluate(instance, tour).objective());
     }
 
@@ -286,7 +285,7 @@ class FormatsTest {
         Path file = folder.resolve(name);
         Cvrp.PROBLEM.writeSolution(instance, routes, file);
         assertThat(Cvrp.PROBLEM.readSolution(file, instance)).isEqualTo(routes);
-        assertThat(Cvrp.PROBLEM.readClaimedObjective(file))
+        assertThat(Cvrp.PROBLEM.formats().readClaimedObjective(file))
                 .isEqualTo(Cvrp.PROBLEM.evaluate(instance, routes).objective());
     }
 
@@ -295,14 +294,14 @@ class FormatsTest {
         CvrpInstance instance = Cvrp.PROBLEM.generate(4, 1, "uniform");
         Path sol = file("a.sol", "ROUTE # 1 : 4 1\r\nroute #2:\r\nRoute 3: 3\t2\r\ncost: 12.50");
         assertThat(Cvrp.PROBLEM.readSolution(sol, instance)).isEqualTo(new Routes(new int[] {4, 1}, new int[] {3, 2}));
-        assertThat(Cvrp.PROBLEM.readClaimedObjective(sol)).isEqualTo(12.5);
+        assertThat(Cvrp.PROBLEM.formats().readClaimedObjective(sol)).isEqualTo(12.5);
         Path withoutCost = file("b.sol", "Route #1: 1\n");
-        assertThat(Cvrp.PROBLEM.readClaimedObjective(withoutCost)).isNull();
+        assertThat(Cvrp.PROBLEM.formats().readClaimedObjective(withoutCost)).isNull();
         Path tour =
                 file("a.tour", "NAME: a\nCOMMENT: Optimal tour (7542)\nTYPE: TOUR\nTOUR_SECTION\n2 1\n3 -1\n-1\nEOF\n");
         assertThat(Tsp.PROBLEM.readSolution(tour, Tsp.PROBLEM.generate(3, 1, "uniform")))
                 .isEqualTo(new Tour(1, 0, 2));
-        assertThat(Tsp.PROBLEM.readClaimedObjective(tour)).isEqualTo(7542);
+        assertThat(Tsp.PROBLEM.formats().readClaimedObjective(tour)).isEqualTo(7542);
     }
 
     @Test

@@ -3,7 +3,6 @@ package dev.ansatz.problems.io;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.ansatz.problems.InputException;
 import dev.ansatz.problems.Problem;
 import dev.ansatz.problems.Problems;
 import dev.ansatz.problems.cvrp.Cvrp;
@@ -96,7 +95,7 @@ class InputFileTest {
             assertThat(instance.name()).isEqualTo("mine");
             InputFile tour = InputFile.of("tour", "TOUR_SECTION\n2 3 1 -1\nCOMMENT : Length 12\n");
             assertThat(Tsp.PROBLEM.readSolution(tour, instance)).isEqualTo(new Tour(1, 2, 0));
-            assertThat(Tsp.PROBLEM.readClaimedObjective(tour)).isEqualTo(12);
+            assertThat(Tsp.PROBLEM.formats().readClaimedObjective(tour)).isEqualTo(12);
         }
     }
 
@@ -121,7 +120,7 @@ class InputFileTest {
     }
 
     private static <I extends dev.ansatz.problems.Instance> void write(Problem<I, ?> problem, Path file) {
-        problem.writeInstance(problem.generate(5, 1, problem.distributions().get(0)), file);
+        problem.writeInstance(problem.generate(5, 1, problem.generator().distributions().get(0)), file);
     }
 
     @Test
@@ -143,7 +142,7 @@ class InputFileTest {
         Routes routes = new Routes(new int[] {2, 1}, new int[] {3});
         Path file = folder.resolve("plan.json");
         Cvrp.PROBLEM.writeSolution(instance, routes, file);
-        String text = Cvrp.PROBLEM.formatSolutionAsJson(instance, routes);
+        String text = Cvrp.PROBLEM.formats().formatSolutionAsJson(instance, routes);
         assertThat(text).isEqualTo(Files.readString(file));
         assertThat(Cvrp.PROBLEM.readSolution(InputFile.of("plan", text), instance))
                 .isEqualTo(routes);

@@ -3,7 +3,6 @@ package dev.ansatz.problems.io;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.ansatz.problems.InputException;
 import dev.ansatz.problems.Problems;
 import dev.ansatz.problems.cvrp.Cvrp;
 import dev.ansatz.problems.tsp.Tsp;

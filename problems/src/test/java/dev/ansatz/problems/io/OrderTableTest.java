@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.ansatz.problems.Evaluation;
-import dev.ansatz.problems.InputException;
 import dev.ansatz.problems.Problems;
 import dev.ansatz.problems.cvrp.Cvrp;
 import dev.ansatz.problems.cvrp.CvrpInstance;
@@ -167,12 +166,12 @@ class OrderTableTest {
         Routes routes = new Routes(new int[] {2, 1});
         assertThat(instance.ids(routes)).containsExactly(List.of("B \"2\"", "A-17"));
         assertThat(instance.routes(instance.ids(routes))).isEqualTo(routes);
-        String text = Cvrp.PROBLEM.formatSolution(instance, routes);
+        String text = Cvrp.PROBLEM.formats().formatSolution(instance, routes);
         assertThat(text).isEqualTo("Route #1: \"B \"\"2\"\"\" A-17\nCost 12\n");
-        for (String plan : new String[] {text, Cvrp.PROBLEM.formatSolutionAsJson(instance, routes)}) {
+        for (String plan : new String[] {text, Cvrp.PROBLEM.formats().formatSolutionAsJson(instance, routes)}) {
             InputFile file = InputFile.of("plan.sol", plan);
             assertThat(Cvrp.PROBLEM.readSolution(file, instance)).isEqualTo(routes);
-            assertThat(Cvrp.PROBLEM.readClaimedObjective(file)).isEqualTo(12);
+            assertThat(Cvrp.PROBLEM.formats().readClaimedObjective(file)).isEqualTo(12);
         }
         assertThatThrownBy(() -> Cvrp.PROBLEM.readSolution(
                         InputFile.of("plan.sol", "Route #1: 1 A-17 hub\nRoute #2: 2\n"), instance))
@@ -191,11 +190,11 @@ class OrderTableTest {
                 InputFile.of("towns", "id,x,y\n1,0,0\n\"" + id.replace("\"", "\"\"") + "\",3,0\nBonn,3,4\n"));
         Tour tour = new Tour(1, 2, 0);
         for (String text : new String[] {
-            Tsp.PROBLEM.formatSolution(instance, tour), Tsp.PROBLEM.formatSolutionAsJson(instance, tour)
+            Tsp.PROBLEM.formats().formatSolution(instance, tour), Tsp.PROBLEM.formats().formatSolutionAsJson(instance, tour)
         }) {
             InputFile file = InputFile.of("plan.tour", text);
             assertThat(Tsp.PROBLEM.readSolution(file, instance)).as(text).isEqualTo(tour);
-            assertThat(Tsp.PROBLEM.readClaimedObjective(file)).isEqualTo(12);
+            assertThat(Tsp.PROBLEM.formats().readClaimedObjective(file)).isEqualTo(12);
         }
     }
 

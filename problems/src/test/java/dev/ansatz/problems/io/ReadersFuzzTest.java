@@ -3,7 +3,6 @@ package dev.ansatz.problems.io;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
-import dev.ansatz.problems.InputException;
 import dev.ansatz.problems.Instance;
 import dev.ansatz.problems.Problem;
 import dev.ansatz.problems.Problems;
@@ -106,10 +105,10 @@ class ReadersFuzzTest {
     private final List<String> failures = new ArrayList<>();
 
     private <I extends Instance, S> void addOriginals(Problem<I, S> problem) throws IOException {
-        List<String> distributions = problem.distributions();
+        List<String> distributions = problem.generator().distributions();
         for (String distribution : distributions.subList(0, Math.min(8, distributions.size()))) {
             I instance = problem.generate(distribution.startsWith("ta") ? 15 : 8, 3, distribution);
-            for (String extension : problem.instanceExtensions()) {
+            for (String extension : problem.formats().instanceExtensions()) {
                 Path file = folder.resolve("original" + extension);
                 problem.writeInstance(instance, file);
                 originals.add(new Original(
@@ -118,7 +117,7 @@ class ReadersFuzzTest {
         }
         I instance = problem.generate(6, 4, distributions.get(0));
         S solution = Solutions.any(problem, instance);
-        for (String extension : List.of(problem.solutionExtension(), ".json")) {
+        for (String extension : List.of(problem.formats().solutionExtension(), ".json")) {
             Path file = folder.resolve("solution" + extension);
             problem.writeSolution(instance, solution, file);
             originals.add(
@@ -132,7 +131,7 @@ class ReadersFuzzTest {
         Problem<?, ?> problem = Problems.recognise(file);
         originals.add(new Original(
                 problem,
-                problem.generate(5, 1, problem.distributions().get(0)),
+                problem.generate(5, 1, problem.generator().distributions().get(0)),
                 parts[0],
                 parts[1].getBytes(StandardCharsets.UTF_8),
                 false));
@@ -161,8 +160,8 @@ class ReadersFuzzTest {
             if (original.solution()) {
                 check(what, () -> readSolution(original.problem(), original.instance(), file));
             } else {
-                check(what, () -> original.problem().readInstances(file).forEach(ReadersFuzzTest::use));
-                check(what, () -> Problems.recognise(file).readInstances(file).forEach(ReadersFuzzTest::use));
+                check(what, () -> original.problem().formats().readInstances(file).forEach(ReadersFuzzTest::use));
+                check(what, () -> Problems.recognise(file).formats().readInstances(file).forEach(ReadersFuzzTest::use));
             }
             bytes = threads.getThreadAllocatedBytes(thread) - bytes;
             time = threads.getCurrentThreadCpuTime() - time;
@@ -188,7 +187,7 @@ class ReadersFuzzTest {
     @SuppressWarnings("unchecked") // the instance is one of the problem
     private static <I extends Instance, S> void readSolution(Problem<I, S> problem, Instance instance, Path file) {
         S solution = problem.readSolution(file, (I) instance);
-        problem.readClaimedObjective(file);
+        problem.formats().readClaimedObjective(file);
         problem.evaluate((I) instance, solution);
     }
 

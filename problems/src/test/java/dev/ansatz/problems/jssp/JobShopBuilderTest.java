@@ -3,9 +3,9 @@ package dev.ansatz.problems.jssp;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.ansatz.problems.InputException;
-import dev.ansatz.problems.Issue;
-import dev.ansatz.problems.NodeIds;
+import dev.ansatz.problems.io.InputException;
+import dev.ansatz.problems.io.Issue;
+import dev.ansatz.problems.io.NodeIds;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

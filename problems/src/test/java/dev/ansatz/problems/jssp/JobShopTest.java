@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ansatz.problems.Bound;
 import dev.ansatz.problems.Evaluation;
-import dev.ansatz.problems.InputException;
+import dev.ansatz.problems.io.InputException;
 import dev.ansatz.problems.Problems;
 import dev.ansatz.problems.Violation;
 import dev.ansatz.problems.jssp.JobShopGraph.Operation;
@@ -150,7 +150,7 @@ class JobShopTest {
     @ParameterizedTest
     @ValueSource(strings = {".jsp", ".json"})
     void instancesAndSchedulesComeBackAsWritten(String extension) {
-        for (String distribution : JobShop.PROBLEM.distributions()) {
+        for (String distribution : JobShop.PROBLEM.generator().distributions()) {
             JobShopInstance instance = JobShop.PROBLEM.generate("7x4", 3, distribution);
             Path file = folder.resolve(instance.name() + extension);
             JobShop.PROBLEM.writeInstance(instance, file);
@@ -160,12 +160,12 @@ class JobShopTest {
         Path plan = folder.resolve("plan" + (extension.equals(".jsp") ? ".sol" : ".json"));
         JobShop.PROBLEM.writeSolution(SHOP, OPTIMAL, plan);
         assertThat(JobShop.PROBLEM.readSolution(plan, SHOP)).isEqualTo(OPTIMAL);
-        assertThat(JobShop.PROBLEM.readClaimedObjective(plan)).isEqualTo(6);
+        assertThat(JobShop.PROBLEM.formats().readClaimedObjective(plan)).isEqualTo(6);
     }
 
     @Test
     void aScheduleIsWrittenAsMakespanAndARowOfStartsForEachJob() {
-        assertThat(JobShop.PROBLEM.formatSolution(SHOP, OPTIMAL)).isEqualTo("6\n0 4\n0 4\n");
+        assertThat(JobShop.PROBLEM.formats().formatSolution(SHOP, OPTIMAL)).isEqualTo("6\n0 4\n0 4\n");
     }
 
     @Test

@@ -1,9 +1,10 @@
 package dev.ansatz.problems.knapsack;
 
+import dev.ansatz.problems.items.ItemSet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.ansatz.problems.InputException;
+import dev.ansatz.problems.io.InputException;
 import dev.ansatz.problems.Problems;
 import dev.ansatz.problems.io.InputFile;
 import java.io.IOException;
@@ -61,7 +62,7 @@ class KnapsackFilesTest {
                 "a.txt | hello;1 2 3;4 5 6;7"
             })
     void otherProblemsAreNotTakenForIt(String name, String text) {
-        assertThat(Knapsack.PROBLEM.recognises(InputFile.of(name, text.replace(';', '\n'))))
+        assertThat(Knapsack.PROBLEM.formats().recognises(InputFile.of(name, text.replace(';', '\n'))))
                 .isFalse();
     }
 
@@ -81,14 +82,14 @@ class KnapsackFilesTest {
             Path solution = folder.resolve("s" + extension);
             Knapsack.PROBLEM.writeSolution(instance, items, solution);
             assertThat(Knapsack.PROBLEM.readSolution(solution, read)).isEqualTo(items);
-            assertThat(Knapsack.PROBLEM.readClaimedObjective(solution)).isEqualTo(16);
+            assertThat(Knapsack.PROBLEM.formats().readClaimedObjective(solution)).isEqualTo(16);
         }
     }
 
     @Test
     void aSolutionFileIsTheTotalProfitAndTheIdsOfTheFile() throws IOException {
         KnapsackInstance instance = Knapsack.PROBLEM.readInstance(file("a.kp", "3\n7 10 4\n5 30 5\n6 25 3\n8\n"));
-        assertThat(Knapsack.PROBLEM.formatSolution(instance, new ItemSet(1, 2))).isEqualTo("55\n5 6\n");
+        assertThat(Knapsack.PROBLEM.formats().formatSolution(instance, new ItemSet(1, 2))).isEqualTo("55\n5 6\n");
         assertThat(Knapsack.PROBLEM.readSolution(file("s", "55 6\n\n5"), instance))
                 .isEqualTo(new ItemSet(1, 2));
     }

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.ansatz.problems.InputException;
+import dev.ansatz.problems.io.InputException;
 import dev.ansatz.problems.Problems;
 import dev.ansatz.problems.Violation;
 import dev.ansatz.problems.io.InputFile;
-import dev.ansatz.problems.knapsack.ItemSet;
+import dev.ansatz.problems.items.ItemSet;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -114,7 +114,7 @@ class MultiKnapsackTest {
         MultiKnapsack.PROBLEM.writeSolution(real, solution, folder.resolve("s" + name));
         assertThat(MultiKnapsack.PROBLEM.readSolution(folder.resolve("s" + name), real))
                 .isEqualTo(solution);
-        assertThat(MultiKnapsack.PROBLEM.readClaimedObjective(folder.resolve("s" + name)))
+        assertThat(MultiKnapsack.PROBLEM.formats().readClaimedObjective(folder.resolve("s" + name)))
                 .isEqualTo(20.5);
     }
 
@@ -128,14 +128,14 @@ class MultiKnapsackTest {
     @Test
     void aFileOfSeveralProblemsIsReadByIndex() {
         Path file = file("two.mkp", SEVERAL);
-        assertThat(MultiKnapsack.PROBLEM.readInstances(file))
+        assertThat(MultiKnapsack.PROBLEM.formats().readInstances(file))
                 .extracting(MultiKnapsackInstance::name)
                 .containsExactly("two#1", "two#2");
-        assertThat(MultiKnapsack.PROBLEM.readInstance(file, 2).size()).isEqualTo(3);
+        assertThat(MultiKnapsack.PROBLEM.formats().readInstance(file, 2).size()).isEqualTo(3);
         assertThatThrownBy(() -> MultiKnapsack.PROBLEM.readInstance(file))
                 .isInstanceOf(InputException.class)
                 .hasMessage(file + ":1: holds 2 problems; choose one with --index 1 to 2.");
-        assertThatThrownBy(() -> MultiKnapsack.PROBLEM.readInstance(file, 3))
+        assertThatThrownBy(() -> MultiKnapsack.PROBLEM.formats().readInstance(file, 3))
                 .isInstanceOf(InputException.class)
                 .hasMessage(file + ": there is no problem 3; the file holds 2 problems.");
     }
@@ -149,11 +149,11 @@ class MultiKnapsackTest {
                 "3 9\n10 5\n20 6\n30 7\n", // 0-1 knapsack
                 "2 2\n0 3 1 4\n1 5 0 6\n", // job shop
                 "NAME : t\nTYPE : TSP\n")) {
-            assertThat(MultiKnapsack.PROBLEM.recognises(InputFile.of("c.txt", other)))
+            assertThat(MultiKnapsack.PROBLEM.formats().recognises(InputFile.of("c.txt", other)))
                     .as(other)
                     .isFalse();
         }
-        assertThat(MultiKnapsack.PROBLEM.recognises(InputFile.of("c.kp", MKP))).isFalse();
+        assertThat(MultiKnapsack.PROBLEM.formats().recognises(InputFile.of("c.kp", MKP))).isFalse();
     }
 
     static Stream<Arguments> broken() {
@@ -267,7 +267,7 @@ class MultiKnapsackTest {
         for (int k = 1; k <= 9; k++) {
             Path file = data.resolve("mknapcb" + k + ".txt");
             assertThat(Problems.recognise(file)).isSameAs(MultiKnapsack.PROBLEM);
-            List<MultiKnapsackInstance> all = MultiKnapsack.PROBLEM.readInstances(file);
+            List<MultiKnapsackInstance> all = MultiKnapsack.PROBLEM.formats().readInstances(file);
             assertThat(all).hasSize(30);
             assertThat(all.get(29).size()).isEqualTo(new int[] {100, 250, 500}[(k - 1) % 3]);
             assertThat(all.get(29).constraints()).isEqualTo(new int[] {5, 10, 30}[(k - 1) / 3]);

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.ansatz.problems.InputException;
+import dev.ansatz.problems.io.InputException;
 import dev.ansatz.problems.Problems;
 import dev.ansatz.problems.Violation;
 import java.io.IOException;
@@ -163,7 +163,7 @@ class RestlessBanditTest {
         PolicyRecord read = PROBLEM.readSolution(file, instance);
         assertThat(read).isEqualTo(new PolicyRecord("null", new int[4][3][0], new int[4][3][0], null));
         assertThat(PROBLEM.evaluate(instance, read).violations()).isEmpty();
-        assertThat(PROBLEM.readClaimedObjective(file))
+        assertThat(PROBLEM.formats().readClaimedObjective(file))
                 .isCloseTo(PROBLEM.evaluate(instance, read).objective(), within(1e-12));
         String text = Files.readString(file);
         Path changed =

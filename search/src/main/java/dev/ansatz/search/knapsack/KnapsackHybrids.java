@@ -1,7 +1,7 @@
 package dev.ansatz.search.knapsack;
 
 import dev.ansatz.problems.Problem;
-import dev.ansatz.problems.knapsack.ItemSet;
+import dev.ansatz.problems.items.ItemSet;
 import dev.ansatz.problems.knapsack.Knapsack;
 import dev.ansatz.problems.knapsack.KnapsackInstance;
 import dev.ansatz.search.HybridTuning;

@@ -1,7 +1,7 @@
 package dev.ansatz.search.mkp;
 
 import dev.ansatz.problems.Problem;
-import dev.ansatz.problems.knapsack.ItemSet;
+import dev.ansatz.problems.items.ItemSet;
 import dev.ansatz.problems.mkp.MultiKnapsack;
 import dev.ansatz.problems.mkp.MultiKnapsackInstance;
 import dev.ansatz.search.HybridTuning;

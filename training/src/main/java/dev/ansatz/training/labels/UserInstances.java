@@ -3,7 +3,7 @@ package dev.ansatz.training.labels;
 import dev.ansatz.neural.InstanceProfile;
 import dev.ansatz.neural.PolicyKind;
 import dev.ansatz.neural.PolicyKinds;
-import dev.ansatz.problems.InputException;
+import dev.ansatz.problems.io.InputException;
 import dev.ansatz.problems.Instance;
 import dev.ansatz.problems.Problem;
 import dev.ansatz.training.SizeRange;
@@ -99,7 +99,7 @@ public final class UserInstances<I extends Instance, S> implements InstanceSourc
         List<Path> files;
         try (Stream<Path> listed = Files.list(folder)) {
             files = listed.filter(Files::isRegularFile)
-                    .filter(file -> problem.instanceExtensions().stream()
+                    .filter(file -> problem.formats().instanceExtensions().stream()
                             .anyMatch(file.getFileName().toString().toLowerCase(Locale.ROOT)::endsWith))
                     .sorted()
                     .toList();
@@ -111,7 +111,7 @@ public final class UserInstances<I extends Instance, S> implements InstanceSourc
         Set<String> names = new HashSet<>();
         PolicyKind<I, S> kind = PolicyKinds.of(problem, null);
         for (Path file : files) {
-            List<I> inFile = problem.readInstances(file);
+            List<I> inFile = problem.formats().readInstances(file);
             for (int i = 0; i < inFile.size(); i++) {
                 I instance = inFile.get(i);
                 String refusal = kind.refuses(instance);
@@ -128,7 +128,7 @@ public final class UserInstances<I extends Instance, S> implements InstanceSourc
                     folder,
                     0,
                     "holds " + all.size() + " instances of " + problem.id() + " ("
-                            + String.join(", ", problem.instanceExtensions()) + "); training on them needs at least "
+                            + String.join(", ", problem.formats().instanceExtensions()) + "); training on them needs at least "
                             + FEWEST + ".");
         }
         return new UserInstances<>(problem, folder, all, origins);

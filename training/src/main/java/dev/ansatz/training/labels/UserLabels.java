@@ -1,6 +1,6 @@
 package dev.ansatz.training.labels;
 
-import dev.ansatz.problems.InputException;
+import dev.ansatz.problems.io.InputException;
 import dev.ansatz.problems.Instance;
 import dev.ansatz.problems.Problem;
 import dev.ansatz.problems.io.InputFile;
@@ -162,7 +162,7 @@ public final class UserLabels<I extends Instance, S> {
                 line.put(
                         "objective",
                         problem.evaluate(label.instance(), solution).objective());
-                line.put("solution", problem.formatSolution(label.instance(), solution));
+                line.put("solution", problem.formats().formatSolution(label.instance(), solution));
                 lines.append(JsonDocuments.line(line)).append('\n');
             }
         }

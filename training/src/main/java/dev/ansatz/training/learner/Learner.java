@@ -5,7 +5,7 @@ import dev.ansatz.neural.PolicyKind;
 import dev.ansatz.neural.PolicyKinds;
 import dev.ansatz.neural.candidate.CandidateKind;
 import dev.ansatz.neural.pointer.PointerKind;
-import dev.ansatz.problems.InputException;
+import dev.ansatz.problems.io.InputException;
 import dev.ansatz.problems.Instance;
 import dev.ansatz.problems.Problem;
 import dev.ansatz.problems.Problems;

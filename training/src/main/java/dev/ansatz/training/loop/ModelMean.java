@@ -3,7 +3,7 @@ package dev.ansatz.training.loop;
 import dev.ansatz.neural.Checkpoint;
 import dev.ansatz.neural.ModelCard;
 import dev.ansatz.neural.ModelZoo;
-import dev.ansatz.problems.InputException;
+import dev.ansatz.problems.io.InputException;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.LinkedHashMap;

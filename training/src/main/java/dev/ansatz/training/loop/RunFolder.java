@@ -1,6 +1,6 @@
 package dev.ansatz.training.loop;
 
-import dev.ansatz.problems.InputException;
+import dev.ansatz.problems.io.InputException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

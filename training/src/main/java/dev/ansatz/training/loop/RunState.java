@@ -3,7 +3,7 @@ package dev.ansatz.training.loop;
 import dev.ansatz.neural.Checkpoint;
 import dev.ansatz.neural.network.SafeTensors;
 import dev.ansatz.neural.network.Shapes;
-import dev.ansatz.problems.InputException;
+import dev.ansatz.problems.io.InputException;
 import dev.ansatz.problems.io.AtomicFiles;
 import java.nio.file.Files;
 import java.nio.file.Path;

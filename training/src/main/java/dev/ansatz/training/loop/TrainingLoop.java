@@ -2,7 +2,7 @@ package dev.ansatz.training.loop;
 
 import dev.ansatz.neural.Checkpoint;
 import dev.ansatz.neural.ModelCard;
-import dev.ansatz.problems.InputException;
+import dev.ansatz.problems.io.InputException;
 import dev.ansatz.problems.Sense;
 import dev.ansatz.problems.StopToken;
 import dev.ansatz.training.TrainingConfig;

@@ -1,6 +1,6 @@
 package dev.ansatz.training.method;
 
-import dev.ansatz.problems.InputException;
+import dev.ansatz.problems.io.InputException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.ansatz.training.method;
 
-import dev.ansatz.problems.InputException;
-import dev.ansatz.problems.Suggestions;
+import dev.ansatz.problems.io.InputException;
+import dev.ansatz.problems.io.Suggestions;
 import java.util.List;
 
 /** How a policy is trained, with its settings; immutable. What a method needs of a network it says by {@link #decoders} and {@link #latentSize}. */

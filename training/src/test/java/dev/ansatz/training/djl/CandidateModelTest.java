@@ -16,7 +16,7 @@ import dev.ansatz.neural.candidate.CandidateEncoder;
 import dev.ansatz.neural.candidate.CandidateEnvironment;
 import dev.ansatz.neural.candidate.CandidateKind;
 import dev.ansatz.neural.candidate.Decisions;
-import dev.ansatz.problems.InputException;
+import dev.ansatz.problems.io.InputException;
 import dev.ansatz.problems.Instance;
 import dev.ansatz.problems.Problem;
 import dev.ansatz.problems.StopToken;

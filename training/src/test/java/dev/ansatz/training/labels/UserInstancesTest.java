@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ansatz.neural.Checkpoint;
 import dev.ansatz.neural.ModelCard;
-import dev.ansatz.problems.InputException;
+import dev.ansatz.problems.io.InputException;
 import dev.ansatz.problems.Instance;
 import dev.ansatz.problems.Problem;
 import dev.ansatz.problems.StopToken;
@@ -49,9 +49,9 @@ class UserInstancesTest {
         for (int day = 1; day <= count; day++) {
             problem.writeInstance(
                     problem.generate(
-                            size, day, problem.distributions().contains("recurring") ? "recurring" : "uniform"),
+                            size, day, problem.generator().distributions().contains("recurring") ? "recurring" : "uniform"),
                     folder.resolve(String.format(
-                            "2026-%02d%s", day, problem.instanceExtensions().get(0))));
+                            "2026-%02d%s", day, problem.formats().instanceExtensions().get(0))));
         }
         return UserInstances.read(problem, folder);
     }

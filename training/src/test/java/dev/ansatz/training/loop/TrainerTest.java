@@ -13,7 +13,7 @@ import dev.ansatz.neural.pointer.PointerEncoder;
 import dev.ansatz.neural.pointer.PointerEnvironment;
 import dev.ansatz.neural.pointer.PointerKind;
 import dev.ansatz.neural.pointer.PointerWeights;
-import dev.ansatz.problems.InputException;
+import dev.ansatz.problems.io.InputException;
 import dev.ansatz.problems.Problems;
 import dev.ansatz.problems.StopToken;
 import dev.ansatz.problems.tsp.Tsp;

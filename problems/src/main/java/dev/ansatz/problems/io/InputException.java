@@ -1,4 +1,4 @@
-package dev.ansatz.problems;
+package dev.ansatz.problems.io;
 
 import java.nio.file.Path;
 import java.util.List;

@@ -1,5 +1,6 @@
 package dev.ansatz.problems;
 
+import dev.ansatz.problems.io.InputException;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -13,11 +14,11 @@ import org.jspecify.annotations.Nullable;
  * <p>The first kind is {@link Generator#set}: the public set of the learning literature where there is one, else the problem's default
  * distribution; generated instances have the seeds 1, 2, 3 and so on.
  */
-public final class TestSets {
+public final class NamedSets {
     private static final Pattern NAME = Pattern.compile(
             "(?<problem>[a-z]+)(?:-(?<distribution>[a-z][a-z0-9.-]*)-)?(?<size>\\d{1,7}(?:x\\d{1,5})?)");
 
-    private TestSets() {}
+    private NamedSets() {}
 
     /** The problem of a named set; null if this is no name of a set. */
     public static @Nullable Problem<?, ?> problem(String name) {

@@ -1,4 +1,4 @@
-package dev.ansatz.problems;
+package dev.ansatz.problems.io;
 
 import java.util.Collection;
 import java.util.Locale;

@@ -1,5 +1,6 @@
 package dev.ansatz.problems;
 
+import dev.ansatz.problems.io.InputException;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -13,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class TestSetsTest {
+class NamedSetsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -36,7 +37,7 @@ class TestSetsTest {
                 "tsp-clustered-100"
             })
     void everyNamedSetHasItsProblemAndIsTheSameEveryTime(String name) {
-        Problem<?, ?> problem = TestSets.problem(name);
+        Problem<?, ?> problem = NamedSets.problem(name);
         assertThat(name).startsWith(problem.id());
         List<String> names = names(problem, name);
         assertThat(names).hasSize(2).doesNotHaveDuplicates();
@@ -46,23 +47,23 @@ class TestSetsTest {
     }
 
     private static List<String> names(Problem<?, ?> problem, String set) {
-        return TestSets.first(problem, set, 2).stream().map(Instance::name).toList();
+        return NamedSets.first(problem, set, 2).stream().map(Instance::name).toList();
     }
 
     @Test
     void setsWithARecipeAreThePublicOnes() {
-        assertThat(TestSets.first(Tsp.PROBLEM, "tsp100", 1).get(0).distances().coordinates()[0][0])
+        assertThat(NamedSets.first(Tsp.PROBLEM, "tsp100", 1).get(0).distances().coordinates()[0][0])
                 .isEqualTo(0.1915194503788923); // first draw of NumPy's RandomState(1234)
-        assertThat(TestSets.first(Cvrp.PROBLEM, "cvrp20", 1).get(0).capacity()).isEqualTo(30);
-        assertThat(TestSets.first(JobShop.PROBLEM, "jssp10x10", 1000)).isEqualTo(L2dTestSets.first(10, 10, 100));
-        assertThat(TestSets.first(Knapsack.PROBLEM, "kp200", 1).get(0).size()).isEqualTo(200);
+        assertThat(NamedSets.first(Cvrp.PROBLEM, "cvrp20", 1).get(0).capacity()).isEqualTo(30);
+        assertThat(NamedSets.first(JobShop.PROBLEM, "jssp10x10", 1000)).isEqualTo(L2dTestSets.first(10, 10, 100));
+        assertThat(NamedSets.first(Knapsack.PROBLEM, "kp200", 1).get(0).size()).isEqualTo(200);
     }
 
     @Test
     void namesThatMeanNothingAreRefused() {
-        assertThat(TestSets.problem("chess100")).isNull();
-        assertThat(TestSets.problem("uniform-50")).isNull();
-        assertThatThrownBy(() -> TestSets.first(Tsp.PROBLEM, "cvrp20", 1))
+        assertThat(NamedSets.problem("chess100")).isNull();
+        assertThat(NamedSets.problem("uniform-50")).isNull();
+        assertThatThrownBy(() -> NamedSets.first(Tsp.PROBLEM, "cvrp20", 1))
                 .isInstanceOf(InputException.class)
                 .hasMessageContaining("'cvrp20' is no set of the");
     }

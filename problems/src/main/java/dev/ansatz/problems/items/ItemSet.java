@@ -1,4 +1,4 @@
-package dev.ansatz.problems.knapsack;
+package dev.ansatz.problems.items;
 
 import java.util.Arrays;
 

@@ -1,4 +1,4 @@
-package dev.ansatz.problems;
+package dev.ansatz.problems.io;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
