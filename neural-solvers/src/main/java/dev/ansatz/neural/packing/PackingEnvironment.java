@@ -429,8 +429,8 @@ public final class PackingEnvironment implements CandidateEnvironment<ItemSet> {
             Context.TAKES.set(out, at, 1 - branch);
             branchOff(j, branch == 0);
             complete(branch, describeRoom(out, at), out, at);
-            describeItem(j, out, at);
         }
+        describeItem(j, out, from);
         best = Math.max(best, Math.max(completion[0], completion[1]));
         for (int branch = 0; branch < 2; branch++) {
             compare(branch, out, from + branch * Context.COUNT);
@@ -504,18 +504,22 @@ public final class PackingEnvironment implements CandidateEnvironment<ItemSet> {
     }
 
     /** What is the same for both branches. */
-    private void describeItem(int j, float[] out, int at) {
+    private void describeItem(int j, float[] out, int from) {
         double fullest = 0;
         for (int i = 0; i < m; i++) {
             fullest = Math.max(fullest, left[i] > 0 ? (double) weights[i][j] / left[i] : 0);
         }
-        Context.POSITION_IN_CORE.set(out, at, (float) position / core);
-        Context.TAKEN_IN_CORE.set(out, at, (float) takenInCore / core);
-        Context.ITEM_IN_CAPACITY_LEFT.set(out, at, (float) fullest);
-        Context.PROFIT_OF_ITEM.set(out, at, squash(profits[j] / meanProfit));
-        Context.SURROGATE_WEIGHT_OF_ITEM.set(out, at, squash(surrogate[j] / meanSurrogate));
-        Context.PROFIT_ABOVE_WEIGHT_OF_ITEM.set(
-                out, at, squash(8 * (profits[j] / meanProfit - surrogate[j] / meanSurrogate)));
+        float profitOfItem = squash(profits[j] / meanProfit);
+        float weightOfItem = squash(surrogate[j] / meanSurrogate);
+        float profitAboveWeight = squash(8 * (profits[j] / meanProfit - surrogate[j] / meanSurrogate));
+        for (int at = from; at <= from + Context.COUNT; at += Context.COUNT) {
+            Context.POSITION_IN_CORE.set(out, at, (float) position / core);
+            Context.TAKEN_IN_CORE.set(out, at, (float) takenInCore / core);
+            Context.ITEM_IN_CAPACITY_LEFT.set(out, at, (float) fullest);
+            Context.PROFIT_OF_ITEM.set(out, at, profitOfItem);
+            Context.SURROGATE_WEIGHT_OF_ITEM.set(out, at, weightOfItem);
+            Context.PROFIT_ABOVE_WEIGHT_OF_ITEM.set(out, at, profitAboveWeight);
+        }
     }
 
     private void settle() {
