@@ -7,10 +7,12 @@ import dev.ansatz.problems.Problems;
 import dev.ansatz.problems.Sense;
 import dev.ansatz.problems.Solver;
 import dev.ansatz.problems.StopToken;
-import dev.ansatz.problems.jssp.JobShop;
 import dev.ansatz.search.Engines;
+import dev.ansatz.classical.ClassicalEngines;
+import dev.ansatz.classical.Role;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.Objects;
 import java.util.function.LongPredicate;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -87,13 +89,14 @@ public class TimeToTargetBenchmark {
     @Setup(Level.Trial)
     public void prepare() {
         String[] words = run.split(" ");
-        reaches = words[0].equals("jssp")
-                ? prepare(JobShop.PROBLEM, SHOP, "tabu", words[1])
-                : prepare(Problems.byId(words[0]), NODES, "local-search", words[1]);
+        reaches = prepare(Problems.byId(words[0]), words[1]);
     }
 
-    private <I extends Instance, S> LongPredicate prepare(
-            Problem<I, S> family, String size, String own, String engine) {
+    private <I extends Instance, S> LongPredicate prepare(Problem<I, S> family, String engine) {
+        // The size of problems that have two numbers, such as jobs and machines, is written with an x.
+        String size = family.generator().exampleSize().contains("x") ? SHOP : NODES;
+        String own = Objects.requireNonNull(ClassicalEngines.first(family, Role.TEACHER), "an own search")
+                .name();
         I instance = family.generate(size, 1, "uniform");
         double reference = Engines.byName(family, own, null)
                 .solve(instance, Options.ofIterations(referenceIterations))
