@@ -1,4 +1,8 @@
-/** Benchmarks: JMH micro benchmarks, time to target, and quality under equal budgets. */
+/**
+ * Benchmarks: JMH micro benchmarks, time to target, and quality under equal budgets.
+ *
+ * @apiNote Internal: may change in any version.
+ */
 @NullMarked
 package dev.ansatz.bench;
 

@@ -6,8 +6,8 @@
  * <ol>
  *   <li>{@link dev.ansatz.problems.Problem#readInstance} reads the file into an instance;
  *   <li>{@link dev.ansatz.search.Ansatz} collects limits and finds the engine in {@link dev.ansatz.search.Engines};
- *   <li>{@code HybridSolver} (default) or {@code SeededSolver} runs the {@code Stages} construct, propose and refine;
- *   <li>{@code Seeding} asks a {@link dev.ansatz.neural.Policy} (found by {@code LazyPolicy}) for diverse solutions;
+ *   <li>{@code HybridSolver} (default) or {@code SeededSolver} runs the {@code HybridPipeline} construct, propose and refine;
+ *   <li>{@code PolicyWarmStarts} asks a {@link dev.ansatz.neural.Policy} (found by {@code LazyPolicy}) for diverse solutions;
  *   <li>an engine of {@link dev.ansatz.classical.ClassicalEngines} refines them;
  *   <li>every solution on the way passes the validator in {@link dev.ansatz.problems.SearchContext} before it counts.
  * </ol>
@@ -21,6 +21,8 @@
  *
  * <p>The notes of an {@link dev.ansatz.problems.Outcome} say what start-up cost, what the policy proposed, and whether the
  * policy or the construction gave the refinement its start.
+ *
+ * @apiNote API and SPI: stable from 1.0 on; interfaces that plug-ins implement may get methods with a default.
  */
 @NullMarked
 package dev.ansatz.search;

@@ -1,4 +1,8 @@
-/** Test sets of the job-shop scheduling problem with their best known makespans, and a micro benchmark of its tabu search. */
+/**
+ * Test sets of the job-shop scheduling problem with their best known makespans, and a micro benchmark of its tabu search.
+ *
+ * @apiNote Internal: may change in any version.
+ */
 @NullMarked
 package dev.ansatz.bench.jssp;
 

@@ -1,4 +1,8 @@
-/** Suites of instances of the 0-1 knapsack problem for quality benchmarks. */
+/**
+ * Suites of instances of the 0-1 knapsack problem for quality benchmarks.
+ *
+ * @apiNote Internal: may change in any version.
+ */
 @NullMarked
 package dev.ansatz.bench.knapsack;
 

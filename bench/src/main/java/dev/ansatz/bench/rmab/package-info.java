@@ -1,4 +1,8 @@
-/** Suites of restless bandits and the table of their scores. */
+/**
+ * Suites of restless bandits and the table of their scores.
+ *
+ * @apiNote Internal: may change in any version.
+ */
 @NullMarked
 package dev.ansatz.bench.rmab;
 

@@ -1,5 +1,7 @@
 /**
  * What our own local searches share: distances, random numbers, threads, reports of incumbents.
+ *
+ * @apiNote Internal: may change in any version.
  */
 @NullMarked
 package dev.ansatz.classical.localsearch;

@@ -1,4 +1,8 @@
-/** Engines of the multi-dimensional knapsack problem. */
+/**
+ * Engines of the multi-dimensional knapsack problem.
+ *
+ * @apiNote Internal: may change in any version.
+ */
 @NullMarked
 package dev.ansatz.classical.mkp;
 

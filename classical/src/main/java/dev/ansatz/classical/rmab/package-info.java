@@ -3,6 +3,8 @@
  * myopic and greedy ones, and their baselines. A policy proposes what to do in a state; {@link
  * dev.ansatz.classical.rmab.BanditPolicySolver} runs it through the episodes of an instance; {@link
  * dev.ansatz.classical.rmab.ActionMaximiser} finds the allowed action of the largest total gain.
+ *
+ * @apiNote Internal: may change in any version.
  */
 @NullMarked
 package dev.ansatz.classical.rmab;

@@ -1,4 +1,8 @@
-/** What engines on Timefold Solver (community edition) share. */
+/**
+ * What engines on Timefold Solver (community edition) share.
+ *
+ * @apiNote Internal: may change in any version.
+ */
 @NullMarked
 package dev.ansatz.classical.timefold;
 

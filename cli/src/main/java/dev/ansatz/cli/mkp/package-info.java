@@ -1,4 +1,8 @@
-/** How packings of the multi-dimensional knapsack problem are shown: picture and summary. */
+/**
+ * How packings of the multi-dimensional knapsack problem are shown: picture and summary.
+ *
+ * @apiNote Internal: may change in any version.
+ */
 @NullMarked
 package dev.ansatz.cli.mkp;
 

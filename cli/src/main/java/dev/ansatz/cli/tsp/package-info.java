@@ -1,4 +1,8 @@
-/** How tours of the travelling salesman problem are shown: picture and summary. */
+/**
+ * How tours of the travelling salesman problem are shown: picture and summary.
+ *
+ * @apiNote Internal: may change in any version.
+ */
 @NullMarked
 package dev.ansatz.cli.tsp;
 

@@ -1,4 +1,8 @@
-/** From the orders of an application to a plan in its own ids. */
+/**
+ * From the orders of an application to a plan in its own ids.
+ *
+ * @apiNote Internal: may change in any version.
+ */
 @NullMarked
 package dev.ansatz.examples.orders;
 

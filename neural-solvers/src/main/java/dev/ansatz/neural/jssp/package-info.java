@@ -1,5 +1,7 @@
 /**
  * Job shops: environment, features and bundled models.
+ *
+ * @apiNote Internal: may change in any version.
  */
 @NullMarked
 package dev.ansatz.neural.jssp;

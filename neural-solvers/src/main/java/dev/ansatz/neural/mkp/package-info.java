@@ -1,5 +1,7 @@
 /**
  * Multidimensional knapsack: instances, training and bundled models.
+ *
+ * @apiNote Internal: may change in any version.
  */
 @NullMarked
 package dev.ansatz.neural.mkp;

@@ -1,5 +1,7 @@
 /**
  * What policies of knapsacks of one or more capacities share.
+ *
+ * @apiNote Internal: may change in any version.
  */
 @NullMarked
 package dev.ansatz.neural.packing;

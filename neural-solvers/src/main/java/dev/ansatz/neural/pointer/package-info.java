@@ -8,6 +8,9 @@
  * <p>{@link dev.ansatz.neural.pointer.PointerEnvironment} = what may be chosen next and what it costs;
  * {@link dev.ansatz.neural.pointer.PointerEncoder} embeds nodes once per instance;
  * {@link dev.ansatz.neural.pointer.PointerDecoder} then chooses nodes one by one.
+ *
+ * @apiNote SPI: {@link dev.ansatz.neural.pointer.NodeFeatures}, {@link dev.ansatz.neural.pointer.PointerEnvironment},
+ *     {@link dev.ansatz.neural.pointer.PointerKind}; stable from 1.0 on. All else here is internal.
  */
 @NullMarked
 package dev.ansatz.neural.pointer;

@@ -1,5 +1,7 @@
 /**
  * Restless bandits: environment, features and bundled models.
+ *
+ * @apiNote Internal: may change in any version.
  */
 @NullMarked
 package dev.ansatz.neural.rmab;

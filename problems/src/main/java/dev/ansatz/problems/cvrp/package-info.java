@@ -27,6 +27,8 @@
  *   <td>the published sets on the unit square, unrounded, bit by bit</td></tr>
  * <tr><td>JGraphT</td><td>{@link dev.ansatz.problems.cvrp.CvrpGraph}</td><td>complete graph, routes as graph</td></tr>
  * </table>
+ *
+ * @apiNote API: stable from 1.0 on.
  */
 @NullMarked
 package dev.ansatz.problems.cvrp;

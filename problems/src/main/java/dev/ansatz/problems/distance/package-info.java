@@ -1,4 +1,8 @@
-/** Distances between nodes, by coordinates or explicit matrix, and nearest-neighbour lists over a spatial index. */
+/**
+ * Distances between nodes, by coordinates or explicit matrix, and nearest-neighbour lists over a spatial index.
+ *
+ * @apiNote API: stable from 1.0 on.
+ */
 @NullMarked
 package dev.ansatz.problems.distance;
 

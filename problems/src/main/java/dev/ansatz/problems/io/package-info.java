@@ -9,6 +9,8 @@
  * {@link dev.ansatz.problems.io.JsonInput} and {@link dev.ansatz.problems.io.JsonOutput}; all other documents (results, logs,
  * cards, what commands print) are records or trees of {@link dev.ansatz.problems.io.JsonDocuments}; of these, what is read at
  * every start is read by {@link dev.ansatz.problems.io.JsonObject}.
+ *
+ * @apiNote SPI: stable from 1.0 on; interfaces that plug-ins implement may get methods with a default.
  */
 @NullMarked
 package dev.ansatz.problems.io;

@@ -21,6 +21,8 @@
  * <tr><td>JGraphT</td><td>{@link dev.ansatz.problems.jssp.JobShopGraph}</td>
  *   <td>disjunctive graph, selection of a schedule, critical path</td></tr>
  * </table>
+ *
+ * @apiNote API: stable from 1.0 on.
  */
 @NullMarked
 package dev.ansatz.problems.jssp;

@@ -15,6 +15,8 @@
  * <tr><td>generators</td><td>{@code uniform} and Pisinger's classes</td><td>see {@code docs/guide/knapsack.md}</td></tr>
  * <tr><td>upper bounds</td><td>{@link dev.ansatz.problems.knapsack.KnapsackBounds}</td><td>Dantzig, Martello and Toth</td></tr>
  * </table>
+ *
+ * @apiNote API: stable from 1.0 on.
  */
 @NullMarked
 package dev.ansatz.problems.knapsack;

@@ -21,6 +21,8 @@
  * <tr><td>generator</td><td>{@code chu-beasley}, {@code uniform}</td>
  *   <td>Chu and Beasley (1998); also with constraints and tightness as in {@code chu-beasley-10-0.25}</td></tr>
  * </table>
+ *
+ * @apiNote API: stable from 1.0 on.
  */
 @NullMarked
 package dev.ansatz.problems.mkp;

@@ -22,6 +22,8 @@
  *   {@code off-path}, {@code intervention}</td></tr>
  * <tr><td>format</td><td>{@code .rmab.json}</td><td>see {@code docs/guide/bandits.md}</td></tr>
  * </table>
+ *
+ * @apiNote API: stable from 1.0 on.
  */
 @NullMarked
 package dev.ansatz.problems.rmab;

@@ -20,6 +20,8 @@
  * <tr><td>lower bound</td><td>{@link dev.ansatz.problems.tsp.HeldKarpBound}</td><td>1-tree ascent, always valid</td></tr>
  * <tr><td>JGraphT</td><td>{@link dev.ansatz.problems.tsp.TspGraph}</td><td>complete graph, tour as graph and back</td></tr>
  * </table>
+ *
+ * @apiNote API: stable from 1.0 on.
  */
 @NullMarked
 package dev.ansatz.problems.tsp;

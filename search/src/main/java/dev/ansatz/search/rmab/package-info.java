@@ -1,4 +1,8 @@
-/** Hybrids of the restless bandit problem: how policies and engines are tuned to each other. */
+/**
+ * Hybrids of the restless bandit problem: how policies and engines are tuned to each other.
+ *
+ * @apiNote Internal: may change in any version.
+ */
 @NullMarked
 package dev.ansatz.search.rmab;
 

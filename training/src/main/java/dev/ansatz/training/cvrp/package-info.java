@@ -1,4 +1,8 @@
-/** Training for the capacitated vehicle routing problem. */
+/**
+ * Training for the capacitated vehicle routing problem.
+ *
+ * @apiNote Internal: may change in any version.
+ */
 @NullMarked
 package dev.ansatz.training.cvrp;
 

@@ -1,4 +1,8 @@
-/** Training for the job shop scheduling problem. */
+/**
+ * Training for the job shop scheduling problem.
+ *
+ * @apiNote Internal: may change in any version.
+ */
 @NullMarked
 package dev.ansatz.training.jssp;
 

@@ -1,4 +1,8 @@
-/** Solved instances to learn from, and a user's own instances. */
+/**
+ * Solved instances to learn from, and a user's own instances.
+ *
+ * @apiNote Internal: may change in any version.
+ */
 @NullMarked
 package dev.ansatz.training.labels;
 

@@ -1,4 +1,8 @@
-/** The gradient of a method's loss for each kind of policy: rollouts, trajectories, gradient. */
+/**
+ * The gradient of a method's loss for each kind of policy: rollouts, trajectories, gradient.
+ *
+ * @apiNote Internal: may change in any version.
+ */
 @NullMarked
 package dev.ansatz.training.learner;
 

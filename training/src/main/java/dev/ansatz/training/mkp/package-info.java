@@ -1,4 +1,8 @@
-/** Training for the multi-dimensional knapsack problem. */
+/**
+ * Training for the multi-dimensional knapsack problem.
+ *
+ * @apiNote Internal: may change in any version.
+ */
 @NullMarked
 package dev.ansatz.training.mkp;
 

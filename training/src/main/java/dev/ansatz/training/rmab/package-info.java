@@ -1,4 +1,8 @@
-/** Training for restless multi-armed bandits. */
+/**
+ * Training for restless multi-armed bandits.
+ *
+ * @apiNote Internal: may change in any version.
+ */
 @NullMarked
 package dev.ansatz.training.rmab;
 

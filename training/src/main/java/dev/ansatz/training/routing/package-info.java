@@ -1,4 +1,8 @@
-/** What the training of routing policies shares. */
+/**
+ * What the training of routing policies shares.
+ *
+ * @apiNote Internal: may change in any version.
+ */
 @NullMarked
 package dev.ansatz.training.routing;
 

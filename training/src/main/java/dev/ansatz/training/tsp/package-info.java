@@ -1,4 +1,8 @@
-/** Training for the travelling salesman problem. */
+/**
+ * Training for the travelling salesman problem.
+ *
+ * @apiNote Internal: may change in any version.
+ */
 @NullMarked
 package dev.ansatz.training.tsp;
 
