@@ -39,6 +39,7 @@ final class AdjustableRun<I extends Instance, S> {
     private @Nullable RunClock clock;
     private @Nullable StopToken part;
     private @Nullable ScheduledFuture<?> alarm;
+    private double seconds;
 
     /**
      * @param how engine and limits
@@ -166,10 +167,12 @@ final class AdjustableRun<I extends Instance, S> {
     private synchronized void end() {
         cancelAlarm();
         part = null; // a later change of the limit is without effect
+        seconds = clock == null ? 0 : clock.seconds();
+        clock = null;
     }
 
-    /** Wall-clock seconds since the run began; 0 before. */
+    /** Wall-clock seconds of the run so far, or of all of it; 0 before it began. */
     synchronized double seconds() {
-        return clock == null ? 0 : clock.seconds();
+        return clock == null ? seconds : clock.seconds();
     }
 }

@@ -88,6 +88,11 @@ public final class PlanningJob<I extends Instance, S> {
         return listeners.incumbent();
     }
 
+    /** Wall-clock time for which the job has run, without the waiting before; what the time limit counts. */
+    public Duration used() {
+        return Duration.ofNanos((long) (run.seconds() * 1e9));
+    }
+
     /**
      * What the run led to: best plan, bound, trace. Exceptional where the job failed, with an {@link InputException} where the
      * engine does not take the instance. Completing or cancelling this future does not touch the job.

@@ -317,7 +317,9 @@ class PlanningServiceTest {
         PlanningJob<CvrpInstance, Routes> shrunk = service.submit(waiting, instance);
         awaitIncumbent(shrunk);
         shrunk.timeLimit(Duration.ZERO);
-        assertThat(shrunk.outcome().join().stopReason()).isEqualTo(StopReason.TIME);
+        Outcome<Routes> ended = shrunk.outcome().join();
+        assertThat(ended.stopReason()).isEqualTo(StopReason.TIME);
+        assertThat(shrunk.used().toNanos() * 1e-9).isPositive().isLessThanOrEqualTo(ended.seconds());
     }
 
     @Test
