@@ -239,6 +239,14 @@ public final class SearchContext<I extends Instance, S> {
                 incumbent.phase());
     }
 
+    /** Keeps what a run inside this one has validated for {@link #evaluate}, where it is to become a warm start later. */
+    public synchronized void keep(Incumbent<S> incumbent) {
+        Validation<S> known = incumbent.validation();
+        if (known != null && known.isOf(problem, instance, incumbent.solution())) {
+            kept.put(incumbent.solution(), known);
+        }
+    }
+
     /** {@link #offer(Object, String)} of a solution that {@link #evaluate} was asked about. */
     public boolean offerEvaluated(S solution, String phase) {
         return take(known(solution), solution, phase);

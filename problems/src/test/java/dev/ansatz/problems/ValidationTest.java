@@ -66,6 +66,19 @@ class ValidationTest {
     }
 
     @Test
+    void whatIsKeptOfARunInsideNeedNotBeEvaluatedLater() {
+        Tour better = new Tour(0, 2, 1, 3, 4);
+        SearchContext<TspInstance, Tour> inner = new SearchContext<>(
+                problem, instance, run.part(List.of(), run.stopToken(), 1).withListener(run::keep));
+        inner.offer(tour, "test");
+        inner.offer(better, "test");
+        run.keep(new Incumbent<>(broken, 1, 0, null, "liar"));
+        assertThat(run.evaluate(tour).feasible()).isTrue();
+        assertThat(run.evaluate(broken).feasible()).isFalse();
+        assertThat(problem.evaluated).containsExactly(tour, better, broken);
+    }
+
+    @Test
     void whatAnEngineOnlySaysIsValidated() {
         assertThat(run.offer(new Incumbent<>(broken, 1, 0, null, "liar"))).isFalse();
         assertThat(run.offer(new Incumbent<>(tour, 1, 0, null, "liar"))).isTrue();

@@ -163,7 +163,10 @@ final class PolicyWarmStarts {
         Options<S> limits = run.part(start == null ? List.of() : List.of(start), stop, 1)
                 .withIterationLimit((long) AUGMENTATIONS * starts(FIXED_WORK / AUGMENTATIONS / n / n, n))
                 .withTimeLimit(null)
-                .withListener(incumbent -> run.offer(incumbent.by("policy")));
+                .withListener(incumbent -> {
+                    run.keep(incumbent); // the search returns it among its best
+                    run.offer(incumbent.by("policy"));
+                });
         if (!reproducible(options) && options.timeLimit() != null) {
             limits = limits.withTimeLimit(Duration.ofNanos((long) (1e9 * shareSeconds(options, share))))
                     .withIterationLimit(null);

@@ -179,9 +179,7 @@ class GuardedSolverTest {
     void anEngineThatNeverAsksIsLeftWhenAStopRuleIsMet() {
         CountDownLatch end = new CountDownLatch(1);
         Outcome<Tour> outcome = engine(true, run -> sleepThrough(end))
-                .solve(
-                        INSTANCE,
-                        Options.<Tour>ofTime(Duration.ofMinutes(5)).withNoImprovement(Duration.ofMillis(50)));
+                .solve(INSTANCE, Options.<Tour>ofTime(Duration.ofMinutes(5)).withNoImprovement(Duration.ofMillis(50)));
         end.countDown();
         assertThat(outcome.best()).isEqualTo(TOUR);
         assertThat(outcome.seconds()).isBetween(0.05, 60.0);
