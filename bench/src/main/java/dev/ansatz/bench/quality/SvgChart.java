@@ -203,6 +203,7 @@ final class SvgChart {
         lines.add(new Line(style, path.toString(), curve.name()));
     }
 
+    @SuppressWarnings("AnnotateFormatMethod") // private, and no dependency for it
     private static String path(String format, Object... values) {
         return String.format(Locale.ROOT, format, values);
     }
