@@ -1,5 +1,7 @@
 package dev.ansatz.bench;
 
+import dev.ansatz.classical.ClassicalEngines;
+import dev.ansatz.classical.Role;
 import dev.ansatz.problems.Instance;
 import dev.ansatz.problems.Options;
 import dev.ansatz.problems.Problem;
@@ -8,11 +10,9 @@ import dev.ansatz.problems.Sense;
 import dev.ansatz.problems.Solver;
 import dev.ansatz.problems.StopToken;
 import dev.ansatz.search.Engines;
-import dev.ansatz.classical.ClassicalEngines;
-import dev.ansatz.classical.Role;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 import java.util.function.LongPredicate;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;

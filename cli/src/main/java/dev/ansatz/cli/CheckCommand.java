@@ -2,11 +2,11 @@ package dev.ansatz.cli;
 
 import dev.ansatz.problems.Evaluation;
 import dev.ansatz.problems.Instance;
-import dev.ansatz.problems.io.Numbers;
 import dev.ansatz.problems.Problem;
 import dev.ansatz.problems.Violation;
 import dev.ansatz.problems.io.InputFile;
 import dev.ansatz.problems.io.JsonDocuments;
+import dev.ansatz.problems.io.Numbers;
 import java.io.PrintWriter;
 import java.math.BigDecimal;
 import java.util.concurrent.Callable;

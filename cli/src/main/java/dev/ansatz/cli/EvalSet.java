@@ -1,11 +1,11 @@
 package dev.ansatz.cli;
 
 import dev.ansatz.bench.quality.BestKnown;
-import dev.ansatz.problems.io.InputException;
 import dev.ansatz.problems.Instance;
+import dev.ansatz.problems.NamedSets;
 import dev.ansatz.problems.Problem;
 import dev.ansatz.problems.Problems;
-import dev.ansatz.problems.NamedSets;
+import dev.ansatz.problems.io.InputException;
 import dev.ansatz.problems.io.InputFile;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -103,7 +103,8 @@ final class GenerateCommand implements Callable<Integer> {
         PrintWriter stdout = spec.commandLine().getOut();
         if (list) {
             for (Problem<?, ?> problem : Problems.all()) {
-                stdout.println(problem.id() + ": " + String.join(", ", problem.generator().distributions()));
+                stdout.println(problem.id() + ": "
+                        + String.join(", ", problem.generator().distributions()));
             }
             return ExitCode.OK;
         }
@@ -176,8 +177,8 @@ final class GenerateCommand implements Callable<Integer> {
     private <I extends Instance, S> void print(Problem<I, S> problem, I instance) {
         PrintWriter stdout = spec.commandLine().getOut();
         try {
-            Path part =
-                    Files.createTempFile("ansatz", problem.formats().instanceExtensions().get(0));
+            Path part = Files.createTempFile(
+                    "ansatz", problem.formats().instanceExtensions().get(0));
             try {
                 problem.writeInstance(instance, part);
                 stdout.print(Files.readString(part));

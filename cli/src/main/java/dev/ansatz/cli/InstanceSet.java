@@ -1,6 +1,5 @@
 package dev.ansatz.cli;
 
-import dev.ansatz.problems.io.InputException;
 import dev.ansatz.problems.Instance;
 import dev.ansatz.problems.Options;
 import dev.ansatz.problems.Outcome;
@@ -8,6 +7,7 @@ import dev.ansatz.problems.Problem;
 import dev.ansatz.problems.Solver;
 import dev.ansatz.problems.StopToken;
 import dev.ansatz.problems.io.AtomicFiles;
+import dev.ansatz.problems.io.InputException;
 import dev.ansatz.problems.io.InputFiles;
 import dev.ansatz.problems.io.JsonDocuments;
 import java.io.BufferedReader;
@@ -124,7 +124,8 @@ final class InstanceSet<I extends Instance, S> {
                 }
                 object.set("objective", JsonDocuments.number(outcome.objective()));
                 if (solution != null) {
-                    object.set("solution", JsonDocuments.read(problem.formats().formatSolutionAsJson(instance, solution)));
+                    object.set(
+                            "solution", JsonDocuments.read(problem.formats().formatSolutionAsJson(instance, solution)));
                 }
             }
         } finally {

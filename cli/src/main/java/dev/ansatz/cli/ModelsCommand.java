@@ -2,8 +2,8 @@ package dev.ansatz.cli;
 
 import dev.ansatz.neural.ModelCard;
 import dev.ansatz.neural.ModelZoo;
-import dev.ansatz.problems.io.Numbers;
 import dev.ansatz.problems.io.JsonDocuments;
+import dev.ansatz.problems.io.Numbers;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Map;

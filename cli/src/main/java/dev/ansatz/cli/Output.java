@@ -1,8 +1,8 @@
 package dev.ansatz.cli;
 
 import dev.ansatz.cli.plot.Plot;
-import dev.ansatz.problems.io.InputException;
 import dev.ansatz.problems.io.AtomicFiles;
+import dev.ansatz.problems.io.InputException;
 import dev.ansatz.problems.io.InputFiles;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,7 +1,6 @@
 package dev.ansatz.cli;
 
 import dev.ansatz.bench.quality.Machine;
-import dev.ansatz.problems.io.InputException;
 import dev.ansatz.problems.Instance;
 import dev.ansatz.problems.Options;
 import dev.ansatz.problems.Outcome;
@@ -9,6 +8,7 @@ import dev.ansatz.problems.Problem;
 import dev.ansatz.problems.Solver;
 import dev.ansatz.problems.Status;
 import dev.ansatz.problems.StopToken;
+import dev.ansatz.problems.io.InputException;
 import dev.ansatz.problems.io.JsonDocuments;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -2,8 +2,8 @@ package dev.ansatz.cli;
 
 import dev.ansatz.neural.Checkpoint;
 import dev.ansatz.neural.ModelCard;
-import dev.ansatz.problems.io.InputException;
 import dev.ansatz.problems.Problems;
+import dev.ansatz.problems.io.InputException;
 import dev.ansatz.training.Architecture;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;

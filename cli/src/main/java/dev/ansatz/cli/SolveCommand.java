@@ -5,10 +5,8 @@ import dev.ansatz.cli.plot.Presentations;
 import dev.ansatz.problems.Bound;
 import dev.ansatz.problems.Evaluation;
 import dev.ansatz.problems.Incumbent;
-import dev.ansatz.problems.io.InputException;
 import dev.ansatz.problems.Instance;
 import dev.ansatz.problems.Note;
-import dev.ansatz.problems.io.Numbers;
 import dev.ansatz.problems.Options;
 import dev.ansatz.problems.Outcome;
 import dev.ansatz.problems.Problem;
@@ -17,8 +15,10 @@ import dev.ansatz.problems.Status;
 import dev.ansatz.problems.StopToken;
 import dev.ansatz.problems.TracePoint;
 import dev.ansatz.problems.io.AtomicFiles;
+import dev.ansatz.problems.io.InputException;
 import dev.ansatz.problems.io.InputFile;
 import dev.ansatz.problems.io.JsonDocuments;
+import dev.ansatz.problems.io.Numbers;
 import dev.ansatz.search.Engines;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -396,8 +396,8 @@ final class SolveCommand implements Callable<Integer> {
                 summarise(problem, instance, solver, outcome, notes, planOnly ? err : stdout);
             }
             if (solution != null && !planIsWritten) {
-                stdout.print(
-                        (quiet || planOnly ? "" : System.lineSeparator()) + problem.formats().formatSolution(instance, solution));
+                stdout.print((quiet || planOnly ? "" : System.lineSeparator())
+                        + problem.formats().formatSolution(instance, solution));
             }
             if (solution == null) {
                 err.println("ansatz: "

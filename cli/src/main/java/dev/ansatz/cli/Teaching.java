@@ -3,11 +3,11 @@ package dev.ansatz.cli;
 import dev.ansatz.classical.ClassicalEngines;
 import dev.ansatz.classical.Engine;
 import dev.ansatz.classical.Role;
-import dev.ansatz.problems.io.InputException;
 import dev.ansatz.problems.Instance;
 import dev.ansatz.problems.Options;
 import dev.ansatz.problems.Problem;
 import dev.ansatz.problems.Solver;
+import dev.ansatz.problems.io.InputException;
 import dev.ansatz.search.Engines;
 import dev.ansatz.training.TrainingProvider;
 import dev.ansatz.training.method.Teacher;
@@ -57,6 +57,7 @@ final class Teaching {
         if (engine == null && present.isEmpty()) {
             throw new InputException("There is no classical engine for the " + problem.title() + ".");
         }
-        return Engines.byName(problem, engine != null ? engine.name() : present.get(0).name(), null);
+        return Engines.byName(
+                problem, engine != null ? engine.name() : present.get(0).name(), null);
     }
 }

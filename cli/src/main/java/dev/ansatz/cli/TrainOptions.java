@@ -1,7 +1,7 @@
 package dev.ansatz.cli;
 
-import dev.ansatz.problems.io.InputException;
 import dev.ansatz.problems.Problem;
+import dev.ansatz.problems.io.InputException;
 import dev.ansatz.training.Architecture;
 import dev.ansatz.training.TrainingConfig;
 import dev.ansatz.training.method.Compass;

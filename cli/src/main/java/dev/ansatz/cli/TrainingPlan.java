@@ -2,9 +2,9 @@ package dev.ansatz.cli;
 
 import dev.ansatz.neural.Checkpoint;
 import dev.ansatz.neural.ModelCard;
-import dev.ansatz.problems.io.InputException;
 import dev.ansatz.problems.Problems;
 import dev.ansatz.problems.StopToken;
+import dev.ansatz.problems.io.InputException;
 import dev.ansatz.problems.io.InputFiles;
 import dev.ansatz.training.loop.ModelMean;
 import dev.ansatz.training.loop.Trainer;

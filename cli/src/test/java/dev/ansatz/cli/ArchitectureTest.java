@@ -91,8 +91,11 @@ class ArchitectureTest {
         noClasses()
                 .that()
                 .resideOutsideOfPackage("dev.ansatz.*." + problem + "..")
-                .and(DescribedPredicate.describe("are no facade", type -> FACADES.stream()
-                        .noneMatch(facade -> type.getName().equals(facade) || type.getName().startsWith(facade + "$"))))
+                .and(DescribedPredicate.describe(
+                        "are no facade",
+                        type -> FACADES.stream()
+                                .noneMatch(facade -> type.getName().equals(facade)
+                                        || type.getName().startsWith(facade + "$"))))
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("dev.ansatz.*." + problem + "..")

@@ -114,7 +114,8 @@ class DocumentsTest {
     void javaThatIsShownIsCompiled() throws IOException {
         StringBuilder compiled = new StringBuilder();
         try (Stream<Path> files = Files.walk(ROOT.resolve("examples"))) {
-            for (Path file : files.filter(f -> f.toString().endsWith(".java") && !f.toString().contains("/target/"))
+            for (Path file : files.filter(
+                            f -> f.toString().endsWith(".java") && !f.toString().contains("/target/"))
                     .toList()) {
                 compiled.append(withoutSpace(Files.readString(file)));
             }

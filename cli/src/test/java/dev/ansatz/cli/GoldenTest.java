@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.ansatz.neural.network.SafeTensors;
 import dev.ansatz.problems.Instance;
-import dev.ansatz.problems.io.Numbers;
 import dev.ansatz.problems.Options;
 import dev.ansatz.problems.Outcome;
 import dev.ansatz.problems.Problem;
 import dev.ansatz.problems.Problems;
 import dev.ansatz.problems.Solver;
+import dev.ansatz.problems.io.Numbers;
 import dev.ansatz.search.Engines;
 import java.io.IOException;
 import java.io.InputStream;
@@ -68,7 +68,8 @@ class GoldenTest {
             List<String> lines, Problem<I, S> problem, String model, String strategy, String size) {
         Solver<I, S> solver = Engines.byName(problem, "neural-" + strategy, model);
         for (int seed = 1; seed <= INSTANCES; seed++) {
-            I instance = problem.generate(size, seed, problem.generator().distributions().get(0));
+            I instance = problem.generate(
+                    size, seed, problem.generator().distributions().get(0));
             Outcome<S> outcome =
                     solver.solve(instance, Options.<S>ofIterations(48).withSeed(seed));
             lines.add(strategy + " " + seed + " " + Numbers.format(outcome.objective()) + " "

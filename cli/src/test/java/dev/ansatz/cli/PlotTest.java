@@ -4,9 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ansatz.cli.plot.Plot;
-import dev.ansatz.problems.io.InputException;
 import dev.ansatz.problems.Instance;
-import dev.ansatz.problems.io.NodeIds;
 import dev.ansatz.problems.Outcome;
 import dev.ansatz.problems.Problem;
 import dev.ansatz.problems.Status;
@@ -17,10 +15,12 @@ import dev.ansatz.problems.cvrp.Routes;
 import dev.ansatz.problems.distance.CoordinateDistances;
 import dev.ansatz.problems.distance.MatrixDistances;
 import dev.ansatz.problems.distance.Metric;
+import dev.ansatz.problems.io.InputException;
+import dev.ansatz.problems.io.NodeIds;
+import dev.ansatz.problems.items.ItemSet;
 import dev.ansatz.problems.jssp.JobShop;
 import dev.ansatz.problems.jssp.JobShopInstance;
 import dev.ansatz.problems.jssp.Schedule;
-import dev.ansatz.problems.items.ItemSet;
 import dev.ansatz.problems.mkp.MultiKnapsack;
 import dev.ansatz.problems.mkp.MultiKnapsackInstance;
 import dev.ansatz.problems.tsp.Tour;
@@ -143,8 +143,8 @@ class PlotTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 1000})
     void pngOfATourIsAPictureWithTheTourInIt(int cities) throws Exception {
-        TspInstance instance =
-                Tsp.PROBLEM.generate(cities, 1, Tsp.PROBLEM.generator().distributions().get(0));
+        TspInstance instance = Tsp.PROBLEM.generate(
+                cities, 1, Tsp.PROBLEM.generator().distributions().get(0));
         Tour tour = new Tour(IntStream.range(0, cities).toArray());
         BufferedImage image = ImageIO.read(
                 new ByteArrayInputStream(plot(Tsp.PROBLEM, instance, tour).render(Path.of("TOUR.PNG"))));

@@ -3,10 +3,10 @@ package dev.ansatz.cli;
 import dev.ansatz.neural.ModelCard;
 import dev.ansatz.neural.ModelZoo;
 import dev.ansatz.problems.Instance;
-import dev.ansatz.problems.io.Numbers;
 import dev.ansatz.problems.Problem;
 import dev.ansatz.problems.Problems;
 import dev.ansatz.problems.Solver;
+import dev.ansatz.problems.io.Numbers;
 import dev.ansatz.search.Engines;
 import dev.ansatz.search.Strategy;
 import dev.ansatz.training.method.Compass;
@@ -134,8 +134,8 @@ final class ReferencePages {
                 + " [training](../guide/training.md).");
         page.heading("Methods");
         for (Class<?> method : METHODS) {
-            String source = Files.readString(root.resolve("training/src/main/java/"
-                    + method.getName().replace('.', '/') + ".java"));
+            String source = Files.readString(
+                    root.resolve("training/src/main/java/" + method.getName().replace('.', '/') + ".java"));
             page.item(describe(source));
         }
         page.heading("Options");

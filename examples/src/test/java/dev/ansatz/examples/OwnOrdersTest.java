@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ansatz.examples.orders.OwnOrders;
 import dev.ansatz.examples.orders.OwnOrders.Order;
-import dev.ansatz.problems.io.InputException;
 import dev.ansatz.problems.cvrp.CvrpInstance;
 import dev.ansatz.problems.cvrp.Routes;
+import dev.ansatz.problems.io.InputException;
 import dev.ansatz.search.cvrp.CvrpChange;
 import java.time.Duration;
 import java.util.List;

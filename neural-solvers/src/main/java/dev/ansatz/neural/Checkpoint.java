@@ -1,8 +1,8 @@
 package dev.ansatz.neural;
 
 import dev.ansatz.neural.network.SafeTensors;
-import dev.ansatz.problems.io.InputException;
 import dev.ansatz.problems.io.AtomicFiles;
+import dev.ansatz.problems.io.InputException;
 import dev.ansatz.problems.io.JsonDocuments;
 import dev.ansatz.problems.io.JsonObject;
 import java.io.IOException;

@@ -37,6 +37,8 @@ public final class DistinctBest<T> {
     }
 
     /**
+     * Offers an item.
+     *
      * @param item asked for only if its cost is low enough
      * @return whether it is kept
      */

@@ -1,8 +1,8 @@
 package dev.ansatz.neural;
 
-import dev.ansatz.problems.io.InputException;
 import dev.ansatz.problems.Instance;
 import dev.ansatz.problems.Problem;
+import dev.ansatz.problems.io.InputException;
 import dev.ansatz.problems.io.Suggestions;
 import java.io.IOException;
 import java.io.InputStream;

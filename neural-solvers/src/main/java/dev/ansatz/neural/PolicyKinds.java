@@ -1,9 +1,9 @@
 package dev.ansatz.neural;
 
-import dev.ansatz.problems.io.InputException;
 import dev.ansatz.problems.Instance;
 import dev.ansatz.problems.Problem;
 import dev.ansatz.problems.Providers;
+import dev.ansatz.problems.io.InputException;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;

@@ -3,8 +3,8 @@ package dev.ansatz.neural;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.ansatz.problems.io.InputException;
 import dev.ansatz.problems.cvrp.Cvrp;
+import dev.ansatz.problems.io.InputException;
 import dev.ansatz.problems.jssp.JobShop;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

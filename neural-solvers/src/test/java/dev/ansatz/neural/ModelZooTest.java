@@ -7,11 +7,11 @@ import dev.ansatz.neural.candidate.CandidateKind;
 import dev.ansatz.neural.pointer.PointerArchitecture;
 import dev.ansatz.neural.pointer.PointerKind;
 import dev.ansatz.neural.pointer.PointerWeights;
-import dev.ansatz.problems.io.InputException;
 import dev.ansatz.problems.Instance;
 import dev.ansatz.problems.Problem;
 import dev.ansatz.problems.Problems;
 import dev.ansatz.problems.Sense;
+import dev.ansatz.problems.io.InputException;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +34,9 @@ class ModelZooTest {
         Policy<I, S> policy = ModelZoo.load(problem, name);
         for (int size : new int[] {1, 2, 5, 30}) {
             I instance = problem.generate(
-                    Math.min(size, largest(problem)), 7, problem.generator().distributions().get(0));
+                    Math.min(size, largest(problem)),
+                    7,
+                    problem.generator().distributions().get(0));
             List<S> proposals = policy.propose(
                     instance, DecodingRequest.augmented().withSamples(20).withKeep(5), () -> false);
             assertThat(proposals).isNotEmpty().doesNotHaveDuplicates();

@@ -1,7 +1,7 @@
 package dev.ansatz.problems;
 
-import dev.ansatz.problems.io.InputException;
 import dev.ansatz.problems.io.AtomicFiles;
+import dev.ansatz.problems.io.InputException;
 import dev.ansatz.problems.io.InputFile;
 import dev.ansatz.problems.io.InputFiles;
 import java.io.IOException;

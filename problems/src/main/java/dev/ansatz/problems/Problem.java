@@ -1,7 +1,7 @@
 package dev.ansatz.problems;
 
-import dev.ansatz.problems.io.Issue;
 import dev.ansatz.problems.io.InputFile;
+import dev.ansatz.problems.io.Issue;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

@@ -1,9 +1,9 @@
 package dev.ansatz.problems;
 
 import dev.ansatz.problems.io.InputException;
-import dev.ansatz.problems.io.Suggestions;
 import dev.ansatz.problems.io.InputFile;
 import dev.ansatz.problems.io.NodeTable;
+import dev.ansatz.problems.io.Suggestions;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;

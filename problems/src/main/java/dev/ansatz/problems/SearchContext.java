@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,7 +30,7 @@ public final class SearchContext<I extends Instance, S> {
     private final StopToken token;
 
     /** What the validator says of warm starts of this run and of runs inside it, by identity. */
-    private final Map<S, Validation<S>> kept = new IdentityHashMap<>();
+    private final IdentityHashMap<S, Validation<S>> kept = new IdentityHashMap<>();
 
     private @Nullable S best;
     private @Nullable Validation<S> validation;
@@ -72,6 +71,7 @@ public final class SearchContext<I extends Instance, S> {
     }
 
     /** What the validator says of a solution that a run around this one, or {@link #evaluate}, has asked about; else asks it. */
+    @SuppressWarnings("ReferenceEquality") // equal is not enough: only what was validated itself
     private Validation<S> known(S solution) {
         Validation<S> known;
         synchronized (this) {
@@ -124,6 +124,7 @@ public final class SearchContext<I extends Instance, S> {
      *
      * @return proofs that there is none; else empty
      */
+    @SuppressWarnings("ReferenceEquality") // only the instance that was looked over itself
     public List<Issue> infeasible() {
         return options.checked().instance() == instance ? List.of() : infeasible(problem, instance);
     }

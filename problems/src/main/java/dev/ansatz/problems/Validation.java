@@ -18,6 +18,7 @@ public final class Validation<S> {
     }
 
     /** Whether it is of this very solution, under the same problem and instance. */
+    @SuppressWarnings("ReferenceEquality") // equal is not enough: only what was validated itself
     boolean isOf(Problem<?, S> ofProblem, Instance ofInstance, S ofSolution) {
         return problem == ofProblem && instance == ofInstance && solution == ofSolution;
     }

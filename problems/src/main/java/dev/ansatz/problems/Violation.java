@@ -1,6 +1,7 @@
 package dev.ansatz.problems;
 
 import dev.ansatz.problems.io.Numbers;
+
 /**
  * One violated constraint.
  *

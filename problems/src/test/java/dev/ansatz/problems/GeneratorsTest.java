@@ -1,11 +1,11 @@
 package dev.ansatz.problems;
 
-import dev.ansatz.problems.io.InputException;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ansatz.problems.cvrp.Cvrp;
 import dev.ansatz.problems.cvrp.CvrpInstance;
+import dev.ansatz.problems.io.InputException;
 import dev.ansatz.problems.jssp.JobShop;
 import dev.ansatz.problems.jssp.JobShopInstance;
 import dev.ansatz.problems.tsp.Tsp;

@@ -1,10 +1,10 @@
 package dev.ansatz.problems;
 
-import dev.ansatz.problems.io.InputException;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ansatz.problems.cvrp.Cvrp;
+import dev.ansatz.problems.io.InputException;
 import dev.ansatz.problems.jssp.JobShop;
 import dev.ansatz.problems.jssp.L2dTestSets;
 import dev.ansatz.problems.knapsack.Knapsack;

@@ -2,9 +2,9 @@ package dev.ansatz.problems;
 
 import dev.ansatz.problems.cvrp.CvrpInstance;
 import dev.ansatz.problems.cvrp.Routes;
+import dev.ansatz.problems.items.ItemSet;
 import dev.ansatz.problems.jssp.JobShopInstance;
 import dev.ansatz.problems.jssp.Schedule;
-import dev.ansatz.problems.items.ItemSet;
 import dev.ansatz.problems.rmab.PolicyRecord;
 import dev.ansatz.problems.rmab.RestlessBanditInstance;
 import dev.ansatz.problems.tsp.Tour;

@@ -1,8 +1,8 @@
 package dev.ansatz.problems;
 
-import dev.ansatz.problems.io.Issue;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ansatz.problems.io.Issue;
 import dev.ansatz.problems.tsp.Tour;
 import dev.ansatz.problems.tsp.Tsp;
 import dev.ansatz.problems.tsp.TspInstance;

@@ -118,6 +118,7 @@ final class HybridPipeline<I extends Instance, S> {
     }
 
     /** What a stage ended with: most often the incumbent that it has told of. */
+    @SuppressWarnings("ReferenceEquality") // an equal one is offered again, at no harm
     private void take(S solution, String phase) {
         if (solution != run.best()) {
             run.offer(solution, phase);

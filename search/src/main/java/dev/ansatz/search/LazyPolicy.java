@@ -3,9 +3,9 @@ package dev.ansatz.search;
 import dev.ansatz.neural.DecodingRequest;
 import dev.ansatz.neural.ModelZoo;
 import dev.ansatz.neural.Policy;
-import dev.ansatz.problems.io.InputException;
 import dev.ansatz.problems.Instance;
 import dev.ansatz.problems.Problem;
+import dev.ansatz.problems.io.InputException;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
@@ -93,7 +93,8 @@ final class LazyPolicy<I extends Instance, S> {
             return;
         }
         long begin = System.nanoTime();
-        I instance = problem.generate(WARM_UP_SIZE, 1, problem.generator().distributions().get(0));
+        I instance = problem.generate(
+                WARM_UP_SIZE, 1, problem.generator().distributions().get(0));
         while (System.nanoTime() - begin < WARM_UP_NANOS) {
             List<S> unused = warm.propose(
                     instance, DecodingRequest.multiStart(), () -> System.nanoTime() - begin >= WARM_UP_NANOS);

@@ -1,10 +1,10 @@
 package dev.ansatz.search;
 
 import dev.ansatz.problems.Incumbent;
-import dev.ansatz.problems.io.InputException;
 import dev.ansatz.problems.Instance;
 import dev.ansatz.problems.Outcome;
 import dev.ansatz.problems.StopToken;
+import dev.ansatz.problems.io.InputException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.ansatz.search;
 
-import dev.ansatz.problems.io.InputException;
 import dev.ansatz.problems.Instance;
+import dev.ansatz.problems.io.InputException;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;

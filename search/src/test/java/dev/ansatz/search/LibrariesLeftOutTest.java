@@ -2,13 +2,13 @@ package dev.ansatz.search;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ansatz.problems.io.InputException;
 import dev.ansatz.problems.Instance;
 import dev.ansatz.problems.Options;
 import dev.ansatz.problems.Outcome;
 import dev.ansatz.problems.Problem;
 import dev.ansatz.problems.Problems;
 import dev.ansatz.problems.Solver;
+import dev.ansatz.problems.io.InputException;
 import dev.ansatz.problems.rmab.RestlessBandit;
 import java.io.File;
 import java.nio.file.Files;
@@ -128,8 +128,8 @@ class LibrariesLeftOutTest {
         private static <I extends Instance, S> void tryAll(Problem<I, S> problem) {
             List<Solver<I, S>> engines = Engines.of(problem);
             say("engines " + problem.id(), engines.stream().map(Solver::name).collect(Collectors.joining(" ")));
-            engines.forEach(
-                    engine -> solve(problem, engine, problem.generator().distributions().get(0)));
+            engines.forEach(engine ->
+                    solve(problem, engine, problem.generator().distributions().get(0)));
         }
 
         private static <I extends Instance, S> void solve(

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ansatz.problems.Incumbent;
-import dev.ansatz.problems.io.InputException;
 import dev.ansatz.problems.Options;
 import dev.ansatz.problems.Outcome;
 import dev.ansatz.problems.SearchContext;
@@ -15,6 +14,7 @@ import dev.ansatz.problems.cvrp.Cvrp;
 import dev.ansatz.problems.cvrp.CvrpInstance;
 import dev.ansatz.problems.cvrp.Routes;
 import dev.ansatz.problems.distance.MatrixDistances;
+import dev.ansatz.problems.io.InputException;
 import dev.ansatz.search.cvrp.CvrpChange;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -247,7 +247,12 @@ class SolverContractTest {
                 Arguments.of(
                         RestlessBandit.PROBLEM,
                         RestlessBandit.PROBLEM.generate(
-                                20, 1, RestlessBandit.PROBLEM.generator().distributions().get(0)),
+                                20,
+                                1,
+                                RestlessBandit.PROBLEM
+                                        .generator()
+                                        .distributions()
+                                        .get(0)),
                         10));
     }
 

@@ -1,8 +1,8 @@
 package dev.ansatz.training;
 
 import dev.ansatz.neural.PolicyKinds;
-import dev.ansatz.problems.io.InputException;
 import dev.ansatz.problems.Problem;
+import dev.ansatz.problems.io.InputException;
 import dev.ansatz.problems.io.Suggestions;
 import dev.ansatz.training.method.Compass;
 import dev.ansatz.training.method.LossMean;

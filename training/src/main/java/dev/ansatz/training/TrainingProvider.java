@@ -1,10 +1,10 @@
 package dev.ansatz.training;
 
-import dev.ansatz.problems.io.InputException;
 import dev.ansatz.problems.Instance;
 import dev.ansatz.problems.Problem;
 import dev.ansatz.problems.Provider;
 import dev.ansatz.problems.Providers;
+import dev.ansatz.problems.io.InputException;
 import dev.ansatz.training.method.Method;
 import java.time.Duration;
 import java.util.List;

@@ -3,11 +3,11 @@ package dev.ansatz.training;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.ansatz.problems.io.InputException;
 import dev.ansatz.problems.Provider;
 import dev.ansatz.problems.Providers;
-import dev.ansatz.problems.jssp.JobShop;
+import dev.ansatz.problems.io.InputException;
 import dev.ansatz.problems.items.ItemSet;
+import dev.ansatz.problems.jssp.JobShop;
 import dev.ansatz.problems.knapsack.Knapsack;
 import dev.ansatz.problems.knapsack.KnapsackInstance;
 import dev.ansatz.problems.tsp.Tsp;
@@ -45,8 +45,8 @@ class TrainingProviderTest {
 
     @Test
     void theSettingsOfARunAreThoseOfItsProblem() {
-        TrainingConfig config = TrainingConfig.of(
-                "jssp", new dev.ansatz.training.method.SelfLabelling(1), Path.of("run"));
+        TrainingConfig config =
+                TrainingConfig.of("jssp", new dev.ansatz.training.method.SelfLabelling(1), Path.of("run"));
         assertThat(config.instances().sizes()).isEqualTo("6-15");
         assertThat(config.network().architecture()).isEqualTo(Architecture.CANDIDATE);
         assertThat(config.network().embeddingSize()).isEqualTo(64);
@@ -68,7 +68,6 @@ class TrainingProviderTest {
                 .hasMessage("There is no policy of architecture 'pointer' for problem 'kp'; there are: candidate.");
         assertThatThrownBy(() -> Architecture.of(Tsp.PROBLEM, "reembedding"))
                 .hasMessage("Policies of the architecture reembedding are planned, but not there yet.");
-        assertThatThrownBy(() -> Architecture.of(Tsp.PROBLEM, "pointr"))
-                .hasMessageContaining("did you mean pointer?");
+        assertThatThrownBy(() -> Architecture.of(Tsp.PROBLEM, "pointr")).hasMessageContaining("did you mean pointer?");
     }
 }

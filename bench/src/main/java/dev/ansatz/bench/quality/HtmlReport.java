@@ -2,12 +2,12 @@ package dev.ansatz.bench.quality;
 
 import dev.ansatz.bench.page.Template;
 import dev.ansatz.bench.quality.Summary.Curve;
-import dev.ansatz.problems.io.InputException;
 import dev.ansatz.problems.Instance;
-import dev.ansatz.problems.io.Numbers;
 import dev.ansatz.problems.Problem;
 import dev.ansatz.problems.Problems;
+import dev.ansatz.problems.io.InputException;
 import dev.ansatz.problems.io.InputFile;
+import dev.ansatz.problems.io.Numbers;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Predicate;
@@ -114,8 +114,8 @@ public final class HtmlReport {
         return svg == null
                 ? null
                 : new Plan(
-                        "The best of these plans, by " + run.engine() + " in " + Format.time(run.timeLimit()) + ", seed "
-                                + run.seed(),
+                        "The best of these plans, by " + run.engine() + " in " + Format.time(run.timeLimit())
+                                + ", seed " + run.seed(),
                         svg);
     }
 

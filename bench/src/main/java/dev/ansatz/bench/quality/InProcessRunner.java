@@ -61,7 +61,8 @@ public final class InProcessRunner implements CellRunner {
     }
 
     private <I extends Instance, S> void warmUp(Problem<I, S> problem, String engine, Duration limit) {
-        I instance = problem.generate(WARM_UP_SIZE, 1, problem.generator().distributions().get(0));
+        I instance = problem.generate(
+                WARM_UP_SIZE, 1, problem.generator().distributions().get(0));
         Solver<I, S> solver = solver(problem, engine);
         solver.warmUp();
         if (solver.refuses(instance) == null) {

@@ -1,7 +1,7 @@
 package dev.ansatz.bench.quality;
 
-import dev.ansatz.problems.io.InputException;
 import dev.ansatz.problems.Problem;
+import dev.ansatz.problems.io.InputException;
 import dev.ansatz.search.Engines;
 import java.util.ArrayList;
 import java.util.HashSet;

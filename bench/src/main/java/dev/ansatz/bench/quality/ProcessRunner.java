@@ -1,7 +1,7 @@
 package dev.ansatz.bench.quality;
 
-import dev.ansatz.problems.io.InputException;
 import dev.ansatz.problems.StopToken;
+import dev.ansatz.problems.io.InputException;
 import dev.ansatz.problems.io.JsonDocuments;
 import java.io.File;
 import java.io.IOException;

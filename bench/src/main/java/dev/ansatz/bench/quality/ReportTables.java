@@ -2,8 +2,8 @@ package dev.ansatz.bench.quality;
 
 import dev.ansatz.bench.quality.Summary.Duel;
 import dev.ansatz.bench.quality.Summary.Figure;
-import dev.ansatz.problems.io.Numbers;
 import dev.ansatz.problems.Problems;
+import dev.ansatz.problems.io.Numbers;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

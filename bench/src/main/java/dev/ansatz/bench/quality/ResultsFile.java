@@ -1,8 +1,8 @@
 package dev.ansatz.bench.quality;
 
-import dev.ansatz.problems.io.InputException;
 import dev.ansatz.problems.Problems;
 import dev.ansatz.problems.io.AtomicFiles;
+import dev.ansatz.problems.io.InputException;
 import dev.ansatz.problems.io.InputFiles;
 import dev.ansatz.problems.io.JsonDocuments;
 import java.nio.file.Path;

@@ -1,12 +1,12 @@
 package dev.ansatz.bench.quality;
 
-import dev.ansatz.problems.io.InputException;
 import dev.ansatz.problems.Instance;
 import dev.ansatz.problems.Problem;
 import dev.ansatz.problems.Problems;
 import dev.ansatz.problems.Providers;
-import dev.ansatz.problems.io.Suggestions;
+import dev.ansatz.problems.io.InputException;
 import dev.ansatz.problems.io.InputFile;
+import dev.ansatz.problems.io.Suggestions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;

@@ -6,13 +6,13 @@ import dev.ansatz.neural.Checkpoint;
 import dev.ansatz.neural.InstanceProfile;
 import dev.ansatz.neural.ModelCard;
 import dev.ansatz.neural.ModelZoo;
-import dev.ansatz.problems.io.InputException;
 import dev.ansatz.problems.Instance;
 import dev.ansatz.problems.Problem;
 import dev.ansatz.problems.Problems;
 import dev.ansatz.problems.Solver;
 import dev.ansatz.problems.StopToken;
 import dev.ansatz.problems.io.AtomicFiles;
+import dev.ansatz.problems.io.InputException;
 import dev.ansatz.problems.io.JsonDocuments;
 import dev.ansatz.search.Engines;
 import dev.ansatz.training.labels.UserInstances;
@@ -109,8 +109,7 @@ public final class UserReport<I extends Instance, S> {
     private UserReport(Problem<I, S> problem, Path folder, Path run, List<Duration> times, int count) {
         this.problem = problem;
         this.run = run;
-        this.times =
-                times.stream().map(time -> time.toNanos() / 1e9).distinct().toList();
+        this.times = times.stream().map(time -> time.toNanos() / 1e9).distinct().toList();
         card = Checkpoint.loadCard(run.resolve("best"));
         user = UserInstances.read(problem, folder);
         List<I> all = user.heldOut();
@@ -326,7 +325,9 @@ public final class UserReport<I extends Instance, S> {
                 ObjectNode entry = runs.addObject();
                 entry.put("engine", condition.name());
                 entry.put("time", text(time));
-                entry.set("meanGap", JsonDocuments.number(figure(summary, condition, time).meanGap()));
+                entry.set(
+                        "meanGap",
+                        JsonDocuments.number(figure(summary, condition, time).meanGap()));
                 entry.put("farInstances", condition.isOwn() ? far() : 0);
                 ArrayNode objectives = entry.putArray("objectives");
                 results.runs(r -> r.engine().equals(condition.key()) && r.timeLimit() == time)

@@ -3,8 +3,8 @@ package dev.ansatz.bench.quality;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.ansatz.problems.io.InputException;
 import dev.ansatz.problems.StopToken;
+import dev.ansatz.problems.io.InputException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,10 +1,10 @@
 package dev.ansatz.classical.knapsack;
 
-import dev.ansatz.problems.io.Numbers;
 import dev.ansatz.problems.Options;
 import dev.ansatz.problems.Outcome;
 import dev.ansatz.problems.SearchContext;
 import dev.ansatz.problems.Solver;
+import dev.ansatz.problems.io.Numbers;
 import dev.ansatz.problems.items.ItemSet;
 import dev.ansatz.problems.knapsack.Knapsack;
 import dev.ansatz.problems.knapsack.KnapsackInstance;

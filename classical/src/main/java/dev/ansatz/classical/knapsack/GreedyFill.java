@@ -2,8 +2,8 @@ package dev.ansatz.classical.knapsack;
 
 import dev.ansatz.problems.Note;
 import dev.ansatz.problems.SearchContext;
-import dev.ansatz.problems.knapsack.DensityOrder;
 import dev.ansatz.problems.items.ItemSet;
+import dev.ansatz.problems.knapsack.DensityOrder;
 import dev.ansatz.problems.knapsack.KnapsackBounds;
 import dev.ansatz.problems.knapsack.KnapsackInstance;
 import java.util.Arrays;

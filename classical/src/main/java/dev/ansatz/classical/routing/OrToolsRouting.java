@@ -2,13 +2,13 @@ package dev.ansatz.classical.routing;
 
 import dev.ansatz.classical.ortools.OrToolsNatives;
 import dev.ansatz.problems.Instance;
-import dev.ansatz.problems.io.Issue;
 import dev.ansatz.problems.Note;
 import dev.ansatz.problems.Options;
 import dev.ansatz.problems.Outcome;
 import dev.ansatz.problems.Problem;
 import dev.ansatz.problems.SearchContext;
 import dev.ansatz.problems.Solver;
+import dev.ansatz.problems.io.Issue;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -73,7 +73,10 @@ public final class OrToolsRouting<I extends Instance, S> implements Solver<I, S>
     public void warmUp() {
         OrToolsNatives.load();
         if (!WARM.getAndSet(true)) {
-            solve(problem.generate(WARM_UP_SIZE, 1, problem.generator().distributions().get(0)), Options.ofIterations(5));
+            solve(
+                    problem.generate(
+                            WARM_UP_SIZE, 1, problem.generator().distributions().get(0)),
+                    Options.ofIterations(5));
         }
     }
 

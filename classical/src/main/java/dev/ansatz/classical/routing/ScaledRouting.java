@@ -1,10 +1,10 @@
 package dev.ansatz.classical.routing;
 
-import dev.ansatz.problems.io.Numbers;
 import dev.ansatz.problems.SearchContext;
 import dev.ansatz.problems.distance.CoordinateDistances;
 import dev.ansatz.problems.distance.Distances;
 import dev.ansatz.problems.distance.NearestOpen;
+import dev.ansatz.problems.io.Numbers;
 import java.util.Arrays;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;

@@ -18,13 +18,13 @@ import ai.timefold.solver.core.config.solver.termination.TerminationConfig;
 import dev.ansatz.classical.RunWatch;
 import dev.ansatz.classical.timefold.IncumbentFilter;
 import dev.ansatz.problems.Instance;
-import dev.ansatz.problems.io.Issue;
 import dev.ansatz.problems.Note;
 import dev.ansatz.problems.Options;
 import dev.ansatz.problems.Outcome;
 import dev.ansatz.problems.Problem;
 import dev.ansatz.problems.SearchContext;
 import dev.ansatz.problems.Solver;
+import dev.ansatz.problems.io.Issue;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -99,7 +99,10 @@ public final class TimefoldRouting<I extends Instance, S> implements Solver<I, S
     @Override
     public void warmUp() {
         if (!WARM.getAndSet(true)) {
-            solve(problem.generate(WARM_UP_SIZE, 1, problem.generator().distributions().get(0)), Options.ofIterations(100));
+            solve(
+                    problem.generate(
+                            WARM_UP_SIZE, 1, problem.generator().distributions().get(0)),
+                    Options.ofIterations(100));
         }
     }
 

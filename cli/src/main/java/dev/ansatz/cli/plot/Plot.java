@@ -3,12 +3,12 @@ package dev.ansatz.cli.plot;
 import dev.ansatz.bench.page.Template;
 import dev.ansatz.bench.quality.PlanPicture;
 import dev.ansatz.cli.plot.Canvas.Anchor;
-import dev.ansatz.problems.io.InputException;
 import dev.ansatz.problems.Instance;
-import dev.ansatz.problems.io.Numbers;
 import dev.ansatz.problems.Outcome;
 import dev.ansatz.problems.Problem;
 import dev.ansatz.problems.TracePoint;
+import dev.ansatz.problems.io.InputException;
+import dev.ansatz.problems.io.Numbers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -42,7 +42,9 @@ public final class Plot {
         seconds = outcome.seconds();
         facts.add(new Fact("Instance", instance.name()));
         facts.add(new Fact("Problem", problem.title() + ", " + size));
-        facts.add(new Fact("Objective", Numbers.format(outcome.objective()) + " (" + outcome.status().id() + ")"));
+        facts.add(new Fact(
+                "Objective",
+                Numbers.format(outcome.objective()) + " (" + outcome.status().id() + ")"));
         Double bound = outcome.bound();
         if (bound != null) {
             facts.add(new Fact("Bound", Numbers.format(bound)));

@@ -69,7 +69,7 @@ public final class BinPacking implements Problem<BinPackingInstance, Bins> {
     @Override
     public Bound bound(BinPackingInstance instance) {
         long total = Arrays.stream(instance.sizes()).asLongStream().sum();
-        return new Bound((total + instance.capacity() - 1) / instance.capacity(), "total size");
+        return new Bound(Math.ceil((double) total / instance.capacity()), "total size");
     }
 
     @Override

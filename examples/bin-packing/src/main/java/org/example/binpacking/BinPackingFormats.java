@@ -49,7 +49,7 @@ final class BinPackingFormats implements Formats<BinPackingInstance, Bins> {
         try {
             return file.isJson() ? readJson(file) : readText(file);
         } catch (IllegalArgumentException e) {
-            throw new InputException(path, 0, e.getMessage());
+            throw new InputException(path, 0, String.valueOf(e.getMessage()));
         }
     }
 
@@ -75,7 +75,7 @@ final class BinPackingFormats implements Formats<BinPackingInstance, Bins> {
         if (!scanner.nextField()) {
             throw scanner.error("the file ends where the " + what + " is expected.");
         }
-        return (int) Math.clamp(scanner.lastInteger(what), Integer.MIN_VALUE, Integer.MAX_VALUE);
+        return Math.clamp(scanner.lastInteger(what), Integer.MIN_VALUE, Integer.MAX_VALUE);
     }
 
     private static BinPackingInstance readJson(InputFile file) {
@@ -166,7 +166,8 @@ final class BinPackingFormats implements Formats<BinPackingInstance, Bins> {
     @Override
     public String formatSolution(BinPackingInstance instance, Bins solution) {
         return solution.bins().stream()
-                .map(bin -> bin.stream().map(item -> Integer.toString(item + 1)).collect(Collectors.joining(" ")) + "\n")
+                .map(bin ->
+                        bin.stream().map(item -> Integer.toString(item + 1)).collect(Collectors.joining(" ")) + "\n")
                 .collect(Collectors.joining());
     }
 

@@ -27,10 +27,7 @@ final class BinPackingGenerator implements Generator<BinPackingInstance> {
         String name = distribution + "-" + size + "-" + seed;
         return switch (distribution) {
             case "uniform" ->
-                new BinPackingInstance(
-                        name,
-                        150,
-                        random.ints(size, 20, 101).toArray());
+                new BinPackingInstance(name, 150, random.ints(size, 20, 101).toArray());
             case "triplets" -> new BinPackingInstance(name, 1000, triplets(size, random));
             default ->
                 throw new InputException(Suggestions.unknown("distribution", distribution, distributions()) + ".");

@@ -14,8 +14,8 @@ public record BinPackingInstance(String name, int capacity, int[] sizes) impleme
         sizes = sizes.clone();
         for (int item = 0; item < sizes.length; item++) {
             if (sizes[item] < 1 || sizes[item] > capacity) {
-                throw new IllegalArgumentException(
-                        "The size " + sizes[item] + " of item " + (item + 1) + " must be between 1 and " + capacity + ".");
+                throw new IllegalArgumentException("The size " + sizes[item] + " of item " + (item + 1)
+                        + " must be between 1 and " + capacity + ".");
             }
         }
     }

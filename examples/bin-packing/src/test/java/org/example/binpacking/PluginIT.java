@@ -31,7 +31,8 @@ class PluginIT {
     static void putTheJarIntoItsFolder() throws IOException {
         Files.createDirectories(folder.resolve("plugins"));
         try (Stream<Path> built = Files.list(Path.of("target"))) {
-            Path jar = built.filter(file -> file.getFileName().toString().matches("ansatz-example-bin-packing-[^-]*(-SNAPSHOT)?\\.jar"))
+            Path jar = built.filter(file ->
+                            file.getFileName().toString().matches("ansatz-example-bin-packing-[^-]*(-SNAPSHOT)?\\.jar"))
                     .findFirst()
                     .orElseThrow();
             Files.copy(jar, folder.resolve("plugins/bin-packing.jar"));
@@ -56,13 +57,16 @@ class PluginIT {
     void everyEngineIsThereAndAnUnknownOneIsRefused() throws Exception {
         assertThat(ansatz(0, "engines"))
                 .contains("bpp     hybrid ", "bpp     hybrid-bin-exchange", "bpp     neural", "bpp     first-fit");
-        assertThat(ansatz(2, "solve", "small.bpp", "--engine", "tabu")).contains("Engine 'tabu' is for jssp only; for bpp");
+        assertThat(ansatz(2, "solve", "small.bpp", "--engine", "tabu"))
+                .contains("Engine 'tabu' is for jssp only; for bpp");
     }
 
     @Test
     void instancesAreGeneratedAndBenchmarked() throws Exception {
         ansatz(0, "generate", "bpp", "--size", "60", "--distribution", "triplets", "--seed", "7", "--out", "made.json");
-        assertThat(ansatz(0, "solve", "made.json", "--time", "1s", "--json")).contains("\"problem\"").contains("\"bins\"");
+        assertThat(ansatz(0, "solve", "made.json", "--time", "1s", "--json"))
+                .contains("\"problem\"")
+                .contains("\"bins\"");
         assertThat(ansatz(0, "bench", "bpp", "--time", "0.2s", "--engines", "hybrid,first-fit"))
                 .contains("first-fit", "4 instances");
     }
@@ -70,12 +74,28 @@ class PluginIT {
     @Test
     void aPolicyIsTrainedAndSeedsTheSearch() throws Exception {
         ansatz(
-                0, "train", "bpp", "--method", "imitation", "--size", "20-40", "--steps", "4", "--batch", "2", "--layers", "1",
-                "--validation-count", "4", "--out", "run");
+                0,
+                "train",
+                "bpp",
+                "--method",
+                "imitation",
+                "--size",
+                "20-40",
+                "--steps",
+                "4",
+                "--batch",
+                "2",
+                "--layers",
+                "1",
+                "--validation-count",
+                "4",
+                "--out",
+                "run");
         ansatz(0, "generate", "bpp", "--size", "50", "--seed", "3", "--out", "fifty.bpp");
         assertThat(ansatz(0, "solve", "fifty.bpp", "--time", "1s", "--engine", "neural", "--model", "run/best"))
                 .contains("engine     neural", "Start-up: model bpp-40 was loaded");
-        assertThat(ansatz(0, "solve", "fifty.bpp", "--time", "1s", "--model", "run/best")).contains("Policy bpp-");
+        assertThat(ansatz(0, "solve", "fifty.bpp", "--time", "1s", "--model", "run/best"))
+                .contains("Policy bpp-");
     }
 
     @Test

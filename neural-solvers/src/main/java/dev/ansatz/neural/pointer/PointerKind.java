@@ -4,10 +4,10 @@ import dev.ansatz.neural.ModelCard;
 import dev.ansatz.neural.Policy;
 import dev.ansatz.neural.PolicyKind;
 import dev.ansatz.neural.PolicyKinds;
-import dev.ansatz.problems.io.InputException;
 import dev.ansatz.problems.Instance;
 import dev.ansatz.problems.distance.CoordinateDistances;
 import dev.ansatz.problems.distance.Metric;
+import dev.ansatz.problems.io.InputException;
 import java.util.Map;
 import java.util.random.RandomGenerator;
 

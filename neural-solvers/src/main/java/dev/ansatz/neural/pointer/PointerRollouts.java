@@ -20,7 +20,7 @@ final class PointerRollouts<I extends Instance, S> extends PolicyRollouts<S, Poi
     private final PointerArchitecture arch;
     private final PointerEncoder encoder;
     private final @Nullable PointerEnvironment[] environments;
-    private final float @Nullable [][] embeddings;
+    private final float[] @Nullable [] embeddings;
 
     /** @param partners nodes that are linked, or none */
     PointerRollouts(PointerKind<I, S> kind, I instance, PointerWeights weights, int[] partners) {

@@ -1,12 +1,12 @@
 package dev.ansatz.problems.cvrp;
 
-import dev.ansatz.problems.io.InputException;
-import dev.ansatz.problems.io.Issue;
-import dev.ansatz.problems.io.NodeIds;
-import dev.ansatz.problems.io.Numbers;
 import dev.ansatz.problems.distance.Distances;
 import dev.ansatz.problems.distance.Metric;
+import dev.ansatz.problems.io.InputException;
+import dev.ansatz.problems.io.Issue;
 import dev.ansatz.problems.io.Mistakes;
+import dev.ansatz.problems.io.NodeIds;
+import dev.ansatz.problems.io.Numbers;
 import dev.ansatz.problems.io.PlaceTable;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,10 +1,10 @@
 package dev.ansatz.problems.cvrp;
 
 import dev.ansatz.problems.Generator;
-import dev.ansatz.problems.io.InputException;
-import dev.ansatz.problems.io.Suggestions;
 import dev.ansatz.problems.distance.CoordinateDistances;
 import dev.ansatz.problems.distance.Metric;
+import dev.ansatz.problems.io.InputException;
+import dev.ansatz.problems.io.Suggestions;
 import dev.ansatz.problems.random.RandomPoints;
 import dev.ansatz.problems.random.Recurring;
 import java.util.List;

@@ -1,14 +1,14 @@
 package dev.ansatz.problems.cvrp;
 
-import dev.ansatz.problems.io.InputException;
 import dev.ansatz.problems.Instance;
-import dev.ansatz.problems.io.NodeIds;
-import dev.ansatz.problems.io.Numbers;
 import dev.ansatz.problems.distance.CoordinateDistances;
 import dev.ansatz.problems.distance.Distances;
 import dev.ansatz.problems.distance.MatrixDistances;
 import dev.ansatz.problems.distance.NearestNeighbours;
+import dev.ansatz.problems.io.InputException;
 import dev.ansatz.problems.io.Mistakes;
+import dev.ansatz.problems.io.NodeIds;
+import dev.ansatz.problems.io.Numbers;
 import dev.ansatz.problems.io.TextScanner;
 import java.util.ArrayList;
 import java.util.Arrays;

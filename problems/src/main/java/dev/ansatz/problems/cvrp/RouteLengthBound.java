@@ -1,8 +1,8 @@
 package dev.ansatz.problems.cvrp;
 
+import dev.ansatz.problems.distance.Distances;
 import dev.ansatz.problems.io.Issue;
 import dev.ansatz.problems.io.Numbers;
-import dev.ansatz.problems.distance.Distances;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

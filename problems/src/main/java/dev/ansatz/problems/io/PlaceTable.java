@@ -3,6 +3,7 @@ package dev.ansatz.problems.io;
 import dev.ansatz.problems.distance.Distances;
 import dev.ansatz.problems.distance.Metric;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.ToDoubleBiFunction;
 import org.jspecify.annotations.Nullable;
@@ -102,8 +103,8 @@ public record PlaceTable(
     private double @Nullable [] copy(double[] @Nullable [] rows, Told told) {
         int n = ids.size();
         boolean square = rows.length == n;
-        for (double[] row : rows) {
-            square &= row.length == n;
+        for (double @Nullable [] row : rows) {
+            square &= row != null && row.length == n;
         }
         if (!square) {
             told.add("matrix", -1, "the matrix of " + name + " needs " + n + " rows of " + n + " distances.");
@@ -111,7 +112,7 @@ public record PlaceTable(
         }
         double[] all = new double[n * n];
         for (int i = 0; i < n; i++) {
-            System.arraycopy(rows[i], 0, all, i * n, n);
+            System.arraycopy(Objects.requireNonNull(rows[i]), 0, all, i * n, n);
         }
         return all;
     }

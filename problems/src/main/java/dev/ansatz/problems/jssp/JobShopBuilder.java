@@ -2,9 +2,9 @@ package dev.ansatz.problems.jssp;
 
 import dev.ansatz.problems.io.InputException;
 import dev.ansatz.problems.io.Issue;
+import dev.ansatz.problems.io.Mistakes;
 import dev.ansatz.problems.io.NodeIds;
 import dev.ansatz.problems.io.Numbers;
-import dev.ansatz.problems.io.Mistakes;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;

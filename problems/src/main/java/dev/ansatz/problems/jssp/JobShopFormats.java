@@ -2,12 +2,12 @@ package dev.ansatz.problems.jssp;
 
 import dev.ansatz.problems.Formats;
 import dev.ansatz.problems.io.InputException;
-import dev.ansatz.problems.io.NodeIds;
-import dev.ansatz.problems.io.Numbers;
 import dev.ansatz.problems.io.InputFile;
 import dev.ansatz.problems.io.InputFiles;
 import dev.ansatz.problems.io.JsonInput;
 import dev.ansatz.problems.io.JsonOutput;
+import dev.ansatz.problems.io.NodeIds;
+import dev.ansatz.problems.io.Numbers;
 import dev.ansatz.problems.io.TextScanner;
 import java.io.IOException;
 import java.io.Writer;

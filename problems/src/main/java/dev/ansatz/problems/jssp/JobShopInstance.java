@@ -1,11 +1,11 @@
 package dev.ansatz.problems.jssp;
 
 import dev.ansatz.problems.Bound;
-import dev.ansatz.problems.io.InputException;
 import dev.ansatz.problems.Instance;
+import dev.ansatz.problems.io.InputException;
+import dev.ansatz.problems.io.Mistakes;
 import dev.ansatz.problems.io.NodeIds;
 import dev.ansatz.problems.io.Numbers;
-import dev.ansatz.problems.io.Mistakes;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;

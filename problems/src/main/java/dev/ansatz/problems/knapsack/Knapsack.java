@@ -1,6 +1,5 @@
 package dev.ansatz.problems.knapsack;
 
-import dev.ansatz.problems.items.ItemSet;
 import dev.ansatz.problems.Evaluation;
 import dev.ansatz.problems.Formats;
 import dev.ansatz.problems.Generator;
@@ -8,6 +7,7 @@ import dev.ansatz.problems.Problem;
 import dev.ansatz.problems.ProblemProvider;
 import dev.ansatz.problems.Sense;
 import dev.ansatz.problems.Violation;
+import dev.ansatz.problems.items.ItemSet;
 import java.util.ArrayList;
 import java.util.List;
 

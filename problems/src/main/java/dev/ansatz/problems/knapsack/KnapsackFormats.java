@@ -1,15 +1,15 @@
 package dev.ansatz.problems.knapsack;
 
-import dev.ansatz.problems.items.ItemSet;
 import dev.ansatz.problems.Formats;
-import dev.ansatz.problems.io.InputException;
-import dev.ansatz.problems.io.Numbers;
 import dev.ansatz.problems.io.FileTypes;
+import dev.ansatz.problems.io.InputException;
 import dev.ansatz.problems.io.InputFile;
 import dev.ansatz.problems.io.InputFiles;
 import dev.ansatz.problems.io.JsonInput;
 import dev.ansatz.problems.io.JsonOutput;
+import dev.ansatz.problems.io.Numbers;
 import dev.ansatz.problems.io.TextScanner;
+import dev.ansatz.problems.items.ItemSet;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.file.Path;

@@ -1,7 +1,7 @@
 package dev.ansatz.problems.knapsack;
 
-import dev.ansatz.problems.io.InputException;
 import dev.ansatz.problems.Instance;
+import dev.ansatz.problems.io.InputException;
 import dev.ansatz.problems.io.Numbers;
 import java.util.Arrays;
 import java.util.stream.IntStream;

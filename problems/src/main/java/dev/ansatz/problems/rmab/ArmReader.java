@@ -1,8 +1,8 @@
 package dev.ansatz.problems.rmab;
 
 import dev.ansatz.problems.io.InputException;
-import dev.ansatz.problems.io.Numbers;
 import dev.ansatz.problems.io.JsonInput;
+import dev.ansatz.problems.io.Numbers;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +34,9 @@ final class ArmReader {
                 case "transitions" -> transitions = json.matrices("transitions of an arm", "probability");
                 case "rewards" -> rewards = json.numbersOrRows("rewards", "reward");
                 case "initial" -> initial = json.numbersOrRows("initial state", "probability");
-                case "count" -> copies = (int) RestlessBanditFormats.between(json, "count of an arm", 1, RestlessBanditFormats.MOST_STEPS);
+                case "count" ->
+                    copies = (int)
+                            RestlessBanditFormats.between(json, "count of an arm", 1, RestlessBanditFormats.MOST_STEPS);
                 default -> throw json.unknown(field);
             }
         }

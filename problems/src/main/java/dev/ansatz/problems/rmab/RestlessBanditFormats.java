@@ -1,13 +1,13 @@
 package dev.ansatz.problems.rmab;
 
 import dev.ansatz.problems.Formats;
-import dev.ansatz.problems.io.InputException;
-import dev.ansatz.problems.io.Numbers;
 import dev.ansatz.problems.io.AtomicFiles;
+import dev.ansatz.problems.io.InputException;
 import dev.ansatz.problems.io.InputFile;
 import dev.ansatz.problems.io.InputFiles;
 import dev.ansatz.problems.io.JsonInput;
 import dev.ansatz.problems.io.JsonOutput;
+import dev.ansatz.problems.io.Numbers;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;

@@ -1,11 +1,11 @@
 package dev.ansatz.problems.tsp;
 
-import dev.ansatz.problems.io.InputException;
-import dev.ansatz.problems.io.Issue;
-import dev.ansatz.problems.io.NodeIds;
 import dev.ansatz.problems.distance.Distances;
 import dev.ansatz.problems.distance.Metric;
+import dev.ansatz.problems.io.InputException;
+import dev.ansatz.problems.io.Issue;
 import dev.ansatz.problems.io.Mistakes;
+import dev.ansatz.problems.io.NodeIds;
 import dev.ansatz.problems.io.PlaceTable;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,19 +1,19 @@
 package dev.ansatz.problems.tsp;
 
 import dev.ansatz.problems.Formats;
-import dev.ansatz.problems.io.InputException;
-import dev.ansatz.problems.io.NodeIds;
-import dev.ansatz.problems.io.Numbers;
 import dev.ansatz.problems.distance.Metric;
 import dev.ansatz.problems.io.FileTypes;
 import dev.ansatz.problems.io.Geometry;
 import dev.ansatz.problems.io.IdText;
+import dev.ansatz.problems.io.InputException;
 import dev.ansatz.problems.io.InputFile;
 import dev.ansatz.problems.io.InputFiles;
 import dev.ansatz.problems.io.JsonInput;
 import dev.ansatz.problems.io.JsonOutput;
 import dev.ansatz.problems.io.Mistakes;
+import dev.ansatz.problems.io.NodeIds;
 import dev.ansatz.problems.io.NodeTable;
+import dev.ansatz.problems.io.Numbers;
 import dev.ansatz.problems.io.TextScanner;
 import dev.ansatz.problems.io.TsplibFile;
 import dev.ansatz.problems.io.TsplibGeometry;

@@ -1,12 +1,12 @@
 package dev.ansatz.problems.tsp;
 
-import dev.ansatz.problems.io.InputException;
 import dev.ansatz.problems.Instance;
-import dev.ansatz.problems.io.NodeIds;
 import dev.ansatz.problems.distance.CoordinateDistances;
 import dev.ansatz.problems.distance.Distances;
 import dev.ansatz.problems.distance.NearestNeighbours;
+import dev.ansatz.problems.io.InputException;
 import dev.ansatz.problems.io.Mistakes;
+import dev.ansatz.problems.io.NodeIds;
 import dev.ansatz.problems.io.TextScanner;
 import java.util.List;
 import java.util.function.Consumer;

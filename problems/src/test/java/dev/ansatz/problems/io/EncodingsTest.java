@@ -64,7 +64,8 @@ class EncodingsTest {
             Path marked = rewritten(plain, "marked" + extension, StandardCharsets.UTF_8, "\ufeff");
             assertThat(problem.formats().formatSolution(instance, problem.readSolution(marked, instance)))
                     .isEqualTo(problem.formats().formatSolution(instance, solution));
-            assertThat(problem.formats().readClaimedObjective(marked)).isEqualTo(problem.formats().readClaimedObjective(plain));
+            assertThat(problem.formats().readClaimedObjective(marked))
+                    .isEqualTo(problem.formats().readClaimedObjective(plain));
         }
     }
 

@@ -120,7 +120,8 @@ class InputFileTest {
     }
 
     private static <I extends dev.ansatz.problems.Instance> void write(Problem<I, ?> problem, Path file) {
-        problem.writeInstance(problem.generate(5, 1, problem.generator().distributions().get(0)), file);
+        problem.writeInstance(
+                problem.generate(5, 1, problem.generator().distributions().get(0)), file);
     }
 
     @Test

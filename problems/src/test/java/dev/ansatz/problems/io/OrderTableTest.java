@@ -190,7 +190,8 @@ class OrderTableTest {
                 InputFile.of("towns", "id,x,y\n1,0,0\n\"" + id.replace("\"", "\"\"") + "\",3,0\nBonn,3,4\n"));
         Tour tour = new Tour(1, 2, 0);
         for (String text : new String[] {
-            Tsp.PROBLEM.formats().formatSolution(instance, tour), Tsp.PROBLEM.formats().formatSolutionAsJson(instance, tour)
+            Tsp.PROBLEM.formats().formatSolution(instance, tour),
+            Tsp.PROBLEM.formats().formatSolutionAsJson(instance, tour)
         }) {
             InputFile file = InputFile.of("plan.tour", text);
             assertThat(Tsp.PROBLEM.readSolution(file, instance)).as(text).isEqualTo(tour);

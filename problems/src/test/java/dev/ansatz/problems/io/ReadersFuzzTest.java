@@ -160,8 +160,15 @@ class ReadersFuzzTest {
             if (original.solution()) {
                 check(what, () -> readSolution(original.problem(), original.instance(), file));
             } else {
-                check(what, () -> original.problem().formats().readInstances(file).forEach(ReadersFuzzTest::use));
-                check(what, () -> Problems.recognise(file).formats().readInstances(file).forEach(ReadersFuzzTest::use));
+                check(
+                        what,
+                        () -> original.problem().formats().readInstances(file).forEach(ReadersFuzzTest::use));
+                check(
+                        what,
+                        () -> Problems.recognise(file)
+                                .formats()
+                                .readInstances(file)
+                                .forEach(ReadersFuzzTest::use));
             }
             bytes = threads.getThreadAllocatedBytes(thread) - bytes;
             time = threads.getCurrentThreadCpuTime() - time;

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ansatz.problems.Bound;
 import dev.ansatz.problems.Evaluation;
-import dev.ansatz.problems.io.InputException;
 import dev.ansatz.problems.Problems;
 import dev.ansatz.problems.Violation;
+import dev.ansatz.problems.io.InputException;
 import dev.ansatz.problems.jssp.JobShopGraph.Operation;
 import dev.ansatz.problems.mkp.MultiKnapsack;
 import java.io.IOException;

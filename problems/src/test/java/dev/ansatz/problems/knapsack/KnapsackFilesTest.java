@@ -1,12 +1,12 @@
 package dev.ansatz.problems.knapsack;
 
-import dev.ansatz.problems.items.ItemSet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.ansatz.problems.io.InputException;
 import dev.ansatz.problems.Problems;
+import dev.ansatz.problems.io.InputException;
 import dev.ansatz.problems.io.InputFile;
+import dev.ansatz.problems.items.ItemSet;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -82,14 +82,16 @@ class KnapsackFilesTest {
             Path solution = folder.resolve("s" + extension);
             Knapsack.PROBLEM.writeSolution(instance, items, solution);
             assertThat(Knapsack.PROBLEM.readSolution(solution, read)).isEqualTo(items);
-            assertThat(Knapsack.PROBLEM.formats().readClaimedObjective(solution)).isEqualTo(16);
+            assertThat(Knapsack.PROBLEM.formats().readClaimedObjective(solution))
+                    .isEqualTo(16);
         }
     }
 
     @Test
     void aSolutionFileIsTheTotalProfitAndTheIdsOfTheFile() throws IOException {
         KnapsackInstance instance = Knapsack.PROBLEM.readInstance(file("a.kp", "3\n7 10 4\n5 30 5\n6 25 3\n8\n"));
-        assertThat(Knapsack.PROBLEM.formats().formatSolution(instance, new ItemSet(1, 2))).isEqualTo("55\n5 6\n");
+        assertThat(Knapsack.PROBLEM.formats().formatSolution(instance, new ItemSet(1, 2)))
+                .isEqualTo("55\n5 6\n");
         assertThat(Knapsack.PROBLEM.readSolution(file("s", "55 6\n\n5"), instance))
                 .isEqualTo(new ItemSet(1, 2));
     }

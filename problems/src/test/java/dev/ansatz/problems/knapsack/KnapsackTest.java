@@ -1,11 +1,11 @@
 package dev.ansatz.problems.knapsack;
 
-import dev.ansatz.problems.items.ItemSet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ansatz.problems.Evaluation;
 import dev.ansatz.problems.io.InputException;
+import dev.ansatz.problems.items.ItemSet;
 import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.Random;

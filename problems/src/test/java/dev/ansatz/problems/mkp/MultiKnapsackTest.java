@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.ansatz.problems.io.InputException;
 import dev.ansatz.problems.Problems;
 import dev.ansatz.problems.Violation;
+import dev.ansatz.problems.io.InputException;
 import dev.ansatz.problems.io.InputFile;
 import dev.ansatz.problems.items.ItemSet;
 import java.io.IOException;
@@ -153,7 +153,8 @@ class MultiKnapsackTest {
                     .as(other)
                     .isFalse();
         }
-        assertThat(MultiKnapsack.PROBLEM.formats().recognises(InputFile.of("c.kp", MKP))).isFalse();
+        assertThat(MultiKnapsack.PROBLEM.formats().recognises(InputFile.of("c.kp", MKP)))
+                .isFalse();
     }
 
     static Stream<Arguments> broken() {

@@ -3,9 +3,9 @@ package dev.ansatz.problems.tsp;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.ansatz.problems.distance.Metric;
 import dev.ansatz.problems.io.InputException;
 import dev.ansatz.problems.io.Issue;
-import dev.ansatz.problems.distance.Metric;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

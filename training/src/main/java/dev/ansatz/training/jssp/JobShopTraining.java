@@ -1,7 +1,7 @@
 package dev.ansatz.training.jssp;
 
-import dev.ansatz.problems.io.InputException;
 import dev.ansatz.problems.Problem;
+import dev.ansatz.problems.io.InputException;
 import dev.ansatz.problems.jssp.JobShop;
 import dev.ansatz.problems.jssp.JobShopInstance;
 import dev.ansatz.problems.jssp.Schedule;

@@ -3,9 +3,9 @@ package dev.ansatz.training.labels;
 import dev.ansatz.neural.InstanceProfile;
 import dev.ansatz.neural.PolicyKind;
 import dev.ansatz.neural.PolicyKinds;
-import dev.ansatz.problems.io.InputException;
 import dev.ansatz.problems.Instance;
 import dev.ansatz.problems.Problem;
+import dev.ansatz.problems.io.InputException;
 import dev.ansatz.training.SizeRange;
 import dev.ansatz.training.TrainingProvider;
 import java.io.IOException;
@@ -128,7 +128,8 @@ public final class UserInstances<I extends Instance, S> implements InstanceSourc
                     folder,
                     0,
                     "holds " + all.size() + " instances of " + problem.id() + " ("
-                            + String.join(", ", problem.formats().instanceExtensions()) + "); training on them needs at least "
+                            + String.join(", ", problem.formats().instanceExtensions())
+                            + "); training on them needs at least "
                             + FEWEST + ".");
         }
         return new UserInstances<>(problem, folder, all, origins);

@@ -8,8 +8,8 @@ import dev.ansatz.neural.candidate.CandidateEncoder;
 import dev.ansatz.neural.candidate.CandidateEnvironment;
 import dev.ansatz.neural.candidate.CandidateKind;
 import dev.ansatz.neural.candidate.Decisions;
-import dev.ansatz.problems.io.InputException;
 import dev.ansatz.problems.Instance;
+import dev.ansatz.problems.io.InputException;
 import dev.ansatz.training.Parallel;
 import dev.ansatz.training.TrainingConfig;
 import dev.ansatz.training.labels.GeneratedInstances;
@@ -245,8 +245,8 @@ final class CandidateLearner<I extends Instance, S> implements Learner {
             SplittableRandom[] randoms,
             SplittableRandom random) {
         int b = randoms.length;
-        List<Label<I, S>> batch =
-                labels.batch(labelling, shape, randoms, random, pool, (instance, own) -> label(instance, own, weights, encoder));
+        List<Label<I, S>> batch = labels.batch(
+                labelling, shape, randoms, random, pool, (instance, own) -> label(instance, own, weights, encoder));
         List<Example> examples = new ArrayList<>(Collections.nCopies(b, null));
         Parallel.run(pool, b, i -> examples.set(i, example(batch.get(i), randoms[i])));
         return batch(examples, Double.NaN);

@@ -2,9 +2,9 @@ package dev.ansatz.training.loop;
 
 import dev.ansatz.neural.Checkpoint;
 import dev.ansatz.neural.ModelCard;
-import dev.ansatz.problems.io.InputException;
 import dev.ansatz.problems.Sense;
 import dev.ansatz.problems.StopToken;
+import dev.ansatz.problems.io.InputException;
 import dev.ansatz.training.TrainingConfig;
 import dev.ansatz.training.learner.Learner;
 import java.nio.file.Path;

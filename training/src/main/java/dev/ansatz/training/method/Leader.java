@@ -28,16 +28,16 @@ public record Leader(double factor, Scale scale) implements Sampled {
 
     @Override
     public List<List<Weighted>> weigh(double[][][] costs, double[][] greedy) {
-        return Reinforce.pomo(scale).weigh(costs, greedy).stream().map(this::leaderFirst).toList();
+        return Reinforce.pomo(scale).weigh(costs, greedy).stream()
+                .map(this::leaderFirst)
+                .toList();
     }
 
     private List<Weighted> leaderFirst(List<Weighted> advantages) {
         double best = advantages.stream().mapToDouble(Weighted::weight).max().orElse(0);
         boolean differ = advantages.stream().anyMatch(a -> a.weight() < best);
         return advantages.stream()
-                .map(a -> differ && a.weight() == best
-                        ? new Weighted(a.variant(), a.start(), factor * a.weight())
-                        : a)
+                .map(a -> differ && a.weight() == best ? new Weighted(a.variant(), a.start(), factor * a.weight()) : a)
                 .toList();
     }
 }

@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ansatz.neural.Checkpoint;
 import dev.ansatz.neural.ModelCard;
-import dev.ansatz.problems.io.InputException;
 import dev.ansatz.problems.Instance;
 import dev.ansatz.problems.Problem;
 import dev.ansatz.problems.StopToken;
 import dev.ansatz.problems.cvrp.Cvrp;
 import dev.ansatz.problems.cvrp.CvrpInstance;
 import dev.ansatz.problems.cvrp.Routes;
+import dev.ansatz.problems.io.InputException;
 import dev.ansatz.problems.jssp.JobShop;
 import dev.ansatz.problems.jssp.JobShopInstance;
 import dev.ansatz.problems.jssp.Schedule;
@@ -49,9 +49,12 @@ class UserInstancesTest {
         for (int day = 1; day <= count; day++) {
             problem.writeInstance(
                     problem.generate(
-                            size, day, problem.generator().distributions().contains("recurring") ? "recurring" : "uniform"),
+                            size,
+                            day,
+                            problem.generator().distributions().contains("recurring") ? "recurring" : "uniform"),
                     folder.resolve(String.format(
-                            "2026-%02d%s", day, problem.formats().instanceExtensions().get(0))));
+                            "2026-%02d%s",
+                            day, problem.formats().instanceExtensions().get(0))));
         }
         return UserInstances.read(problem, folder);
     }
