@@ -7,16 +7,20 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.ansatz.neural.ModelZoo;
 import dev.ansatz.neural.Policy;
+import dev.ansatz.problems.Note;
 import dev.ansatz.problems.Outcome;
 import dev.ansatz.problems.Solver;
+import dev.ansatz.problems.StopReason;
 import dev.ansatz.problems.cvrp.Cvrp;
 import dev.ansatz.problems.cvrp.CvrpInstance;
 import dev.ansatz.problems.cvrp.Routes;
 import dev.ansatz.problems.distance.CoordinateDistances;
 import dev.ansatz.problems.distance.Metric;
 import dev.ansatz.problems.io.InputFile;
+import dev.ansatz.problems.io.Issue;
 import dev.ansatz.problems.items.ItemSet;
 import dev.ansatz.problems.jssp.JobShopInstance;
+import dev.ansatz.problems.jssp.PlannedOperation;
 import dev.ansatz.problems.jssp.Schedule;
 import dev.ansatz.problems.knapsack.KnapsackInstance;
 import dev.ansatz.problems.mkp.MultiKnapsackInstance;
@@ -54,6 +58,40 @@ class GuideTest {
         System.out.println(tour.objective() + ": " + cities.ids(tour.best()));
         assertThat(tour.objective()).isCloseTo(70 + 2 * Math.hypot(15, 15), within(1e-9));
         assertThat(cities.ids(tour.best())).hasSize(5);
+    }
+
+    @Test
+    void jobShopInTheUsersIds() {
+        JobShopInstance shop = JobShopInstance.builder("monday")
+                .job("bracket", job -> job.operation("saw", 30).operation("mill", 50))
+                .job("shaft", job -> job.operation("lathe", 40).operation("mill", 20))
+                .build();
+        Outcome<Schedule> plan = Ansatz.jobShop().timeLimit(ofSeconds(1)).solve(shop);
+        for (PlannedOperation operation : shop.operationsOnMachine(plan.best(), "mill")) {
+            System.out.println(operation.job() + ": " + operation.start() + " to " + operation.end());
+        }
+        assertThat(plan.objective()).isEqualTo(100);
+    }
+
+    @Test
+    void whenToStopAndWhatHappened() {
+        CvrpInstance instance = Cvrp.PROBLEM.generate(20, 1, "uniform");
+        List<Issue> issues = Ansatz.cvrp().validate(instance); // mistakes and proofs that there is no plan
+        if (!issues.isEmpty()) {
+            throw new IllegalArgumentException(issues.toString());
+        }
+        Outcome<Routes> plan = Ansatz.cvrp()
+                .timeLimit(ofSeconds(2))
+                .noImprovementFor(ofSeconds(1))
+                .untilGap(0.01)
+                .solve(instance);
+        for (Note event : plan.events()) {
+            if (event instanceof Note.Stopped(StopReason reason)) {
+                System.out.println("stopped: " + reason);
+            }
+        }
+        assertThat(plan.solved()).isTrue();
+        assertThat(plan.events()).anyMatch(Note.Stopped.class::isInstance);
     }
 
     @Test
