@@ -1,12 +1,15 @@
 package dev.ansatz.bench;
 
+import dev.ansatz.classical.ClassicalEngines;
+import dev.ansatz.classical.Engine;
+import dev.ansatz.classical.Role;
 import dev.ansatz.problems.Evaluation;
 import dev.ansatz.problems.Instance;
 import dev.ansatz.problems.Options;
 import dev.ansatz.problems.Problem;
 import dev.ansatz.problems.Problems;
-import dev.ansatz.search.Engines;
 import java.util.concurrent.TimeUnit;
+import java.util.Objects;
 import java.util.function.Supplier;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -39,12 +42,16 @@ public class ValidatorBenchmark {
 
     @Setup
     public void prepare() {
-        evaluation = prepare(Problems.byId(problem), problem.equals("tsp") ? "greedy" : "savings");
+        evaluation = prepare(Problems.byId(problem));
     }
 
-    private <I extends Instance, S> Supplier<Evaluation> prepare(Problem<I, S> family, String constructive) {
+    private <I extends Instance, S> Supplier<Evaluation> prepare(Problem<I, S> family) {
+        Engine<I, S> construction =
+                Objects.requireNonNull(ClassicalEngines.first(family, Role.CONSTRUCTION), "a construction");
         I instance = family.generate(nodes, 1, "uniform");
-        S solution = Engines.byName(family, constructive, null)
+        S solution = construction
+                .maker()
+                .get()
                 .solve(instance, Options.defaults())
                 .best();
         return () -> family.evaluate(instance, solution);

@@ -1,8 +1,15 @@
 package dev.ansatz.cli;
 
+import dev.ansatz.classical.ClassicalEngines;
+import dev.ansatz.classical.Role;
+import dev.ansatz.problems.Problem;
+import dev.ansatz.problems.Problems;
+import dev.ansatz.search.Engines;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.Stream;
 import picocli.CommandLine;
 
@@ -12,6 +19,9 @@ import picocli.CommandLine;
  */
 final class ClassDataTraining {
     private static final String TIME = "150ms";
+
+    /** The first ones: what most people have. */
+    private static final int PROBLEMS = 3;
 
     private ClassDataTraining() {}
 
@@ -39,12 +49,17 @@ final class ClassDataTraining {
         commandLine.execute("--help");
         commandLine.execute("engines");
         commandLine.execute("models");
-        for (String[] problem :
-                new String[][] {{"tsp", "20", ".tsp"}, {"cvrp", "20", ".vrp"}, {"jssp", "6x6", ".txt"}}) {
-            String instance = folder.resolve("training" + problem[2]).toString();
-            commandLine.execute("generate", problem[0], "--size", problem[1], "--out", instance);
-            boolean jobShop = problem[0].equals("jssp");
-            for (String engine : new String[] {"hybrid", "neural", jobShop ? "cpsat" : "ortools", "timefold"}) {
+        for (Problem<?, ?> problem : Problems.all().subList(0, PROBLEMS)) {
+            String instance = folder.resolve("training"
+                            + problem.formats().instanceExtensions().get(0))
+                    .toString();
+            String size = problem.generator().exampleSize().contains("x") ? "6x6" : "20";
+            commandLine.execute("generate", problem.id(), "--size", size, "--out", instance);
+            List<String> engines = new ArrayList<>(List.of(Engines.DEFAULT, "neural"));
+            ClassicalEngines.present(problem).stream()
+                    .filter(engine -> engine.is(Role.LIBRARY) && engine.is(Role.REFINEMENT))
+                    .forEach(engine -> engines.add(engine.name()));
+            for (String engine : engines) {
                 commandLine.execute(
                         "solve",
                         instance,
