@@ -8,8 +8,8 @@ import dev.ansatz.problems.Instance;
 import dev.ansatz.problems.Options;
 import dev.ansatz.problems.Problem;
 import dev.ansatz.problems.Problems;
-import java.util.concurrent.TimeUnit;
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -49,11 +49,8 @@ public class ValidatorBenchmark {
         Engine<I, S> construction =
                 Objects.requireNonNull(ClassicalEngines.first(family, Role.CONSTRUCTION), "a construction");
         I instance = family.generate(nodes, 1, "uniform");
-        S solution = construction
-                .maker()
-                .get()
-                .solve(instance, Options.defaults())
-                .best();
+        S solution =
+                construction.maker().get().solve(instance, Options.defaults()).best();
         return () -> family.evaluate(instance, solution);
     }
 

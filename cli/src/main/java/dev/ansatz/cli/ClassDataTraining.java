@@ -50,8 +50,8 @@ final class ClassDataTraining {
         commandLine.execute("engines");
         commandLine.execute("models");
         for (Problem<?, ?> problem : Problems.all().subList(0, PROBLEMS)) {
-            String instance = folder.resolve("training"
-                            + problem.formats().instanceExtensions().get(0))
+            String instance = folder.resolve(
+                            "training" + problem.formats().instanceExtensions().get(0))
                     .toString();
             String size = problem.generator().exampleSize().contains("x") ? "6x6" : "20";
             commandLine.execute("generate", problem.id(), "--size", size, "--out", instance);

@@ -1,6 +1,8 @@
 package dev.ansatz.classical.cvrp;
 
+import dev.ansatz.problems.SearchContext;
 import dev.ansatz.problems.cvrp.CvrpInstance;
+import dev.ansatz.problems.cvrp.Routes;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -12,6 +14,15 @@ import org.jspecify.annotations.Nullable;
 /** Routes by demand alone, for fleets so tight that distance has to wait. */
 public final class Packing {
     private Packing() {}
+
+    /** Offers packings of the demands alone, for a fleet that constructions by distance do not keep. */
+    static void offer(SearchContext<CvrpInstance, Routes> context) {
+        context.offer(new Routes(routes(context.instance())), "packing");
+        int[][] tight = context.best() == null ? tight(context.instance(), context::shouldStop) : null;
+        if (tight != null) {
+            context.offer(new Routes(tight), "packing");
+        }
+    }
 
     /**
      * Best fit, largest demand first: routes that keep the capacity, few of them; their number and their length are not

@@ -31,11 +31,7 @@ public final class Savings implements Solver<CvrpInstance, Routes> {
         Integer vehicles = instance.maxVehicles();
         if (vehicles != null && routes.length > vehicles) {
             run.note("Savings need " + routes.length + " routes for " + vehicles + " vehicles.");
-            run.offer(new Routes(Packing.routes(instance)), "packing");
-            int[][] tight = run.best() == null ? Packing.tight(instance, run::shouldStop) : null;
-            if (tight != null) {
-                run.offer(new Routes(tight), "packing");
-            }
+            Packing.offer(run);
         }
         return run.finish();
     }

@@ -55,6 +55,9 @@ public final class Sweep implements Solver<CvrpInstance, Routes> {
         for (int k = 0; k < tried && (k == 0 || !context.shouldStop()); k++) {
             context.offer(new Routes(routes(instance, byAngle, (int) ((long) k * byAngle.length / tried))), "sweep");
         }
+        if (context.best() == null) {
+            Packing.offer(context); // the fleet is too small for petals
+        }
         return context.finish();
     }
 
