@@ -63,7 +63,11 @@ public final class ActiveSearch<S> implements ActiveRollouts<S> {
         }
         Advantages advantages = Advantages.of(result.costs());
         spread = advantages.spread();
-        policy.learn(advantages.values(), improvedBy < 0 ? starts.length : improvedBy, IMITATION, ++steps);
+        if (incumbent.length == 0) { // nothing was decided: there is nothing to imitate
+            policy.learn(advantages.values(), 0, 0, ++steps);
+        } else {
+            policy.learn(advantages.values(), improvedBy < 0 ? starts.length : improvedBy, IMITATION, ++steps);
+        }
         return result;
     }
 
