@@ -34,7 +34,7 @@ class LibrariesLeftOutTest {
     void ownEnginesSolveEveryProblemWithoutEither() throws Exception {
         Map<String, String> said = probe(OR_TOOLS.or(TIMEFOLD));
         assertThat(said).containsEntry("engines tsp", "hybrid hybrid-local-search neural local-search greedy jgrapht");
-        assertThat(said).containsEntry("engines cvrp", "hybrid hybrid-local-search neural local-search savings");
+        assertThat(said).containsEntry("engines cvrp", "hybrid hybrid-local-search neural local-search savings sweep");
         assertThat(said).containsEntry("engines jssp", "hybrid hybrid-tabu neural tabu insertion dispatching");
         assertThat(said.get("engines kp")).startsWith("hybrid ").doesNotContain("cpsat", "mip", "ortools");
         assertThat(said.get("engines mkp"))
