@@ -47,7 +47,7 @@ class ReleaseTest {
     @Test
     void theBomHasEveryModuleThatIsPublished() throws IOException {
         List<String> published = modules().stream()
-                .filter(module -> !List.of("bom", "examples").contains(module))
+                .filter(module -> !module.equals("bom") && !module.startsWith("examples"))
                 .map(module -> "ansatz-" + module)
                 .toList();
         assertThat(all("<artifactId>(ansatz-(?!bom)[^<]+)</artifactId>", "bom/pom.xml"))
