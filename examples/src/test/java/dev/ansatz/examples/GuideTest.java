@@ -10,7 +10,6 @@ import dev.ansatz.neural.Policy;
 import dev.ansatz.problems.Note;
 import dev.ansatz.problems.Outcome;
 import dev.ansatz.problems.Solver;
-import dev.ansatz.problems.StopReason;
 import dev.ansatz.problems.cvrp.Cvrp;
 import dev.ansatz.problems.cvrp.CvrpInstance;
 import dev.ansatz.problems.cvrp.Routes;
@@ -86,8 +85,8 @@ class GuideTest {
                 .untilGap(0.01)
                 .solve(instance);
         for (Note event : plan.events()) {
-            if (event instanceof Note.Stopped(StopReason reason)) {
-                System.out.println("stopped: " + reason);
+            if (event instanceof Note.Stopped stopped) {
+                System.out.println("stopped: " + stopped.reason());
             }
         }
         assertThat(plan.solved()).isTrue();
