@@ -32,6 +32,18 @@ public interface Solver<I extends Instance, S> {
     }
 
     /**
+     * Checks that this engine can take an instance: what {@link #solve} begins with.
+     *
+     * @throws IllegalArgumentException if {@link #refuses} says so
+     */
+    default void checkAccepts(I instance) {
+        String refusal = refuses(instance);
+        if (refusal != null) {
+            throw new IllegalArgumentException(refusal);
+        }
+    }
+
+    /**
      * Whether its search leaves any start behind within milliseconds, so that what it ends with hardly depends on a good one: a hybrid
      * then spends little of its time on starts. Solvers that end with this one's search say the same.
      */

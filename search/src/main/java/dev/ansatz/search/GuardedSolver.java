@@ -127,7 +127,7 @@ final class GuardedSolver<I extends Instance, S> implements Solver<I, S> {
 
     @Override
     public Outcome<S> solve(I instance, Options<S> options) {
-        StartUp.checkAccepts(engine, instance);
+        engine.checkAccepts(instance);
         long begin = System.nanoTime();
         List<Issue> infeasible = SearchContext.infeasible(problem, instance);
         if (!infeasible.isEmpty()) {

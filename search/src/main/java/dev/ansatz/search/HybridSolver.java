@@ -111,7 +111,7 @@ final class HybridSolver<I extends Instance, S> implements Solver<I, S> {
 
     @Override
     public Outcome<S> solve(I instance, Options<S> options) {
-        StartUp.checkAccepts(this, instance);
+        checkAccepts(instance);
         HybridPipeline<I, S> stages = new HybridPipeline<>(problem, instance, options);
         // Else the refinement has a start of its own at once: a construction would only take time.
         if (asksAlways()) {

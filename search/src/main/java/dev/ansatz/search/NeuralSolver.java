@@ -110,7 +110,7 @@ final class NeuralSolver<I extends Instance, S> implements Solver<I, S> {
 
     @Override
     public Outcome<S> solve(I instance, Options<S> options) {
-        StartUp.checkAccepts(this, instance);
+        checkAccepts(instance);
         SearchContext<I, S> run = new SearchContext<>(problem, instance, options);
         Policy<I, S> loaded = Objects.requireNonNull(StartUp.load(policy, run)); // else it would have refused
         PolicySearch<I, S> search = new PolicySearch<>(problem, run, loaded, sampling);

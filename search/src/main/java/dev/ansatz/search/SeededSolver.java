@@ -84,7 +84,7 @@ final class SeededSolver<I extends Instance, S> implements Solver<I, S> {
 
     @Override
     public Outcome<S> solve(I instance, Options<S> options) {
-        StartUp.checkAccepts(this, instance);
+        checkAccepts(instance);
         HybridPipeline<I, S> stages = new HybridPipeline<>(problem, instance, options);
         stages.construct(constructive);
         if (policy != null) {

@@ -72,13 +72,6 @@ final class StartUp {
         return null;
     }
 
-    static <I extends Instance, S> void checkAccepts(Solver<I, S> solver, I instance) {
-        String refusal = solver.refuses(instance);
-        if (refusal != null) {
-            throw new IllegalArgumentException(refusal);
-        }
-    }
-
     /** Runs each task on a new daemon thread, which does not keep the process alive. */
     static Executor thread(String name) {
         return task -> Thread.ofPlatform().daemon().name(name).start(task);

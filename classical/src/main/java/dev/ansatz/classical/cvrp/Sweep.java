@@ -45,10 +45,7 @@ public final class Sweep implements Solver<CvrpInstance, Routes> {
 
     @Override
     public Outcome<Routes> solve(CvrpInstance instance, Options<Routes> options) {
-        String refusal = refuses(instance);
-        if (refusal != null) {
-            throw new IllegalArgumentException(refusal);
-        }
+        checkAccepts(instance);
         SearchContext<CvrpInstance, Routes> context = new SearchContext<>(Cvrp.PROBLEM, instance, options);
         int[] byAngle = byAngle(instance);
         int tried = Math.min(FIRST_CUSTOMERS, byAngle.length);

@@ -56,10 +56,7 @@ public final class JobShopTabu implements Solver<JobShopInstance, Schedule> {
 
     @Override
     public Outcome<Schedule> solve(JobShopInstance instance, Options<Schedule> options) {
-        String refusal = refuses(instance);
-        if (refusal != null) {
-            throw new IllegalArgumentException(refusal);
-        }
+        checkAccepts(instance);
         SearchContext<JobShopInstance, Schedule> run = new SearchContext<>(JobShop.PROBLEM, instance, options);
         Shop shop = new Shop(instance);
         Common common = new Common(run, shop);

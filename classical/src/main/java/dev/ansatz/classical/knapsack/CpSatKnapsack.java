@@ -64,10 +64,7 @@ public final class CpSatKnapsack implements Solver<KnapsackInstance, ItemSet> {
 
     @Override
     public Outcome<ItemSet> solve(KnapsackInstance instance, Options<ItemSet> options) {
-        String refusal = refuses(instance);
-        if (refusal != null) {
-            throw new IllegalArgumentException(refusal);
-        }
+        checkAccepts(instance);
         SearchContext<KnapsackInstance, ItemSet> run = new SearchContext<>(Knapsack.PROBLEM, instance, options);
         GreedyFill.answerFirst(run);
         OrToolsNatives.load();

@@ -50,10 +50,7 @@ public final class OrToolsKnapsack implements Solver<KnapsackInstance, ItemSet> 
 
     @Override
     public Outcome<ItemSet> solve(KnapsackInstance instance, Options<ItemSet> options) {
-        String refusal = refuses(instance);
-        if (refusal != null) {
-            throw new IllegalArgumentException(refusal);
-        }
+        checkAccepts(instance);
         SearchContext<KnapsackInstance, ItemSet> run = new SearchContext<>(Knapsack.PROBLEM, instance, options);
         GreedyFill.answerFirst(run);
         run.offerBound(KnapsackBounds.martelloToth(instance));

@@ -48,10 +48,7 @@ public final class BestOfPolicies implements Solver<RestlessBanditInstance, Poli
 
     @Override
     public Outcome<PolicyRecord> solve(RestlessBanditInstance instance, Options<PolicyRecord> options) {
-        String refusal = refuses(instance);
-        if (refusal != null) {
-            throw new IllegalArgumentException(refusal);
-        }
+        checkAccepts(instance);
         SearchContext<RestlessBanditInstance, PolicyRecord> run =
                 new SearchContext<>(RestlessBandit.PROBLEM, instance, options);
         List<BanditPolicySolver> members = MEMBERS.stream()

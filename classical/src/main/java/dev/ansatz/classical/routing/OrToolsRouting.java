@@ -3,12 +3,7 @@ package dev.ansatz.classical.routing;
 import dev.ansatz.classical.ortools.OrToolsNatives;
 import dev.ansatz.problems.Instance;
 import dev.ansatz.problems.Note;
-import dev.ansatz.problems.Options;
-import dev.ansatz.problems.Outcome;
-import dev.ansatz.problems.Problem;
 import dev.ansatz.problems.SearchContext;
-import dev.ansatz.problems.Solver;
-import dev.ansatz.problems.io.Issue;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -26,13 +21,11 @@ import org.jspecify.annotations.Nullable;
  * and threads have no influence. Where no strategy finds a feasible solution, as happens with a tight fleet, customers are made
  * optional at a penalty and the local search inserts them.
  */
-public final class OrToolsRouting<I extends Instance, S> implements Solver<I, S> {
+public final class OrToolsRouting<I extends Instance, S> extends LibraryRouting<I, S> {
     /** Beyond, its construction by callbacks takes tens of seconds; nearest neighbour, much the same, one. */
     private static final int CONSTRUCTION_NODES = 5000;
     /** Beyond, the library needs minutes for its model, and cannot be stopped meanwhile. */
     private static final int MOST_CUSTOMERS = 30_000;
-
-    private static final int WARM_UP_SIZE = 5;
 
     /** Part of the budget for trying first-solution strategies. */
     private static final double TRIAL_SHARE = 0.2;
@@ -42,12 +35,8 @@ public final class OrToolsRouting<I extends Instance, S> implements Solver<I, S>
 
     private static final AtomicBoolean WARM = new AtomicBoolean();
 
-    private final RoutingModel<I, S> model;
-    private final Problem<I, S> problem;
-
     public OrToolsRouting(RoutingModel<I, S> model) {
-        this.model = model;
-        this.problem = model.problem();
+        super(model, "OR-Tools", "found no first solution within the limit");
     }
 
     @Override
@@ -73,42 +62,13 @@ public final class OrToolsRouting<I extends Instance, S> implements Solver<I, S>
     public void warmUp() {
         OrToolsNatives.load();
         if (!WARM.getAndSet(true)) {
-            solve(
-                    problem.generate(
-                            WARM_UP_SIZE, 1, problem.generator().distributions().get(0)),
-                    Options.ofIterations(5));
+            solveTiny(5);
         }
     }
 
     @Override
-    public Outcome<S> solve(I instance, Options<S> options) {
-        String refusal = refuses(instance);
-        if (refusal != null) {
-            throw new IllegalArgumentException(refusal);
-        }
-        SearchContext<I, S> run = new SearchContext<>(problem, instance, options);
-        ScaledRouting<S> routing = model.scaled(instance);
-        List<Issue> infeasible = run.infeasible();
-        if (!infeasible.isEmpty()) {
-            infeasible.forEach(issue -> run.note(new Note.Infeasible(issue)));
-            return run.finish(true);
-        }
-        int[][] nearestNeighbour = routing.nearestNeighbour();
-        if (routing.nodes() <= model.trivialNodes()) {
-            run.offer(routing.solution(nearestNeighbour), "only solution");
-            return run.finish(true);
-        }
+    void search(SearchContext<I, S> run, ScaledRouting<S> routing, int[][] nearestNeighbour) {
         OrToolsNatives.load();
-        search(run, routing, nearestNeighbour);
-        routing.answerByPacking(run, "OR-Tools");
-        if (run.best() == null && run.offer(routing.solution(nearestNeighbour), "nearest neighbour")) {
-            run.note(new Note.Fallback(
-                    "OR-Tools", "found no first solution within the limit", "a nearest-neighbour construction"));
-        }
-        return run.finish();
-    }
-
-    private void search(SearchContext<I, S> run, ScaledRouting<S> routing, int[][] nearestNeighbour) {
         Integer fleet = routing.maxVehicles();
         if (routing.nodes() > CONSTRUCTION_NODES && (fleet == null || nearestNeighbour.length <= fleet)) {
             if (run.offer(routing.solution(nearestNeighbour), "nearest neighbour")

@@ -19,12 +19,7 @@ import dev.ansatz.classical.RunWatch;
 import dev.ansatz.classical.timefold.IncumbentFilter;
 import dev.ansatz.problems.Instance;
 import dev.ansatz.problems.Note;
-import dev.ansatz.problems.Options;
-import dev.ansatz.problems.Outcome;
-import dev.ansatz.problems.Problem;
 import dev.ansatz.problems.SearchContext;
-import dev.ansatz.problems.Solver;
-import dev.ansatz.problems.io.Issue;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,7 +36,7 @@ import org.jspecify.annotations.Nullable;
  * Timefold's own construction, which is quadratic, cannot end within the budget, a nearest-neighbour tour takes its place, with a
  * note; where nearest-neighbour routes need too many vehicles, Timefold's construction is used. An iteration is a step of the local search. One thread; the seed is Timefold's.
  */
-public final class TimefoldRouting<I extends Instance, S> implements Solver<I, S> {
+public final class TimefoldRouting<I extends Instance, S> extends LibraryRouting<I, S> {
     /** Customers times vehicles; beyond, the solver needs more than some seconds before it looks at the clock. */
     private static final long MOST_PAIRS = 10_000_000;
 
@@ -59,11 +54,8 @@ public final class TimefoldRouting<I extends Instance, S> implements Solver<I, S
     /** Insertions that one ruin and recreate may evaluate: Timefold looks at the clock only between moves. */
     private static final int RUIN_INSERTIONS = 10_000;
 
-    private static final int WARM_UP_SIZE = 5;
     private static final AtomicBoolean WARM = new AtomicBoolean();
 
-    private final RoutingModel<I, S> model;
-    private final Problem<I, S> problem;
     private final EnvironmentMode mode;
 
     public TimefoldRouting(RoutingModel<I, S> model) {
@@ -71,8 +63,7 @@ public final class TimefoldRouting<I extends Instance, S> implements Solver<I, S
     }
 
     TimefoldRouting(RoutingModel<I, S> model, EnvironmentMode mode) {
-        this.model = model;
-        this.problem = model.problem();
+        super(model, "Timefold", "found no feasible plan within the limit");
         this.mode = mode;
     }
 
@@ -99,31 +90,12 @@ public final class TimefoldRouting<I extends Instance, S> implements Solver<I, S
     @Override
     public void warmUp() {
         if (!WARM.getAndSet(true)) {
-            solve(
-                    problem.generate(
-                            WARM_UP_SIZE, 1, problem.generator().distributions().get(0)),
-                    Options.ofIterations(100));
+            solveTiny(100);
         }
     }
 
     @Override
-    public Outcome<S> solve(I instance, Options<S> options) {
-        String refusal = refuses(instance);
-        if (refusal != null) {
-            throw new IllegalArgumentException(refusal);
-        }
-        SearchContext<I, S> run = new SearchContext<>(problem, instance, options);
-        ScaledRouting<S> routing = model.scaled(instance);
-        List<Issue> infeasible = run.infeasible();
-        if (!infeasible.isEmpty()) {
-            infeasible.forEach(issue -> run.note(new Note.Infeasible(issue)));
-            return run.finish(true);
-        }
-        int[][] nearestNeighbour = routing.nearestNeighbour();
-        if (routing.nodes() <= model.trivialNodes()) {
-            run.offer(routing.solution(nearestNeighbour), "only solution");
-            return run.finish(true);
-        }
+    void search(SearchContext<I, S> run, ScaledRouting<S> routing, int[][] nearestNeighbour) {
         routing.startFullFleet(run, nearestNeighbour, "Timefold");
         S warmStart = run.best();
         int[][] start = warmStart != null ? routing.routes(warmStart) : ownStart(run, routing, nearestNeighbour);
@@ -139,12 +111,6 @@ public final class TimefoldRouting<I extends Instance, S> implements Solver<I, S
                             ? "had no time to take the warm start"
                             : "did not take the warm start as it was given"));
         }
-        routing.answerByPacking(run, "Timefold");
-        if (run.best() == null && run.offer(routing.solution(nearestNeighbour), "nearest neighbour")) {
-            run.note(new Note.Fallback(
-                    "Timefold", "found no feasible plan within the limit", "a nearest-neighbour construction"));
-        }
-        return run.finish();
     }
 
     /** Empty where Timefold's own construction can be afforded and is a good start. */

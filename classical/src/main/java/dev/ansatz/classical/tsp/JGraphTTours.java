@@ -63,10 +63,7 @@ public final class JGraphTTours implements Solver<TspInstance, Tour> {
 
     @Override
     public Outcome<Tour> solve(TspInstance instance, Options<Tour> options) {
-        String refusal = refuses(instance);
-        if (refusal != null) {
-            throw new IllegalArgumentException(refusal);
-        }
+        checkAccepts(instance);
         SearchContext<TspInstance, Tour> run = new SearchContext<>(Tsp.PROBLEM, instance, options);
         ScaledRouting<Tour> routing = new TspRouting().scaled(instance);
         Tour nearestNeighbour = routing.solution(routing.nearestNeighbour());
