@@ -3,6 +3,7 @@ package dev.ansatz.neural;
 import dev.ansatz.problems.Instance;
 import dev.ansatz.problems.Problem;
 import java.util.Map;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +36,16 @@ public interface PolicyKind<I extends Instance, S> {
     default @Nullable String mixture() {
         return null;
     }
+
+    /** Sizes of a training batch, each at least {@code min} and at most {@code max}. */
+    int[] randomShape(int min, int max, RandomGenerator random);
+
+    /**
+     * A random training instance of these sizes. Thread-safe.
+     *
+     * @param distribution of the problem's; of no meaning where there is a {@link #mixture()}
+     */
+    I randomInstance(String distribution, int[] shape, RandomGenerator random);
 
     /**
      * The policy of a network.

@@ -5,7 +5,6 @@ import dev.ansatz.neural.Policy;
 import dev.ansatz.neural.PolicyKind;
 import dev.ansatz.problems.Instance;
 import java.util.Map;
-import java.util.random.RandomGenerator;
 
 /**
  * Candidate policies of a problem: its {@linkplain CandidateEnvironment environment}, and the instances that they are trained on. All
@@ -51,14 +50,4 @@ public interface CandidateKind<I extends Instance, S> extends PolicyKind<I, S> {
      * @param symmetry 0 (the instance as it is) to {@link #symmetries()} - 1
      */
     CandidateEnvironment<S> environment(I instance, int symmetry);
-
-    /** Sizes of a training batch, each at least {@code min} and at most {@code max}. */
-    int[] randomShape(int min, int max, RandomGenerator random);
-
-    /**
-     * A random training instance of these sizes.
-     *
-     * @param distribution of the problem's; of no meaning where there is a {@link #mixture()}
-     */
-    I randomInstance(String distribution, int[] shape, RandomGenerator random);
 }

@@ -61,6 +61,16 @@ public interface PointerKind<I extends Instance, S> extends PolicyKind<I, S> {
                 : problem().generate(size, random.nextLong(), distribution);
     }
 
+    @Override
+    default int[] randomShape(int min, int max, RandomGenerator random) {
+        return new int[] {random.nextInt(min, max + 1)};
+    }
+
+    @Override
+    default I randomInstance(String distribution, int[] shape, RandomGenerator random) {
+        return randomInstance(distribution, shape[0], random);
+    }
+
     /** PointerEnvironment of a random training instance, see {@link #randomInstance(String, int, RandomGenerator)}. */
     default PointerEnvironment random(String distribution, int size, RandomGenerator random) {
         return environment(randomInstance(distribution, size, random), 0);

@@ -1,42 +1,27 @@
 package dev.ansatz.training.labels;
 
+import dev.ansatz.neural.PolicyKind;
 import dev.ansatz.problems.Instance;
 import dev.ansatz.training.TrainingConfig;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
-import org.jspecify.annotations.Nullable;
 
-/** Instances from the generators of a problem. */
+/** Random training instances of a kind of policy. */
 public final class GeneratedInstances<I extends Instance> implements InstanceSource<I> {
-    /** Makes random instances. Thread-safe. */
-    public interface Generator<I> {
-        /** Random sizes, each at least {@code min} and at most {@code max}. */
-        int[] shape(int min, int max, SplittableRandom random);
-
-        I instance(String distribution, int[] shape, SplittableRandom random);
-
-        /** Name of the mixture that all instances come from, whatever distribution is asked for; null if there is none. */
-        default @Nullable String mixture() {
-            return null;
-        }
-    }
-
-    private final String problem;
     private final TrainingConfig.Instances settings;
-    private final Generator<I> generator;
+    private final PolicyKind<I, ?> kind;
     private final List<I> validation = new ArrayList<>();
 
-    public GeneratedInstances(String problem, TrainingConfig.Instances settings, Generator<I> generator) {
-        this.problem = problem;
+    public GeneratedInstances(PolicyKind<I, ?> kind, TrainingConfig.Instances settings) {
         this.settings = settings;
-        this.generator = generator;
+        this.kind = kind;
         int size = settings.validationSize();
         List<String> distributions = settings.distributions();
         for (int i = 0; i < settings.validationCount(); i++) {
             SplittableRandom random = new SplittableRandom(validationSeed(i));
-            int[] shape = generator.shape(size, size, random);
-            validation.add(generator.instance(distributions.get(i % distributions.size()), shape, random));
+            int[] shape = kind.randomShape(size, size, random);
+            validation.add(kind.randomInstance(distributions.get(i % distributions.size()), shape, random));
         }
     }
 
@@ -47,12 +32,12 @@ public final class GeneratedInstances<I extends Instance> implements InstanceSou
 
     @Override
     public int[] shape(SplittableRandom random) {
-        return generator.shape(settings.minSize(), settings.maxSize(), random);
+        return kind.randomShape(settings.minSize(), settings.maxSize(), random);
     }
 
     @Override
     public I draw(int[] shape, SplittableRandom random) {
-        return generator.instance(settings.distribution(random), shape, random);
+        return kind.randomInstance(settings.distribution(random), shape, random);
     }
 
     @Override
@@ -62,12 +47,12 @@ public final class GeneratedInstances<I extends Instance> implements InstanceSou
 
     @Override
     public String validationName() {
-        return problem + settings.validationSize();
+        return kind.problem().id() + settings.validationSize();
     }
 
     @Override
     public String description() {
-        String mixture = generator.mixture();
+        String mixture = kind.mixture();
         return mixture == null ? String.join(", ", settings.distributions()) : mixture;
     }
 }

@@ -9,18 +9,15 @@ import dev.ansatz.neural.candidate.CandidateEnvironment;
 import dev.ansatz.neural.candidate.CandidateKind;
 import dev.ansatz.neural.candidate.Decisions;
 import dev.ansatz.problems.Instance;
+import dev.ansatz.problems.Validation;
 import dev.ansatz.problems.io.InputException;
 import dev.ansatz.training.Parallel;
 import dev.ansatz.training.TrainingConfig;
-import dev.ansatz.training.labels.GeneratedInstances;
-import dev.ansatz.training.labels.InstanceSource;
 import dev.ansatz.training.labels.Label;
-import dev.ansatz.training.labels.Labels;
 import dev.ansatz.training.labels.UserInstances;
 import dev.ansatz.training.learner.CandidateGradient.Example;
 import dev.ansatz.training.method.Compass;
 import dev.ansatz.training.method.Labelled;
-import dev.ansatz.training.method.Method;
 import dev.ansatz.training.method.Sampled;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -34,18 +31,11 @@ import java.util.concurrent.ExecutorService;
 import org.jspecify.annotations.Nullable;
 
 /** A candidate-scoring policy in training: samples are drawn in plain Java, gradients are DJL's ({@link CandidateGradient}). */
-final class CandidateLearner<I extends Instance, S> implements Learner {
+final class CandidateLearner<I extends Instance, S> extends PolicyLearner<I, S, CandidateKind<I, S>> {
     /** Samples per validation instance besides the greedy solution, where samples are worth making. */
     private static final int VALIDATION_SAMPLES = 16;
 
-    private final TrainingConfig config;
-    private final Method method;
-    private final CandidateKind<I, S> kind;
     private final CandidateArchitecture arch;
-    private final InstanceSource<I> source;
-    private final Labels<I, S> labels;
-    private final ExecutorService pool;
-    private final NetworkSize size;
     private final double temperature;
 
     CandidateLearner(
@@ -54,56 +44,16 @@ final class CandidateLearner<I extends Instance, S> implements Learner {
             NetworkSize size,
             @Nullable UserInstances<I, S> user,
             ExecutorService pool) {
-        this.config = config;
-        this.kind = kind;
-        this.pool = pool;
-        this.size = size;
-        method = config.method();
+        super(config, kind, size, user, pool);
         temperature = config.batches().temperature();
         TrainingConfig.Network base = size.base();
         arch = kind.architecture(base.layers(), base.embeddingSize(), base.heads(), base.feedForwardSize())
                 .withLatent(size.latentSize());
-        source = user != null
-                ? user
-                : new GeneratedInstances<>(config.problem(), config.instances(), new RandomInstances());
-        labels = new Labels<>(source, user, method, config.run().directory());
-    }
-
-    private final class RandomInstances implements GeneratedInstances.Generator<I> {
-        @Override
-        public int[] shape(int min, int max, SplittableRandom random) {
-            return kind.randomShape(min, max, random);
-        }
-
-        @Override
-        public I instance(String distribution, int[] shape, SplittableRandom random) {
-            return kind.randomInstance(distribution, shape, random);
-        }
-
-        @Override
-        public @Nullable String mixture() {
-            return kind.mixture();
-        }
-    }
-
-    @Override
-    public CandidateKind<I, S> kind() {
-        return kind;
-    }
-
-    @Override
-    public NetworkSize size() {
-        return size;
     }
 
     @Override
     public Map<String, int[]> shapes() {
         return arch.shapes();
-    }
-
-    @Override
-    public String distribution() {
-        return source.description();
     }
 
     @Override
@@ -218,12 +168,7 @@ final class CandidateLearner<I extends Instance, S> implements Learner {
         for (int i = 0; i < b; i++) {
             examples.add(example(environments.get(i), weighted.get(i), made[i]));
         }
-        double mean = Arrays.stream(costs)
-                .flatMap(Arrays::stream)
-                .flatMapToDouble(Arrays::stream)
-                .average()
-                .orElse(Double.NaN);
-        return batch(examples, mean);
+        return batch(examples, mean(costs));
     }
 
     private static Example example(CandidateEnvironment<?> env, List<Sampled.Weighted> weighted, Decisions[][] made) {

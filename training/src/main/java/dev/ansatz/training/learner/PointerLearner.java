@@ -10,18 +10,15 @@ import dev.ansatz.neural.pointer.PointerEnvironment;
 import dev.ansatz.neural.pointer.PointerKind;
 import dev.ansatz.neural.pointer.PointerWeights;
 import dev.ansatz.problems.Instance;
+import dev.ansatz.problems.Validation;
 import dev.ansatz.problems.io.InputException;
 import dev.ansatz.training.Parallel;
 import dev.ansatz.training.TrainingConfig;
-import dev.ansatz.training.labels.GeneratedInstances;
-import dev.ansatz.training.labels.InstanceSource;
 import dev.ansatz.training.labels.Label;
-import dev.ansatz.training.labels.Labels;
 import dev.ansatz.training.labels.UserInstances;
 import dev.ansatz.training.learner.PointerGradient.Trajectory;
 import dev.ansatz.training.method.Compass;
 import dev.ansatz.training.method.Labelled;
-import dev.ansatz.training.method.Method;
 import dev.ansatz.training.method.Sampled;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -33,16 +30,9 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** A pointer policy in training; gradients are derived by hand ({@link PointerGradient}). */
-final class PointerLearner<I extends Instance, S> implements Learner {
-    private final TrainingConfig config;
-    private final Method method;
-    private final PointerKind<I, S> kind;
+final class PointerLearner<I extends Instance, S> extends PolicyLearner<I, S, PointerKind<I, S>> {
     private final PointerArchitecture arch;
-    private final InstanceSource<I> source;
     private final boolean isUsers;
-    private final Labels<I, S> labels;
-    private final ExecutorService pool;
-    private final NetworkSize size;
     private final PointerGradient gradient;
     private @Nullable Made encoded;
 
@@ -52,16 +42,8 @@ final class PointerLearner<I extends Instance, S> implements Learner {
             NetworkSize size,
             @Nullable UserInstances<I, S> user,
             ExecutorService pool) {
-        this.config = config;
-        this.kind = kind;
-        this.pool = pool;
-        this.size = size;
-        method = config.method();
+        super(config, kind, size, user, pool);
         isUsers = user != null;
-        source = user != null
-                ? user
-                : new GeneratedInstances<>(config.problem(), config.instances(), new RandomInstances());
-        labels = new Labels<>(source, user, method, config.run().directory());
         TrainingConfig.Network base = size.base();
         arch = kind.architecture(base.layers(), base.embeddingSize(), base.heads(), base.feedForwardSize())
                 .withDecoders(size.decoders(), size.latentSize());
@@ -72,36 +54,9 @@ final class PointerLearner<I extends Instance, S> implements Learner {
                 new PointerGradient(config.batches().threads(), config.batches().temperature(), encoderLearns, pool);
     }
 
-    private final class RandomInstances implements GeneratedInstances.Generator<I> {
-        @Override
-        public int[] shape(int min, int max, SplittableRandom random) {
-            return new int[] {random.nextInt(min, max + 1)};
-        }
-
-        @Override
-        public I instance(String distribution, int[] shape, SplittableRandom random) {
-            return kind.randomInstance(distribution, shape[0], random);
-        }
-    }
-
-    @Override
-    public PointerKind<I, S> kind() {
-        return kind;
-    }
-
-    @Override
-    public NetworkSize size() {
-        return size;
-    }
-
     @Override
     public Map<String, int[]> shapes() {
         return arch.shapes();
-    }
-
-    @Override
-    public String distribution() {
-        return source.description();
     }
 
     @Override
@@ -225,12 +180,7 @@ final class PointerLearner<I extends Instance, S> implements Learner {
             }
         });
         List<List<Trajectory>> trajectories = trajectories(sampling.weigh(costs, greedy), actions, latents);
-        double mean = Arrays.stream(costs)
-                .flatMap(Arrays::stream)
-                .flatMapToDouble(Arrays::stream)
-                .average()
-                .orElse(Double.NaN);
-        return new Made(environments, trajectories, mean);
+        return new Made(environments, trajectories, mean(costs));
     }
 
     /** All latent vectors side by side: trajectory t is that of start t / L under vector t % L. */
