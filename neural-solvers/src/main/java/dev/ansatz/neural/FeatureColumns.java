@@ -20,6 +20,16 @@ public record FeatureColumns(List<String> nodes, List<String> contexts) {
         contexts = List.copyOf(contexts);
     }
 
+    /** A column of an enum of columns, which is where its ordinal says. */
+    public interface Column {
+        int ordinal();
+
+        /** Writes the value of this column into the row that begins at an index. */
+        default void set(float[] out, int row, float value) {
+            out[row + ordinal()] = value;
+        }
+    }
+
     /** The names of a list of columns as enums: in lower case, with blanks. */
     public static List<String> names(Enum<?>[] columns) {
         List<String> names = new ArrayList<>();

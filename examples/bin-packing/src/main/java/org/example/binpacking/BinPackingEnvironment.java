@@ -10,7 +10,7 @@ import java.util.stream.IntStream;
  * size; where none fits the bin is closed and the next one opened. The reward is -1 for each bin that is opened.
  */
 final class BinPackingEnvironment implements CandidateEnvironment<Bins> {
-    private enum Feature {
+    private enum Feature implements FeatureColumns.Column {
         SIZE,
         MORE_THAN_HALF,
         MORE_THAN_A_THIRD,
@@ -19,7 +19,7 @@ final class BinPackingEnvironment implements CandidateEnvironment<Bins> {
         private static final int COUNT = values().length;
     }
 
-    private enum Context {
+    private enum Context implements FeatureColumns.Column {
         ROOM_BEFORE,
         ROOM_AFTER,
         FILLS_EXACTLY,
@@ -64,10 +64,10 @@ final class BinPackingEnvironment implements CandidateEnvironment<Bins> {
             int item = order[rank];
             float size = (float) instance.size(item) / instance.capacity();
             int at = item * Feature.COUNT;
-            features[at + Feature.SIZE.ordinal()] = size;
-            features[at + Feature.MORE_THAN_HALF.ordinal()] = size > 0.5f ? 1 : 0;
-            features[at + Feature.MORE_THAN_A_THIRD.ordinal()] = 3 * size > 1 ? 1 : 0;
-            features[at + Feature.RANK.ordinal()] = (float) rank / n;
+            Feature.SIZE.set(features, at, size);
+            Feature.MORE_THAN_HALF.set(features, at, size > 0.5f ? 1 : 0);
+            Feature.MORE_THAN_A_THIRD.set(features, at, 3 * size > 1 ? 1 : 0);
+            Feature.RANK.set(features, at, (float) rank / n);
         }
         groups = new int[][] {IntStream.range(0, n).toArray()};
         binOf = new int[n];
@@ -198,12 +198,12 @@ final class BinPackingEnvironment implements CandidateEnvironment<Bins> {
         for (int k = 0; k < count; k++) {
             int after = room - instance.size(candidates[k]);
             int at = from + k * Context.COUNT;
-            out[at + Context.ROOM_BEFORE.ordinal()] = room / capacity;
-            out[at + Context.ROOM_AFTER.ordinal()] = after / capacity;
-            out[at + Context.FILLS_EXACTLY.ordinal()] = after == 0 ? 1 : 0;
-            out[at + Context.OPEN_ITEMS.ordinal()] = (float) open / binOf.length;
-            out[at + Context.LARGEST_OPEN_ITEM.ordinal()] = instance.size(candidates[0]) / capacity;
-            out[at + Context.BIN_IS_EMPTY.ordinal()] = room == instance.capacity() ? 1 : 0;
+            Context.ROOM_BEFORE.set(out, at, room / capacity);
+            Context.ROOM_AFTER.set(out, at, after / capacity);
+            Context.FILLS_EXACTLY.set(out, at, after == 0 ? 1 : 0);
+            Context.OPEN_ITEMS.set(out, at, (float) open / binOf.length);
+            Context.LARGEST_OPEN_ITEM.set(out, at, instance.size(candidates[0]) / capacity);
+            Context.BIN_IS_EMPTY.set(out, at, room == instance.capacity() ? 1 : 0);
         }
     }
 

@@ -38,9 +38,7 @@ final class CvrpPointerKind implements PointerKind<CvrpInstance, Routes> {
 
     @Override
     public @Nullable String refuses(CvrpInstance instance) {
-        return instance.distances().coordinates() == null
-                ? "The policy needs coordinates; " + instance.name() + " has a distance matrix only."
-                : null;
+        return NodeFeatures.refusal(instance, instance.distances());
     }
 
     @Override

@@ -16,7 +16,7 @@ import dev.ansatz.problems.jssp.Schedule;
  */
 final class JobShopEnvironment implements CandidateEnvironment<Schedule> {
     /** What is known of an operation from the beginning: times against the mean duration or the bound. */
-    private enum Feature {
+    private enum Feature implements FeatureColumns.Column {
         DURATION,
         HEAD,
         TAIL,
@@ -39,10 +39,6 @@ final class JobShopEnvironment implements CandidateEnvironment<Schedule> {
         LOG_OF_MACHINES;
 
         private static final int COUNT = values().length;
-
-        void set(float[] out, int at, float value) {
-            out[at + ordinal()] = value;
-        }
     }
 
     /**
@@ -50,7 +46,7 @@ final class JobShopEnvironment implements CandidateEnvironment<Schedule> {
      * of what is scheduled so far. "If it goes first": the longest path through another operation of the machine, the machine's work, and
      * the larger of both and of the own path (the estimate).
      */
-    private enum Context {
+    private enum Context implements FeatureColumns.Column {
         START_AFTER_EARLIEST,
         END_AFTER_EARLIEST,
         DURATION,
@@ -85,10 +81,6 @@ final class JobShopEnvironment implements CandidateEnvironment<Schedule> {
         WORK_LEFT_IN_MEAN;
 
         private static final int COUNT = values().length;
-
-        void set(float[] out, int at, float value) {
-            out[at + ordinal()] = value;
-        }
     }
 
     static final FeatureColumns COLUMNS =

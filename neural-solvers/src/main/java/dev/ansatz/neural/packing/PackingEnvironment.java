@@ -16,7 +16,7 @@ import java.util.stream.IntStream;
  */
 public final class PackingEnvironment implements CandidateEnvironment<ItemSet> {
     /** What is known of an item of the core from the beginning: in units of the core's means, weights over the capacities. */
-    private enum Feature {
+    private enum Feature implements FeatureColumns.Column {
         PROFIT_AGAINST_CRITICAL,
         PROFIT_AGAINST_CRITICAL_CLOSE,
         PROFIT,
@@ -31,17 +31,13 @@ public final class PackingEnvironment implements CandidateEnvironment<ItemSet> {
         TIGHTNESS;
 
         private static final int COUNT = values().length;
-
-        void set(float[] out, int at, float value) {
-            out[at + ordinal()] = value;
-        }
     }
 
     /**
      * What is known of a branch, take or leave. The completion packs the rest of the core greedily, the bound is Dantzig's on it for the
      * surrogate weights.
      */
-    private enum Context {
+    private enum Context implements FeatureColumns.Column {
         TAKES,
         COMPLETION_BELOW_OTHER_BRANCH,
         BOUND_BELOW_OTHER_BRANCH,
@@ -60,10 +56,6 @@ public final class PackingEnvironment implements CandidateEnvironment<ItemSet> {
         COMPLETION_ABOVE_BEST;
 
         private static final int COUNT = values().length;
-
-        void set(float[] out, int at, float value) {
-            out[at + ordinal()] = value;
-        }
     }
 
     /** Of knapsacks with one capacity or several. */

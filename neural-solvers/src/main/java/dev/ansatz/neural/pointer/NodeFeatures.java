@@ -1,6 +1,8 @@
 package dev.ansatz.neural.pointer;
 
+import dev.ansatz.problems.Instance;
 import dev.ansatz.problems.distance.Distances;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An instance as a policy sees it: scaled to the unit square, so that raw units never matter.
@@ -10,6 +12,13 @@ import dev.ansatz.problems.distance.Distances;
  * @param distances Euclidean or given distances divided by the scale, {@code [N * N]} row-major
  */
 public record NodeFeatures(int nodes, float[] values, float[] distances) {
+    /** One sentence why a policy that needs coordinates cannot take an instance; null where it has some. */
+    public static @Nullable String refusal(Instance instance, Distances distances) {
+        return distances.coordinates() == null
+                ? "The policy needs coordinates; " + instance.name() + " has a distance matrix only."
+                : null;
+    }
+
     /**
      * Coordinates scaled into the unit square (one factor for both axes, so that shapes are kept).
      *

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class RestlessBanditEnvironment implements CandidateEnvironment<PolicyRecord> {
     /** What is known of an item from the beginning: means over the states of its arms. The end has zeros and {@link #IS_END}. */
-    private enum Feature {
+    private enum Feature implements FeatureColumns.Column {
         RANGE_OF_REWARDS,
         REWARD_AT_REST,
         GAIN_OF_STEP,
@@ -44,7 +44,7 @@ final class RestlessBanditEnvironment implements CandidateEnvironment<PolicyReco
     }
 
     /** What is known of a candidate in the present states: gains of its next action, of all that is left of it, and per burden. */
-    private enum Context {
+    private enum Context implements FeatureColumns.Column {
         NEXT_GAIN_OF_STEP,
         NEXT_GAIN_RESTING,
         NEXT_GAIN_RANDOM,
@@ -65,10 +65,6 @@ final class RestlessBanditEnvironment implements CandidateEnvironment<PolicyReco
         IS_END;
 
         private static final int COUNT = values().length;
-
-        void set(float[] out, int at, float value) {
-            out[at + ordinal()] = value;
-        }
     }
 
     static final FeatureColumns COLUMNS =

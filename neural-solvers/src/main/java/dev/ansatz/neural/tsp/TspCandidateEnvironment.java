@@ -16,7 +16,7 @@ final class TspCandidateEnvironment implements CandidateEnvironment<Tour> {
     /** K at most. */
     static final int NEAREST = 12;
 
-    private enum Feature {
+    private enum Feature implements FeatureColumns.Column {
         X,
         Y,
         DISTANCE_TO_NEAREST;
@@ -25,7 +25,7 @@ final class TspCandidateEnvironment implements CandidateEnvironment<Tour> {
     }
 
     /** Distances are multiples of the mean distance to the nearest city. */
-    private enum Context {
+    private enum Context implements FeatureColumns.Column {
         DISTANCE,
         DISTANCE_ABOVE_NEAREST,
         RANK,
@@ -67,9 +67,9 @@ final class TspCandidateEnvironment implements CandidateEnvironment<Tour> {
         for (int city = 0; city < n; city++) {
             NodeFeatures.transform(xy[city], symmetry);
             int at = city * Feature.COUNT;
-            features[at + Feature.X.ordinal()] = (float) xy[city][0];
-            features[at + Feature.Y.ordinal()] = (float) xy[city][1];
-            features[at + Feature.DISTANCE_TO_NEAREST.ordinal()] = (float) (nearest[city] / unit);
+            Feature.X.set(features, at, (float) xy[city][0]);
+            Feature.Y.set(features, at, (float) xy[city][1]);
+            Feature.DISTANCE_TO_NEAREST.set(features, at, (float) (nearest[city] / unit));
         }
         groups = new int[][] {IntStream.range(0, n).toArray()};
         order = new int[n];
@@ -206,13 +206,13 @@ final class TspCandidateEnvironment implements CandidateEnvironment<Tour> {
                         : Math.min(isolation, distances.between(candidates[k], candidates[other]));
             }
             int at = from + k * Context.COUNT;
-            out[at + Context.DISTANCE.ordinal()] = (float) (near[k] / unit);
-            out[at + Context.DISTANCE_ABOVE_NEAREST.ordinal()] = (float) ((near[k] - near[0]) / unit);
-            out[at + Context.RANK.ordinal()] = (float) k / NEAREST;
-            out[at + Context.DISTANCE_TO_FIRST.ordinal()] =
-                    (float) (distances.between(candidates[k], order[0]) / unit / Math.sqrt(n));
-            out[at + Context.DISTANCE_FROM_ITS_NEAREST_OPEN_CITY.ordinal()] = (float) (isolation / unit);
-            out[at + Context.OPEN_CITIES.ordinal()] = (float) (n - steps) / n;
+            Context.DISTANCE.set(out, at, (float) (near[k] / unit));
+            Context.DISTANCE_ABOVE_NEAREST.set(out, at, (float) ((near[k] - near[0]) / unit));
+            Context.RANK.set(out, at, (float) k / NEAREST);
+            Context.DISTANCE_TO_FIRST.set(
+                    out, at, (float) (distances.between(candidates[k], order[0]) / unit / Math.sqrt(n)));
+            Context.DISTANCE_FROM_ITS_NEAREST_OPEN_CITY.set(out, at, (float) (isolation / unit));
+            Context.OPEN_CITIES.set(out, at, (float) (n - steps) / n);
         }
     }
 

@@ -3,6 +3,7 @@ package dev.ansatz.neural.tsp;
 import dev.ansatz.neural.FeatureColumns;
 import dev.ansatz.neural.candidate.CandidateEnvironment;
 import dev.ansatz.neural.candidate.CandidateKind;
+import dev.ansatz.neural.pointer.NodeFeatures;
 import dev.ansatz.problems.Problem;
 import dev.ansatz.problems.tsp.Tour;
 import dev.ansatz.problems.tsp.Tsp;
@@ -34,9 +35,7 @@ final class TspCandidateKind implements CandidateKind<TspInstance, Tour> {
 
     @Override
     public @Nullable String refuses(TspInstance instance) {
-        return instance.distances().coordinates() == null
-                ? "The policy needs coordinates; " + instance.name() + " has a distance matrix only."
-                : null;
+        return NodeFeatures.refusal(instance, instance.distances());
     }
 
     @Override

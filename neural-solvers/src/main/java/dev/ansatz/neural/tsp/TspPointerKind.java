@@ -1,6 +1,7 @@
 package dev.ansatz.neural.tsp;
 
 import dev.ansatz.neural.FeatureColumns;
+import dev.ansatz.neural.pointer.NodeFeatures;
 import dev.ansatz.neural.pointer.PointerArchitecture;
 import dev.ansatz.neural.pointer.PointerEnvironment;
 import dev.ansatz.neural.pointer.PointerKind;
@@ -30,9 +31,7 @@ final class TspPointerKind implements PointerKind<TspInstance, Tour> {
 
     @Override
     public @Nullable String refuses(TspInstance instance) {
-        return instance.distances().coordinates() == null
-                ? "The policy needs coordinates; " + instance.name() + " has a distance matrix only."
-                : null;
+        return NodeFeatures.refusal(instance, instance.distances());
     }
 
     @Override
