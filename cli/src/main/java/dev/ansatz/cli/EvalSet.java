@@ -82,11 +82,7 @@ final class EvalSet {
             throw new InputException(
                     "'" + name + "' is neither a file or folder nor the name of a set such as tsp100 or uniform-50.");
         }
-        List<I> instances = new ArrayList<>();
-        for (int i = 1; i <= count; i++) {
-            instances.add(problem.generate(matcher.group(2), i, matcher.group(1)));
-        }
-        return instances;
+        return problem.generator().generate(matcher.group(2), matcher.group(1), count);
     }
 
     private static <I extends Instance, S> List<I> inFolder(Problem<I, S> problem, Path folder, int count) {

@@ -23,7 +23,10 @@ public interface Formats<I extends Instance, S> {
     /** Extension of the native solution format, such as {@code .tour}. */
     String solutionExtension();
 
-    /** Whether a file holds an instance of this problem, by content first and extension second. */
+    /**
+     * Whether a file holds an instance of this problem, by content first and extension second. JSON that names its problem is not asked
+     * about.
+     */
     boolean recognises(InputFile file);
 
     /** Reads the instance of a file that holds one; a file of several is refused with their number. */

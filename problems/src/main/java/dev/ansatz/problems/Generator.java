@@ -44,8 +44,13 @@ public interface Generator<I extends Instance> {
      * @param count at most this many; a public set may have fewer
      */
     default List<I> set(String size, int count) {
+        return generate(size, distributions().get(0), count);
+    }
+
+    /** The random instances of the seeds 1, 2, 3 and so on. */
+    default List<I> generate(String size, String distribution, int count) {
         return IntStream.rangeClosed(1, count)
-                .mapToObj(seed -> generate(size, seed, distributions().get(0)))
+                .mapToObj(seed -> generate(size, seed, distribution))
                 .toList();
     }
 }

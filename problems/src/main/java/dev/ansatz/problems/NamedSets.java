@@ -4,7 +4,6 @@ import dev.ansatz.problems.io.InputException;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,10 +45,6 @@ public final class NamedSets {
         String size = matcher.group("size");
         String distribution = matcher.group("distribution");
         Generator<I> generator = problem.generator();
-        return distribution == null
-                ? generator.set(size, count)
-                : IntStream.rangeClosed(1, count)
-                        .mapToObj(seed -> generator.generate(size, seed, distribution))
-                        .toList();
+        return distribution == null ? generator.set(size, count) : generator.generate(size, distribution, count);
     }
 }

@@ -52,8 +52,11 @@ public final class Problems {
      * @throws InputException if the file cannot be read or no problem recognises it
      */
     public static Problem<?, ?> recognise(InputFile file) {
+        String named = file.jsonProblem();
         for (Problem<?, ?> problem : all()) {
-            if (problem.formats().recognises(file)) {
+            if (named == null
+                    ? problem.formats().recognises(file)
+                    : problem.id().equals(named)) {
                 return problem;
             }
         }

@@ -337,8 +337,7 @@ public final class SearchContext<I extends Instance, S> {
             }
             Evaluation evaluation = validation == null ? null : validation.evaluation();
             List<Note> events = new ArrayList<>(notes);
-            events.add(new Note.Stopped(
-                    status == Status.OPTIMAL || status == Status.INFEASIBLE ? StopReason.COMPLETED : stopReason()));
+            events.add(new Note.Stopped(status.isProof() ? StopReason.COMPLETED : stopReason()));
             return new Outcome<>(best, evaluation, bound, trace, status, seconds(), events);
         }
     }

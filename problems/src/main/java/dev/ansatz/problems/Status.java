@@ -13,6 +13,11 @@ public enum Status {
     /** No feasible solution was found. */
     UNKNOWN;
 
+    /** Whether more time could not change the outcome. */
+    public boolean isProof() {
+        return this == OPTIMAL || this == INFEASIBLE;
+    }
+
     /** Lower-case name, as printed in JSON. */
     public String id() {
         return name().toLowerCase(Locale.ROOT);

@@ -37,10 +37,7 @@ final class BinPackingFormats implements Formats<BinPackingInstance, Bins> {
 
     @Override
     public boolean recognises(InputFile file) {
-        String problem = file.jsonProblem();
-        return problem == null
-                ? file.fileName().toLowerCase(Locale.ROOT).endsWith(".bpp")
-                : problem.equals(BinPacking.ID);
+        return file.fileName().toLowerCase(Locale.ROOT).endsWith(".bpp");
     }
 
     @Override

@@ -61,10 +61,6 @@ final class CvrpFormats implements Formats<CvrpInstance, Routes> {
 
     @Override
     public boolean recognises(InputFile file) {
-        String problem = file.jsonProblem();
-        if (problem != null) {
-            return problem.equals("cvrp");
-        }
         if (Cvrp.isOrders(file)) {
             // The reader says what the header of another table would need.
             return !NodeTable.recognises(file) || NodeTable.hasDemands(file);

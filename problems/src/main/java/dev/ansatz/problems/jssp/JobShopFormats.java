@@ -43,10 +43,6 @@ final class JobShopFormats implements Formats<JobShopInstance, Schedule> {
 
     @Override
     public boolean recognises(InputFile file) {
-        String problem = file.jsonProblem();
-        if (problem != null) {
-            return problem.equals(JobShop.ID);
-        }
         // Flexible job shops are recognised too, so that the reader can say by name that they are not supported.
         String name = file.fileName().toLowerCase(Locale.ROOT);
         String head = file.head();

@@ -46,10 +46,6 @@ final class KnapsackFormats implements Formats<KnapsackInstance, ItemSet> {
     /** By content where the file is JSON or has a foreign extension, else by extension. */
     @Override
     public boolean recognises(InputFile input) {
-        String problem = input.jsonProblem();
-        if (problem != null) {
-            return problem.equals(Knapsack.ID);
-        }
         if (input.isJson() || FileTypes.tsplibType(input.head()) != null) {
             return false;
         }

@@ -43,10 +43,6 @@ final class MultiKnapsackFormats implements Formats<MultiKnapsackInstance, ItemS
 
     @Override
     public boolean recognises(InputFile input) {
-        String problem = input.jsonProblem();
-        if (problem != null) {
-            return problem.equals(MultiKnapsack.ID);
-        }
         String name = input.fileName().toLowerCase(Locale.ROOT);
         if (input.isJson() || FOREIGN.stream().anyMatch(name::endsWith)) {
             return false;

@@ -8,7 +8,6 @@ import java.util.Locale;
 import java.util.Random;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.IntStream;
 
 /**
  * Random instances. The same size, seed and distribution give the same instance on every platform.
@@ -46,9 +45,7 @@ final class MultiKnapsackGenerator implements Generator<MultiKnapsackInstance> {
             return Generator.super.set(size, count);
         }
         String distribution = DISTRIBUTIONS.get(0) + "-" + size.substring(x + 1);
-        return IntStream.rangeClosed(1, count)
-                .mapToObj(seed -> generate(size.substring(0, x), seed, distribution))
-                .toList();
+        return generate(size.substring(0, x), distribution, count);
     }
 
     @Override

@@ -44,10 +44,7 @@ final class RestlessBanditFormats implements Formats<RestlessBanditInstance, Pol
 
     @Override
     public boolean recognises(InputFile file) {
-        String problem = file.jsonProblem();
-        return problem == null
-                ? file.fileName().toLowerCase(Locale.ROOT).endsWith(RestlessBandit.EXTENSION)
-                : problem.equals(RestlessBandit.ID);
+        return file.fileName().toLowerCase(Locale.ROOT).endsWith(RestlessBandit.EXTENSION);
     }
 
     /** Fields of the instance as they come; whatever depends on several of them is checked at the end. */

@@ -50,10 +50,6 @@ final class TspFormats implements Formats<TspInstance, Tour> {
 
     @Override
     public boolean recognises(InputFile file) {
-        String problem = file.jsonProblem();
-        if (problem != null) {
-            return problem.equals("tsp");
-        }
         if (NodeTable.recognises(file)) {
             return !NodeTable.hasDemands(file);
         }
