@@ -49,6 +49,13 @@ public final class ClassicalEngines {
                 .orElse(null);
     }
 
+    /** The searches of libraries that take a start, of those that can run here. */
+    public static <I extends Instance, S> List<Engine<I, S>> libraries(Problem<I, S> problem) {
+        return present(problem).stream()
+                .filter(engine -> engine.is(Role.LIBRARY) && engine.is(Role.REFINEMENT))
+                .toList();
+    }
+
     /** Names of the engines of a problem that are left out, and the library that each of them needs. */
     public static Map<String, Library> leftOut(Problem<?, ?> problem) {
         Map<String, Library> leftOut = new LinkedHashMap<>();

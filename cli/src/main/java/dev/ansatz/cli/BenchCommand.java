@@ -146,8 +146,7 @@ final class BenchCommand implements Callable<Integer> {
     private static List<String> rivals(Suite suite) {
         Set<String> rivals = new LinkedHashSet<>(List.of(Engines.DEFAULT));
         for (Problem<?, ?> problem : suite.problems()) {
-            ClassicalEngines.present(problem).stream()
-                    .filter(engine -> engine.is(Role.LIBRARY) && engine.is(Role.REFINEMENT))
+            ClassicalEngines.libraries(problem).stream()
                     .findFirst()
                     .map(engine -> Engines.DEFAULT + "-" + engine.name())
                     .filter(name -> Engines.has(problem, name))

@@ -1,7 +1,6 @@
 package dev.ansatz.cli;
 
 import dev.ansatz.classical.ClassicalEngines;
-import dev.ansatz.classical.Role;
 import dev.ansatz.problems.Problem;
 import dev.ansatz.problems.Problems;
 import dev.ansatz.search.Engines;
@@ -56,9 +55,7 @@ final class ClassDataTraining {
             String size = problem.generator().exampleSize().contains("x") ? "6x6" : "20";
             commandLine.execute("generate", problem.id(), "--size", size, "--out", instance);
             List<String> engines = new ArrayList<>(List.of(Engines.DEFAULT, "neural"));
-            ClassicalEngines.present(problem).stream()
-                    .filter(engine -> engine.is(Role.LIBRARY) && engine.is(Role.REFINEMENT))
-                    .forEach(engine -> engines.add(engine.name()));
+            ClassicalEngines.libraries(problem).forEach(engine -> engines.add(engine.name()));
             for (String engine : engines) {
                 commandLine.execute(
                         "solve",

@@ -6,7 +6,6 @@ import dev.ansatz.problems.Note;
 import dev.ansatz.problems.Options;
 import dev.ansatz.problems.Outcome;
 import dev.ansatz.problems.RunClock;
-import dev.ansatz.problems.Status;
 import dev.ansatz.problems.StopReason;
 import dev.ansatz.problems.StopToken;
 import java.time.Duration;
@@ -77,8 +76,7 @@ final class AdjustableRun<I extends Instance, S> {
                         || stop.isStopped()
                         || whole.isGoalMet()
                         || left(whole) < SHORTEST_PART_NANOS
-                        || ended.status() == Status.OPTIMAL
-                        || ended.status() == Status.INFEASIBLE) {
+                        || ended.status().isProof()) {
                     return ended.withEvents(events(ended, whole, true));
                 }
                 S solution = ended.solution();

@@ -8,7 +8,6 @@ import dev.ansatz.problems.Outcome;
 import dev.ansatz.problems.Problem;
 import dev.ansatz.problems.SearchContext;
 import dev.ansatz.problems.Solver;
-import dev.ansatz.problems.Status;
 import dev.ansatz.problems.StopToken;
 import java.util.ArrayList;
 import java.util.List;
@@ -110,7 +109,7 @@ final class HybridPipeline<I extends Instance, S> {
             take(solution, engine.name());
         }
         run.absorb(outcome);
-        proven |= outcome.status() == Status.OPTIMAL || outcome.status() == Status.INFEASIBLE;
+        proven |= outcome.status().isProof();
     }
 
     Outcome<S> finish() {
