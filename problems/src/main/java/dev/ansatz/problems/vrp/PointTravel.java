@@ -1,0 +1,92 @@
+package dev.ansatz.problems.vrp;
+
+import dev.ansatz.problems.distance.Metric;
+import dev.ansatz.problems.distance.Rounding;
+
+/**
+ * Travel between points by a metric, computed when asked for: for more locations than a matrix has room for. Where there is no speed,
+ * durations and distances are the same numbers.
+ */
+public final class PointTravel implements Travel {
+    private final double[] x;
+    private final double[] y;
+    private final Metric metric;
+    private final Rounding rounding;
+    private final double speed;
+
+    /**
+     * @param x first coordinate of each location, latitude where the metric is geographic; copied
+     * @param y second coordinate
+     * @param rounding of Euclidean distances; distances of other metrics are whole numbers already
+     * @param speed distance units per time unit of the user, or NaN where durations are distances
+     */
+    public PointTravel(double[] x, double[] y, Metric metric, Rounding rounding, double speed) {
+        this.x = x.clone();
+        this.y = y.clone();
+        this.metric = metric;
+        this.rounding = rounding;
+        this.speed = speed;
+    }
+
+    /** The same as a matrix: four or eight bytes a pair. */
+    MatrixTravel toMatrix() {
+        int n = size();
+        if (sameUnits() && fitsInt()) {
+            return MatrixTravel.of(n, (i, j) -> (int) distance(i, j));
+        }
+        long[][] distances = new long[n][n];
+        long[][] durations = sameUnits() ? distances : new long[n][n];
+        for (int i = 0; i < n; i++) {
+            for (int j = 0; j < n; j++) {
+                distances[i][j] = distance(i, j);
+                durations[i][j] = duration(i, j);
+            }
+        }
+        return MatrixTravel.of(distances, durations);
+    }
+
+    private boolean fitsInt() {
+        double width = span(x);
+        double height = span(y);
+        return (metric.longestWithin(width, height) + 1) * rounding.scale() < Integer.MAX_VALUE;
+    }
+
+    private static double span(double[] values) {
+        double least = Double.POSITIVE_INFINITY;
+        double most = Double.NEGATIVE_INFINITY;
+        for (double value : values) {
+            least = Math.min(least, value);
+            most = Math.max(most, value);
+        }
+        return values.length == 0 ? 0 : most - least;
+    }
+
+    private double length(int from, int to) {
+        return from == to ? 0 : metric.distance(x[from], y[from], x[to], y[to]);
+    }
+
+    @Override
+    public int size() {
+        return x.length;
+    }
+
+    @Override
+    public long distance(int from, int to) {
+        return rounding.units(length(from, to));
+    }
+
+    @Override
+    public long duration(int from, int to) {
+        return sameUnits() ? distance(from, to) : rounding.units(length(from, to) / speed);
+    }
+
+    @Override
+    public boolean symmetric() {
+        return true;
+    }
+
+    @Override
+    public boolean sameUnits() {
+        return Double.isNaN(speed);
+    }
+}

@@ -1,0 +1,76 @@
+package dev.ansatz.problems.vrp;
+
+import dev.ansatz.problems.Evaluation;
+import dev.ansatz.problems.Problem;
+import dev.ansatz.problems.ProblemProvider;
+import dev.ansatz.problems.Sense;
+import dev.ansatz.problems.io.Issue;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Rich vehicle routing: the delivery plans that people have, with time windows, fleets of several kinds, depots, shipments, shifts,
+ * breaks, road matrices, and tasks that may stay out at a price.
+ */
+public final class Vrp implements Problem<VrpInstance, VrpPlan> {
+    public static final String ID = "vrp";
+
+    /** The only instance of this class. */
+    public static final Vrp PROBLEM = new Vrp();
+
+    private Vrp() {}
+
+    @Override
+    public String id() {
+        return ID;
+    }
+
+    @Override
+    public String title() {
+        return "rich vehicle routing problem";
+    }
+
+    @Override
+    public Sense sense() {
+        return Sense.MINIMISE;
+    }
+
+    @Override
+    public String objectiveName() {
+        return "cost";
+    }
+
+    @Override
+    public Evaluation evaluate(VrpInstance instance, VrpPlan solution) {
+        VrpSchedule schedule = VrpSchedule.of(instance, solution);
+        return new Evaluation(
+                schedule.objective() / (double) instance.scale().cost(), schedule.violations());
+    }
+
+    /** Terms of the cost; with {@link Objective#VEHICLES} the entries of the objective: tasks unserved, vehicles, distance. */
+    @Override
+    public Map<String, Double> parts(VrpInstance instance, VrpPlan solution) {
+        VrpSchedule schedule = VrpSchedule.of(instance, solution);
+        Map<String, Double> parts = new LinkedHashMap<>();
+        if (instance.objective() == Objective.VEHICLES) {
+            parts.put("unserved", (double) schedule.unserved().size());
+            parts.put("vehicles", (double) schedule.routes().size());
+        }
+        schedule.parts().forEach((term, units) -> parts.putIfAbsent(term, units / (double) instance.scale().cost()));
+        return parts;
+    }
+
+    @Override
+    public List<Issue> validate(VrpInstance instance) {
+        return Servable.infeasible(instance);
+    }
+
+    /** Makes it known. */
+    public static final class Provider implements ProblemProvider<VrpInstance, VrpPlan> {
+        @Override
+        public Problem<VrpInstance, VrpPlan> problem() {
+            return PROBLEM;
+        }
+    }
+}
