@@ -34,6 +34,7 @@ final class AnsatzCommand implements Runnable {
     static {
         COMMANDS.put("solve", SolveCommand.class);
         COMMANDS.put("check", CheckCommand.class);
+        COMMANDS.put("explain", ExplainCommand.class);
         COMMANDS.put("generate", GenerateCommand.class);
         COMMANDS.put("train", TrainCommand.class);
         COMMANDS.put("eval", EvalCommand.class);

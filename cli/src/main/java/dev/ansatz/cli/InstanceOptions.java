@@ -39,6 +39,12 @@ final class InstanceOptions {
             description = "Of a file that holds several instances (.mkp): which one, from 1.")
     private @Nullable Integer index;
 
+    @Option(
+            names = "--objective",
+            paramLabel = "O",
+            description = "What is minimised, where the problem has a choice: cost, or vehicles first.")
+    private @Nullable String objective;
+
     @Nullable
     private Integer vehicles;
 
@@ -84,8 +90,14 @@ final class InstanceOptions {
         return problemId == null ? Problems.recognise(file) : Problems.byId(problemId);
     }
 
-    @SuppressWarnings("unchecked") // a provider is of the types of its problem
+    /** The instance, with the objective and the fleet that the options say. */
     <I extends Instance> I read(Problem<I, ?> problem) {
+        I instance = readFile(problem);
+        return objective == null ? instance : problem.withObjective(instance, objective);
+    }
+
+    @SuppressWarnings("unchecked") // a provider is of the types of its problem
+    private <I extends Instance> I readFile(Problem<I, ?> problem) {
         FleetProvider<I, ?> fleet = (FleetProvider<I, ?>) Providers.first(FleetProvider.class, problem);
         I instance = fleet == null || capacity == null ? null : fleet.read(file, capacity);
         boolean hasCapacity = instance != null;

@@ -3,6 +3,7 @@ package dev.ansatz.cli;
 import static dev.ansatz.problems.io.JsonDocuments.number;
 import static dev.ansatz.problems.io.JsonDocuments.object;
 
+import dev.ansatz.problems.Breakdown;
 import dev.ansatz.problems.Evaluation;
 import dev.ansatz.problems.Instance;
 import dev.ansatz.problems.Note;
@@ -92,7 +93,33 @@ final class Json {
             ObjectNode entry = violations.addObject();
             entry.put("constraint", violation.constraint());
             entry.put("where", violation.where());
+            ArrayNode ids = entry.putArray("ids");
+            violation.ids().forEach(ids::add);
             entry.set("amount", number(violation.amount()));
+        }
+        return json;
+    }
+
+    /** The object of {@code explain --json}. */
+    static ObjectNode ofBreakdown(Problem<?, ?> problem, Instance instance, double objective, Breakdown breakdown) {
+        ObjectNode json = object();
+        json.put("instance", instance.name());
+        json.put("problem", problem.id());
+        json.set("objective", number(objective));
+        ObjectNode terms = json.putObject("parts");
+        breakdown.terms().forEach((name, value) -> terms.set(name, number(value)));
+        ArrayNode parts = json.putArray("routes");
+        for (Breakdown.Part part : breakdown.parts()) {
+            ObjectNode entry = parts.addObject();
+            entry.put("name", part.name());
+            part.figures().forEach((name, value) -> entry.set(name, number(value)));
+        }
+        ArrayNode unserved = json.putArray("unserved");
+        for (Breakdown.Omission omission : breakdown.omissions()) {
+            ObjectNode entry = unserved.addObject();
+            entry.put("task", omission.id());
+            ArrayNode reasons = entry.putArray("reasons");
+            omission.reasons().forEach(reasons::add);
         }
         return json;
     }

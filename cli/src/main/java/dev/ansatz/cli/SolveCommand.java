@@ -19,6 +19,7 @@ import dev.ansatz.problems.io.InputException;
 import dev.ansatz.problems.io.InputFile;
 import dev.ansatz.problems.io.JsonDocuments;
 import dev.ansatz.problems.io.Numbers;
+import dev.ansatz.problems.io.Suggestions;
 import dev.ansatz.search.Engines;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -27,8 +28,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
@@ -138,6 +141,13 @@ final class SolveCommand implements Callable<Integer> {
     private @Nullable Path out;
 
     @Option(
+            names = "--format",
+            paramLabel = "F",
+            description = "Format of the plan: native, json, or another one of the problem such as vroom"
+                    + " (default: native, or json by the name of --out).")
+    private @Nullable String format;
+
+    @Option(
             names = "--plot",
             paramLabel = "FILE",
             description = "Picture of the plan: .svg, .png, or .html with tables.")
@@ -209,6 +219,11 @@ final class SolveCommand implements Callable<Integer> {
 
     /** Runs in a thread of its own and may be left: all that counts is in the attempt. */
     private <I extends Instance, S> boolean solve(Problem<I, S> problem, Watchdog watchdog) {
+        if (format != null && !problem.formats().solutionFormats().contains(format)) {
+            throw new InputException(Suggestions.unknown(
+                            "format", format, problem.formats().solutionFormats())
+                    + ".");
+        }
         I instance = input.read(problem);
         Solver<I, S> solver = Engines.byName(problem, engine, model);
         String refusal = solver.refuses(instance);
@@ -359,7 +374,11 @@ final class SolveCommand implements Callable<Integer> {
         if (solution != null) {
             if (out != null) {
                 try {
-                    problem.writeSolution(instance, solution, out);
+                    if (format == null) {
+                        problem.writeSolution(instance, solution, out);
+                    } else {
+                        AtomicFiles.write(out, text(problem, instance, solution));
+                    }
                 } catch (InputException e) {
                     err.println("ansatz: " + e.getMessage());
                     failed.add(out);
@@ -386,7 +405,7 @@ final class SolveCommand implements Callable<Integer> {
                     Json.ofOutcome(problem, instance, solver.name(), outcome.withEvents(events), seed, threads)));
             if (solution != null && out != null && !planIsWritten) {
                 // Stdout holds one JSON object and nothing else; the plan must not be lost.
-                err.print(problem.formats().formatSolution(instance, solution));
+                err.print(text(problem, instance, solution));
             }
             if (!quiet) {
                 Notes.lines(err, notes);
@@ -397,7 +416,7 @@ final class SolveCommand implements Callable<Integer> {
             }
             if (solution != null && !planIsWritten) {
                 stdout.print((quiet || planOnly ? "" : System.lineSeparator())
-                        + problem.formats().formatSolution(instance, solution));
+                        + text(problem, instance, solution));
             }
             if (solution == null) {
                 err.println("ansatz: "
@@ -409,6 +428,10 @@ final class SolveCommand implements Callable<Integer> {
         stdout.flush();
         err.flush();
         return !failed.isEmpty() ? ExitCode.BAD_INPUT : solution == null ? ExitCode.NO_SOLUTION : ExitCode.OK;
+    }
+
+    private <I extends Instance, S> String text(Problem<I, S> problem, I instance, S solution) {
+        return problem.formats().formatSolution(instance, solution, format == null ? "native" : format);
     }
 
     private <I extends Instance, S> void summarise(
@@ -427,6 +450,18 @@ final class SolveCommand implements Callable<Integer> {
                             + outcome.status().id() + ")");
         } else {
             row(stdout, "status", outcome.status().id());
+        }
+        S plan = outcome.solution();
+        if (plan != null) {
+            Map<String, Double> parts = problem.parts(instance, plan);
+            if (parts.size() > 1) {
+                row(
+                        stdout,
+                        "of which",
+                        parts.entrySet().stream()
+                                .map(part -> part.getKey() + " " + Numbers.format(part.getValue()))
+                                .collect(Collectors.joining(", ")));
+            }
         }
         Double bound = outcome.bound();
         if (bound != null) {

@@ -4,6 +4,7 @@ import dev.ansatz.problems.io.AtomicFiles;
 import dev.ansatz.problems.io.InputException;
 import dev.ansatz.problems.io.InputFile;
 import dev.ansatz.problems.io.InputFiles;
+import dev.ansatz.problems.io.Suggestions;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.file.Path;
@@ -109,6 +110,24 @@ public interface Formats<I extends Instance, S> {
 
     /** Text of the JSON solution file. */
     String formatSolutionAsJson(I instance, S solution);
+
+    /** Names of the formats of solutions, the native one first. */
+    default List<String> solutionFormats() {
+        return List.of("native", "json");
+    }
+
+    /**
+     * Text of a solution in a format.
+     *
+     * @throws InputException if the format is none of {@link #solutionFormats}
+     */
+    default String formatSolution(I instance, S solution, String format) {
+        return switch (format) {
+            case "native" -> formatSolution(instance, solution);
+            case "json" -> formatSolutionAsJson(instance, solution);
+            default -> throw new InputException(Suggestions.unknown("format", format, solutionFormats()) + ".");
+        };
+    }
 
     /** Writes the native format, or JSON where the extension says so. */
     default void writeSolution(I instance, S solution, Path file) {

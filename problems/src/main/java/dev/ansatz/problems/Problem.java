@@ -1,7 +1,9 @@
 package dev.ansatz.problems;
 
+import dev.ansatz.problems.io.InputException;
 import dev.ansatz.problems.io.InputFile;
 import dev.ansatz.problems.io.Issue;
+import dev.ansatz.problems.io.Suggestions;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -28,9 +30,34 @@ public interface Problem<I extends Instance, S> {
         return "objective";
     }
 
-    /** What the objective of a solution consists of, by name: terms whose sum it is. One term unless said otherwise. */
+    /**
+     * What the objective of a solution consists of, by name: terms whose sum it is, or the entries of a lexicographic objective. One term
+     * unless said otherwise.
+     */
     default Map<String, Double> parts(I instance, S solution) {
         return Map.of(objectiveName(), evaluate(instance, solution).objective());
+    }
+
+    /** What a solution costs part by part, and why it leaves out what it leaves out. Terms only unless said otherwise. */
+    default Breakdown explain(I instance, S solution) {
+        return new Breakdown(parts(instance, solution), List.of(), List.of());
+    }
+
+    /** Names of the objectives that an instance may have, the usual one first; empty where there is only one. */
+    default List<String> objectives() {
+        return List.of();
+    }
+
+    /**
+     * An instance with one of the {@link #objectives}.
+     *
+     * @throws InputException if there is none of that name, or the instance cannot have it
+     */
+    default I withObjective(I instance, String objective) {
+        throw new InputException(
+                objectives().isEmpty()
+                        ? "The " + title() + " has one objective only."
+                        : Suggestions.unknown("objective", objective, objectives()) + ".");
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.ansatz.problems.cvrp;
 
+import dev.ansatz.problems.Breakdown;
 import dev.ansatz.problems.Evaluation;
 import dev.ansatz.problems.Formats;
 import dev.ansatz.problems.Generator;
@@ -13,7 +14,9 @@ import dev.ansatz.problems.io.InputFile;
 import dev.ansatz.problems.io.Issue;
 import dev.ansatz.problems.io.NodeTable;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** The capacitated vehicle routing problem, optionally with a limited fleet and a limit on the length of routes. */
 public final class Cvrp implements Problem<CvrpInstance, Routes> {
@@ -96,6 +99,27 @@ public final class Cvrp implements Problem<CvrpInstance, Routes> {
                     "vehicles", routes.length + " routes for " + vehicles + " vehicles", routes.length - vehicles));
         }
         return new Evaluation(cost, violations);
+    }
+
+    @Override
+    public Breakdown explain(CvrpInstance instance, Routes solution) {
+        List<Breakdown.Part> parts = new ArrayList<>();
+        for (int[] route : solution.toArray()) {
+            double load = 0;
+            double length = 0;
+            int previous = 0;
+            for (int customer : route) {
+                load += instance.demand(customer);
+                length += instance.distances().between(previous, customer);
+                previous = customer;
+            }
+            Map<String, Double> figures = new LinkedHashMap<>();
+            figures.put("stops", (double) route.length);
+            figures.put("load", load);
+            figures.put(objectiveName(), length + instance.distances().between(previous, 0));
+            parts.add(new Breakdown.Part("route " + (parts.size() + 1), figures));
+        }
+        return new Breakdown(parts(instance, solution), parts, List.of());
     }
 
     @Override

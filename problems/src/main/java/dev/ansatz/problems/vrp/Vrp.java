@@ -4,9 +4,13 @@ import dev.ansatz.problems.Evaluation;
 import dev.ansatz.problems.Problem;
 import dev.ansatz.problems.ProblemProvider;
 import dev.ansatz.problems.Sense;
+import dev.ansatz.problems.io.InputException;
 import dev.ansatz.problems.io.Issue;
+import dev.ansatz.problems.io.Suggestions;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -59,6 +63,20 @@ public final class Vrp implements Problem<VrpInstance, VrpPlan> {
         }
         schedule.parts().forEach((term, units) -> parts.putIfAbsent(term, units / (double) instance.scale().cost()));
         return parts;
+    }
+
+    @Override
+    public List<String> objectives() {
+        return Arrays.stream(Objective.values()).map(Objective::id).toList();
+    }
+
+    @Override
+    public VrpInstance withObjective(VrpInstance instance, String objective) {
+        int index = objectives().indexOf(objective.strip().toLowerCase(Locale.ROOT));
+        if (index < 0) {
+            throw new InputException(Suggestions.unknown("objective", objective, objectives()) + ".");
+        }
+        return instance.withObjective(Objective.values()[index]);
     }
 
     @Override
