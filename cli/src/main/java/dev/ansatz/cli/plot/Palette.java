@@ -25,7 +25,7 @@ public final class Palette {
     private Palette() {}
 
     /** Pen number {@code index}; the first {@link #PENS} differ. */
-    static Pen pen(int index, double width) {
+    public static Pen pen(int index, double width) {
         double[] dash = DASHES[index / HUES.length % DASHES.length];
         return new Pen(HUES[index % HUES.length], width, dash.clone(), 1);
     }
