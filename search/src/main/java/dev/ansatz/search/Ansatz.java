@@ -25,6 +25,9 @@ import dev.ansatz.problems.mkp.MultiKnapsackInstance;
 import dev.ansatz.problems.tsp.Tour;
 import dev.ansatz.problems.tsp.Tsp;
 import dev.ansatz.problems.tsp.TspInstance;
+import dev.ansatz.problems.vrp.Vrp;
+import dev.ansatz.problems.vrp.VrpInstance;
+import dev.ansatz.problems.vrp.VrpPlan;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,6 +56,11 @@ public final class Ansatz {
     /** Jobs of the capacitated vehicle routing problem. */
     public static Job<CvrpInstance, Routes> cvrp() {
         return of(Cvrp.PROBLEM);
+    }
+
+    /** Jobs of rich vehicle routing: windows, fleets, shipments, shifts. */
+    public static Job<VrpInstance, VrpPlan> vrp() {
+        return of(Vrp.PROBLEM);
     }
 
     /** Jobs of job-shop scheduling: a job here is a call of a solver, not one of the shop's. */

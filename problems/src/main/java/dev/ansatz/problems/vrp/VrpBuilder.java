@@ -37,6 +37,9 @@ public final class VrpBuilder {
     /** Larger matrices are not made of coordinates; these are computed when asked for. */
     private static final int LARGEST_MATRIX = 6000;
 
+    /** What the id of an entry ends with that is left when some of its vehicles became entries of their own. */
+    private static final String MORE = "-more";
+
     private record Place(String id, double x, double y) {}
 
     private record ProfileSpec(String id, Maker travel) {}
@@ -65,6 +68,145 @@ public final class VrpBuilder {
 
     VrpBuilder(String name) {
         this.name = name;
+    }
+
+    /** A copy that may be changed without changing this. */
+    VrpBuilder copy() {
+        VrpBuilder copy = new VrpBuilder(name);
+        copy.places.putAll(places);
+        copy.profiles.addAll(profiles);
+        tasks.forEach(task -> copy.tasks.add(new TaskSpec(task)));
+        copy.groups.addAll(groups);
+        vehicles.forEach(vehicle -> copy.vehicles.add(new VehicleSpec(vehicle, vehicle.id, vehicle.number)));
+        copy.notes.addAll(notes);
+        copy.early.addAll(early);
+        copy.dimensions = dimensions;
+        copy.distanceScale = distanceScale;
+        copy.timeScale = timeScale;
+        copy.minRoutes = minRoutes;
+        copy.onMap = onMap;
+        return copy;
+    }
+
+    /** Takes a task away, also from its groups. An unknown one is a mistake that {@link #build} tells. */
+    public VrpBuilder withoutTask(String id) {
+        if (!tasks.removeIf(task -> task.id.equals(id))) {
+            early.add(unknown("task", id, tasks.stream().map(task -> task.id).toList()));
+        }
+        groups.replaceAll(group -> new GroupSpec(
+                group.id(),
+                group.kind(),
+                group.tasks().stream().filter(task -> !task.equals(id)).toList(),
+                group.required(),
+                group.penalty()));
+        groups.removeIf(group -> group.tasks().isEmpty());
+        return this;
+    }
+
+    /** Changes what is said of a task. An unknown one is a mistake that {@link #build} tells. */
+    public VrpBuilder changeTask(String id, Consumer<TaskSpec> changes) {
+        List<TaskSpec> found = tasks.stream().filter(task -> task.id.equals(id)).toList();
+        if (found.isEmpty()) {
+            early.add(unknown("task", id, tasks.stream().map(task -> task.id).toList()));
+        }
+        found.forEach(changes);
+        return this;
+    }
+
+    /**
+     * Says that a shipment is aboard a vehicle: what is left of it is its delivery, by that vehicle. An unknown one is a mistake that {@link
+     * #build} tells.
+     *
+     * @param latest when its service must start, by its longest ride
+     */
+    public VrpBuilder aboard(String shipment, String vehicle, long latest) {
+        int index = 0;
+        while (index < tasks.size() && !(tasks.get(index).id.equals(shipment) && tasks.get(index).shipment)) {
+            index++;
+        }
+        if (index == tasks.size()) {
+            early.add(unknown(
+                    "shipment",
+                    shipment,
+                    tasks.stream().filter(task -> task.shipment).map(task -> task.id).toList()));
+            return this;
+        }
+        tasks.set(index, tasks.get(index).deliveryOnly(vehicle, latest));
+        return this;
+    }
+
+    /** Takes vehicles away, also from the tasks that allow them. An unknown id is a mistake that {@link #build} tells. */
+    public VrpBuilder withoutVehicle(String id) {
+        if (!vehicles.removeIf(vehicle -> vehicle.id.equals(id))) {
+            early.add(unknown(
+                    "vehicle", id, vehicles.stream().map(vehicle -> vehicle.id).toList()));
+        }
+        for (TaskSpec task : tasks) {
+            if (task.vehicles != null && task.vehicles.contains(id)) {
+                Set<String> others = new LinkedHashSet<>(task.vehicles);
+                others.remove(id);
+                task.vehicles = others;
+            }
+        }
+        return this;
+    }
+
+    /** Changes what is said of vehicles. An unknown id is a mistake that {@link #build} tells. */
+    public VrpBuilder changeVehicle(String id, Consumer<VehicleSpec> changes) {
+        List<VehicleSpec> found =
+                vehicles.stream().filter(vehicle -> vehicle.id.equals(id)).toList();
+        if (found.isEmpty()) {
+            early.add(unknown(
+                    "vehicle", id, vehicles.stream().map(vehicle -> vehicle.id).toList()));
+        }
+        found.forEach(changes);
+        return this;
+    }
+
+    /**
+     * Makes an entry of each of the first vehicles that are alike, by the ids that plans have for them, such as {@code van-1}; the others stay
+     * together, as {@code van-more}. Tasks that allow the one entry allow all.
+     *
+     * @param most so many of each entry
+     */
+    public VrpBuilder separateVehicles(int most) {
+        List<VehicleSpec> all = new ArrayList<>();
+        for (VehicleSpec vehicle : vehicles) {
+            if (vehicle.number == 1) {
+                all.add(vehicle);
+                continue;
+            }
+            Set<String> ids = new LinkedHashSet<>();
+            int apart = Math.min(most, vehicle.number);
+            for (int k = 1; k <= apart; k++) {
+                String id = vehicle.id + "-" + k;
+                ids.add(id);
+                all.add(new VehicleSpec(vehicle, id, 1));
+            }
+            if (apart < vehicle.number) {
+                String rest = vehicle.id + MORE;
+                all.add(new VehicleSpec(vehicle, rest, vehicle.number - apart));
+                ids.add(rest);
+            }
+            for (TaskSpec task : tasks) {
+                if (task.vehicles != null && task.vehicles.contains(vehicle.id)) {
+                    Set<String> allowed = new LinkedHashSet<>(task.vehicles);
+                    allowed.remove(vehicle.id);
+                    allowed.addAll(ids);
+                    task.vehicles = allowed;
+                }
+            }
+        }
+        vehicles.clear();
+        vehicles.addAll(all);
+        return this;
+    }
+
+    private static Issue unknown(String what, String id, List<String> known) {
+        return Issue.malformed(
+                "unknown-id",
+                List.of(id),
+                "there is no " + what + " '" + id + "'" + Suggestions.didYouMean(id, known));
     }
 
     /** A place with coordinates: x and y in a plane, or latitude and longitude where a profile is geographic. */
@@ -403,6 +545,23 @@ public final class VrpBuilder {
             this.kind = kind;
         }
 
+        private StopSpec(StopSpec other) {
+            kind = other.kind;
+            id = other.id;
+            place = other.place;
+            windows.addAll(other.windows);
+            service = other.service;
+            setup = other.setup;
+            delivery = other.delivery;
+            pickup = other.pickup;
+        }
+
+        /** Takes all windows away. */
+        public StopSpec anyTime() {
+            windows.clear();
+            return this;
+        }
+
         /** Where it is. */
         public StopSpec at(String location) {
             place = location;
@@ -439,7 +598,7 @@ public final class VrpBuilder {
         private final String id;
         private final boolean shipment;
         private final StopSpec first;
-        private final StopSpec second = new StopSpec(Stop.Kind.DELIVERY);
+        private final StopSpec second;
         private long[] amount = {};
         private boolean required = true;
         private double penalty;
@@ -455,6 +614,53 @@ public final class VrpBuilder {
             this.id = id;
             this.shipment = shipment;
             this.first = new StopSpec(shipment ? Stop.Kind.PICKUP : Stop.Kind.SERVICE);
+            this.second = new StopSpec(Stop.Kind.DELIVERY);
+        }
+
+        private TaskSpec(TaskSpec other) {
+            id = other.id;
+            shipment = other.shipment;
+            first = new StopSpec(other.first);
+            second = new StopSpec(other.second);
+            amount = other.amount;
+            required = other.required;
+            penalty = other.penalty;
+            priority = other.priority;
+            release = other.release;
+            allOf = other.allOf;
+            anyOf = other.anyOf;
+            noneOf = other.noneOf;
+            vehicles = other.vehicles;
+            maxRide = other.maxRide;
+        }
+
+        /** The job that is left where a vehicle has picked a shipment up. */
+        private TaskSpec deliveryOnly(String vehicle, long latest) {
+            TaskSpec job = new TaskSpec(id, false);
+            job.first.id = second.id;
+            job.first.place = second.place;
+            job.first.service = second.service;
+            job.first.setup = second.setup;
+            List<long[]> open = second.windows.isEmpty()
+                    ? List.<long[]>of(new long[] {0, TimeWindows.FOREVER})
+                    : second.windows;
+            for (long[] window : open) {
+                if (window[0] <= latest) {
+                    job.first.windows.add(new long[] {window[0], Math.min(window[1], latest)});
+                }
+            }
+            job.first.delivery = amount;
+            job.required = required;
+            job.penalty = penalty;
+            job.priority = priority;
+            job.vehicles = Set.of(vehicle);
+            return job;
+        }
+
+        /** Takes all windows of a job away. */
+        public TaskSpec anyTime() {
+            first.anyTime();
+            return this;
         }
 
         /** Where a job is. */
@@ -602,6 +808,80 @@ public final class VrpBuilder {
         private VehicleSpec(String id, int number) {
             this.id = id;
             this.number = number;
+        }
+
+        private VehicleSpec(VehicleSpec other, String id, int number) {
+            this(id, number);
+            capacity = other.capacity;
+            initialLoad = other.initialLoad;
+            start = other.start;
+            end = other.end;
+            profile = other.profile;
+            speedFactor = other.speedFactor;
+            shiftStart = other.shiftStart;
+            shiftEnd = other.shiftEnd;
+            latestStart = other.latestStart;
+            maxDuration = other.maxDuration;
+            regularDuration = other.regularDuration;
+            maxDriving = other.maxDriving;
+            maxDistance = other.maxDistance;
+            maxStops = other.maxStops;
+            maxTrips = other.maxTrips;
+            order = other.order;
+            skills = other.skills;
+            reloads.addAll(other.reloads);
+            breaks.addAll(other.breaks);
+            badBreaks.addAll(other.badBreaks);
+            fixed = other.fixed;
+            perDistance = other.perDistance;
+            perDriving = other.perDriving;
+            perService = other.perService;
+            perDuration = other.perDuration;
+            perOvertime = other.perOvertime;
+            priced = other.priced;
+        }
+
+        /**
+         * Says that it is under way: where and from when it can go on, and what of its limits is used up. Its fixed cost is spent.
+         *
+         * @param location where it is
+         * @param from earliest time to go on
+         * @param aboard what it has picked up on this trip for good, by dimension
+         */
+        public VehicleSpec underWay(
+                String location, long from, long[] aboard, long duration, long driving, long distance, int stops, int trips) {
+            start = location;
+            shiftStart = from;
+            shiftEnd = Math.max(shiftEnd, from);
+            latestStart = TimeWindows.FOREVER;
+            initialLoad = Arrays.copyOf(initialLoad, Math.max(initialLoad.length, aboard.length));
+            for (int d = 0; d < aboard.length; d++) {
+                initialLoad[d] += aboard[d];
+            }
+            maxDuration = left(maxDuration, duration);
+            regularDuration = left(regularDuration, duration);
+            maxDriving = left(maxDriving, driving);
+            maxDistance = left(maxDistance, distance);
+            maxStops = maxStops == Integer.MAX_VALUE ? maxStops : Math.max(0, maxStops - stops);
+            maxTrips = maxTrips == Integer.MAX_VALUE ? maxTrips : Math.max(1, maxTrips - trips);
+            fixed = 0;
+            return this;
+        }
+
+        private static long left(long limit, long used) {
+            return limit >= TimeWindows.FOREVER ? limit : Math.max(0, limit - used);
+        }
+
+        /** Says that it cannot leave before a time. */
+        public VehicleSpec notBefore(long time) {
+            shiftStart = Math.max(shiftStart, time);
+            return this;
+        }
+
+        /** Takes a break away. */
+        public VehicleSpec withoutPause(String breakId) {
+            breaks.removeIf(pause -> pause.id().equals(breakId));
+            return this;
         }
 
         /** Where its route begins; without it at its first stop. */
@@ -1083,7 +1363,8 @@ public final class VrpBuilder {
                     List.copyOf(types),
                     scale,
                     minRoutes,
-                    List.copyOf(notes)));
+                    List.copyOf(notes),
+                    copy()));
         }
 
         private List<String> dimensionNames() {

@@ -33,7 +33,8 @@ public final class VrpInstance implements Instance {
             List<VehicleType> types,
             Scale scale,
             int minRoutes,
-            List<String> notes) {}
+            List<String> notes,
+            VrpBuilder source) {}
 
     private final Data data;
     private final Objective objective;
@@ -84,6 +85,11 @@ public final class VrpInstance implements Instance {
     /** Begins an instance of tasks and vehicles that are known by ids of the user. */
     public static VrpBuilder builder(String name) {
         return new VrpBuilder(name);
+    }
+
+    /** A builder of this instance, to change some of it: other tasks and vehicles keep their ids. The objective becomes the usual one. */
+    public VrpBuilder edit() {
+        return data.source().copy();
     }
 
     @Override
@@ -296,7 +302,8 @@ public final class VrpInstance implements Instance {
                         d.types(),
                         d.scale(),
                         d.minRoutes(),
-                        List.copyOf(notes)),
+                        List.copyOf(notes),
+                        d.source()),
                 objective,
                 vehicleWeight,
                 unservedWeight);
