@@ -151,8 +151,13 @@ public final class CvrpEnvironment implements PointerEnvironment {
     }
 
     @Override
-    public float context(int t) {
-        return capacity == 0 ? 0 : (float) load[t] / capacity;
+    public int contexts() {
+        return COLUMNS.contexts().size();
+    }
+
+    @Override
+    public void context(int t, float[] out) {
+        out[0] = capacity == 0 ? 0 : (float) load[t] / capacity;
     }
 
     @Override

@@ -53,7 +53,10 @@ public final class DecoderGradient {
     private int[] begin = new int[1];
     private int[] last = new int[0];
     private int[] chosen = new int[0];
+    /** Contexts of all decisions, {@code [decisions * C]}. */
     private float[] context = new float[0];
+
+    private final float[] contexts;
     private int[] lastFeasible = new int[0];
     private int[] order = new int[0];
     private int[] position = new int[0];
@@ -109,6 +112,7 @@ public final class DecoderGradient {
         rest = arch.usesFirst() ? 2 : 1;
         ld = 3 * d + Kernels.PADDING; // no power of two, whose rows would share few sets of the cache
         rowLength = d + Kernels.PADDING;
+        contexts = new float[arch.contexts()];
         toContext = new float[arch.contexts() * d];
         toLatentQuery = new float[arch.latentSize() * d];
         toLatentValue = new float[arch.latentSize() * d];
@@ -210,7 +214,7 @@ public final class DecoderGradient {
         if (last.length < steps) {
             last = new int[steps];
             chosen = new int[steps];
-            context = new float[steps];
+            context = new float[steps * arch.contexts()];
             begin = new int[steps + 1];
         }
         Arrays.fill(lastFeasible, 0, n, -1);
@@ -231,7 +235,10 @@ public final class DecoderGradient {
                 }
                 last[decisions] = env.last(0);
                 chosen[decisions] = trajectory[step];
-                context[decisions] = arch.contexts() > 0 ? env.context(0) : 0;
+                if (contexts.length > 0) {
+                    env.context(0, contexts);
+                    System.arraycopy(contexts, 0, context, decisions * contexts.length, contexts.length);
+                }
                 begin[++decisions] = from + k;
             }
             env.step(0, trajectory[step]);
@@ -328,9 +335,11 @@ public final class DecoderGradient {
             }
             if (arch.contexts() > 0) {
                 float[] contextQuery = weights.get(prefix + "context");
-                float multiple = scale * context[from + j];
-                for (int c = 0; c < d; c++) {
-                    query[j * rowLength + c] += multiple * contextQuery[c];
+                for (int k = 0; k < contexts.length; k++) {
+                    float multiple = scale * context[(from + j) * contexts.length + k];
+                    for (int c = 0; c < d; c++) {
+                        query[j * rowLength + c] += multiple * contextQuery[k * d + c];
+                    }
                 }
             }
         }
@@ -431,9 +440,11 @@ public final class DecoderGradient {
                 shift[c] += g;
             }
             if (arch.contexts() > 0) {
-                float multiple = scale * context[from + j];
-                for (int c = 0; c < d; c++) {
-                    toContext[c] += multiple * slope[j * rowLength + c];
+                for (int k = 0; k < contexts.length; k++) {
+                    float multiple = scale * context[(from + j) * contexts.length + k];
+                    for (int c = 0; c < d; c++) {
+                        toContext[k * d + c] += multiple * slope[j * rowLength + c];
+                    }
                 }
             }
         }

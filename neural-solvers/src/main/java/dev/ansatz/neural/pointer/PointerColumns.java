@@ -37,6 +37,7 @@ final class PointerColumns implements StepScorer {
     private final float[] attention;
     private final float[] logits;
     private final float[] mask;
+    private final float[] contexts;
     private final float[] distances;
     private final float[] uniform = new float[COLUMNS];
     private final float[] chosen = new float[COLUMNS];
@@ -60,6 +61,7 @@ final class PointerColumns implements StepScorer {
         this.net = net;
         this.env = env;
         arch = net.arch;
+        contexts = new float[arch.contexts()];
         projected = net.projected;
         n = net.n;
         d = net.d;
@@ -217,10 +219,13 @@ final class PointerColumns implements StepScorer {
             }
         }
         if (arch.contexts() > 0) {
-            float context = scale * env.context(t);
+            env.context(t, contexts);
             float[] contextQuery = net.contextQuery;
-            for (int i = 0; i < d; i++) {
-                queries[to + i] += context * contextQuery[i];
+            for (int k = 0; k < contexts.length; k++) {
+                float context = scale * contexts[k];
+                for (int i = 0; i < d; i++) {
+                    queries[to + i] += context * contextQuery[k * d + i];
+                }
             }
         }
     }

@@ -3,7 +3,7 @@ package dev.ansatz.neural.pointer;
 /**
  * Construction of S solutions of one instance, node by node, side by side. Not thread-safe; no allocation per step.
  *
- * <p>State of trajectory {@code t}: its last and first node, scalar context in [0, 1], the feasible nodes (the mask), and its
+ * <p>State of trajectory {@code t}: its last and first node, context in [0, 1], the feasible nodes (the mask), and its
  * cost so far in scaled units.
  */
 public interface PointerEnvironment {
@@ -36,8 +36,15 @@ public interface PointerEnvironment {
     /** First node of trajectory {@code t}; only after its first step. */
     int first(int t);
 
-    /** Scalar context of the query. */
-    float context(int t);
+    /** C, how many numbers the context of the query has. */
+    int contexts();
+
+    /**
+     * Writes the context of the query.
+     *
+     * @param out C numbers in [0, 1]
+     */
+    void context(int t, float[] out);
 
     /** Cost of trajectory {@code t} in scaled units, once complete. */
     double cost(int t);

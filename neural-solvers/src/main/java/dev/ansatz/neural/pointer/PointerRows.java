@@ -26,6 +26,7 @@ final class PointerRows implements StepScorer {
     private final float[] attention;
     private final float[] scores;
     private final float[] taped;
+    private final float[] contexts;
     private final int stride;
 
     /** Feasible nodes, and their logits. */
@@ -42,6 +43,7 @@ final class PointerRows implements StepScorer {
         this.net = net;
         this.env = env;
         arch = net.arch;
+        contexts = new float[arch.contexts()];
         n = net.n;
         d = net.d;
         dk = arch.headSize();
@@ -167,9 +169,12 @@ final class PointerRows implements StepScorer {
             }
         }
         if (arch.contexts() > 0) {
-            float context = env.context(t);
-            for (int c = 0; c < d; c++) {
-                query[c] += context * net.contextQuery[c];
+            env.context(t, contexts);
+            for (int k = 0; k < contexts.length; k++) {
+                float context = contexts[k];
+                for (int c = 0; c < d; c++) {
+                    query[c] += context * net.contextQuery[k * d + c];
+                }
             }
         }
         for (int c = 0; c < d; c++) {

@@ -129,8 +129,13 @@ public final class TspEnvironment implements PointerEnvironment {
     }
 
     @Override
-    public float context(int t) {
+    public int contexts() {
         return 0;
+    }
+
+    @Override
+    public void context(int t, float[] out) {
+        // none
     }
 
     @Override

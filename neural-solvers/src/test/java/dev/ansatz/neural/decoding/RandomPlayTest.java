@@ -60,6 +60,12 @@ class RandomPlayTest {
         return instances;
     }
 
+    private static float[] context(PointerEnvironment env, int t) {
+        float[] context = new float[env.contexts()];
+        env.context(t, context);
+        return context;
+    }
+
     @ParameterizedTest
     @MethodSource("attention")
     <I extends Instance, S> void nodeByNode(PointerKind<I, S> adapter, String distribution) {
@@ -77,13 +83,15 @@ class RandomPlayTest {
                         PointerEnvironment copy = env.steps(t) == instance.size() / 2 ? env.copy() : null;
                         int node = nodes[random.nextInt(k)];
                         env.step(t, node);
-                        assertThat(env.context(t)).isBetween(0f, 1f);
+                        for (float context : context(env, t)) {
+                            assertThat(context).isBetween(0f, 1f);
+                        }
                         rewards += env.reward(t);
                         if (copy != null) {
                             assertThat(copy.steps(t)).isEqualTo(env.steps(t) - 1);
                             copy.step(t, node);
                             assertThat(copy.reward(t)).isEqualTo(env.reward(t));
-                            assertThat(copy.context(t)).isEqualTo(env.context(t));
+                            assertThat(context(copy, t)).isEqualTo(context(env, t));
                             int[] there = new int[nodes.length];
                             int[] here = new int[nodes.length];
                             assertThat(copy.feasible(t, there)).isEqualTo(env.feasible(t, here));

@@ -18,7 +18,7 @@ final class TeacherForcing {
     final float[] last;
     /** One-hot first nodes, {@code [B, Q, N]}. */
     final float[] first;
-    /** {@code [B, Q, 1]}. */
+    /** {@code [B, Q, C]}. */
     final float[] context;
     /** {@code [B, Q, Z]}. */
     final float[] latent;
@@ -72,7 +72,9 @@ final class TeacherForcing {
         mask = new float[cells];
         lastDistances = new float[cells];
         weight = new float[cells];
-        context = new float[batch * queries];
+        int contexts = environments[0].contexts();
+        float[] present = new float[contexts];
+        context = new float[batch * queries * contexts];
         latent = new float[batch * queries * latentSize];
         int[] feasible = new int[nodes];
         for (int b = 0; b < batch; b++) {
@@ -91,7 +93,8 @@ final class TeacherForcing {
                         int from = env.last(t);
                         last[cell + from] = 1;
                         first[cell + env.first(t)] = 1;
-                        context[row] = env.context(t);
+                        env.context(t, present);
+                        System.arraycopy(present, 0, context, row * contexts, contexts);
                         if (latentSize > 0) {
                             System.arraycopy(trajectoryLatent[b][t], 0, latent, row * latentSize, latentSize);
                         }
