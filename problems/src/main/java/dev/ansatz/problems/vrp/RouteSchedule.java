@@ -12,6 +12,7 @@ import java.util.List;
  * @param distance sum of the distances
  * @param driving sum of the durations of travel
  * @param service sum of the durations of service and setup
+ * @param waiting time in which the vehicle neither travels, serves, reloads nor pauses
  * @param duration from departure to the end, waiting included
  * @param overtime beyond the regular duration
  * @param costs what it costs, by term; {@link #cost} is the sum
@@ -24,6 +25,7 @@ public record RouteSchedule(
         long distance,
         long driving,
         long service,
+        long waiting,
         long duration,
         long overtime,
         VehicleType.Costs costs,
@@ -58,13 +60,5 @@ public record RouteSchedule(
                 + costs.service()
                 + costs.duration()
                 + costs.overtime();
-    }
-
-    /** Time at stops, reloads and the end before they can begin. */
-    public long waiting() {
-        return visits.stream()
-                .filter(visit -> visit.kind() != Kind.BREAK)
-                .mapToLong(visit -> visit.start() - visit.arrival())
-                .sum();
     }
 }

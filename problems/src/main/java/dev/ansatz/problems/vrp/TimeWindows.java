@@ -64,6 +64,23 @@ public record TimeWindows(long[] bounds) {
         return FOREVER + 1;
     }
 
+    /** Index of the first window that is not over at a time; -1 where there is none. */
+    int window(long time) {
+        for (int w = 0; w < bounds.length / 2; w++) {
+            if (time <= bounds[2 * w + 1]) {
+                return w;
+            }
+        }
+        return -1;
+    }
+
+    /** The same windows, the last of which never ends. */
+    TimeWindows withoutEnd() {
+        long[] open = bounds.clone();
+        open[open.length - 1] = FOREVER;
+        return new TimeWindows(open);
+    }
+
     /** The last time within a window that is not after a time; -1 - {@link #FOREVER} where there is none. */
     public long previous(long time) {
         for (int i = bounds.length - 2; i >= 0; i -= 2) {
