@@ -2,6 +2,7 @@ package dev.ansatz.problems.vrp;
 
 import java.util.Arrays;
 import java.util.function.IntBinaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** Travel by two matrices, asymmetric or not. */
 public final class MatrixTravel implements Travel {
@@ -12,6 +13,7 @@ public final class MatrixTravel implements Travel {
     private final Table distances;
     private final Table durations;
     private final boolean symmetric;
+    private final @Nullable PointTravel origin;
 
     /** A matrix that takes four bytes an entry where its numbers fit. */
     private record Table(int n, int[] small, long[] large) {
@@ -72,6 +74,25 @@ public final class MatrixTravel implements Travel {
         this.distances = distances;
         this.durations = distances.sameAs(durations) ? distances : durations;
         this.symmetric = distances.symmetric() && (sameUnits() || durations.symmetric());
+        this.origin = null;
+    }
+
+    private MatrixTravel(MatrixTravel same, PointTravel origin) {
+        this.n = same.n;
+        this.distances = same.distances;
+        this.durations = same.durations;
+        this.symmetric = same.symmetric;
+        this.origin = origin;
+    }
+
+    /** The same, which remembers the points that it was computed from. */
+    MatrixTravel computedFrom(PointTravel points) {
+        return new MatrixTravel(this, points);
+    }
+
+    /** The points that it was computed from; null where it was given as a matrix. */
+    public @Nullable PointTravel origin() {
+        return origin;
     }
 
     /**

@@ -28,8 +28,27 @@ public final class PointTravel implements Travel {
         this.speed = speed;
     }
 
+    /** How lengths are computed. */
+    public Metric metric() {
+        return metric;
+    }
+
+    /** Rounding of lengths and durations. */
+    public Rounding rounding() {
+        return rounding;
+    }
+
+    /** Distance units per time unit of the user, NaN where durations are distances. */
+    public double speed() {
+        return speed;
+    }
+
     /** The same as a matrix: four or eight bytes a pair. */
     MatrixTravel toMatrix() {
+        return matrix().computedFrom(this);
+    }
+
+    private MatrixTravel matrix() {
         int n = size();
         if (sameUnits() && fitsInt()) {
             return MatrixTravel.of(n, (i, j) -> (int) distance(i, j));

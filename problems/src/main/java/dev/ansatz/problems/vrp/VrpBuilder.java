@@ -11,6 +11,7 @@ import dev.ansatz.problems.io.Suggestions;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -370,6 +371,15 @@ public final class VrpBuilder {
         return Objects.requireNonNull(instance);
     }
 
+    /** As {@link #build()}, for readers that know the line of each id: adds the mistakes to a list; null where there are any. */
+    @Nullable
+    VrpInstance build(List<Issue> issues) {
+        int before = issues.size();
+        issues.addAll(early);
+        VrpInstance instance = instance(issues);
+        return issues.size() > before ? null : instance;
+    }
+
     private void mistake(List<Issue> issues, String rule, String id, String sentence) {
         issues.add(Issue.malformed(rule, List.of(id), sentence));
     }
@@ -535,6 +545,7 @@ public final class VrpBuilder {
         private final Stop.Kind kind;
         private @Nullable String id;
         private @Nullable String place;
+        private @Nullable String description;
         private final List<long[]> windows = new ArrayList<>();
         private long service;
         private long setup;
@@ -571,6 +582,12 @@ public final class VrpBuilder {
         /** Its own id in files, unless that of the task. */
         public StopSpec id(String newId) {
             id = newId;
+            return this;
+        }
+
+        /** What people call it. */
+        public StopSpec description(String text) {
+            description = text;
             return this;
         }
 
@@ -666,6 +683,12 @@ public final class VrpBuilder {
         /** Where a job is. */
         public TaskSpec at(String location) {
             first.at(location);
+            return this;
+        }
+
+        /** What people call a job. */
+        public TaskSpec description(String text) {
+            first.description(text);
             return this;
         }
 
@@ -782,6 +805,7 @@ public final class VrpBuilder {
         private @Nullable String start;
         private @Nullable String end;
         private @Nullable String profile;
+        private @Nullable String description;
         private double speedFactor = 1;
         private long shiftStart;
         private long shiftEnd = TimeWindows.FOREVER;
@@ -899,6 +923,12 @@ public final class VrpBuilder {
         /** The way it travels; the only profile unless said. */
         public VehicleSpec profile(String profileId) {
             profile = profileId;
+            return this;
+        }
+
+        /** What people call it. */
+        public VehicleSpec description(String text) {
+            description = text;
             return this;
         }
 
@@ -1302,6 +1332,8 @@ public final class VrpBuilder {
                     .forEach(group -> inOneOf.addAll(group.tasks()));
             List<Stop> stops = new ArrayList<>();
             List<Task> all = new ArrayList<>();
+            Map<Integer, String> stopTexts = new HashMap<>();
+            Map<Integer, String> typeTexts = new HashMap<>();
             Map<String, Integer> taskIndex = new LinkedHashMap<>();
             long[] none = new long[loads];
             for (TaskSpec spec : tasks) {
@@ -1313,6 +1345,11 @@ public final class VrpBuilder {
                     stops.add(stop(spec, index, spec.second, spec.amount, none));
                 } else {
                     stops.add(stop(spec, index, spec.first, spec.first.delivery, spec.first.pickup));
+                }
+                for (StopSpec stop : spec.stops()) {
+                    if (stop.description != null) {
+                        stopTexts.put(stop == spec.first ? first : first + 1, stop.description);
+                    }
                 }
                 boolean free = inOneOf.contains(spec.id);
                 all.add(new Task(
@@ -1343,6 +1380,9 @@ public final class VrpBuilder {
             List<String> profileIds = new ArrayList<>(profiles.stream().map(ProfileSpec::id).toList());
             List<VehicleType> types = new ArrayList<>();
             for (VehicleSpec spec : vehicles) {
+                if (spec.description != null) {
+                    typeTexts.put(types.size(), spec.description);
+                }
                 types.add(type(spec, profileOf(spec, profilesUsed, profileIds), scale));
             }
             mostCost = most(all, together, types, profilesUsed, stops.size());
@@ -1354,6 +1394,7 @@ public final class VrpBuilder {
                     new NodeIds(List.copyOf(location.keySet())),
                     drawable ? (onMap ? y : x) : null,
                     drawable ? (onMap ? x : y) : null,
+                    onMap,
                     List.copyOf(profileIds),
                     List.copyOf(profilesUsed),
                     dimensionNames(),
@@ -1364,6 +1405,8 @@ public final class VrpBuilder {
                     scale,
                     minRoutes,
                     List.copyOf(notes),
+                    Map.copyOf(stopTexts),
+                    Map.copyOf(typeTexts),
                     copy()));
         }
 

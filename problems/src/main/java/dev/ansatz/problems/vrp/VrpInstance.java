@@ -7,6 +7,7 @@ import dev.ansatz.problems.io.Numbers;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +25,7 @@ public final class VrpInstance implements Instance {
             NodeIds locations,
             double @Nullable [] x,
             double @Nullable [] y,
+            boolean geographic,
             List<String> profileIds,
             List<Travel> profiles,
             List<String> dimensions,
@@ -34,6 +36,8 @@ public final class VrpInstance implements Instance {
             Scale scale,
             int minRoutes,
             List<String> notes,
+            Map<Integer, String> stopDescriptions,
+            Map<Integer, String> typeDescriptions,
             VrpBuilder source) {}
 
     private final Data data;
@@ -128,6 +132,21 @@ public final class VrpInstance implements Instance {
     public double y(int location) {
         double[] y = data.y();
         return y == null ? Double.NaN : y[location];
+    }
+
+    /** Whether coordinates are longitude and latitude. */
+    public boolean geographic() {
+        return data.geographic();
+    }
+
+    /** What people call a stop; null where nobody said. */
+    public @Nullable String stopDescription(int stop) {
+        return data.stopDescriptions().get(stop);
+    }
+
+    /** What people call the vehicles of a type; null where nobody said. */
+    public @Nullable String typeDescription(int type) {
+        return data.typeDescriptions().get(type);
     }
 
     /** Names of the profiles. */
@@ -293,6 +312,7 @@ public final class VrpInstance implements Instance {
                         d.locations(),
                         d.x(),
                         d.y(),
+                        d.geographic(),
                         d.profileIds(),
                         d.profiles(),
                         d.dimensions(),
@@ -303,6 +323,8 @@ public final class VrpInstance implements Instance {
                         d.scale(),
                         d.minRoutes(),
                         List.copyOf(notes),
+                        d.stopDescriptions(),
+                        d.typeDescriptions(),
                         d.source()),
                 objective,
                 vehicleWeight,
