@@ -53,6 +53,17 @@ public final class MatrixTravel implements Travel {
             return value == MARK ? UNREACHABLE : value;
         }
 
+        long longest() {
+            long longest = 0;
+            for (int value : small) {
+                longest = value == MARK ? longest : Math.max(longest, value);
+            }
+            for (long value : large) {
+                longest = value >= UNREACHABLE ? longest : Math.max(longest, value);
+            }
+            return longest;
+        }
+
         boolean symmetric() {
             for (int i = 0; i < n; i++) {
                 for (int j = 0; j < i; j++) {
@@ -134,6 +145,16 @@ public final class MatrixTravel implements Travel {
     @Override
     public long duration(int from, int to) {
         return durations.at(from, to);
+    }
+
+    @Override
+    public long longestDistance() {
+        return distances.longest();
+    }
+
+    @Override
+    public long longestDuration() {
+        return durations.longest();
     }
 
     @Override

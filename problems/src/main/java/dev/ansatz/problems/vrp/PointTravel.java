@@ -13,6 +13,7 @@ public final class PointTravel implements Travel {
     private final Metric metric;
     private final Rounding rounding;
     private final double speed;
+    private final double factor;
 
     /**
      * @param x first coordinate of each location, latitude where the metric is geographic; copied
@@ -21,11 +22,21 @@ public final class PointTravel implements Travel {
      * @param speed distance units per time unit of the user, or NaN where durations are distances
      */
     public PointTravel(double[] x, double[] y, Metric metric, Rounding rounding, double speed) {
-        this.x = x.clone();
-        this.y = y.clone();
+        this(x.clone(), y.clone(), metric, rounding, speed, 1);
+    }
+
+    private PointTravel(double[] x, double[] y, Metric metric, Rounding rounding, double speed, double factor) {
+        this.x = x;
+        this.y = y;
         this.metric = metric;
         this.rounding = rounding;
         this.speed = speed;
+        this.factor = factor;
+    }
+
+    /** The same whose durations are divided by a factor. */
+    PointTravel faster(double by) {
+        return new PointTravel(x, y, metric, rounding, speed, factor * by);
     }
 
     /** How lengths are computed. */
@@ -65,9 +76,11 @@ public final class PointTravel implements Travel {
     }
 
     private boolean fitsInt() {
-        double width = span(x);
-        double height = span(y);
-        return (metric.longestWithin(width, height) + 1) * rounding.scale() < Integer.MAX_VALUE;
+        return longestDistance() < Integer.MAX_VALUE;
+    }
+
+    double longest() {
+        return metric.longestWithin(span(x), span(y)) + 1;
     }
 
     private static double span(double[] values) {
@@ -96,7 +109,19 @@ public final class PointTravel implements Travel {
 
     @Override
     public long duration(int from, int to) {
-        return sameUnits() ? distance(from, to) : rounding.units(length(from, to) / speed);
+        long duration = Double.isNaN(speed) ? distance(from, to) : rounding.units(length(from, to) / speed);
+        return factor == 1 ? duration : Math.round(duration / factor);
+    }
+
+    @Override
+    public long longestDistance() {
+        return rounding.units(longest()) + 1;
+    }
+
+    @Override
+    public long longestDuration() {
+        double longest = Double.isNaN(speed) ? longestDistance() : rounding.units(longest() / speed) + 1;
+        return (long) (longest / factor) + 1;
     }
 
     @Override
@@ -106,6 +131,6 @@ public final class PointTravel implements Travel {
 
     @Override
     public boolean sameUnits() {
-        return Double.isNaN(speed);
+        return Double.isNaN(speed) && factor == 1;
     }
 }

@@ -16,9 +16,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Servable {
     private final VrpInstance instance;
+    private final ShortestWays closed;
 
     public Servable(VrpInstance instance) {
         this.instance = instance;
+        this.closed = new ShortestWays(instance);
     }
 
     /**
@@ -36,9 +38,8 @@ public final class Servable {
     /** What a vehicle type lacks for a task whatever the route: skills or capacity. */
     private @Nullable String lacking(int task, int type) {
         VehicleType by = instance.type(type);
-        String skill = skill(instance.task(task), by);
-        if (skill != null) {
-            return skill;
+        if (!instance.suits(task, type)) {
+            return skill(instance.task(task), by);
         }
         for (int d = 0; d < by.capacity().length; d++) {
             long free = by.capacity()[d] - by.initialLoad()[d];
@@ -50,6 +51,11 @@ public final class Servable {
                             + " that the vehicle has free";
                 }
             }
+        }
+        if (instance.task(task).isShipment()
+                && by.order() != VehicleType.Order.FREE
+                && Arrays.stream(instance.stop(instance.task(task).stop()).pickup()).anyMatch(amount -> amount > 0)) {
+            return "the vehicle delivers before it picks up, which a shipment cannot";
         }
         return null;
     }
@@ -80,7 +86,7 @@ public final class Servable {
         };
     }
 
-    private static @Nullable String skill(Task task, VehicleType type) {
+    private static String skill(Task task, VehicleType type) {
         Set<String> missing = new TreeSet<>(task.allOf());
         missing.removeAll(type.skills());
         if (!missing.isEmpty()) {
@@ -94,92 +100,53 @@ public final class Servable {
         if (!barred.isEmpty()) {
             return "the vehicle has " + String.join(", ", barred);
         }
-        return task.suits(type) ? null : "the task does not allow the vehicle";
+        return "the task does not allow the vehicle";
     }
 
-    /** Whether a way by other places may be shorter than the direct one, so that a route of its own proves nothing. */
-    private boolean detoursHelp(int type) {
-        Travel travel = instance.travel(instance.type(type).profile());
-        if (travel instanceof PointTravel) {
-            return false; // but for rounding, which obstacles found with it exceed hardly ever
-        }
-        int start = instance.type(type).start();
-        if (start < 0) {
-            return true;
-        }
-        long[] shortest = shortest(travel, start, true);
-        long[] home = instance.type(type).end() < 0 ? new long[0] : shortest(travel, instance.type(type).end(), false);
-        for (Stop stop : instance.stops()) {
-            int l = stop.location();
-            if (shortest[l] < travel.duration(start, l)
-                    || (home.length > 0 && home[l] < travel.duration(l, instance.type(type).end()))) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    /** Dijkstra's shortest durations from, or to, a location. */
-    private static long[] shortest(Travel travel, int from, boolean forward) {
-        int n = travel.size();
-        long[] best = new long[n];
-        Arrays.fill(best, Long.MAX_VALUE);
-        boolean[] done = new boolean[n];
-        best[from] = 0;
-        for (int k = 0; k < n; k++) {
-            int next = -1;
-            for (int i = 0; i < n; i++) {
-                if (!done[i] && best[i] < Long.MAX_VALUE && (next < 0 || best[i] < best[next])) {
-                    next = i;
-                }
-            }
-            if (next < 0) {
-                break;
-            }
-            done[next] = true;
-            for (int j = 0; j < n; j++) {
-                long way = forward ? travel.duration(next, j) : travel.duration(j, next);
-                if (way < Travel.UNREACHABLE) {
-                    best[j] = Math.min(best[j], best[next] + way);
-                }
-            }
-        }
-        return best;
-    }
-
-    /** Required tasks that no vehicle can serve, each with what stands in the way of each type. */
+    /** Required tasks and groups that no vehicle can serve, each with what stands in the way of each type. */
     static List<Issue> infeasible(VrpInstance instance) {
         Servable servable = new Servable(instance);
         List<Issue> issues = new ArrayList<>();
-        Boolean[] detours = new Boolean[instance.types().size()];
+        long fleet = instance.types().stream().mapToLong(VehicleType::number).sum();
+        if (instance.minRoutes() > fleet) {
+            issues.add(Issue.infeasible(
+                    "vehicles",
+                    List.of(),
+                    "at least " + instance.minRoutes() + " routes are needed, but there are " + fleet + " vehicles."));
+        }
         for (int t = 0; t < instance.tasks().size(); t++) {
-            if (!instance.task(t).required()) {
-                continue;
-            }
-            List<String> reasons = new ArrayList<>();
-            boolean proven = true;
-            for (int k = 0; k < instance.types().size() && proven; k++) {
-                String obstacle = servable.obstacle(t, k);
-                if (obstacle == null) {
-                    proven = false;
-                } else {
-                    if (servable.lacking(t, k) == null) {
-                        if (detours[k] == null) {
-                            detours[k] = servable.detoursHelp(k);
-                        }
-                        proven = !detours[k];
-                    }
-                    reasons.add("vehicle '" + instance.type(k).id() + "': " + obstacle);
-                }
-            }
-            if (proven) {
+            String reasons = instance.task(t).required() ? servable.unservable(t) : null;
+            if (reasons != null) {
                 String id = instance.task(t).id();
                 issues.add(Issue.infeasible(
                         "unservable",
                         List.of(id),
-                        "task '" + id + "' is required, but no vehicle can serve it: " + String.join("; ", reasons) + "."));
+                        "task '" + id + "' is required, but no vehicle can serve it: " + reasons + "."));
+            }
+        }
+        for (TaskGroup group : instance.groups()) {
+            if (group.kind() == TaskGroup.Kind.ONE_OF
+                    && group.required()
+                    && Arrays.stream(group.tasks()).allMatch(task -> servable.unservable(task) != null)) {
+                issues.add(Issue.infeasible(
+                        "unservable",
+                        List.of(group.id()),
+                        "one of group '" + group.id() + "' is required, but no vehicle can serve any of its tasks."));
             }
         }
         return issues;
+    }
+
+    /** What stands in the way of each type, where it is proven that no vehicle can serve a task; else null. */
+    private @Nullable String unservable(int task) {
+        List<String> reasons = new ArrayList<>();
+        for (int k = 0; k < instance.types().size(); k++) {
+            String obstacle = obstacle(task, k);
+            if (obstacle == null || (lacking(task, k) == null && !closed.barred(task, k))) {
+                return null;
+            }
+            reasons.add("vehicle '" + instance.type(k).id() + "': " + obstacle);
+        }
+        return String.join("; ", reasons);
     }
 }

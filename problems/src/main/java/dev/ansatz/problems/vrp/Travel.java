@@ -14,6 +14,12 @@ public sealed interface Travel permits MatrixTravel, PointTravel {
     /** Duration from one location to another, at least 0. */
     long duration(int from, int to);
 
+    /** No distance between two locations with a way is longer; may be above the longest. */
+    long longestDistance();
+
+    /** No duration between two locations with a way is longer; may be above the longest. */
+    long longestDuration();
+
     /** Whether both directions always agree, in distance and duration. */
     boolean symmetric();
 

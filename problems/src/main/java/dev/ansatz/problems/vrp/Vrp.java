@@ -58,7 +58,8 @@ public final class Vrp implements Problem<VrpInstance, VrpPlan> {
         VrpSchedule schedule = VrpSchedule.of(instance, solution);
         Map<String, Double> parts = new LinkedHashMap<>();
         if (instance.objective() == Objective.VEHICLES) {
-            parts.put("unserved", (double) schedule.unserved().size());
+            long penalties = schedule.parts().getOrDefault("unserved", 0L);
+            parts.put("unserved", penalties == 0 ? 0 : (double) penalties / instance.unservedWeight());
             parts.put("vehicles", (double) schedule.routes().size());
         }
         schedule.parts().forEach((term, units) -> parts.putIfAbsent(term, units / (double) instance.scale().cost()));

@@ -259,6 +259,11 @@ public final class VrpInstance implements Instance {
         return vehicleWeight;
     }
 
+    /** Units of cost for each task or group that is left out at a price: 0 unless their number goes before all cost. */
+    public long unservedWeight() {
+        return unservedWeight;
+    }
+
     /** What a route of a type costs by what it uses. {@link Objective#VEHICLES} counts distance only. */
     public VehicleType.Costs costs(int type) {
         return objective == Objective.COST
@@ -290,17 +295,20 @@ public final class VrpInstance implements Instance {
             return new VrpInstance(data);
         }
         long fleet = data.types().stream().mapToLong(VehicleType::number).sum();
-        long routes = Math.max(1, Math.min(fleet, size()));
+        double routes = Math.max(1, Math.min(fleet, size()));
         double unit = data.scale().cost();
-        long vehicle = (long) unit * powerAbove(longest() / (double) data.scale().distance() * (size() + 2.0 * routes));
+        double longest = data.profiles().stream().mapToLong(Travel::longestDistance).max().orElse(0)
+                / (double) data.scale().distance();
+        boolean reloads = data.types().stream().anyMatch(type -> !type.reloads().isEmpty());
+        double vehicle = unit * powerAbove(longest * ((reloads ? 2.0 : 1.0) * size() + routes));
         boolean optional = data.tasks().stream().anyMatch(task -> task.penalty() > 0)
                 || data.groups().stream().anyMatch(group -> group.penalty() > 0);
-        long unserved = optional ? (long) unit * powerAbove((routes + 1.0) * vehicle / unit) : 0;
-        if ((double) vehicle * routes > Numbers.MAX_EXACT || (double) unserved * size() > Numbers.MAX_EXACT) {
+        double unserved = optional ? unit * powerAbove((routes + 1) * vehicle / unit) : 0;
+        if (vehicle * (routes + 1) + unserved * (data.tasks().size() + 1.0) > Numbers.MAX_EXACT) {
             throw new InputException("The distances of " + name()
                     + " are too long to count vehicles before them in one exact number; use a coarser rounding.");
         }
-        return new VrpInstance(data, other, vehicle, unserved);
+        return new VrpInstance(data, other, (long) vehicle, (long) unserved);
     }
 
     /** Same instance with other {@linkplain #notes notes}. */
@@ -331,26 +339,12 @@ public final class VrpInstance implements Instance {
                 unservedWeight);
     }
 
-    private static long powerAbove(double value) {
-        long power = 10;
+    private static double powerAbove(double value) {
+        double power = 10;
         while (power <= value) {
             power *= 10;
         }
         return power;
-    }
-
-    /** Longest distance that a vehicle can go between two locations. */
-    private long longest() {
-        long longest = 0;
-        for (Travel travel : data.profiles()) {
-            for (int i = 0; i < travel.size(); i++) {
-                for (int j = 0; j < travel.size(); j++) {
-                    long distance = travel.distance(i, j);
-                    longest = distance < Travel.UNREACHABLE ? Math.max(longest, distance) : longest;
-                }
-            }
-        }
-        return longest;
     }
 
     /** Indices of the stops of a task in their order. */

@@ -1,5 +1,6 @@
 package dev.ansatz.search.vrp;
 
+import dev.ansatz.problems.vrp.VehicleSpec;
 import dev.ansatz.problems.vrp.VrpBuilder;
 import dev.ansatz.problems.vrp.VrpInstance;
 import dev.ansatz.problems.vrp.VrpPlan;
@@ -50,12 +51,12 @@ public final class VrpChange {
     }
 
     /** A vehicle more. */
-    public static Change<VrpInstance, VrpPlan> addVehicle(String id, Consumer<VrpBuilder.VehicleSpec> details) {
+    public static Change<VrpInstance, VrpPlan> addVehicle(String id, Consumer<VehicleSpec> details) {
         return edit(builder -> builder.vehicle(id, details));
     }
 
     /** Something else about a vehicle, such as its shift. */
-    public static Change<VrpInstance, VrpPlan> changeVehicle(String id, Consumer<VrpBuilder.VehicleSpec> changes) {
+    public static Change<VrpInstance, VrpPlan> changeVehicle(String id, Consumer<VehicleSpec> changes) {
         return edit(builder -> builder.changeVehicle(id, changes));
     }
 
