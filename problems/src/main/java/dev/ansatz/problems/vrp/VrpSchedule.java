@@ -83,7 +83,7 @@ public record VrpSchedule(
             } else if (most == 0) {
                 unserved.add(t);
                 if (task.required()) {
-                    violations.add(new Violation("unserved", "task '" + task.id() + "', which is required", 1));
+                    violations.add(new Violation("unserved", "required task '" + task.id() + "'", 1));
                 }
             } else if (least == 0) {
                 violations.add(new Violation("shipment", "shipment '" + task.id() + "' has one end on a route only", 1));
