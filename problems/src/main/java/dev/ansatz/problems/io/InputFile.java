@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -132,6 +133,12 @@ public final class InputFile {
     public String head() {
         byte[] all = bytes();
         return new String(all, 0, Math.min(all.length, HEAD_BYTES), StandardCharsets.ISO_8859_1);
+    }
+
+    /** The lines of the text, which is UTF-8 or, where it cannot be, Latin-1. */
+    public Stream<String> lines() {
+        byte[] all = bytes();
+        return InputFiles.decode(all, 0, all.length).lines();
     }
 
     /** Whether it is a JSON object. */

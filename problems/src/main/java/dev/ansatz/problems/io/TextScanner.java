@@ -202,7 +202,7 @@ public final class TextScanner {
     }
 
     /** A decimal number, or NaN and infinity by name; null for anything else. */
-    static @Nullable Double parse(String text) {
+    public static @Nullable Double parse(String text) {
         String bare = text.startsWith("+") || text.startsWith("-") ? text.substring(1) : text;
         if (bare.equalsIgnoreCase("nan")) {
             return Double.NaN;
