@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -52,7 +53,7 @@ final class MultiKnapsackFormats implements Formats<MultiKnapsackInstance, ItemS
 
     /**
      * Whether unnamed numbers are in the layout of OR-Library: {@code n m opt} and then anything but rows of three, or a count
-     * before that. A 0-1 knapsack file is {@code n} and then rows of three that begin with 0 or 1, or rows of two.
+     * before that. Rows that are numbered from 0 are none. A 0-1 knapsack file is {@code n} and then rows of three that begin with 0 or 1, or rows of two.
      */
     private static boolean looksLikeOrLibrary(String head) {
         List<String> rows = head.lines()
@@ -68,7 +69,14 @@ final class MultiKnapsackFormats implements Formats<MultiKnapsackInstance, ItemS
         return header.length == 3
                 && header[0].matches("\\d+")
                 && header[1].matches("\\d+")
-                && rows.get(first + 1).split("\\s+").length != 3;
+                && rows.get(first + 1).split("\\s+").length != 3
+                && !areNumbered(rows.subList(first + 1, rows.size()));
+    }
+
+    /** Whether rows begin with 0, 1, 2, which is a table of places. */
+    private static boolean areNumbered(List<String> rows) {
+        return IntStream.range(0, rows.size())
+                .allMatch(i -> rows.get(i).split("\\s+")[0].equals(Integer.toString(i)));
     }
 
     @Override

@@ -4,6 +4,7 @@ import dev.ansatz.problems.distance.Metric;
 import dev.ansatz.problems.distance.Rounding;
 import dev.ansatz.problems.io.InputFile;
 import dev.ansatz.problems.io.InputFiles;
+import dev.ansatz.problems.io.TextScanner;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -100,10 +101,11 @@ final class FleetFile implements InstanceFile {
         return builder.build();
     }
 
+    /** Whether the index of the depot follows the vehicle types, and not its place. */
     private static boolean isMatrix(InputFile file) {
         List<String[]> rows = TextRows.head(file, REMARK);
-        int depot = 1 + Integer.parseInt(rows.get(0)[1]);
-        return rows.get(depot).length == 1;
+        return rows.stream().skip(1).anyMatch(row -> row.length == 1)
+                && rows.stream().skip(1).filter(row -> row.length != TYPE.length).findFirst().orElseThrow().length == 1;
     }
 
     private static Header header(TextRows rows) {
@@ -172,8 +174,20 @@ final class FleetFile implements InstanceFile {
             }
             readDemand(rows, builder, lines, depot, n);
         }
-        rows.end("the last demand");
+        while (rows.next()) {
+            ignore(rows, builder, n);
+        }
         return depot;
+    }
+
+    /** One published file has a demand for a place that its matrix lacks, after all others. */
+    private static void ignore(TextRows rows, VrpBuilder builder, int n) {
+        if (rows.count() != 2 || !TextRows.areCounts(rows.field(0)) || Integer.parseInt(rows.field(0)) < n) {
+            rows.add("unexpected " + TextScanner.quoted(rows.field(0)) + " after the last demand.");
+            return;
+        }
+        builder.note("The demand of " + rows.field(0) + " in line " + rows.line()
+                + " is left out: the matrix has no such place.");
     }
 
     private static void readDemand(

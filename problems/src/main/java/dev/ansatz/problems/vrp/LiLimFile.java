@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Pickups and deliveries with time windows as Li and Lim wrote them: a row of the number of vehicles, their capacity and their speed,
- * which is 1, then a {@link ShipmentTable}. The number of vehicles is a limit, and durations are distances.
+ * which is 1 or, in a few files, 0 and never used, then a {@link ShipmentTable}. The number of vehicles is a limit, and durations are distances.
  */
 final class LiLimFile implements InstanceFile {
     /** By the header, the depot, which has only a place and a time window, and the first end of a shipment. */
@@ -45,8 +45,9 @@ final class LiLimFile implements InstanceFile {
         if (rows.nextHas("the row of the vehicles", "number of vehicles", "capacity", "speed")) {
             vehicles = rows.count(0, "number of vehicles", 1);
             capacity = rows.wholeAmount(1, "capacity");
-            if (rows.number(2, "speed") != 1) {
-                rows.add("the speed " + rows.field(2) + " is not supported; only 1 is.");
+            double speed = rows.number(2, "speed");
+            if (speed != 1 && speed != 0) {
+                rows.add("the speed " + rows.field(2) + " is not supported; only 1 is, or 0 for none stated.");
             }
         }
         ShipmentTable table = new ShipmentTable(rows, builder, false);

@@ -107,11 +107,11 @@ final class TextRows {
 
     /** A row of a square matrix of whole numbers, 0 in the diagonal. */
     long[] matrixRow(int index, int n) {
-        long[] values = new long[n];
         if (fields.length != n) {
             add("the row " + (index + 1) + " of the matrix has " + fields.length + " entries, not " + n + ".");
-            return values;
+            return new long[0];
         }
+        long[] values = new long[n];
         for (int j = 0; j < n; j++) {
             values[j] = wholeAmount(j, "entry " + (j + 1));
         }
@@ -147,11 +147,11 @@ final class TextRows {
         return fields.length == columns.length;
     }
 
-    /** Moves to the next row, which must have these columns. */
+    /** Moves to the next row, which must have these columns; where there is none, all mistakes are told. */
     boolean nextHas(String what, String... columns) {
         if (!next()) {
             add("the file ends where " + what + " is expected.");
-            return false;
+            throwIfAny();
         }
         return has(columns);
     }

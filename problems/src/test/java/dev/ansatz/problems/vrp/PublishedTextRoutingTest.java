@@ -1,0 +1,298 @@
+package dev.ansatz.problems.vrp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ansatz.problems.Evaluation;
+import dev.ansatz.problems.Problem;
+import dev.ansatz.problems.Problems;
+import dev.ansatz.problems.distance.Rounding;
+import dev.ansatz.problems.io.InputFile;
+import static org.assertj.core.api.Assertions.offset;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.assertj.core.api.SoftAssertions;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * Reads the published instances whose text is not VRPLIB, where they are beside the repository, and judges their published routes.
+ * Skipped elsewhere.
+ */
+class PublishedTextRoutingTest {
+    private static final List<InstanceFile> FORMATS = List.of(
+            new SolomonFile(), new LiLimFile(), new CordeauFile(), new FleetFile(), new SartoriBuriolFile());
+
+    private static final Pattern OURS = Pattern.compile(
+            "(vrptw/(Solomon|GH[24]00)|pdptw/.*|mdvrp/Cordeau|mdvrptw/Cordeau2001|hfvrp/(DLP|TaillardGolden))/[^/]*[.]txt$");
+
+    private static Path data(String path) {
+        for (Path up = Path.of("").toAbsolutePath(); up != null; up = up.getParent()) {
+            Path file = up.resolve("shared/data").resolve(path);
+            if (Files.exists(file)) {
+                return file;
+            }
+        }
+        return Assumptions.abort("no public data at ../shared/data/" + path);
+    }
+
+    private static List<Path> files(String folder, String extension) throws IOException {
+        try (Stream<Path> walk = Files.list(data(folder))) {
+            List<Path> files =
+                    walk.filter(path -> path.toString().endsWith(extension)).sorted().toList();
+            assertThat(files).as("%s files of %s", extension, folder).isNotEmpty();
+            return files;
+        }
+    }
+
+    /** Reads a file by the one format that recognises it. */
+    private static VrpInstance read(Path path, @Nullable Rounding rounding) {
+        InputFile file = InputFile.of(path);
+        List<InstanceFile> formats =
+                FORMATS.stream().filter(format -> format.recognises(file)).toList();
+        assertThat(formats).as("formats of %s", path).hasSize(1);
+        return formats.get(0).read(file, rounding);
+    }
+
+    /** Routes by ids of stops, and the cost as it is printed. */
+    private record Published(List<List<String>> routes, String cost) {
+        static Published of(Path file) throws IOException {
+            List<List<String>> routes = new ArrayList<>();
+            String cost = "";
+            for (String line : Files.readAllLines(file)) {
+                if (line.startsWith("Route")) {
+                    routes.add(List.of(line.substring(line.indexOf(':') + 1).strip().split("\\s+")));
+                } else if (line.startsWith("Cost")) {
+                    cost = line.substring("Cost".length()).strip();
+                }
+            }
+            return new Published(routes, cost);
+        }
+
+        /** A plan whose routes are all of the only type of vehicle. */
+        VrpPlan plan(VrpInstance instance) {
+            Map<String, Integer> stops = new HashMap<>();
+            for (int s = 0; s < instance.size(); s++) {
+                stops.put(instance.stop(s).id(), s);
+            }
+            return new VrpPlan(routes.stream()
+                    .map(route -> new VrpPlan.Route(
+                            0, route.stream().mapToInt(stops::get).toArray()))
+                    .toList());
+        }
+
+        /** Half of the last of four decimals, of which ending zeros are not printed, and of a millionth for each way. */
+        double tolerance(VrpInstance instance) {
+            int decimals = cost.length() - 1 - cost.indexOf('.');
+            double printed = cost.indexOf('.') < 0 || instance.scale().distance() < 1_000_000
+                    ? 1e-9
+                    : 0.5 * Math.pow(10, -Math.max(2, decimals - 1));
+            return printed + 0.5e-6 * (instance.size() + routes.size());
+        }
+    }
+
+    private static Map<String, String[]> table(Path csv) throws IOException {
+        Map<String, String[]> rows = new HashMap<>();
+        for (String line : Files.readAllLines(csv)) {
+            String[] fields = line.split(",", -1);
+            rows.put(fields[0], fields);
+        }
+        return rows;
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "vrptw/Solomon, vrptw/Solomon, bks.csv, DIMACS",
+        "vrptw/Solomon, vrptw/Solomon/vehicles-first, bks_vehicles_first.csv, NONE",
+        "vrptw/GH200, vrptw/GH200, bks.csv, NONE",
+        "vrptw/GH400, vrptw/GH400, bks.csv, NONE",
+        "pdptw/LiLim100, pdptw/LiLim100, bks.csv, NONE",
+        "pdptw/LiLim200, pdptw/LiLim200, bks.csv, NONE",
+        "pdptw/LiLim400, pdptw/LiLim400, bks.csv, NONE",
+        "pdptw/LiLim1000, pdptw/LiLim1000, bks.csv, NONE",
+        "pdptw/SartoriBuriol100, pdptw/SartoriBuriol100, bks.csv, NONE"
+    })
+    void publishedRoutesAreFeasibleAtTheirCost(String set, String routes, String best, Rounding rounding)
+            throws IOException {
+        Map<String, String[]> known = table(data(set + "/" + best));
+        SoftAssertions softly = new SoftAssertions();
+        int exact = 0;
+        List<Path> solutions = files(routes, ".sol");
+        for (Path solution : solutions) {
+            String name = solution.getFileName().toString().replace(".sol", "");
+            // The default of the text formats is no rounding.
+            VrpInstance instance = read(data(set + "/" + name + ".txt"), rounding == Rounding.NONE ? null : rounding);
+            Published published = Published.of(solution);
+            VrpPlan plan = published.plan(instance);
+            Evaluation evaluation = Vrp.PROBLEM.evaluate(instance, plan);
+            VrpInstance fewest = instance.withObjective(Objective.VEHICLES);
+            Map<String, Double> parts = Vrp.PROBLEM.parts(fewest, plan);
+            String[] row = known.get(name);
+            double cost = Double.parseDouble(published.cost());
+            softly.assertThat(evaluation.violations()).as("%s/%s", set, name).isEmpty();
+            softly.assertThat(evaluation.objective())
+                    .as("cost of %s/%s", set, name)
+                    .isCloseTo(cost, offset(published.tolerance(instance)));
+            if (!solution.endsWith("vehicles-first/RC107.sol")) { // the list has a better value than those routes
+                softly.assertThat(evaluation.objective())
+                        .as("best known of %s/%s", set, name)
+                        .isCloseTo(Double.parseDouble(row[2]), offset(0.00501));
+            }
+            softly.assertThat(parts.get("vehicles")).as("routes of %s", name).isEqualTo(published.routes().size());
+            softly.assertThat(parts.get("distance")).as("distance of %s", name).isEqualTo(evaluation.objective());
+            softly.assertThat(Vrp.PROBLEM.validate(instance)).as("issues of %s", name).isEmpty();
+            if (row.length > 4) {
+                softly.assertThat(row[4]).as("vehicles of %s", name).isEqualTo("" + published.routes().size());
+            }
+            exact += evaluation.violations().isEmpty() && Math.abs(evaluation.objective() - cost) <= published.tolerance(instance) ? 1 : 0;
+        }
+        softly.assertAll();
+        assertThat(exact).as("routes of %s", routes).isEqualTo(solutions.size());
+    }
+
+    @Test
+    void knownFiguresOfTheFirstFilesAreFound() throws IOException {
+        VrpInstance r101 = read(data("vrptw/Solomon/R101.txt"), null);
+        VrpPlan fewest = Published.of(data("vrptw/Solomon/vehicles-first/R101.sol")).plan(r101);
+        assertThat(Vrp.PROBLEM.parts(r101.withObjective(Objective.VEHICLES), fewest)).containsEntry("vehicles", 19.0);
+        assertThat(Vrp.PROBLEM.evaluate(r101, fewest).objective()).isCloseTo(1650.80, offset(0.005));
+        VrpInstance cut = read(data("vrptw/Solomon/R101.txt"), Rounding.DIMACS);
+        VrpPlan shortest = Published.of(data("vrptw/Solomon/R101.sol")).plan(cut);
+        assertThat(Vrp.PROBLEM.evaluate(cut, shortest).objective()).isEqualTo(1637.7);
+        assertThat(r101.type(0).number()).isEqualTo(25);
+    }
+
+    /** Sizes, fleets and limits against the header that the test reads by itself. */
+    @ParameterizedTest
+    @CsvSource({"mdvrp/Cordeau, 17", "mdvrptw/Cordeau2001, 3"})
+    void everyFileOfSeveralDepotsReads(String folder, int number) throws IOException {
+        Map<String, String[]> known = table(data(folder + "/bks.csv"));
+        List<Path> files = files(folder, ".txt");
+        assertThat(files).hasSize(number);
+        for (Path file : files) {
+            String name = file.getFileName().toString().replace(".txt", "");
+            VrpInstance instance = read(file, null);
+            List<String[]> lines = Files.readAllLines(file).stream()
+                    .map(line -> line.strip().split("\\s+"))
+                    .toList();
+            int depots = Integer.parseInt(lines.get(0)[3]);
+            assertThat(instance.size()).as(name).isEqualTo(Integer.parseInt(known.get(name)[1]));
+            assertThat(instance.types()).as("depots of %s", name).hasSize(depots);
+            for (int k = 0; k < depots; k++) {
+                VehicleType type = instance.type(k);
+                double duration = Double.parseDouble(lines.get(k + 1)[0]);
+                assertThat(type.number()).as(name).isEqualTo(Integer.parseInt(lines.get(0)[1]));
+                assertThat(type.capacity()).as(name).containsExactly(Long.parseLong(lines.get(k + 1)[1]));
+                assertThat(type.maxDuration())
+                        .as(name)
+                        .isEqualTo(duration == 0 ? TimeWindows.FOREVER : Math.round(duration * 1e6));
+                assertThat(type.start()).as(name).isEqualTo(instance.size() + k).isEqualTo(type.end());
+                assertThat(type.shiftEnd())
+                        .as(name)
+                        .isEqualTo(lines.get(0)[0].equals("6") ? 1_000_000_000L : TimeWindows.FOREVER);
+            }
+            assertThat(instance.tasks()).as(name).allMatch(task -> task.vehicles() == null);
+            assertThat(Vrp.PROBLEM.validate(instance)).as(name).isEmpty();
+            assertThat(instance.withObjective(Objective.VEHICLES).vehicleWeight()).as(name).isPositive();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"hfvrp/TaillardGolden, 22", "hfvrp/DLP, 5"})
+    void everyFileOfMixedFleetsReads(String folder, int number) throws IOException {
+        Map<String, String[]> known = table(data(folder + "/bks.csv"));
+        List<Path> files = files(folder, ".txt");
+        assertThat(files).hasSize(number);
+        for (Path file : files) {
+            String name = file.getFileName().toString().replace(".txt", "");
+            VrpInstance instance = read(file, null);
+            List<String[]> lines = Files.readAllLines(file).stream()
+                    .filter(line -> !line.strip().startsWith("//"))
+                    .map(line -> line.strip().split("\\s+"))
+                    .toList();
+            int types = Integer.parseInt(lines.get(0)[1]);
+            double scale = instance.scale().cost();
+            assertThat(instance.size()).as(name).isEqualTo(Integer.parseInt(known.get(name)[1]));
+            assertThat(instance.types()).as("types of %s", name).hasSize(types);
+            long fleet = 0;
+            for (int k = 0; k < types; k++) {
+                String[] row = lines.get(k + 1);
+                VehicleType type = instance.type(k);
+                assertThat(type.number()).as(name).isEqualTo(Integer.parseInt(row[0]));
+                assertThat(type.capacity()).as(name).containsExactly(Long.parseLong(row[1]));
+                assertThat(type.costs().fixed() / scale).as(name).isEqualTo(Double.parseDouble(row[2]));
+                assertThat(type.costs().distance() * instance.scale().distance() / scale)
+                        .as(name)
+                        .isEqualTo(Double.parseDouble(row[3]));
+                assertThat(type.maxDistance()).as(name).isEqualTo(TimeWindows.FOREVER);
+                fleet += type.number() * type.capacity()[0];
+                if (name.startsWith("vfmp")) {
+                    assertThat(type.number()).as("unlimited fleet of %s", name).isEqualTo(instance.size());
+                }
+            }
+            assertThat(fleet)
+                    .as("capacity of %s", name)
+                    .isGreaterThanOrEqualTo(instance.stops().stream()
+                            .mapToLong(stop -> stop.delivery()[0])
+                            .sum());
+            assertThat(Vrp.PROBLEM.validate(instance)).as(name).isEmpty();
+            assertThat(instance.withObjective(Objective.VEHICLES).vehicleWeight()).as(name).isPositive();
+        }
+    }
+
+    @Test
+    void routesOfOneCustomerCostWhatIsComputedByHand() {
+        VrpInstance p01 = read(data("mdvrp/Cordeau/p01.txt"), null);
+        VrpPlan.Route first = new VrpPlan.Route(0, new int[] {0}); // (20, 20) to (37, 52) and back
+        assertThat(VrpSchedule.route(p01, first, 0, "route 1").cost() / (double) p01.scale().cost())
+                .isCloseTo(2 * Math.sqrt(17 * 17 + 32 * 32), offset(1e-6));
+        VrpInstance paris = read(data("hfvrp/DLP/HVRP_DLP_75.txt"), null);
+        VrpPlan.Route van = new VrpPlan.Route(0, new int[] {0}); // 20, and 1 a kilometre for twice 1238 m
+        assertThat(VrpSchedule.route(paris, van, 0, "route 1").cost() / (double) paris.scale().cost())
+                .isEqualTo(22.476);
+    }
+
+    /** Weights of vehicles before distances fit into exact numbers also for the largest sets. */
+    @Test
+    void vehiclesGoBeforeTheDistanceOfAThousandCustomers() {
+        VrpInstance largest = read(data("pdptw/LiLim1000/LR2_10_1.txt"), null).withObjective(Objective.VEHICLES);
+        assertThat(largest.size()).isGreaterThan(1000);
+        assertThat(largest.vehicleWeight() / (double) largest.scale().cost()).isEqualTo(1e7);
+    }
+
+    /** Files that hold none of these formats, and those that other problems would take. */
+    @Test
+    void noOtherPublicFileIsMistaken() throws IOException {
+        List<Path> ours = new ArrayList<>();
+        List<Path> others = new ArrayList<>();
+        try (Stream<Path> walk = Files.walk(data("vrptw").getParent())) {
+            walk.filter(Files::isRegularFile).sorted().forEach(file -> (OURS.matcher(file.toString()).find() ? ours : others)
+                    .add(file));
+        }
+        assertThat(ours).hasSize(29 + 15 + 8 + 28 + 10 + 4 + 2 + 13 + 17 + 3 + 22 + 5);
+        assertThat(others).hasSizeGreaterThan(500);
+        SoftAssertions softly = new SoftAssertions();
+        for (Path file : others) {
+            InputFile input = InputFile.of(file);
+            softly.assertThat(FORMATS).as("%s", file).noneMatch(format -> Files.exists(file) && format.recognises(input));
+        }
+        for (Path file : ours) {
+            InputFile input = InputFile.of(file);
+            for (Problem<?, ?> problem : Problems.all()) {
+                softly.assertThat(!problem.id().equals(Vrp.ID) && problem.formats().recognises(input))
+                        .as("%s as %s", file, problem.id())
+                        .isFalse();
+            }
+        }
+        softly.assertAll();
+    }
+}
