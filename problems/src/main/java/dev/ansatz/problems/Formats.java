@@ -1,5 +1,6 @@
 package dev.ansatz.problems;
 
+import dev.ansatz.problems.distance.Rounding;
 import dev.ansatz.problems.io.AtomicFiles;
 import dev.ansatz.problems.io.InputException;
 import dev.ansatz.problems.io.InputFile;
@@ -18,6 +19,15 @@ import org.jspecify.annotations.Nullable;
  * {@link InputException} with file and line. Writers to files replace the target atomically.
  */
 public interface Formats<I extends Instance, S> {
+    /**
+     * The same formats, whose instances have distances and times by a rounding instead of their own.
+     *
+     * @throws InputException if they know nothing that could be rounded
+     */
+    default Formats<I, S> withRounding(Rounding rounding) {
+        throw new InputException("The problem has no distances of its own to round.");
+    }
+
     /** File extensions of instances with the dot, the native one first; JSON is read by all. */
     List<String> instanceExtensions();
 

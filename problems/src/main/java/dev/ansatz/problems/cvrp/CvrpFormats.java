@@ -18,6 +18,7 @@ import dev.ansatz.problems.io.Numbers;
 import dev.ansatz.problems.io.TextScanner;
 import dev.ansatz.problems.io.TsplibFile;
 import dev.ansatz.problems.io.TsplibGeometry;
+import dev.ansatz.problems.io.VrplibSections;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.file.Path;
@@ -65,7 +66,9 @@ final class CvrpFormats implements Formats<CvrpInstance, Routes> {
             // The reader says what the header of another table would need.
             return !NodeTable.recognises(file) || NodeTable.hasDemands(file);
         }
-        // Relatives of the problem are recognised too, so that the reader can say by name what is not supported.
+        if (VrplibSections.isRich(file)) {
+            return false;
+        }
         String type = FileTypes.tsplibType(file.head());
         boolean named = file.fileName().toLowerCase(Locale.ROOT).endsWith(".vrp");
         return type == null ? named : type.contains("VRP") || (named && !type.contains("TSP"));

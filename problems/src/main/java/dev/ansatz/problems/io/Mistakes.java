@@ -11,7 +11,7 @@ public final class Mistakes {
     /** More would not be read. */
     private static final int TOLD = 20;
 
-    private record Mistake(int line, String what) {}
+    private record Mistake(int line, String sentence) {}
 
     private final @Nullable Path file;
     private final List<Mistake> all = new ArrayList<>();
@@ -28,7 +28,12 @@ public final class Mistakes {
      * @param what one sentence
      */
     public void add(int line, String what) {
-        all.add(new Mistake(line, what));
+        all.add(new Mistake(line, new InputException(file, line, what).getMessage()));
+    }
+
+    /** Adds those of a reader that ended with the first ones it found. */
+    public void add(InputException found) {
+        found.mistakes().forEach(sentence -> all.add(new Mistake(found.line(), sentence)));
     }
 
     /**
@@ -59,8 +64,7 @@ public final class Mistakes {
         all.stream()
                 .sorted(Comparator.comparingInt(Mistake::line))
                 .limit(TOLD)
-                .forEach(mistake ->
-                        sentences.add(new InputException(file, mistake.line(), mistake.what()).getMessage()));
+                .forEach(mistake -> sentences.add(mistake.sentence()));
         if (all.size() > TOLD) {
             sentences.add(
                     new InputException(file, 0, "there are " + (all.size() - TOLD) + " more mistakes.").getMessage());

@@ -1,6 +1,7 @@
 package dev.ansatz.problems.io;
 
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -19,6 +20,7 @@ public final class TsplibFile {
     private final byte[] data;
     private final Map<String, Entry> keys = new LinkedHashMap<>();
     private final Map<String, Section> sections = new LinkedHashMap<>();
+    private final @Nullable Mistakes mistakes;
     private int lastLine;
 
     /** Value of a key and its line. */
@@ -27,9 +29,10 @@ public final class TsplibFile {
     /** Bytes {@code [from, to)} of a section; {@code line} is that of its first byte. */
     private record Section(int from, int to, int line, int header) {}
 
-    private TsplibFile(Path file, byte[] data) {
+    private TsplibFile(Path file, byte[] data, @Nullable Mistakes mistakes) {
         this.file = file;
         this.data = data;
+        this.mistakes = mistakes;
     }
 
     /**
@@ -38,9 +41,24 @@ public final class TsplibFile {
      * @throws InputException if a line is neither
      */
     public static TsplibFile parse(Path file, byte[] data) {
-        TsplibFile parsed = new TsplibFile(file, data);
+        TsplibFile parsed = new TsplibFile(file, data, null);
         parsed.scan();
         return parsed;
+    }
+
+    /** Splits a file into keys and sections; lines that are neither and what is given twice are added to the mistakes. */
+    public static TsplibFile parse(Path file, byte[] data, Mistakes mistakes) {
+        TsplibFile parsed = new TsplibFile(file, data, mistakes);
+        parsed.scan();
+        return parsed;
+    }
+
+    private void refuse(int line, String what) {
+        InputException mistake = new InputException(file, line, what);
+        if (mistakes == null) {
+            throw mistake;
+        }
+        mistakes.add(mistake);
     }
 
     private void scan() {
@@ -57,8 +75,8 @@ public final class TsplibFile {
             String key = text.substring(0, keyEnd).toUpperCase(Locale.ROOT);
             String rest = text.substring(keyEnd).strip();
             if (key.isEmpty() || !isLetter(key.charAt(0)) || (colon >= 0 && !rest.startsWith(":") && isSection(key))) {
-                throw new InputException(
-                        file, line, "expected 'KEY : value' or a section, found " + TextScanner.quoted(text) + ".");
+                refuse(line, "expected 'KEY : value' or a section, found " + TextScanner.quoted(text) + ".");
+                continue;
             }
             String value = rest.startsWith(":") ? rest.substring(1).strip() : rest;
             if (key.equals("EOF")) {
@@ -66,16 +84,15 @@ public final class TsplibFile {
             }
             if (isSection(key)) {
                 if (!value.isEmpty()) {
-                    throw new InputException(
-                            file, line, "unexpected " + TextScanner.quoted(value) + " after " + key + ".");
+                    refuse(line, "unexpected " + TextScanner.quoted(value) + " after " + key + ".");
                 }
                 addSection(key, scanner, line);
             } else if (keys.isEmpty() && sections.isEmpty() && rest.isEmpty()) {
                 addKey("NAME", text, line); // CVRPLIB's Leuven1 and others begin with their bare name
             } else {
                 if (!rest.startsWith(":") && (rest.isEmpty() || colon >= 0 || rest.indexOf(' ') >= 0)) {
-                    throw new InputException(
-                            file, line, "expected 'KEY : value' or a section, found " + TextScanner.quoted(text) + ".");
+                    refuse(line, "expected 'KEY : value' or a section, found " + TextScanner.quoted(text) + ".");
+                    continue;
                 }
                 addKey(key, value, line);
             }
@@ -100,7 +117,7 @@ public final class TsplibFile {
         if (old != null && key.equals("COMMENT")) {
             keys.put(key, new Entry(old.value() + " " + value, old.line()));
         } else if (old != null) {
-            throw new InputException(file, line, key + " is given twice, first in line " + old.line() + ".");
+            refuse(line, key + " is given twice, first in line " + old.line() + ".");
         } else {
             keys.put(key, new Entry(value, line));
         }
@@ -110,7 +127,7 @@ public final class TsplibFile {
     private void addSection(String name, TextScanner scanner, int header) {
         Section old = sections.get(name);
         if (old != null) {
-            throw new InputException(file, header, name + " is given twice, first in line " + old.header() + ".");
+            refuse(header, name + " is given twice, first in line " + old.header() + ".");
         }
         int from = scanner.position();
         int position = from;
@@ -133,7 +150,7 @@ public final class TsplibFile {
             }
         }
         int to = position < data.length ? lineStart : data.length;
-        sections.put(name, new Section(from, to, header, header));
+        sections.putIfAbsent(name, new Section(from, to, header, header));
         scanner.moveTo(to, line);
     }
 
@@ -148,6 +165,11 @@ public final class TsplibFile {
 
     public Path file() {
         return file;
+    }
+
+    /** Length of the file: it has no more lines. */
+    public int bytes() {
+        return data.length;
     }
 
     /** Value of a key, or null; an empty value counts as missing. */
@@ -194,22 +216,31 @@ public final class TsplibFile {
         return new TextScanner(file, data, section.from(), section.to(), section.line());
     }
 
+    /** Names of the keys and sections. */
+    public Set<String> names() {
+        Set<String> names = new HashSet<>(keys.keySet());
+        names.addAll(sections.keySet());
+        return names;
+    }
+
+    /** Line where a section begins, 0 where there is none. */
+    public int lineOf(String section) {
+        Section found = sections.get(section);
+        return found == null ? 0 : found.header();
+    }
+
     /**
      * Refuses the file if it has a key or section beyond the known ones: whatever has a meaning is never dropped.
      */
     public void allowOnly(Set<String> knownKeys, Set<String> knownSections) {
         for (Map.Entry<String, Section> section : sections.entrySet()) {
             if (!knownSections.contains(section.getKey())) {
-                throw new InputException(
-                        file, section.getValue().header(), "the section " + section.getKey() + " is not supported.");
+                refuse(section.getValue().header(), "the section " + section.getKey() + " is not supported.");
             }
         }
         for (Map.Entry<String, Entry> key : keys.entrySet()) {
             if (!knownKeys.contains(key.getKey())) {
-                throw new InputException(
-                        file,
-                        key.getValue().line(),
-                        "the key " + TextScanner.quoted(key.getKey()) + " is not supported.");
+                refuse(key.getValue().line(), "the key " + TextScanner.quoted(key.getKey()) + " is not supported.");
             }
         }
     }

@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Coordinates and matrices of TSPLIB 95 and CVRPLIB files: the part that TSP and CVRP share. */
@@ -48,6 +49,15 @@ public final class TsplibGeometry {
 
     /** Reads the geometry of a file. */
     public static Geometry read(TsplibFile file) {
+        return read(file, Map.of());
+    }
+
+    /**
+     * Reads the geometry of a file.
+     *
+     * @param aliases metrics of further names of an EDGE_WEIGHT_TYPE
+     */
+    public static Geometry read(TsplibFile file, Map<String, Metric> aliases) {
         int n = file.dimension();
         TsplibFile.Entry coordType = file.key("NODE_COORD_TYPE");
         if (coordType != null && upper(coordType.value()).startsWith("THREED")) {
@@ -70,16 +80,21 @@ public final class TsplibGeometry {
             Geometry drawn = readCoordinates(file, section, n, null);
             return new Geometry(n, null, drawn.x(), drawn.y(), matrix, lines);
         }
-        Metric metric = Arrays.stream(Metric.values())
+        Metric named = Arrays.stream(Metric.values())
                 .filter(m -> m.name().equals(typeName))
                 .findFirst()
-                .orElseThrow(() -> file.error(
-                        type,
-                        "EDGE_WEIGHT_TYPE " + TextScanner.quoted(type.value()) + " is not supported; supported are "
-                                + Arrays.stream(Metric.values())
-                                        .map(Metric::name)
-                                        .collect(Collectors.joining(", "))
-                                + " and EXPLICIT."));
+                .orElse(null);
+        Metric metric = aliases.getOrDefault(typeName, named);
+        if (metric == null) {
+            throw file.error(
+                    type,
+                    "EDGE_WEIGHT_TYPE " + TextScanner.quoted(type.value()) + " is not supported; supported are "
+                            + Stream.concat(
+                                            Arrays.stream(Metric.values()).map(Metric::name),
+                                            aliases.keySet().stream().sorted())
+                                    .collect(Collectors.joining(", "))
+                            + " and EXPLICIT.");
+        }
         if (file.hasSection("EDGE_WEIGHT_SECTION")) {
             throw file.section("EDGE_WEIGHT_SECTION")
                     .error("EDGE_WEIGHT_SECTION contradicts EDGE_WEIGHT_TYPE " + metric + ".");

@@ -1,6 +1,7 @@
 package dev.ansatz.problems.vrp;
 
 import dev.ansatz.problems.Evaluation;
+import dev.ansatz.problems.Formats;
 import dev.ansatz.problems.Problem;
 import dev.ansatz.problems.ProblemProvider;
 import dev.ansatz.problems.Sense;
@@ -83,6 +84,11 @@ public final class Vrp implements Problem<VrpInstance, VrpPlan> {
     @Override
     public List<Issue> validate(VrpInstance instance) {
         return Servable.infeasible(instance);
+    }
+
+    @Override
+    public Formats<VrpInstance, VrpPlan> formats() {
+        return VrpFormats.FORMATS;
     }
 
     /** Makes it known. */
