@@ -371,8 +371,12 @@ final class VrplibReading {
             long[] row = rows.whole(i, "number");
             windowed |= row[1] > 0;
             if (isDepot[i]) {
-                if (row[0] != 0 || row[3] != 0 || row[4] != 0 || row[5] != 0) {
-                    rows.mistake(i, "node " + (i + 1) + " is a depot; only its window may be other than 0.");
+                if (row[0] != 0 || row[4] != 0 || row[5] != 0) {
+                    rows.mistake(i, "node " + (i + 1) + " is a depot; it has no amounts and no partner.");
+                }
+                if (row[3] != 0) {
+                    notes.add("The service time " + row[3] + " of the depot, node " + (i + 1) + ", is no part of a route.");
+                    service[i] = 0;
                 }
             } else if (amounts) {
                 backhaul[i] = new long[] {row[4]};
