@@ -105,7 +105,13 @@ final class LatentSearch<S> {
         int offset = random.nextInt(all);
         int[] starts = new int[BATCH];
         Arrays.setAll(starts, t -> (int) ((offset + (long) t * all / BATCH) % all));
-        double[] unused = make(frame, latents, starts);
+        int first = run.batch(BATCH);
+        long seed = random.nextLong();
+        double[] unused = make(frame, Arrays.copyOf(latents, first), Arrays.copyOf(starts, first), seed);
+        if (first < BATCH && !run.shouldStop()) {
+            float[][] others = Arrays.copyOfRange(latents, first, BATCH);
+            unused = make(frame, others, Arrays.copyOfRange(starts, first, BATCH), seed + 1);
+        }
     }
 
     private float[] randomLatent() {
@@ -125,16 +131,15 @@ final class LatentSearch<S> {
         for (int k = 0; k < GENERATIONS * LatentCmaEs.POPULATION && !run.shouldStop(); k++) {
             float[][] latents =
                     Arrays.stream(search.ask()).map(LatentSearch::floats).toArray(float[][]::new);
-            search.tell(make(frame, latents, starts));
+            search.tell(make(frame, latents, starts, random.nextLong()));
         }
     }
 
     /** Greedy, or sampled, rollouts under a vector each; their costs, infinite where a limit cut them off. */
-    private double[] make(Frame frame, float[][] latents, int[] starts) {
+    private double[] make(Frame frame, float[][] latents, int[] starts, long seed) {
         int[] some = Arrays.copyOf(starts, (int) Math.min(starts.length, run.left()));
         Rollouts.Result<S> result = rollouts.make(
-                new Rollouts.Request(
-                        frame.symmetry(), frame.decoder(), latents, some, temperature, 1, random.nextLong()),
+                new Rollouts.Request(frame.symmetry(), frame.decoder(), latents, some, temperature, 1, seed),
                 run::outOfTime);
         run.count(result.rollouts());
         S best = result.best();

@@ -6,10 +6,13 @@ import dev.ansatz.neural.Policy;
 import dev.ansatz.problems.Instance;
 import dev.ansatz.problems.Problem;
 import dev.ansatz.problems.io.InputException;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.WeakHashMap;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,8 +23,17 @@ final class LazyPolicy<I extends Instance, S> {
     private static final int WARM_UP_SIZE = 20;
     private static final long WARM_UP_NANOS = 300_000_000;
 
-    private static final Set<Policy<?, ?>> WARM =
-            Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
+    /** The same for a further use of a policy that is warm. */
+    private static final long FURTHER_NANOS = 100_000_000;
+
+    /** Uses that a policy was warmed up for. */
+    private static final Map<Policy<?, ?>, Set<String>> WARM = Collections.synchronizedMap(new WeakHashMap<>());
+
+    /** A way to use a policy. */
+    interface Use<I extends Instance, S> {
+        /** Uses it once, for no longer than the limit. */
+        void go(Policy<I, S> policy, I instance, Duration limit);
+    }
 
     private final Problem<I, S> problem;
     private final @Nullable String nameOrDirectory;
@@ -88,16 +100,29 @@ final class LazyPolicy<I extends Instance, S> {
 
     /** Loads the policy and decodes a little, so that the first run does not pay for compilation of the decoder. */
     void warmUp() {
+        warmUp("propose", (policy, instance, limit) -> {
+            long begin = System.nanoTime();
+            List<S> unused = policy.propose(
+                    instance, DecodingRequest.multiStart(), () -> System.nanoTime() - begin >= limit.toNanos());
+        });
+    }
+
+    /** Loads the policy and uses it a little, unless that was done before. */
+    void warmUp(String name, Use<I, S> use) {
         Policy<I, S> warm = get();
-        if (warm == null || !WARM.add(warm)) {
+        if (warm == null) {
+            return;
+        }
+        Set<String> uses = WARM.computeIfAbsent(warm, key -> ConcurrentHashMap.newKeySet());
+        long nanos = uses.isEmpty() ? WARM_UP_NANOS : FURTHER_NANOS;
+        if (!uses.add(name)) {
             return;
         }
         long begin = System.nanoTime();
         I instance = problem.generate(
                 WARM_UP_SIZE, 1, problem.generator().distributions().get(0));
-        while (System.nanoTime() - begin < WARM_UP_NANOS) {
-            List<S> unused = warm.propose(
-                    instance, DecodingRequest.multiStart(), () -> System.nanoTime() - begin >= WARM_UP_NANOS);
+        for (long left = nanos; left > 0; left = begin + nanos - System.nanoTime()) {
+            use.go(warm, instance, Duration.ofNanos(left));
         }
     }
 

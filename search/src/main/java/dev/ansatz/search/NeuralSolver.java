@@ -9,6 +9,7 @@ import dev.ansatz.problems.Problem;
 import dev.ansatz.problems.SearchContext;
 import dev.ansatz.problems.Solver;
 import dev.ansatz.problems.io.Numbers;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.regex.Matcher;
@@ -105,7 +106,14 @@ final class NeuralSolver<I extends Instance, S> implements Solver<I, S> {
 
     @Override
     public void warmUp() {
-        policy.warmUp();
+        policy.warmUp(strategy.id(), this::warmUp);
+    }
+
+    /** The search itself, not what is like it: whatever it runs first in earnest is slow until it is compiled. */
+    private void warmUp(Policy<I, S> loaded, I instance, Duration limit) {
+        if (loaded.refuses(instance) == null && PolicySearch.lacking(problem, loaded, instance, strategy) == null) {
+            PolicySearch.search(problem, loaded, instance, strategy, sampling, Options.ofTime(limit));
+        }
     }
 
     @Override

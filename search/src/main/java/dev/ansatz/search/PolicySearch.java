@@ -314,8 +314,10 @@ public final class PolicySearch<I extends Instance, S> {
                 return; // no choice to learn
             }
             int[] starts = starts(rollouts, all);
-            for (int from = 0; from < starts.length && !run.shouldStop(); from += BATCH) {
-                int[] some = Arrays.copyOfRange(starts, from, Math.min(starts.length, from + BATCH));
+            int to;
+            for (int from = 0; from < starts.length && !run.shouldStop(); from = to) {
+                to = Math.min(starts.length, from + run.batch(BATCH));
+                int[] some = Arrays.copyOfRange(starts, from, to);
                 take(active.greedy(some, run::outOfTime), "greedy");
             }
             int collapsed = 0;
@@ -399,8 +401,10 @@ public final class PolicySearch<I extends Instance, S> {
     private void make(Rollouts<S> rollouts, Rollouts.Request request, String phase) {
         int[] starts = request.starts();
         SplittableRandom seeds = new SplittableRandom(request.seed());
-        for (int from = 0; from < starts.length && !run.shouldStop(); from += BATCH) {
-            int[] some = Arrays.copyOfRange(starts, from, Math.min(starts.length, from + BATCH));
+        int to;
+        for (int from = 0; from < starts.length && !run.shouldStop(); from = to) {
+            to = Math.min(starts.length, from + run.batch(BATCH));
+            int[] some = Arrays.copyOfRange(starts, from, to);
             run.count(rollouts.make(request.withStarts(some, seeds.nextLong()), run::outOfTime, new Rollouts.Sink<S>() {
                 @Override
                 public double cutoff() {

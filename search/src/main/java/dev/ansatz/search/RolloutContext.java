@@ -58,6 +58,16 @@ public final class RolloutContext<I extends Instance, S> implements TreeSearch.C
         return made;
     }
 
+    /**
+     * Rollouts to make before the next look at what came out: a single one while there is nothing to show, so that a run has a solution as soon
+     * as it can.
+     *
+     * @param whole the same from then on
+     */
+    int batch(int whole) {
+        return made == 0 && run.best() == null ? 1 : whole;
+    }
+
     @Override
     public long left() {
         Long limit = run.options().iterationLimit();

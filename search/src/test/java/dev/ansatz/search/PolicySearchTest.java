@@ -3,10 +3,12 @@ package dev.ansatz.search;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.ansatz.neural.ActiveRollouts;
 import dev.ansatz.neural.ModelCard;
 import dev.ansatz.neural.ModelZoo;
 import dev.ansatz.neural.PartialSolutions;
 import dev.ansatz.neural.Policy;
+import dev.ansatz.neural.Rollouts;
 import dev.ansatz.neural.pointer.PointerArchitecture;
 import dev.ansatz.neural.pointer.PointerKind;
 import dev.ansatz.neural.pointer.PointerPolicy;
@@ -24,7 +26,9 @@ import dev.ansatz.problems.jssp.Schedule;
 import dev.ansatz.problems.tsp.Tour;
 import dev.ansatz.problems.tsp.Tsp;
 import dev.ansatz.problems.tsp.TspInstance;
+import java.lang.reflect.Proxy;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -102,6 +106,51 @@ class PolicySearchTest {
             assertThat(search(policy, strategy, budget).outcome().solution())
                     .isEqualTo(result.outcome().solution());
         }
+    }
+
+    /** However slow a rollout is: a run is not left without a solution for the sake of a batch. */
+    @ParameterizedTest
+    @EnumSource(Strategy.class)
+    void aSolutionIsReportedAfterTheFirstRollout(Strategy strategy) {
+        List<Integer> batches = new ArrayList<>();
+        List<Integer> whenFirst = new ArrayList<>();
+        Policy<TspInstance, Tour> policy = counted(Policy.class, policy(1, 4), batches);
+        Options<Tour> options = Options.<Tour>ofIterations(333).withListener(incumbent -> {
+            if (whenFirst.isEmpty()) {
+                whenFirst.addAll(batches);
+            }
+        });
+        PolicySearch.Result<Tour> result = PolicySearch.search(Tsp.PROBLEM, policy, INSTANCE, strategy, options);
+        assertThat(whenFirst.stream().mapToInt(Integer::intValue).sum())
+                .as("rollouts before the first solution: %s", whenFirst)
+                .isLessThanOrEqualTo(1);
+        assertThat(result.rollouts()).isPositive();
+    }
+
+    /** Takes note of how many rollouts are asked for at a time. */
+    @SuppressWarnings("unchecked") // as the proxy implements the type
+    private static <T> T counted(Class<?> type, T counted, List<Integer> batches) {
+        return (T) Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (proxy, method, arguments) -> {
+            if (method.getName().equals("make") && arguments[0] instanceof Rollouts.Request request) {
+                batches.add(request.starts().length);
+            } else if (method.getName().equals("greedy") && arguments[0] instanceof int[] starts) {
+                batches.add(starts.length);
+            }
+            Object answer = method.invoke(counted, arguments);
+            if (answer instanceof Rollouts<?> rollouts) {
+                return counted(Rollouts.class, rollouts, batches);
+            }
+            return answer instanceof ActiveRollouts<?> active ? counted(ActiveRollouts.class, active, batches) : answer;
+        });
+    }
+
+    /** A run that is stopped before it has anything: the policy's first rollout is so quick that it is made nevertheless. */
+    @Test
+    void theFirstRolloutOfASmallInstanceIsMadeWhateverTheLimits() {
+        Rollouts<Tour> rollouts = Objects.requireNonNull(policy(1, 4).rollouts(INSTANCE));
+        Rollouts.Request one = Rollouts.Request.greedy(0, 0, new int[] {0});
+        assertThat(rollouts.make(one, () -> true).rollouts()).isOne();
+        assertThat(rollouts.make(one, () -> true).rollouts()).isZero();
     }
 
     @ParameterizedTest

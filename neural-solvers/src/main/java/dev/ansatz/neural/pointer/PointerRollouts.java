@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Rollouts of a pointer policy: one encoding per symmetry, one projection per symmetry and decoder. */
 final class PointerRollouts<I extends Instance, S> extends PolicyRollouts<S, PointerDecoder> {
+    /** A rollout on more nodes takes more than some milliseconds. */
+    private static final int MOST_QUICK = 100;
+
     private final PointerKind<I, S> kind;
     private final I instance;
     private final PointerWeights weights;
@@ -21,6 +24,7 @@ final class PointerRollouts<I extends Instance, S> extends PolicyRollouts<S, Poi
     private final PointerEncoder encoder;
     private final @Nullable PointerEnvironment[] environments;
     private final float[] @Nullable [] embeddings;
+    private boolean made;
 
     /** @param partners nodes that are linked, or none */
     PointerRollouts(PointerKind<I, S> kind, I instance, PointerWeights weights, int[] partners) {
@@ -88,7 +92,10 @@ final class PointerRollouts<I extends Instance, S> extends PolicyRollouts<S, Poi
             PointerDecoder decoder = decoder(request.symmetry(), request.decoder());
             decoder.condition(latents(request));
             Sampling how = new Sampling(request.temperature(), request.topP(), new SplittableRandom(request.seed()));
-            complete = decoder.decode(env, starts.length, how, stop);
+            // A quick first rollout is made whatever the limits are: a run has an answer.
+            boolean isFirst = !made && starts.length == 1 && instance.size() <= MOST_QUICK;
+            complete = decoder.decode(env, starts.length, how, isFirst ? () -> false : stop);
+            made |= complete > 0;
         }
         for (int t = 0; t < complete; t++) {
             int trajectory = t;
