@@ -154,15 +154,15 @@ public final class Ansatz {
             return this;
         }
 
-        /** The best of some solutions, as the outcome of a run that was cancelled before it began. */
-        Outcome<S> judge(I instance, List<S> solutions) {
+        /** The best of some solutions, as the outcome of a run that was cancelled before it began; the listener hears it. */
+        Outcome<S> judge(I instance, List<S> solutions, Consumer<Incumbent<S>> listener) {
             StopToken cancelled = new StopToken();
             cancelled.stop();
             return new SearchContext<>(
                             problem,
                             instance,
                             options.withWarmStarts(solutions)
-                                    .withListener(incumbent -> {})
+                                    .withListener(listener)
                                     .withStopToken(cancelled))
                     .finish();
         }

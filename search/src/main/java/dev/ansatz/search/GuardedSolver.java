@@ -204,16 +204,23 @@ final class GuardedSolver<I extends Instance, S> implements Solver<I, S> {
                     .stackSize(STACK_BYTES)
                     .start(() -> run(instance, guarded));
             if (await()) {
+                if (failure instanceof VirtualMachineError) {
+                    judgeWarmStarts(instance);
+                }
                 return ended();
             }
+            judgeWarmStarts(instance);
+            return leave("did not end at its limit and was left behind");
+        }
+
+        /** What the engine would have said of them: the best one is the least that is returned. */
+        private void judgeWarmStarts(I instance) {
             if (!options.warmStarts().isEmpty()) {
-                // What the engine would have said of them.
-                new SearchContext<>(problem, instance, options.withListener(incumbent -> {}))
+                new SearchContext<>(problem, instance, options.withListener(this::hear))
                         .finish().events().stream()
                                 .filter(Note.WarmStartInfeasible.class::isInstance)
                                 .forEach(this::note);
             }
-            return leave("did not end at its limit and was left behind");
         }
 
         private void run(I instance, Options<S> guarded) {
@@ -289,7 +296,8 @@ final class GuardedSolver<I extends Instance, S> implements Solver<I, S> {
 
         private void hear(Incumbent<S> incumbent) {
             synchronized (this) {
-                if (left) {
+                Incumbent<S> before = latest;
+                if (left || (before != null && !problem.sense().better(incumbent.objective(), before.objective()))) {
                     return;
                 }
                 latest = incumbent;

@@ -127,14 +127,14 @@ public final class PlanningJob<I extends Instance, S> {
     public CompletableFuture<Outcome<S>> cancel() {
         stop.stop();
         if (!isReplacement() && move(State.QUEUED, State.CANCELLED)) {
-            outcome.complete(how.judge(instance, starts()));
+            outcome.complete(how.judge(instance, starts(), listeners::hear));
         }
         return outcome();
     }
 
     /**
      * Cancels this job and submits the changed instance, with the repaired plan of this job as warm start and otherwise the same
-     * settings. The listeners of this job, less those that have failed, go on with the new one and hear no more of this one.
+     * settings: whatever ends the new job, that plan is the least it returns, where it is feasible. The listeners of this job, less those that have failed, go on with the new one and hear no more of this one.
      * Returns at once: the new job is {@code QUEUED} until this one has ended.
      *
      * @throws IllegalArgumentException if the change makes no sense for this instance; this job goes on then
@@ -144,15 +144,20 @@ public final class PlanningJob<I extends Instance, S> {
         service.add(next);
         // They cannot tell the plans of two instances apart: from now on they hear of one only.
         listeners.handOver().forEach(next.listeners::add);
-        CompletableFuture<Void> unused =
-                outcome.handle((ended, failure) -> ended).thenAccept(ended -> next.takeOver(change, instance, ended));
+        CompletableFuture<Void> unused = outcome.handle((ended, failure) -> plan(ended))
+                .thenAccept(plan -> next.takeOver(change, instance, plan));
         var unusedOutcome = cancel();
         return next;
     }
 
+    /** The best plan, also of a job that has failed; null where there is none. */
+    private @Nullable S plan(@Nullable Outcome<S> ended) {
+        Incumbent<S> heard = listeners.incumbent();
+        return ended != null && ended.solved() ? ended.solution() : heard == null ? null : heard.solution();
+    }
+
     /** Goes on from where another job ended. */
-    private void takeOver(Change<I, S> change, I before, @Nullable Outcome<S> ended) {
-        S plan = ended == null ? null : ended.solution();
+    private void takeOver(Change<I, S> change, I before, @Nullable S plan) {
         S repaired;
         try {
             repaired = plan == null ? null : change.plan(before, instance, plan);
@@ -190,7 +195,7 @@ public final class PlanningJob<I extends Instance, S> {
             return; // cancelled meanwhile
         }
         try {
-            Outcome<S> whole = listeners.whole(run.solve(instance, starts()), run.seconds());
+            Outcome<S> whole = listeners.whole(orInherited(run.solve(instance, starts())), run.seconds());
             move(State.RUNNING, stop.isStopped() ? State.CANCELLED : State.DONE);
             outcome.complete(whole);
         } catch (Throwable e) {
@@ -199,6 +204,15 @@ public final class PlanningJob<I extends Instance, S> {
                 throw error;
             }
         }
+    }
+
+    /** An engine of the user's own may have ended before it looked at its warm start. */
+    private Outcome<S> orInherited(Outcome<S> ended) {
+        if (ended.solved()) {
+            return ended;
+        }
+        Outcome<S> least = how.judge(instance, starts(), listeners::hear);
+        return least.solved() ? least.withEvents(ended.events()) : ended;
     }
 
     private void fail(Throwable e) {

@@ -19,6 +19,7 @@ import dev.ansatz.problems.tsp.Tour;
 import dev.ansatz.problems.tsp.Tsp;
 import dev.ansatz.problems.tsp.TspInstance;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -104,6 +105,43 @@ class GuardedSolverTest {
         assertThat(engine.solve(INSTANCE, Options.ofIterations(1)).best()).isEqualTo(TOUR);
         assertThat(Thread.interrupted()).isTrue();
         end.countDown();
+    }
+
+    @Test
+    void anEngineThatIsLeftBeforeItToldOfItsWarmStartHasItReturned() {
+        CountDownLatch end = new CountDownLatch(1);
+        List<Incumbent<Tour>> heard = new ArrayList<>();
+        StopToken token = new StopToken();
+        token.stop();
+        Solver<TspInstance, Tour> silent = new GuardedSolver<>(Tsp.PROBLEM, new Silent(end));
+        Outcome<Tour> outcome = silent.solve(
+                INSTANCE,
+                Options.<Tour>ofIterations(1)
+                        .withStopToken(token)
+                        .withWarmStart(TOUR)
+                        .withListener(heard::add));
+        end.countDown();
+        assertThat(outcome.best()).isEqualTo(TOUR);
+        assertThat(heard).hasSize(1);
+    }
+
+    /** As long as a library builds its model. */
+    private record Silent(CountDownLatch end) implements Solver<TspInstance, Tour> {
+        @Override
+        public String name() {
+            return "silent";
+        }
+
+        @Override
+        public String description() {
+            return "for tests";
+        }
+
+        @Override
+        public Outcome<Tour> solve(TspInstance instance, Options<Tour> options) {
+            sleepThrough(end);
+            return new SearchContext<>(Tsp.PROBLEM, instance, options).finish();
+        }
     }
 
     @Test

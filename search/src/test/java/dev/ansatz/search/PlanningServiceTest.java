@@ -31,6 +31,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
 class PlanningServiceTest {
@@ -216,6 +218,65 @@ class PlanningServiceTest {
         assertThat(outcome.trace().get(0).phase()).isEqualTo("warm start");
         assertThat(Cvrp.PROBLEM.evaluate(last.instance(), outcome.best()).feasible())
                 .isTrue();
+    }
+
+    /** Offers the routes of one customer each where it is not stopped before, then waits for the end and does as it was told. */
+    private record Careless(Runnable after) implements Solver<CvrpInstance, Routes> {
+        @Override
+        public String name() {
+            return "careless";
+        }
+
+        @Override
+        public String description() {
+            return "for tests: looks at no warm start";
+        }
+
+        @Override
+        public Outcome<Routes> solve(CvrpInstance instance, Options<Routes> options) {
+            SearchContext<CvrpInstance, Routes> run =
+                    new SearchContext<>(Cvrp.PROBLEM, instance, options.withWarmStarts(List.of()));
+            if (instance.size() == 40) {
+                run.offer(oneRouteEach(instance), "careless");
+            }
+            while (!run.shouldStop()) {
+                LockSupport.parkNanos(100_000);
+            }
+            after.run();
+            return run.finish();
+        }
+    }
+
+    /** Whether it still waits for the job before, waits for a worker, or runs: the plan before the change is the least. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 30, 200})
+    void aJobThatIsCancelledRightAfterAChangeHasThePlanBeforeIt(int millis) throws Exception {
+        Change<CvrpInstance, Routes> change = CvrpChange.addCustomer(100, 200, 1);
+        for (Solver<CvrpInstance, Routes> engine : List.of(new Waiting(), new Careless(() -> {}))) {
+            PlanningJob<CvrpInstance, Routes> job =
+                    service.submit(Ansatz.cvrp().engine(engine).timeLimit(LONG), instance);
+            awaitIncumbent(job);
+            PlanningJob<CvrpInstance, Routes> next = job.replan(change);
+            Thread.sleep(millis);
+            Outcome<Routes> outcome = next.cancel().get(10, TimeUnit.SECONDS);
+            assertThat(next.state()).isEqualTo(PlanningJob.State.CANCELLED);
+            assertThat(outcome.best()).isEqualTo(change.plan(instance, next.instance(), oneRouteEach(instance)));
+            assertThat(next.incumbent()).isNotNull();
+            assertThat(outcome.trace()).hasSize(1);
+        }
+    }
+
+    @Test
+    void aJobThatReplacesOneThatFailedGoesOnFromItsPlan() {
+        Solver<CvrpInstance, Routes> engine = new Careless(() -> {
+            throw new IllegalStateException("a fault of the engine");
+        });
+        PlanningJob<CvrpInstance, Routes> job =
+                service.submit(Ansatz.cvrp().engine(engine).timeLimit(LONG), instance);
+        awaitIncumbent(job);
+        PlanningJob<CvrpInstance, Routes> next = job.replan(CvrpChange.changeDemand(1, 1));
+        assertThat(next.cancel().join().best()).isEqualTo(oneRouteEach(instance));
+        assertThat(job.state()).isEqualTo(PlanningJob.State.FAILED);
     }
 
     @Test
