@@ -399,6 +399,15 @@ final class SolveCommand implements Callable<Integer> {
                 }
             }
         }
+        if (quiet) {
+            // Not all is well with such a plan.
+            Notes.lines(
+                    err,
+                    events.stream()
+                            .filter(Note.EngineLeft.class::isInstance)
+                            .map(Note::text)
+                            .toList());
+        }
         boolean planIsWritten = out != null && !failed.contains(out);
         if (json) {
             stdout.println(JsonDocuments.line(

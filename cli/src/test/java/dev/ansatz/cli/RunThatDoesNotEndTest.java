@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ansatz.problems.Incumbent;
+import dev.ansatz.problems.Note;
 import dev.ansatz.problems.Options;
 import dev.ansatz.problems.Outcome;
+import dev.ansatz.problems.SearchContext;
 import dev.ansatz.problems.Solver;
 import dev.ansatz.problems.StopToken;
 import dev.ansatz.problems.tsp.Tour;
@@ -19,6 +21,7 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -41,11 +44,16 @@ class RunThatDoesNotEndTest {
 
     @BeforeEach
     void parse() {
+        parse("--out", folder.resolve("plan.tour").toString());
+    }
+
+    private void parse(String... options) {
         command = new SolveCommand();
         Converters.register(new picocli.CommandLine(command))
                 .setOut(new PrintWriter(out))
                 .setErr(new PrintWriter(err))
-                .parseArgs("any.tsp", "--out", folder.resolve("plan.tour").toString());
+                .parseArgs(
+                        Stream.concat(Stream.of("any.tsp"), Stream.of(options)).toArray(String[]::new));
     }
 
     @AfterEach
@@ -162,6 +170,72 @@ class RunThatDoesNotEndTest {
                         Duration.ofMinutes(10)))
                 .hasMessage("a bug");
         assertThat(folder.resolve("plan.tour")).isNotEmptyFile();
+    }
+
+    @Test
+    void withQuietThePlanIsPrintedAndAWarningSaysWhatHappened() {
+        parse("--quiet");
+        assertThat(solve(
+                        true,
+                        () -> {
+                            throw new OutOfMemoryError("Java heap space");
+                        },
+                        Duration.ofMinutes(10)))
+                .isZero();
+        assertThat(out.toString()).contains("TOUR_SECTION").doesNotContain("note");
+        assertThat(err.toString()).contains("Engine stubborn failed; the answer is the best solution until then.");
+    }
+
+    @Test
+    void withQuietABugAfterAPlanPrintsThePlanAndIsStillABug() {
+        parse("--quiet");
+        assertThatThrownBy(() -> solve(
+                        true,
+                        () -> {
+                            throw new IllegalStateException("a bug");
+                        },
+                        Duration.ofMinutes(10)))
+                .hasMessage("a bug");
+        assertThat(out.toString()).contains("TOUR_SECTION").doesNotContain("note");
+        assertThat(err.toString()).contains("Engine stubborn failed; the answer is the best solution until then.");
+    }
+
+    /** Engines by name are guarded: their runs end with an outcome that says that they were left. */
+    @Test
+    void withQuietAnOutcomeOfAnEngineThatWasLeftComesWithAWarning() {
+        parse("--quiet");
+        SearchContext<TspInstance, Tour> run = new SearchContext<>(Tsp.PROBLEM, instance, Options.defaults());
+        run.offer(tour, "greedy");
+        run.note(new Note.EngineLeft("tired", "ran out of stack", true));
+        SolveCommand.Attempt<TspInstance, Tour> attempt =
+                command.new Attempt<>(Tsp.PROBLEM, instance, new Left(run.finish()));
+        Watchdog watchdog = new Watchdog(stop);
+        assertThat(attempt.report(watchdog.watch(() -> {
+                    attempt.run(Options.ofTime(Duration.ofMinutes(1)), watchdog);
+                    return true;
+                })))
+                .isZero();
+        assertThat(out.toString()).contains("TOUR_SECTION").doesNotContain("note");
+        assertThat(err.toString())
+                .isEqualToIgnoringNewLines(
+                        "ansatz: Engine tired ran out of stack; the answer is the best solution until then.");
+    }
+
+    private record Left(Outcome<Tour> outcome) implements Solver<TspInstance, Tour> {
+        @Override
+        public String name() {
+            return "tired";
+        }
+
+        @Override
+        public String description() {
+            return "Was left.";
+        }
+
+        @Override
+        public Outcome<Tour> solve(TspInstance instance, Options<Tour> options) {
+            return outcome;
+        }
     }
 
     @Test
