@@ -13,6 +13,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -103,8 +104,10 @@ final class GenerateCommand implements Callable<Integer> {
         PrintWriter stdout = spec.commandLine().getOut();
         if (list) {
             for (Problem<?, ?> problem : Problems.all()) {
-                stdout.println(problem.id() + ": "
-                        + String.join(", ", problem.generator().distributions()));
+                List<String> distributions = problem.generator().distributions();
+                if (!distributions.isEmpty()) {
+                    stdout.println(problem.id() + ": " + String.join(", ", distributions));
+                }
             }
             return ExitCode.OK;
         }
@@ -130,7 +133,7 @@ final class GenerateCommand implements Callable<Integer> {
     }
 
     private <I extends Instance, S> void generate(Problem<I, S> problem, String count) {
-        String name = distribution == null ? problem.generator().distributions().get(0) : distribution;
+        String name = distribution == null ? problem.generator().defaultDistribution() : distribution;
         I instance = problem.generate(count, seed, name);
         if (out == null) {
             print(problem, instance);
@@ -156,7 +159,7 @@ final class GenerateCommand implements Callable<Integer> {
             limits = Options.<S>defaults().withIterationLimit(iterations).withTimeLimit(time);
         }
         Output.requireWritable(out);
-        String name = distribution == null ? problem.generator().distributions().get(0) : distribution;
+        String name = distribution == null ? problem.generator().defaultDistribution() : distribution;
         InstanceSet<I, S> set = new InstanceSet<>(problem, instanceSize, name, solver, limits);
         StopToken stop = new StopToken();
         Path file = out;
@@ -178,7 +181,8 @@ final class GenerateCommand implements Callable<Integer> {
         PrintWriter stdout = spec.commandLine().getOut();
         try {
             Path part = Files.createTempFile(
-                    "ansatz", problem.formats().instanceExtensions().get(0));
+                    "ansatz",
+                    problem.formats().instanceExtensions().stream().findFirst().orElse(""));
             try {
                 problem.writeInstance(instance, part);
                 stdout.print(Files.readString(part));

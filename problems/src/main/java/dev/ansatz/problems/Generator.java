@@ -6,8 +6,17 @@ import java.util.stream.IntStream;
 
 /** Random instances of a problem. The same size, seed and distribution give the same instance on every platform. Thread-safe. */
 public interface Generator<I extends Instance> {
-    /** Distributions known to {@link #generate}, the default one first. */
+    /** Distributions known to {@link #generate}, the default one first; none where there are no random instances. */
     List<String> distributions();
+
+    /**
+     * The first of them.
+     *
+     * @throws InputException if there is none
+     */
+    default String defaultDistribution() {
+        return distributions().get(0);
+    }
 
     /**
      * A random instance.
@@ -44,7 +53,7 @@ public interface Generator<I extends Instance> {
      * @param count at most this many; a public set may have fewer
      */
     default List<I> set(String size, int count) {
-        return generate(size, distributions().get(0), count);
+        return generate(size, defaultDistribution(), count);
     }
 
     /** The random instances of the seeds 1, 2, 3 and so on. */

@@ -90,14 +90,14 @@ public interface Problem<I extends Instance, S> {
         return null;
     }
 
-    /** Its files; {@link Formats} of an application's own problem need not exist. */
+    /** Its files; an application's own problem need not have any: then no file is one of its instances. */
     default Formats<I, S> formats() {
-        throw new UnsupportedOperationException("The " + title() + " has no files.");
+        return new NoFormats<>(title());
     }
 
-    /** Its random instances; an application's own problem need not have any. */
+    /** Its random instances; an application's own problem need not have any: then there are no distributions. */
     default Generator<I> generator() {
-        throw new UnsupportedOperationException("The " + title() + " has no generator.");
+        return new NoGenerator<>(title());
     }
 
     /** {@link Formats#readInstance(InputFile)} of a path. */

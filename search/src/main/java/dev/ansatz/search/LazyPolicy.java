@@ -110,7 +110,7 @@ final class LazyPolicy<I extends Instance, S> {
     /** Loads the policy and uses it a little, unless that was done before. */
     void warmUp(String name, Use<I, S> use) {
         Policy<I, S> warm = get();
-        if (warm == null) {
+        if (warm == null || problem.generator().distributions().isEmpty()) {
             return;
         }
         Set<String> uses = WARM.computeIfAbsent(warm, key -> ConcurrentHashMap.newKeySet());
@@ -119,8 +119,7 @@ final class LazyPolicy<I extends Instance, S> {
             return;
         }
         long begin = System.nanoTime();
-        I instance = problem.generate(
-                WARM_UP_SIZE, 1, problem.generator().distributions().get(0));
+        I instance = problem.generate(WARM_UP_SIZE, 1, problem.generator().defaultDistribution());
         for (long left = nanos; left > 0; left = begin + nanos - System.nanoTime()) {
             use.go(warm, instance, Duration.ofNanos(left));
         }

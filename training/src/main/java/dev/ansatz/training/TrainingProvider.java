@@ -27,7 +27,7 @@ public interface TrainingProvider<I extends Instance, S> extends Provider<I, S> 
     /** Usual distribution of training instances, one of the problem's: {@code uniform}, where there is one, else its first. */
     default String distribution() {
         List<String> all = problem().generator().distributions();
-        return all.contains(UNIFORM) ? UNIFORM : all.get(0);
+        return all.contains(UNIFORM) ? UNIFORM : problem().generator().defaultDistribution();
     }
 
     /** Name of the usual method on generated instances. */

@@ -61,10 +61,12 @@ public final class InProcessRunner implements CellRunner {
     }
 
     private <I extends Instance, S> void warmUp(Problem<I, S> problem, String engine, Duration limit) {
-        I instance = problem.generate(
-                WARM_UP_SIZE, 1, problem.generator().distributions().get(0));
         Solver<I, S> solver = solver(problem, engine);
         solver.warmUp();
+        if (problem.generator().distributions().isEmpty()) {
+            return;
+        }
+        I instance = problem.generate(WARM_UP_SIZE, 1, problem.generator().defaultDistribution());
         if (solver.refuses(instance) == null) {
             solver.solve(instance, Options.ofTime(limit));
         }

@@ -36,7 +36,7 @@ abstract class LibraryRouting<I extends Instance, S> implements Solver<I, S> {
 
     /** One tiny run, which loads the classes of the library. */
     final void solveTiny(long iterations) {
-        String distribution = problem.generator().distributions().get(0);
+        String distribution = problem.generator().defaultDistribution();
         solve(problem.generate(WARM_UP_SIZE, 1, distribution), Options.ofIterations(iterations));
     }
 
