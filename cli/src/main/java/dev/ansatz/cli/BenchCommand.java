@@ -69,8 +69,8 @@ final class BenchCommand implements Callable<Integer> {
             completionCandidates = Candidates.Suites.class,
             paramLabel = "SUITE",
             description =
-                    "quick (less than a minute), tsp, cvrp, jssp, kp, mkp, rmab, recurring, policies, or a folder of instances (bks.csv "
-                            + "there gives the best known objectives).")
+                    "Suite of generated instances (${COMPLETION-CANDIDATES}; quick takes less than a minute), or a folder of"
+                            + " instances (bks.csv there gives the best known objectives).")
     private @Nullable String suite;
 
     @Option(

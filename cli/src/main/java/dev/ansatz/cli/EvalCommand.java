@@ -75,7 +75,7 @@ final class EvalCommand implements Callable<Integer> {
             required = true,
             paramLabel = "NAME|DIR|FILE",
             description =
-                    "tsp20, tsp50, ..., cvrp100, jssp10x10, kp100 (the public sets where there are any), distribution and"
+                    "Problem and size such as tsp100 or jssp10x10 (the public set where there is one), distribution and"
                             + " size such as uniform-50 (seeds 1, 2, ...), a folder, or a file (- is standard input).")
     private String set;
 
@@ -121,8 +121,8 @@ final class EvalCommand implements Callable<Integer> {
             names = "--temperature",
             paramLabel = "T",
             description =
-                    "Of sampling: divides the logits; below 1 closer to greedy (default: 0.3 for tsp and cvrp, where it was"
-                            + " measured to be best, else 1).")
+                    "Of sampling: divides the logits; below 1 closer to greedy (default: what was measured to be best for the"
+                            + " problem).")
     private @Nullable Double temperature;
 
     @Option(
@@ -157,9 +157,7 @@ final class EvalCommand implements Callable<Integer> {
     @Option(
             names = "--reference-time",
             paramLabel = "TIME",
-            description =
-                    "Time limit of the reference per instance (default: 10 s for job shops and bandits, 3 s for vehicle routing,"
-                            + " else 1 s).")
+            description = "Time limit of the reference per instance (default: the problem's usual one, a few seconds).")
     private @Nullable Duration referenceTime;
 
     @Option(names = "--json", description = "Print one JSON object.")

@@ -39,7 +39,7 @@ final class TrainCommand implements Callable<Integer> {
             arity = "0..1",
             completionCandidates = Candidates.ProblemIds.class,
             paramLabel = "PROBLEM",
-            description = "Problem such as tsp or cvrp; a plan names its own.")
+            description = "Problem (${COMPLETION-CANDIDATES}); a plan names its own.")
     private @Nullable String problemId;
 
     @Option(

@@ -45,8 +45,7 @@ final class TrainOptions {
         @Option(
                 names = "--size",
                 paramLabel = "N|MIN-MAX",
-                description =
-                        "Size of the training instances; each batch has one (default: 50; of jssp 6-15, of rmab 8-30).")
+                description = "Size of the training instances; each batch has one (default: the problem's usual one).")
         @Nullable
         String size;
 
@@ -55,8 +54,8 @@ final class TrainOptions {
                 completionCandidates = Candidates.Distributions.class,
                 paramLabel = "NAME",
                 split = ",",
-                description = "tsp, cvrp, jssp: distributions of the training instances, in equal parts, such as"
-                        + " uniform,clustered (default: uniform).")
+                description = "Distributions of the training instances, in equal parts, such as uniform,clustered"
+                        + " (default: the problem's usual one).")
         @Nullable
         List<String> distributions;
 
@@ -166,9 +165,8 @@ final class TrainOptions {
         @Option(
                 names = "--teacher-iterations",
                 paramLabel = "N",
-                description =
-                        "Imitation: iterations of the engine per instance (default: 20 of local-search, 1500 of tabu,"
-                                + " 3000 of core-search; of --instances ten times as many, CVRP 10000).")
+                description = "Imitation: iterations of the engine per instance (default: the engine's usual number; of"
+                        + " --instances more).")
         @Nullable
         Long teacherIterations;
 

@@ -3,10 +3,12 @@ package dev.ansatz.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ansatz.neural.ModelZoo;
+import dev.ansatz.problems.Problem;
 import dev.ansatz.problems.Problems;
 import dev.ansatz.search.Engines;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.reflect.AnnotatedElement;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -21,6 +23,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
@@ -293,6 +296,29 @@ class DocumentsTest {
         assertThat(Files.readString(ROOT.resolve("README.md"))).contains("\n    mvn verify\n");
         assertThat(Files.readString(ROOT.resolve(".ci/run"))).contains("\nmvn -B -ntp verify\n");
         assertThat(Files.readString(ROOT.resolve(".github/workflows/ci.yml"))).contains("run: .ci/run\n");
+    }
+
+    /** A problem of a plug-in is no less a problem: what depends on it is told by the program where it is needed. */
+    @Test
+    void helpOfTrainAndBenchNamesNoProblem() {
+        String ids = Problems.all().stream().map(Problem::id).collect(Collectors.joining("|"));
+        Pattern problem = Pattern.compile("(?i)\\b(" + ids + ")\\b");
+        Map<String, CommandLine> commands = AnsatzCommand.commandLine().getSubcommands();
+        Stream<CommandLine> benches = Stream.concat(
+                Stream.of(commands.get("bench")), commands.get("bench").getSubcommands().values().stream());
+        assertThat(Stream.concat(Stream.of(commands.get("train")), benches)
+                        .flatMap(command -> command.getCommandSpec().args().stream())
+                        .flatMap(argument -> Stream.of(written((AnnotatedElement) argument.userObject()))))
+                .isNotEmpty()
+                .allSatisfy(text -> assertThat(text).doesNotContainPattern(problem));
+    }
+
+    /** The description before the program fills it in. */
+    private static String[] written(AnnotatedElement field) {
+        CommandLine.Option option = field.getAnnotation(CommandLine.Option.class);
+        return option != null
+                ? option.description()
+                : field.getAnnotation(CommandLine.Parameters.class).description();
     }
 
     @Test

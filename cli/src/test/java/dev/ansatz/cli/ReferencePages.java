@@ -1,5 +1,8 @@
 package dev.ansatz.cli;
 
+import dev.ansatz.classical.ClassicalEngines;
+import dev.ansatz.classical.Engine;
+import dev.ansatz.classical.Role;
 import dev.ansatz.neural.ModelCard;
 import dev.ansatz.neural.ModelZoo;
 import dev.ansatz.problems.Instance;
@@ -9,6 +12,7 @@ import dev.ansatz.problems.Solver;
 import dev.ansatz.problems.io.Numbers;
 import dev.ansatz.search.Engines;
 import dev.ansatz.search.Strategy;
+import dev.ansatz.training.TrainingProvider;
 import dev.ansatz.training.method.Compass;
 import dev.ansatz.training.method.Imitation;
 import dev.ansatz.training.method.Leader;
@@ -140,7 +144,26 @@ final class ReferencePages {
         }
         page.heading("Options");
         options(AnsatzCommand.commandLine().getSubcommands().get("train"), page);
+        page.heading("What is usual of a problem");
+        page.paragraph("The defaults of `--size`, `--distribution`, `--method` and `--teacher-iterations`, and of"
+                + " `--reference-time` of `ansatz eval`:");
+        for (Problem<?, ?> problem : Problems.all()) {
+            usual(problem, page);
+        }
         return page.text();
+    }
+
+    private static <I extends Instance, S> void usual(Problem<I, S> problem, Page page) {
+        TrainingProvider<I, S> training = TrainingProvider.of(problem);
+        Engine<I, S> teacher = ClassicalEngines.first(problem, Role.TEACHER);
+        long iterations = teacher == null ? 0 : teacher.teachingIterations();
+        page.item("`" + problem.id() + "`: size " + training.sizes() + ", `" + training.distribution() + "`, `"
+                + training.method() + "`"
+                + (teacher == null
+                        ? ""
+                        : "; imitation of " + iterations + " iterations of `" + teacher.name() + "`, of `--instances` "
+                                + training.userTeacherIterations(iterations))
+                + "; reference " + training.refereeTime().toSeconds() + "s");
     }
 
     private static String commands() {
