@@ -33,11 +33,13 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Named;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What is special to the adapters of libraries: warm starts really taken, limits kept, small and tight instances. */
+@Tag("slow")
 class EnginesTest {
     private static final Duration SHORT = Duration.ofMillis(400);
 

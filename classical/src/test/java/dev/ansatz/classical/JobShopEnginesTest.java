@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -89,6 +90,7 @@ class JobShopEnginesTest {
         assertThat(outcome.seconds()).isLessThan(10);
     }
 
+    @Tag("slow")
     @ParameterizedTest
     @MethodSource("engines")
     void beginsWithTheWarmStartAndNeverLosesIt(Solver<JobShopInstance, Schedule> engine) {
@@ -111,6 +113,7 @@ class JobShopEnginesTest {
         assertThat(outcome.notes()).isEmpty(); // every engine verifies that the warm start was taken
     }
 
+    @Tag("slow")
     @Test
     void cpSatImprovesTheWarmStartOfALargeShopByItsPriorities() {
         JobShopInstance instance = JobShop.PROBLEM.generate("40x15", 1, "taillard");
@@ -124,6 +127,7 @@ class JobShopEnginesTest {
         assertThat(new JobShopCpSat().solve(instance, options).objective()).isEqualTo(outcome.objective());
     }
 
+    @Tag("slow")
     @Test
     void severalThreadsShareTheElite() {
         JobShopInstance instance = JobShop.PROBLEM.generate("10x10", 3, "uniform");

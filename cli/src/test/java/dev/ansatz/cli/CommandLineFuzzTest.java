@@ -15,6 +15,7 @@ import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,6 +28,7 @@ import picocli.CommandLine.Model.OptionSpec;
  *
  * <p>{@code -Dansatz.fuzz=500} runs so many lines, {@code -Dansatz.fuzz.seed=7} others.
  */
+@Tag("slow")
 @Timeout(value = 30, unit = TimeUnit.MINUTES)
 class CommandLineFuzzTest {
     private static final int LINES = Integer.getInteger("ansatz.fuzz", 40);

@@ -296,6 +296,10 @@ class DocumentsTest {
         assertThat(Files.readString(ROOT.resolve("README.md"))).contains("\n    mvn verify\n");
         assertThat(Files.readString(ROOT.resolve(".ci/run"))).contains("\nmvn -B -ntp verify\n");
         assertThat(Files.readString(ROOT.resolve(".github/workflows/ci.yml"))).contains("run: .ci/run\n");
+        // Tests tagged slow belong to it; only the profile for the inner loop leaves them out.
+        assertThat(Files.readString(ROOT.resolve("pom.xml")))
+                .containsOnlyOnce("\n    <excludedGroups>huge,golden</excludedGroups>\n")
+                .containsPattern("<id>fast</id>\\s*<properties><excludedGroups>huge,golden,slow<");
     }
 
     /** A problem of a plug-in is no less a problem: what depends on it is told by the program where it is needed. */

@@ -24,11 +24,13 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Engines that hear neither stop token nor interrupt nor time limit, or fail: the best that they had found is never lost. */
+@Tag("slow")
 @Timeout(60)
 class RunThatDoesNotEndTest {
     @TempDir

@@ -15,6 +15,7 @@ import dev.ansatz.problems.io.InputException;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -60,6 +61,7 @@ class ModelZooTest {
         }
     }
 
+    @Tag("slow")
     @ParameterizedTest
     @MethodSource("cards")
     void aBundledModelBeatsItsOwnUntrainedSelf(ModelCard card) {

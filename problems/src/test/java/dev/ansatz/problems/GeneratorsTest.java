@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -244,6 +245,7 @@ class GeneratorsTest {
         assertThat(routes).hasSize(12);
     }
 
+    @Tag("slow")
     @Test
     void everySizeFromOneToAHundredThousandWorks() {
         for (String distribution : Cvrp.PROBLEM.generator().distributions()) {

@@ -46,6 +46,7 @@ class DegenerateShapesTest {
         return Shapes.large().stream();
     }
 
+    @Tag("slow")
     @ParameterizedTest
     @MethodSource("small")
     <I extends Instance> void smallOnesAreSolved(Shapes.Shape<I> shape) {
@@ -60,6 +61,7 @@ class DegenerateShapesTest {
         });
     }
 
+    @Tag("slow")
     @ParameterizedTest
     @ValueSource(longs = 1)
     void endsSoonWhenStoppedOrInterruptedAtARandomMoment(long seed) {
@@ -82,7 +84,7 @@ class DegenerateShapesTest {
         });
     }
 
-    @Tag("slow")
+    @Tag("huge")
     @ParameterizedTest
     @MethodSource("large")
     <I extends Instance> void largeOnesKeepTimeAndMemoryOrAreRefused(Shapes.Shape<I> shape) {

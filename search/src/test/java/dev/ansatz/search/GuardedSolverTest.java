@@ -114,6 +114,7 @@ class GuardedSolverTest {
         StopToken token = new StopToken();
         token.stop();
         Solver<TspInstance, Tour> silent = new GuardedSolver<>(Tsp.PROBLEM, new Silent(end));
+        silent.warmUp(); // else there is more patience
         Outcome<Tour> outcome = silent.solve(
                 INSTANCE,
                 Options.<Tour>ofIterations(1)

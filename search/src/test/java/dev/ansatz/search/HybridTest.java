@@ -37,6 +37,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -188,6 +189,7 @@ class HybridTest {
                 .toArray(int[][]::new));
     }
 
+    @Tag("slow")
     @Test
     void whatEndsAHybridIsSeenInAllItsStages() {
         SearchContext<CvrpInstance, Routes> probe =
@@ -380,6 +382,7 @@ class HybridTest {
         return outcome.notes().stream().anyMatch(note -> note.startsWith("Policy jssp-30: "));
     }
 
+    @Tag("slow")
     @Test
     void evenFiftyMillisecondsGiveAPlan() {
         for (Solver<CvrpInstance, Routes> engine : Engines.of(Cvrp.PROBLEM)) {

@@ -21,10 +21,12 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Applications that exclude OR-Tools or Timefold: each case is a JVM of its own whose class path lacks them. */
+@Tag("slow")
 class LibrariesLeftOutTest {
     private static final Predicate<String> OR_TOOLS = jar -> jar.contains("ortools") || jar.contains("protobuf");
     private static final Predicate<String> TIMEFOLD = jar -> jar.contains("timefold");

@@ -34,6 +34,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SplittableRandom;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -169,6 +170,7 @@ class PolicySearchTest {
         assertThat(guided).isLessThan(alone).isLessThanOrEqualTo(random);
     }
 
+    @Tag("slow")
     @ParameterizedTest
     @EnumSource(
             value = Strategy.class,
@@ -307,6 +309,7 @@ class PolicySearchTest {
         assertThat(outcome.seconds()).isLessThan(60);
     }
 
+    @Tag("slow")
     @Test
     void onJobShopsSampledSimulationsBeatAsManySamples() {
         var policy = ModelZoo.load(JobShop.PROBLEM, "jssp-30");
@@ -325,6 +328,7 @@ class PolicySearchTest {
         assertThat(guided).isLessThan(sampled);
     }
 
+    @Tag("slow")
     @ParameterizedTest
     @EnumSource(
             value = Strategy.class,

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Runs in this process and in one of their own. */
@@ -57,6 +58,7 @@ class RunnersTest {
         }
     }
 
+    @Tag("slow")
     @Test
     void aProcessOfItsOwnFindsTheSameAsThisOneAndTellsItsStartUp() {
         Cell cell = cell("greedy", INSTANCE, 5);

@@ -19,6 +19,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -134,6 +135,7 @@ class CvrpLocalSearchTest {
         assertThat(outcome.objective()).isCloseTo(optimum, org.assertj.core.data.Offset.offset(1e-6));
     }
 
+    @Tag("slow")
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3})
     void improvesSavingsWithoutTheClock(long seed) {
@@ -158,6 +160,7 @@ class CvrpLocalSearchTest {
     }
 
     /** Every vehicle is filled to the last unit, which neither savings nor best fit achieves. */
+    @Tag("slow")
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4})
     void aFleetWithoutAnySlackIsPacked(long seed) {
@@ -223,6 +226,7 @@ class CvrpLocalSearchTest {
                 .isZero();
     }
 
+    @Tag("slow")
     @Test
     void tenThousandCustomersWithinTheLimit() {
         CvrpInstance instance = uniform(10_000, 1);

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -80,6 +81,7 @@ class PackingTest {
         }
     }
 
+    @Tag("slow")
     @Test
     void everyEngineServesAllCustomersOfAFullFleet() {
         CvrpInstance instance = full(43, 13, 100, 0, 9);

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -145,6 +146,7 @@ class ComboTest {
         }
     }
 
+    @Tag("slow")
     @Test
     void allEnginesAgree() {
         KnapsackInstance instance = Knapsack.PROBLEM.generate(40, 6, "weakly-10000000000");

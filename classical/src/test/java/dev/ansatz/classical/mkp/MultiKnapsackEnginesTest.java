@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -110,6 +111,7 @@ class MultiKnapsackEnginesTest {
         assertThat(rough).isBetween(exact, 2 * exact);
     }
 
+    @Tag("slow")
     @Test
     void manyItemsOrManyConstraintsAreNoHindrance() {
         Solver<MultiKnapsackInstance, ItemSet> engine = engine("core-search");
@@ -123,6 +125,7 @@ class MultiKnapsackEnginesTest {
         }
     }
 
+    @Tag("slow")
     @ParameterizedTest
     @CsvSource({"mknapcb1, 1, 24381", "mknapcb2, 3, 62130"})
     void publicInstancesAreProven(String file, int index, double optimum) {

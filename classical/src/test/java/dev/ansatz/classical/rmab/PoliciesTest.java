@@ -22,6 +22,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -131,6 +132,7 @@ class PoliciesTest {
         assertThat(worstGap).isLessThan(0.02); // some policy is close to optimal on each
     }
 
+    @Tag("slow")
     @ParameterizedTest
     @ValueSource(
             strings = {"random", "maternal", "maintenance", "deadline", "capacity", "schedule", "path", "interventions"

@@ -9,10 +9,12 @@ import dev.ansatz.problems.Options;
 import dev.ansatz.problems.cvrp.Cvrp;
 import dev.ansatz.problems.cvrp.CvrpInstance;
 import dev.ansatz.problems.tsp.Tsp;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Timefold itself compares every incremental score with one computed afresh, and throws at the first difference. */
 class RoutingScoreTest {
+    @Tag("slow")
     @Test
     void isNeverCorruptedByAnyMoveOfTours() {
         var engine = new TimefoldRouting<>(new TspRouting(), EnvironmentMode.FULL_ASSERT);

@@ -15,6 +15,7 @@ import dev.ansatz.problems.tsp.Tsp;
 import dev.ansatz.problems.tsp.TspInstance;
 import java.time.Duration;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -147,6 +148,7 @@ class TspLocalSearchTest {
                 .isZero();
     }
 
+    @Tag("slow")
     @Test
     void hundredThousandCitiesWithinTheLimit() {
         TspInstance instance = uniform(100_000, 1);

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -126,6 +127,7 @@ class RandomPlayTest {
         return side;
     }
 
+    @Tag("slow")
     @ParameterizedTest
     @MethodSource("scoring")
     <I extends Instance, S> void decisionByDecision(CandidateKind<I, S> adapter, String distribution) {

@@ -21,6 +21,7 @@ import org.jgrapht.Graph;
 import org.jgrapht.alg.cycle.CycleDetector;
 import org.jgrapht.graph.DefaultWeightedEdge;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -405,6 +406,7 @@ class JobShopTest {
         return done ? Math.min(found, makespan) : found;
     }
 
+    @Tag("slow")
     @Test
     void noBoundIsAboveTheOptimumOfASmallShop() {
         int raised = 0;

@@ -35,6 +35,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -146,6 +147,7 @@ class CandidateModelTest {
     }
 
     /** COMPASS on a frozen parent: the origin stays the parent, and the rows learn. */
+    @Tag("slow")
     @Test
     void compassWithAFrozenParentLearnsTheRowsAlone() {
         Path parent = directory.resolve("parent");
@@ -164,6 +166,7 @@ class CandidateModelTest {
         }
     }
 
+    @Tag("slow")
     @ParameterizedTest
     @MethodSource("adapters")
     void aFewStepsOfSelfLabellingHelpAndTheCheckpointGivesTheSamePolicyAgain(CandidateKind<?, ?> adapter) {
