@@ -152,6 +152,11 @@ class PolicySearchTest {
         Rollouts.Request one = Rollouts.Request.greedy(0, 0, new int[] {0});
         assertThat(rollouts.make(one, () -> true).rollouts()).isOne();
         assertThat(rollouts.make(one, () -> true).rollouts()).isZero();
+        for (ActiveRollouts.Adapted adapted : ActiveRollouts.Adapted.values()) {
+            ActiveRollouts<Tour> active = Objects.requireNonNull(rollouts.active(adapted, 0, 0, 1));
+            assertThat(active.greedy(new int[] {0}, () -> true).rollouts()).isOne();
+            assertThat(active.greedy(new int[] {0}, () -> true).rollouts()).isZero();
+        }
     }
 
     @ParameterizedTest

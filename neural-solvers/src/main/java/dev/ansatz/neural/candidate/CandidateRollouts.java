@@ -100,7 +100,8 @@ final class CandidateRollouts<I extends Instance, S> extends PolicyRollouts<S, C
         float[] encoding = form.encoding().clone();
         CandidateDecoder<S> own =
                 new CandidateDecoder<>(arch, weights, form.environment().another(), encoding);
-        return new ActiveSearch<>(new AdaptedEncoding<>(own, encoding));
+        return new ActiveSearch<>(
+                new AdaptedEncoding<>(own, encoding), form.environment().isQuick());
     }
 
     @Override

@@ -15,19 +15,23 @@ public final class ActiveSearch<S> implements ActiveRollouts<S> {
     private static final float IMITATION = 0.1f;
 
     private final AdaptedPolicy<S> policy;
+    private final boolean isQuick;
     private int[] incumbent = new int[0];
     private double incumbentCost = Double.POSITIVE_INFINITY;
     private int improvedBy = -1;
     private double spread;
     private int steps;
 
-    public ActiveSearch(AdaptedPolicy<S> policy) {
+    /** @param isQuick whether a rollout takes a few milliseconds at most: a first single one is made whatever the limits are then */
+    public ActiveSearch(AdaptedPolicy<S> policy, boolean isQuick) {
         this.policy = policy;
+        this.isQuick = isQuick;
     }
 
     @Override
     public Rollouts.Result<S> greedy(int[] starts, BooleanSupplier stop) {
-        return decode(starts, 0, new SplittableRandom(0), stop);
+        boolean isFirst = isQuick && starts.length == 1 && incumbentCost == Double.POSITIVE_INFINITY;
+        return decode(starts, 0, new SplittableRandom(0), isFirst ? () -> false : stop);
     }
 
     /** Decodes, the incumbent with them where they are sampled. */

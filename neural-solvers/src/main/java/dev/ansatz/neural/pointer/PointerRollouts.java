@@ -73,6 +73,10 @@ final class PointerRollouts<I extends Instance, S> extends PolicyRollouts<S, Poi
         return embedding;
     }
 
+    private boolean isQuick() {
+        return instance.size() <= MOST_QUICK;
+    }
+
     @Override
     protected PointerDecoder newDecoder(int symmetry, int k) {
         NodeFeatures features = environment(symmetry).features();
@@ -93,7 +97,7 @@ final class PointerRollouts<I extends Instance, S> extends PolicyRollouts<S, Poi
             decoder.condition(latents(request));
             Sampling how = new Sampling(request.temperature(), request.topP(), new SplittableRandom(request.seed()));
             // A quick first rollout is made whatever the limits are: a run has an answer.
-            boolean isFirst = !made && starts.length == 1 && instance.size() <= MOST_QUICK;
+            boolean isFirst = !made && starts.length == 1 && isQuick();
             complete = decoder.decode(env, starts.length, how, isFirst ? () -> false : stop);
             made |= complete > 0;
         }
@@ -127,7 +131,7 @@ final class PointerRollouts<I extends Instance, S> extends PolicyRollouts<S, Poi
             return null;
         }
         float[] projected = encoder.project(embedding(symmetry), k);
-        return new ActiveSearch<>(new AdaptedPointer<>(kind, env, weights, k, projected, adapted, seed));
+        return new ActiveSearch<>(new AdaptedPointer<>(kind, env, weights, k, projected, adapted, seed), isQuick());
     }
 
     /** Choices are nodes. */
