@@ -315,7 +315,8 @@ public final class PolicySearch<I extends Instance, S> {
             }
             int[] starts = starts(rollouts, all);
             int to;
-            for (int from = 0; from < starts.length && !run.shouldStop(); from = to) {
+            // The copy may have taken all the time there was: its first rollout is asked for all the same.
+            for (int from = 0; from < starts.length && (from == 0 || !run.shouldStop()); from = to) {
                 to = Math.min(starts.length, from + run.batch(BATCH));
                 int[] some = Arrays.copyOfRange(starts, from, to);
                 take(active.greedy(some, run::outOfTime), "greedy");
