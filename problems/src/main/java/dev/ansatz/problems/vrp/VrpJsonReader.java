@@ -361,7 +361,7 @@ final class VrpJsonReader {
         objects.of("vehicle", id, fields);
     }
 
-    private static void route(JsonFields fields, VrpBuilder.VehicleSpec vehicle) {
+    private static void route(JsonFields fields, VehicleSpec vehicle) {
         String start = fields.id("start");
         if (start != null) {
             vehicle.start(start);
@@ -394,7 +394,7 @@ final class VrpJsonReader {
         }
     }
 
-    private void limits(JsonFields fields, VrpBuilder.VehicleSpec vehicle) {
+    private void limits(JsonFields fields, VehicleSpec vehicle) {
         if (fields.has("capacity")) {
             vehicle.capacity(amounts(fields, "capacity"));
         }
@@ -412,7 +412,7 @@ final class VrpJsonReader {
         vehicle.maxTrips((int) fields.whole("maxTrips", 1, Integer.MAX_VALUE, Integer.MAX_VALUE));
     }
 
-    private void costs(JsonFields fields, VrpBuilder.VehicleSpec vehicle) {
+    private void costs(JsonFields fields, VehicleSpec vehicle) {
         fields.object("costs", "the costs of " + fields.whose(), costs -> {
             cost(costs, "fixed", vehicle::fixedCost);
             cost(costs, "perDistance", vehicle::costPerDistance);
@@ -438,7 +438,7 @@ final class VrpJsonReader {
         }
     }
 
-    private void reload(JsonFields fields, VrpBuilder.VehicleSpec vehicle) {
+    private void reload(JsonFields fields, VehicleSpec vehicle) {
         String id = id(fields, "reload");
         String place = fields.id("at");
         if (place == null) {
@@ -453,7 +453,7 @@ final class VrpJsonReader {
         }
     }
 
-    private void pause(JsonFields fields, VrpBuilder.VehicleSpec vehicle) {
+    private void pause(JsonFields fields, VehicleSpec vehicle) {
         String id = id(fields, "break");
         List<long[]> windows = new ArrayList<>(windows(fields, "windows"));
         windows.sort((a, b) -> Long.compare(a[0], b[0]));
