@@ -103,7 +103,12 @@ final class VrpAnnealing {
             step();
         }
         report(true);
+        if (DEBUG) {
+            System.setProperty("vrp.steps", Long.toString(iterations));
+        }
     }
+
+    private static final boolean DEBUG = Boolean.getBoolean("vrp.debug");
 
     /** Counts a step, unless the limits are reached. */
     private boolean goesOn() {
