@@ -2,9 +2,7 @@ package dev.ansatz.classical.routing;
 
 import dev.ansatz.classical.ortools.OrToolsNatives;
 import dev.ansatz.problems.Instance;
-import dev.ansatz.problems.Note;
 import dev.ansatz.problems.SearchContext;
-import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
@@ -26,12 +24,6 @@ public final class OrToolsRouting<I extends Instance, S> extends LibraryRouting<
     private static final int CONSTRUCTION_NODES = 5000;
     /** Beyond, the library needs minutes for its model, and cannot be stopped meanwhile. */
     private static final int MOST_CUSTOMERS = 30_000;
-
-    /** Part of the budget for trying first-solution strategies. */
-    private static final double TRIAL_SHARE = 0.2;
-
-    private static final Note NOT_TAKEN = new Note.WarmStartNotTaken(
-            "OR-Tools", "did not take the warm start as it was given; it begins from its own first solution");
 
     private static final AtomicBoolean WARM = new AtomicBoolean();
 
@@ -85,75 +77,21 @@ public final class OrToolsRouting<I extends Instance, S> extends LibraryRouting<
             vehicles = Math.max(vehicles, start.length);
         }
         if (routing.nodes() <= ScaledRouting.MATRIX_NODES) {
-            bestOfTrials(run, routing, vehicles, start);
+            int most = vehicles;
+            new RoutingTrials<>(run, relaxed -> new ScaledNative<>(routing, most, relaxed))
+                    .search(model.firstSolutionStrategies(), start);
             return;
         }
-        try (RoutingSearch<S> search = new RoutingSearch<>(run, routing, vehicles, false)) {
+        try (RoutingSearch<S> search = new RoutingSearch<>(run, new ScaledNative<>(routing, vehicles, false))) {
             if (start != null) {
                 if (search.improve(start) || run.shouldStop()) {
                     return;
                 }
-                run.note(NOT_TAKEN);
+                run.note(RoutingTrials.NOT_TAKEN);
             }
         }
-        try (RoutingSearch<S> search = new RoutingSearch<>(run, routing, vehicles, false)) {
+        try (RoutingSearch<S> search = new RoutingSearch<>(run, new ScaledNative<>(routing, vehicles, false))) {
             search.construct("PATH_CHEAPEST_ARC");
-        }
-    }
-
-    private void bestOfTrials(
-            SearchContext<I, S> run, ScaledRouting<S> routing, int vehicles, int @Nullable [][] start) {
-        List<String> strategies = model.firstSolutionStrategies();
-        int trials = strategies.size() + (start == null ? 0 : 1);
-        double trialEnd = run.seconds() + TRIAL_SHARE * run.remaining().toNanos() * 1e-9;
-        Long limit = run.options().iterationLimit();
-        long solutions = limit == null ? Long.MAX_VALUE : Math.max(1, (long) (limit * TRIAL_SHARE / trials));
-        long spent = 0;
-        double slowestStart = 0;
-        RoutingSearch<S> best = null;
-        try {
-            for (int trial = 0; trial < trials && !run.shouldStop(spent); trial++) {
-                double left = trialEnd - run.seconds();
-                if (best != null && (left <= 0 || run.remaining().toNanos() * 1e-9 < 2 * slowestStart)) {
-                    break;
-                }
-                double begin = run.seconds();
-                RoutingSearch<S> search = new RoutingSearch<>(run, routing, vehicles, false);
-                double seconds = left / (trials - trial);
-                if (start == null || trial > 0) {
-                    search.trial(strategies.get(start == null ? trial : trial - 1), seconds, solutions);
-                } else if (!search.trial(start, seconds, solutions)) {
-                    run.note(NOT_TAKEN);
-                }
-                spent += search.solutions();
-                slowestStart = Math.max(slowestStart, search.firstSeconds() - begin);
-                if (search.found() && (best == null || search.bestCost() < best.bestCost())) {
-                    if (best != null) {
-                        best.close();
-                    }
-                    best = search;
-                } else {
-                    search.close();
-                }
-            }
-            if (run.shouldStop(spent)) {
-                return;
-            }
-            if (best != null) {
-                run.note("OR-Tools went on from " + best.strategy() + ".");
-                best.continueFromBest(spent);
-                return;
-            }
-        } finally {
-            if (best != null) {
-                best.close();
-            }
-        }
-        try (RoutingSearch<S> search = new RoutingSearch<>(run, routing, vehicles, true)) {
-            run.note(
-                    "No first-solution strategy found a feasible solution; customers were made optional at a penalty.");
-            search.countFrom(spent);
-            search.construct("PARALLEL_CHEAPEST_INSERTION");
         }
     }
 }

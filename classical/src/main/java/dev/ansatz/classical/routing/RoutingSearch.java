@@ -11,20 +11,14 @@ import com.google.ortools.constraintsolver.SearchLimit;
 import com.google.ortools.constraintsolver.main;
 import com.google.protobuf.Duration;
 import dev.ansatz.problems.SearchContext;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.function.BooleanSupplier;
-import java.util.function.LongBinaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/**
- * One native routing model and one search on it. Used by one thread and closed there: the model must not outlive its callbacks,
- * which this object holds.
- */
-final class RoutingSearch<S> implements AutoCloseable {
+/** One native routing model and one search on it. Used by one thread and closed there, with its model. */
+public final class RoutingSearch<S> implements AutoCloseable {
     /** Building an incumbent may take this part of the search at most; the last one is never lost. */
     private static final int INCUMBENT_COST_SHARE = 20;
     /** Part of the remaining time after which a trial without any solution ends. */
@@ -35,15 +29,14 @@ final class RoutingSearch<S> implements AutoCloseable {
     private static final double SAVINGS_BYTES = 5e8;
 
     private final SearchContext<?, S> run;
-    private final ScaledRouting<S> routing;
+    private final NativeRouting<S> routing;
     private final int vehicles;
     private final RoutingIndexManager manager;
     private final RoutingModel model;
     private final int[] nodeOfIndex;
-    private final List<Object> callbacks = new ArrayList<>();
-    private final boolean optionalCustomers;
     private @Nullable RuntimeException failure;
     private @Nullable Error error;
+    private long startCost;
     private long firstCost = -1;
     private double firstSeconds;
     private long bestCost = Long.MAX_VALUE;
@@ -58,103 +51,44 @@ final class RoutingSearch<S> implements AutoCloseable {
     private String strategy = "";
     private String phase = "ortools";
 
-    RoutingSearch(SearchContext<?, S> run, ScaledRouting<S> routing, int vehicles, boolean optionalCustomers) {
+    /** @param routing closed with this search */
+    public RoutingSearch(SearchContext<?, S> run, NativeRouting<S> routing) {
         this.run = run;
         this.routing = routing;
-        this.vehicles = vehicles;
-        this.optionalCustomers = optionalCustomers;
-        int n = routing.nodes();
-        manager = new RoutingIndexManager(n, vehicles, 0);
-        model = new RoutingModel(manager);
+        manager = routing.manager;
+        model = routing.model;
+        vehicles = model.vehicles();
         nodeOfIndex = new int[manager.getNumberOfIndices()];
         Arrays.setAll(nodeOfIndex, manager::indexToNode);
-        int arcs = transit(0);
-        model.setArcCostEvaluatorOfAllVehicles(arcs);
-        addCapacity();
-        addMaxLength(arcs);
-        if (optionalCustomers) {
-            addOptionalCustomers();
-        }
-    }
-
-    /** Registers distance plus service time of the node left. */
-    private int transit(long service) {
-        int n = routing.nodes();
-        if (n <= ScaledRouting.MATRIX_NODES) {
-            // No call back into the JVM: about twice the moves per second.
-            long[][] matrix = new long[n][n];
-            for (int i = 0; i < n; i++) {
-                for (int j = 0; j < n; j++) {
-                    matrix[i][j] = routing.distance(i, j) + (i == 0 ? 0 : service);
-                }
-            }
-            return model.registerTransitMatrix(matrix);
-        }
-        LongBinaryOperator callback = (from, to) -> {
-            int i = nodeOfIndex[(int) from];
-            return routing.distance(i, nodeOfIndex[(int) to]) + (i == 0 ? 0 : service);
-        };
-        callbacks.add(callback);
-        return model.registerTransitCallback(callback);
-    }
-
-    private void addCapacity() {
-        if (routing.hasCapacity()) {
-            long[] demands = new long[routing.nodes()];
-            Arrays.setAll(demands, routing::demand);
-            long[] capacities = new long[vehicles];
-            Arrays.fill(capacities, routing.capacity());
-            int unary = model.registerUnaryTransitVector(demands);
-            model.addDimensionWithVehicleCapacity(unary, 0, capacities, true, "load");
-        }
-    }
-
-    private void addMaxLength(int arcs) {
-        Long maxLength = routing.maxLength();
-        if (maxLength != null) {
-            int durations = routing.service() == 0 ? arcs : transit(routing.service());
-            model.addDimension(durations, 0, maxLength, true, "length");
-        }
-    }
-
-    private void addOptionalCustomers() {
-        long longest = 1;
-        for (int node = 1; node < routing.nodes(); node++) {
-            longest = Math.max(longest, Math.max(routing.distance(0, node), routing.distance(node, 0)));
-        }
-        for (int node = 1; node < routing.nodes(); node++) {
-            // No detour costs more than 4 times the longest way from the depot.
-            model.addDisjunction(new long[] {manager.nodeToIndex(node)}, 10 * longest);
-        }
     }
 
     /** Iterations used by earlier searches of the run. */
-    void countFrom(long spent) {
+    public void countFrom(long spent) {
         solutionsBefore = spent;
     }
 
     /** Solutions that this search accepted. */
-    long solutions() {
+    public long solutions() {
         return solutions;
     }
 
     /** Whether a feasible solution was found. */
-    boolean found() {
+    public boolean found() {
         return bestRoutes != null;
     }
 
     /** When the first solution was there, in seconds of the run. */
-    double firstSeconds() {
+    public double firstSeconds() {
         return firstSeconds;
     }
 
     /** Scaled cost of the best solution found. */
-    long bestCost() {
+    public long bestCost() {
         return bestCost;
     }
 
     /** Name of the first-solution strategy. */
-    String strategy() {
+    public String strategy() {
         return strategy;
     }
 
@@ -164,7 +98,7 @@ final class RoutingSearch<S> implements AutoCloseable {
      * @param seconds how long to search
      * @param maxSolutions how many solutions to accept at most
      */
-    void trial(String firstSolution, double seconds, long maxSolutions) {
+    public void trial(String firstSolution, double seconds, long maxSolutions) {
         trial = true;
         if (run.options().timeLimit() != null) {
             hardEnd = run.seconds() + HARD_SHARE * run.remaining().toNanos() * 1e-9;
@@ -178,7 +112,7 @@ final class RoutingSearch<S> implements AutoCloseable {
      *
      * @return whether the library really started from these routes
      */
-    boolean trial(int[][] start, double seconds, long maxSolutions) {
+    public boolean trial(int[][] start, double seconds, long maxSolutions) {
         if (run.options().timeLimit() != null) {
             softEnd = run.seconds() + seconds;
         }
@@ -186,13 +120,13 @@ final class RoutingSearch<S> implements AutoCloseable {
         boolean taken = improve(start, maxSolutions);
         if (taken && bestRoutes == null) {
             bestRoutes = start; // nothing better was found
-            bestCost = routing.cost(start);
+            bestCost = startCost;
         }
         return taken;
     }
 
     /** Goes on from the best solution of a trial until the run ends, on the same native model. */
-    void continueFromBest(long spent) {
+    public void continueFromBest(long spent) {
         trial = false;
         softEnd = Double.POSITIVE_INFINITY;
         solutionsBefore = spent;
@@ -200,7 +134,7 @@ final class RoutingSearch<S> implements AutoCloseable {
     }
 
     /** Constructs and goes on with guided local search until the run ends. */
-    void construct(String firstSolution) {
+    public void construct(String firstSolution) {
         construct(firstSolution, solutionsLeft());
     }
 
@@ -221,7 +155,7 @@ final class RoutingSearch<S> implements AutoCloseable {
      *
      * @return whether the library really started from these routes
      */
-    boolean improve(int[][] start) {
+    public boolean improve(int[][] start) {
         return improve(start, solutionsLeft());
     }
 
@@ -235,10 +169,11 @@ final class RoutingSearch<S> implements AutoCloseable {
             routes[v] = v < start.length ? manager.nodesToIndices(start[v]) : new long[0];
         }
         Assignment initial = model.readAssignmentFromRoutes(routes, true);
-        long cost = routing.cost(start);
-        if (initial == null || initial.objectiveValue() != cost) {
+        long known = routing.cost(start);
+        if (initial == null || (known >= 0 && initial.objectiveValue() != known)) {
             return false;
         }
+        startCost = initial.objectiveValue();
         firstCost = -1;
         Assignment found =
                 model.solveFromAssignmentWithParameters(initial, parameters("PATH_CHEAPEST_ARC", maxSolutions));
@@ -246,7 +181,7 @@ final class RoutingSearch<S> implements AutoCloseable {
         if (found != null) {
             bestRoutes = offer(found);
         }
-        return firstCost < 0 || firstCost <= cost;
+        return firstCost < 0 || firstCost <= startCost;
     }
 
     private long solutionsLeft() {
@@ -259,7 +194,7 @@ final class RoutingSearch<S> implements AutoCloseable {
                 .setFirstSolutionStrategy(FirstSolutionStrategy.Value.valueOf(firstSolution))
                 .setLocalSearchMetaheuristic(LocalSearchMetaheuristic.Value.GUIDED_LOCAL_SEARCH)
                 .setSavingsParameters(SavingsParameters.newBuilder()
-                        .setNeighborsRatio(Math.min(1, 200.0 / routing.nodes()))
+                        .setNeighborsRatio(Math.min(1, 200.0 / manager.getNumberOfNodes()))
                         .setMaxMemoryUsageBytes(SAVINGS_BYTES)
                         .setArcCoefficient(1))
                 .setSolutionLimit(maxSolutions);
@@ -282,15 +217,15 @@ final class RoutingSearch<S> implements AutoCloseable {
         closed = true;
         model.closeModelWithParameters(parameters);
         Runnable atSolution = this::atSolution;
-        callbacks.add(atSolution);
+        routing.keep(atSolution);
         model.addAtSolutionCallback(atSolution);
         BooleanSupplier stop = () -> failure != null
                 || error != null
                 || run.shouldStop()
                 || (solutions > 0 ? run.seconds() > softEnd : trial && givesUp());
         SearchLimit limit = model.solver().makeCustomLimit(stop);
-        callbacks.add(stop);
-        callbacks.add(limit);
+        routing.keep(stop);
+        routing.keep(limit);
         model.addSearchMonitor(limit);
     }
 
@@ -324,8 +259,7 @@ final class RoutingSearch<S> implements AutoCloseable {
     /** Offers the routes of an assignment, or those of the solution just found where it is null. */
     private int[][] offer(@Nullable Assignment assignment) {
         int[][] routes = new int[vehicles][];
-        int served = 0;
-        int[] buffer = new int[routing.nodes()];
+        int[] buffer = new int[manager.getNumberOfNodes()];
         for (int v = 0; v < vehicles; v++) {
             int length = 0;
             long index = next(assignment, model.start(v));
@@ -333,11 +267,11 @@ final class RoutingSearch<S> implements AutoCloseable {
                 buffer[length++] = nodeOfIndex[(int) index];
                 index = next(assignment, index);
             }
-            served += length;
             routes[v] = Arrays.copyOf(buffer, length);
         }
-        if (!optionalCustomers || served == routing.nodes() - 1) {
-            run.offer(routing.solution(routes), phase);
+        S solution = routing.solution(routes, assignment);
+        if (solution != null) {
+            run.offer(solution, phase);
         }
         return routes;
     }
@@ -357,8 +291,6 @@ final class RoutingSearch<S> implements AutoCloseable {
 
     @Override
     public void close() {
-        model.delete();
-        manager.delete();
-        callbacks.clear();
+        routing.close();
     }
 }
