@@ -55,6 +55,9 @@ public final class JGraphTTours implements Solver<TspInstance, Tour> {
 
     @Override
     public @Nullable String refuses(TspInstance instance) {
+        if (!instance.symmetric()) {
+            return "JGraphT's constructions take symmetric distances; those of " + instance.name() + " are asymmetric.";
+        }
         return instance.size() > MAX_CITIES
                 ? "JGraphT holds the complete graph as objects: it takes up to " + MAX_CITIES + " cities, not "
                         + instance.size() + "."

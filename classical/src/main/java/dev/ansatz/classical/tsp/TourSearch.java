@@ -34,6 +34,7 @@ final class TourSearch {
     private final int k;
     private final int[] near;
     private final double[] nearDistance;
+    private final boolean paired;
     private final Xorshift random;
 
     private final int[] order;
@@ -67,12 +68,14 @@ final class TourSearch {
      * Without a tour yet.
      *
      * @param near {@code [n * k]} neighbour lists, nearest first
+     * @param paired whether nodes {@code 2 i} and {@code 2 i + 1} stay neighbours: distances see to that but in kicks
      */
-    TourSearch(DistanceLookup distances, int[] near, Xorshift random) {
+    TourSearch(DistanceLookup distances, int[] near, boolean paired, Xorshift random) {
         this.n = distances.size();
         this.distances = distances;
         this.near = near;
         this.k = near.length / n;
+        this.paired = paired;
         this.random = random;
         this.nearDistance = new double[near.length];
         for (int i = 0; i < near.length; i++) {
@@ -188,10 +191,13 @@ final class TourSearch {
      */
     void kick() {
         int beforeB = random.below(n);
+        if (paired && order[beforeB] >> 1 == order[wrap(beforeB + 1)] >> 1) {
+            beforeB = wrap(beforeB + 1);
+        }
         int longest = Math.min(MAX_SEGMENT, (n - 1) / 3);
-        int lengthB = 1 + random.below(longest);
-        int lengthC = 1 + random.below(longest);
-        int lengthD = 1 + random.below(longest);
+        int lengthB = segment(longest);
+        int lengthC = segment(longest);
+        int lengthD = segment(longest);
         int total = lengthB + lengthC + lengthD;
         int begin = wrap(beforeB + 1);
         int logged = logStretch(begin, total);
@@ -222,6 +228,11 @@ final class TourSearch {
         enqueue(d1);
         enqueue(d2);
         enqueue(q);
+    }
+
+    /** Random length of a segment of a kick; of whole pairs where nodes are paired. */
+    private int segment(int longest) {
+        return paired ? 2 * (1 + random.below(longest / 2)) : 1 + random.below(longest);
     }
 
     /** Copies a stretch of the tour to the log; returns where it begins there. */

@@ -6,8 +6,6 @@ import dev.ansatz.problems.Options;
 import dev.ansatz.problems.Outcome;
 import dev.ansatz.problems.SearchContext;
 import dev.ansatz.problems.Solver;
-import dev.ansatz.problems.distance.MatrixDistances;
-import dev.ansatz.problems.distance.NearestNeighbours;
 import dev.ansatz.problems.tsp.Tour;
 import dev.ansatz.problems.tsp.Tsp;
 import dev.ansatz.problems.tsp.TspInstance;
@@ -24,14 +22,10 @@ import java.util.List;
  * <p>Warm starts are members of the first population. One iteration is a kick or a child of a crossover; the start of a
  * population member counts one for {@value TspSearch#CITIES_PER_ITERATION} cities. Several threads have populations of their own and cross the best
  * tours of all of them. At most {@value ExactTour#MAX_CITIES} cities are solved exactly.
+ *
+ * <p>Asymmetric distances are searched in the same way as symmetric ones between twice as many nodes, {@link PairedCities}.
  */
 public final class TspLocalSearch implements Solver<TspInstance, Tour> {
-    /** Two in each quadrant: the nearest ones alone leave clusters unconnected (fl1400: 7 % at 1 s, else 0). */
-    private static final int NEIGHBOURS = 8;
-
-    /** Without a plane the nearest have to do; more of them make up for it (si535: 0.06 % at 2 s, else 0). */
-    private static final int NEIGHBOURS_BY_MATRIX = 12;
-
     @Override
     public String name() {
         return "local-search";
@@ -59,23 +53,22 @@ public final class TspLocalSearch implements Solver<TspInstance, Tour> {
                         tour -> Tsp.PROBLEM.evaluate(instance, tour).objective()))
                 .toList();
         if (starts.isEmpty()) {
-            Tour greedy = new Tour(GreedyEdge.tour(instance.distances()));
+            Tour greedy = new Tour(GreedyTour.tour(instance));
             run.offer(greedy, "greedy");
             starts = List.of(greedy);
         }
         if (run.shouldStop(0)) {
             return run.finish();
         }
-        CityOrder cities = new CityOrder(instance.distances(), starts.get(0).order());
-        int[] near = instance.distances() instanceof MatrixDistances
-                ? NearestNeighbours.of(instance.distances(), NEIGHBOURS_BY_MATRIX)
-                : NearestNeighbours.byQuadrants(cities.distances(), NEIGHBOURS);
+        SearchCities cities = instance.symmetric()
+                ? new CityOrder(instance.distances(), starts.get(0).order())
+                : new PairedCities(instance.distances());
         DistanceLookup distances = new DistanceLookup(cities.distances());
         EliteTours elite = new EliteTours(options.threads());
         Workers workers = new Workers(run);
         List<int[]> from =
                 starts.stream().map(tour -> cities.numbered(tour.order())).toList();
-        workers.runAll(number -> new TspSearch(run, workers, cities, distances, near, elite, number).search(from));
+        workers.runAll(number -> new TspSearch(run, workers, cities, distances, elite, number).search(from));
         return run.finish();
     }
 }

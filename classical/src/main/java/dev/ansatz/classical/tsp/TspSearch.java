@@ -47,7 +47,7 @@ final class TspSearch {
 
     private final SearchContext<TspInstance, Tour> run;
     private final Workers workers;
-    private final CityOrder cities;
+    private final SearchCities cities;
     private final DistanceLookup distances;
     private final int[] near;
     private final EliteTours elite;
@@ -64,22 +64,21 @@ final class TspSearch {
     TspSearch(
             SearchContext<TspInstance, Tour> run,
             Workers workers,
-            CityOrder cities,
+            SearchCities cities,
             DistanceLookup distances,
-            int[] near,
             EliteTours elite,
             int number) {
         this.run = run;
         this.workers = workers;
         this.cities = cities;
         this.distances = distances;
-        this.near = near;
+        this.near = cities.near();
         this.elite = elite;
         this.number = number;
         this.n = distances.size();
         this.random = new Xorshift(run.options().seed() * 1_000_003L + number);
         this.reporter = new Reporter<>(run);
-        this.local = new TourSearch(distances, near, random);
+        this.local = new TourSearch(distances, near, cities.paired(), random);
     }
 
     /** Searches until the run has to stop, from warm starts or a greedy tour, best first. */
@@ -123,7 +122,7 @@ final class TspSearch {
     }
 
     private int[] randomStart() {
-        return GreedyEdge.tour(cities.distances(), near, () -> 1 + NOISE * random.unit());
+        return cities.greedy(() -> 1 + NOISE * random.unit());
     }
 
     /** Remembers and reports a tour if it is the best so far. */
@@ -272,7 +271,7 @@ final class TspSearch {
     }
 
     private boolean stopped() {
-        return workers.shouldStop(iterations);
+        return workers.shouldStop(iterations) || run.boundMet();
     }
 
     private boolean reachedLimit() {

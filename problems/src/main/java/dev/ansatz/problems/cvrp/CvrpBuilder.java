@@ -166,7 +166,7 @@ public final class CvrpBuilder {
                         metric,
                         function,
                         matrix)
-                .distances(false, issues::add);
+                .distances(issues::add);
         if (!issues.isEmpty() || distances == null) {
             return null;
         }

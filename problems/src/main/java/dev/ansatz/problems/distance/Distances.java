@@ -1,7 +1,7 @@
 package dev.ansatz.problems.distance;
 
 /** Distances between {@code n} nodes. Immutable and thread-safe. */
-public sealed interface Distances permits CoordinateDistances, MatrixDistances {
+public sealed interface Distances permits CoordinateDistances, MatrixDistances, PairedDistances {
     /** Number of nodes. */
     int size();
 

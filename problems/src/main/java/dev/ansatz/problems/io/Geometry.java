@@ -230,9 +230,10 @@ public record Geometry(
     /**
      * Refuses an asymmetric matrix.
      *
+     * @param advice ends the message
      * @throws InputException with the line of a row that differs from its column
      */
-    public void requireSymmetric(Path file) {
+    public void requireSymmetric(Path file, String advice) {
         if (matrix == null) {
             return;
         }
@@ -246,7 +247,7 @@ public record Geometry(
                                     file,
                                     lines[i],
                                     "the matrix is asymmetric between " + (j + 1) + " and " + (i + 1)
-                                            + "; only symmetric distances are supported.");
+                                            + advice);
                         }
                     }
                 }

@@ -35,13 +35,12 @@ public record PlaceTable(
     private static final double ROUNDING = 1e-9;
 
     /**
-     * The distances.
+     * The distances. Where both directions agree for all pairs but for rounding, that is levelled.
      *
-     * @param symmetric whether both directions have to agree; rounding is levelled
      * @param mistakes is told of all that cannot be, by ids
      * @return null where something cannot be
      */
-    public @Nullable Distances distances(boolean symmetric, Consumer<Issue> mistakes) {
+    public @Nullable Distances distances(Consumer<Issue> mistakes) {
         Told told = new Told(mistakes);
         if (name.isBlank()) {
             told.add("name", -1, "the name is blank.");
@@ -62,7 +61,7 @@ public record PlaceTable(
             checkPlaces(told);
         }
         if (all != null) {
-            check(all, symmetric, told);
+            check(all, told);
         }
         boolean drawable = true;
         for (int i = 0; i < n; i++) {
@@ -128,8 +127,9 @@ public record PlaceTable(
         return all;
     }
 
-    private void check(double[] all, boolean symmetric, Told told) {
+    private void check(double[] all, Told told) {
         int n = ids.size();
+        boolean symmetric = true;
         for (int i = 0; i < n; i++) {
             all[i * n + i] = 0;
             for (int j = 0; j < n; j++) {
@@ -139,19 +139,12 @@ public record PlaceTable(
                     continue;
                 }
                 double back = all[j * n + i];
-                if (symmetric && j < i && there != back) {
-                    if (Math.abs(there - back) > ROUNDING * Math.max(there, back)) {
-                        told.add(
-                                "symmetry",
-                                j,
-                                i,
-                                "the distances between",
-                                "and",
-                                "differ by direction: " + Numbers.format(back) + " and " + Numbers.format(there)
-                                        + "; only symmetric ones are supported.");
-                    }
-                    all[i * n + j] = back;
-                }
+                symmetric &= Math.abs(there - back) <= ROUNDING * Math.max(there, back);
+            }
+        }
+        for (int i = 0; symmetric && i < n; i++) {
+            for (int j = 0; j < i; j++) {
+                all[i * n + j] = all[j * n + i];
             }
         }
         told.end();

@@ -6,7 +6,7 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lower bound on the optimal tour by minimum 1-trees (Held and Karp 1970, 1971) with the subgradient ascent of Volgenant and
+ * Lower bound on the optimal tour of symmetric distances by minimum 1-trees (Held and Karp 1970, 1971) with the subgradient ascent of Volgenant and
  * Jonker (1982). Usually within 1 % of the optimum of Euclidean instances.
  *
  * <p>Every value returned is a valid bound, however early the ascent ends. With integral distances the node multipliers are
@@ -40,6 +40,10 @@ public final class HeldKarpBound {
     private double magnitude;
 
     private HeldKarpBound(TspInstance instance, long deadline) {
+        if (!instance.symmetric()) {
+            throw new IllegalArgumentException(
+                    "The Held-Karp bound is one of symmetric distances; for " + instance.name() + " there is AssignmentBound.");
+        }
         distances = instance.distances();
         n = instance.size();
         matrix = n <= MAX_MATRIX_SIZE ? distances.matrix() : null;
@@ -55,6 +59,8 @@ public final class HeldKarpBound {
     /**
      * Bound found within a time limit: at most 1,000 iterations, fewer where the time is short. Interrupting the thread ends the
      * ascent. Without the time for one iteration the bound is 0.
+     *
+     * @throws IllegalArgumentException if the distances are asymmetric
      */
     public static double of(TspInstance instance, Duration timeLimit) {
         long begin = System.nanoTime();
@@ -64,7 +70,7 @@ public final class HeldKarpBound {
     /**
      * Bound after a number of iterations; the same for the same instance.
      *
-     * @throws IllegalArgumentException if there is not at least one iteration
+     * @throws IllegalArgumentException if there is not at least one iteration, or the distances are asymmetric
      */
     public static double of(TspInstance instance, int iterations) {
         if (iterations < 1) {

@@ -1,5 +1,6 @@
 package dev.ansatz.problems.tsp;
 
+import dev.ansatz.problems.Bound;
 import dev.ansatz.problems.Evaluation;
 import dev.ansatz.problems.Formats;
 import dev.ansatz.problems.Generator;
@@ -10,8 +11,9 @@ import dev.ansatz.problems.Violation;
 import dev.ansatz.problems.distance.Distances;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** The symmetric travelling salesman problem. */
+/** The travelling salesman problem, symmetric or asymmetric. */
 public final class Tsp implements Problem<TspInstance, Tour> {
     public static final String ID = "tsp";
 
@@ -63,6 +65,14 @@ public final class Tsp implements Problem<TspInstance, Tour> {
             }
         }
         return new Evaluation(inRange ? length(instance.distances(), tour) : Double.NaN, violations);
+    }
+
+    /** Of asymmetric instances of up to {@value AssignmentBound#QUICK} cities the assignment bound; a good one of symmetric ones takes longer. */
+    @Override
+    public @Nullable Bound bound(TspInstance instance) {
+        return instance.symmetric() || instance.size() > AssignmentBound.QUICK
+                ? null
+                : new Bound(AssignmentBound.of(instance.distances()).bound(), "assignment");
     }
 
     private static double length(Distances distances, Tour tour) {

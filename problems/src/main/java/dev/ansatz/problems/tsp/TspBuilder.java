@@ -48,7 +48,7 @@ public final class TspBuilder {
     }
 
     /**
-     * Distances from one id to another, the same in both directions, in place of a metric; x and y then only say where cities are drawn.
+     * Distances from one id to another in place of a metric; x and y then only say where cities are drawn.
      * Asked once for each pair and direction, so of a few thousand cities at most.
      */
     public TspBuilder distances(ToDoubleBiFunction<String, String> fromTo) {
@@ -60,7 +60,7 @@ public final class TspBuilder {
     /**
      * Distances in place of a metric, as a matrix.
      *
-     * @param fromTo {@code [from][to]} in the order of the cities, symmetric; copied by {@link #build}
+     * @param fromTo {@code [from][to]} in the order of the cities; copied by {@link #build}
      */
     public TspBuilder distances(double[][] fromTo) {
         matrix = fromTo;
@@ -102,7 +102,7 @@ public final class TspBuilder {
                         metric,
                         function,
                         matrix)
-                .distances(true, issues::add);
+                .distances(issues::add);
         return distances == null ? null : new TspInstance(name, distances).withIds(new NodeIds(ids));
     }
 }

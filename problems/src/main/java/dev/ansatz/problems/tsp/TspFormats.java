@@ -1,6 +1,7 @@
 package dev.ansatz.problems.tsp;
 
 import dev.ansatz.problems.Formats;
+import dev.ansatz.problems.distance.Distances;
 import dev.ansatz.problems.distance.Metric;
 import dev.ansatz.problems.io.FileTypes;
 import dev.ansatz.problems.io.Geometry;
@@ -29,7 +30,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Files of the TSP: TSPLIB {@code .tsp} and {@code .tour}, and JSON for both. */
+/** Files of the TSP: TSPLIB {@code .tsp}, {@code .atsp} and {@code .tour}, and JSON for instances and tours. */
 final class TspFormats implements Formats<TspInstance, Tour> {
     static final TspFormats FORMATS = new TspFormats();
 
@@ -40,7 +41,7 @@ final class TspFormats implements Formats<TspInstance, Tour> {
 
     @Override
     public List<String> instanceExtensions() {
-        return List.of(".tsp", ".json");
+        return List.of(".tsp", ".atsp", ".json");
     }
 
     @Override
@@ -55,7 +56,8 @@ final class TspFormats implements Formats<TspInstance, Tour> {
         }
         // Relatives of the problem are recognised too, so that the reader can say by name what is not supported.
         String type = FileTypes.tsplibType(file.head());
-        boolean named = file.fileName().toLowerCase(Locale.ROOT).endsWith(".tsp");
+        String fileName = file.fileName().toLowerCase(Locale.ROOT);
+        boolean named = fileName.endsWith(".tsp") || fileName.endsWith(".atsp");
         return type == null ? named : type.contains("TSP") || (named && !type.contains("VRP"));
     }
 
@@ -81,11 +83,24 @@ final class TspFormats implements Formats<TspInstance, Tour> {
 
     private static TspInstance readTsplib(Path path, byte[] data) {
         TsplibFile file = TsplibFile.parse(path, data);
-        file.requireType("TSP", "ATSP"); // an asymmetric matrix is refused as such, a symmetric one is a TSP
+        file.requireType("TSP", "ATSP");
         file.allowOnly(TsplibGeometry.KEYS, TsplibGeometry.SECTIONS);
         Geometry geometry = TsplibGeometry.read(file);
-        geometry.requireSymmetric(path);
-        return new TspInstance(file.value("NAME", InputFiles.baseName(path)), geometry.distances(), geometry.notes());
+        TsplibFile.Entry type = file.key("TYPE");
+        if (type == null || !type.value().toUpperCase(Locale.ROOT).startsWith("ATSP")) {
+            geometry.requireSymmetric(path, "; TYPE : ATSP takes asymmetric ones.");
+        }
+        return instance(file.value("NAME", InputFiles.baseName(path)), geometry);
+    }
+
+    /** Tells of asymmetric distances: in JSON nothing else does, and a single one may be a slip. */
+    private static TspInstance instance(String name, Geometry geometry) {
+        Distances distances = geometry.distances();
+        List<String> notes = new ArrayList<>(geometry.notes());
+        if (!distances.symmetric()) {
+            notes.add("The distances are asymmetric.");
+        }
+        return new TspInstance(name, distances, notes);
     }
 
     private static TspInstance readJsonInstance(Path path, byte[] data) {
@@ -107,9 +122,7 @@ final class TspFormats implements Formats<TspInstance, Tour> {
                 }
             }
             Geometry geometry = json.geometry(metric, coordinates, matrix);
-            geometry.requireSymmetric(path);
-            return new TspInstance(
-                            name.isBlank() ? InputFiles.baseName(path) : name, geometry.distances(), geometry.notes())
+            return instance(name.isBlank() ? InputFiles.baseName(path) : name, geometry)
                     .withIds(json.nodeIds(ids, geometry.size()));
         }
     }
@@ -121,8 +134,8 @@ final class TspFormats implements Formats<TspInstance, Tour> {
 
     @Override
     public void writeInstance(TspInstance instance, Writer out) throws IOException {
-        out.write("NAME : " + TsplibGeometry.oneLine(instance.name()) + "\nTYPE : TSP\nDIMENSION : " + instance.size()
-                + "\n");
+        out.write("NAME : " + TsplibGeometry.oneLine(instance.name()) + "\nTYPE : "
+                + (instance.symmetric() ? "TSP" : "ATSP") + "\nDIMENSION : " + instance.size() + "\n");
         TsplibGeometry.writeKeys(out, instance.distances());
         TsplibGeometry.writeSections(out, instance.distances());
         out.write("EOF\n");

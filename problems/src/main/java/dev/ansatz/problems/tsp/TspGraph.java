@@ -11,8 +11,15 @@ import org.jgrapht.graph.WeightedMultigraph;
 public final class TspGraph {
     private TspGraph() {}
 
-    /** The complete undirected graph of the cities. O(n²) memory, about 100 bytes an edge: for a few thousand cities at most. */
+    /**
+     * The complete undirected graph of the cities. O(n²) memory, about 100 bytes an edge: for a few thousand cities at most.
+     *
+     * @throws IllegalArgumentException if the distances are asymmetric
+     */
     public static Graph<Integer, DefaultWeightedEdge> complete(TspInstance instance) {
+        if (!instance.symmetric()) {
+            throw new IllegalArgumentException("The distances of " + instance.name() + " are asymmetric.");
+        }
         Graph<Integer, DefaultWeightedEdge> graph = new SimpleWeightedGraph<>(DefaultWeightedEdge.class);
         for (int i = 0; i < instance.size(); i++) {
             graph.addVertex(i);

@@ -14,10 +14,11 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Symmetric travelling salesman problem: visit every city once and return, with the shortest total distance.
+ * Travelling salesman problem: visit every city once and return, with the shortest total distance. Where the distance depends on the
+ * direction, as by a matrix it may, it is the asymmetric problem, which not every engine takes.
  *
  * @param name name of the instance
- * @param distances distances between the cities 0..n-1, symmetric
+ * @param distances distances between the cities 0..n-1
  * @param notes how the file was understood
  * @param ids the user's ids of the cities, or null where they are known by their numbers only
  */
@@ -27,15 +28,11 @@ public record TspInstance(
         List<String> notes,
         @Nullable NodeIds ids) implements Instance {
     /**
-     * @throws IllegalArgumentException if there is no city, the distances are asymmetric, or there are more or fewer ids than cities
+     * @throws IllegalArgumentException if there is no city, or there are more or fewer ids than cities
      */
     public TspInstance {
         if (distances.size() < 1) {
             throw new IllegalArgumentException("A TSP needs at least one city.");
-        }
-        if (!distances.symmetric()) {
-            throw new IllegalArgumentException(
-                    "The distances of " + name + " are asymmetric; only the symmetric TSP is supported.");
         }
         if (ids != null && ids.size() != distances.size()) {
             throw new IllegalArgumentException("There are " + ids.size() + " ids for " + distances.size() + " cities.");
@@ -101,6 +98,11 @@ public record TspInstance(
             fault.accept("the city " + TextScanner.quoted(id) + " is unknown to " + name + ".");
         }
         return Math.max(0, city);
+    }
+
+    /** Whether each distance is the same in both directions. */
+    public boolean symmetric() {
+        return distances.symmetric();
     }
 
     /** Number of cities. */
