@@ -55,7 +55,7 @@ public final class CvrpRouting implements RoutingModel<CvrpInstance, Routes> {
     }
 
     @Override
-    public int trivialNodes() {
+    public int trivialNodes(CvrpInstance instance) {
         return 2;
     }
 

@@ -51,7 +51,7 @@ abstract class LibraryRouting<I extends Instance, S> implements Solver<I, S> {
             return run.finish(true);
         }
         int[][] nearestNeighbour = routing.nearestNeighbour();
-        if (routing.nodes() <= model.trivialNodes()) {
+        if (routing.nodes() <= model.trivialNodes(instance)) {
             run.offer(routing.solution(nearestNeighbour), "only solution");
             return run.finish(true);
         }

@@ -4,7 +4,7 @@ import dev.ansatz.problems.Instance;
 import dev.ansatz.problems.Problem;
 import java.util.List;
 
-/** How a problem of one kind of vehicles and symmetric lengths is given to the routing searches of libraries. Stateless. */
+/** How a problem of one kind of vehicles is given to the routing searches of libraries. Stateless. */
 public interface RoutingModel<I extends Instance, S> {
     Problem<I, S> problem();
 
@@ -12,7 +12,7 @@ public interface RoutingModel<I extends Instance, S> {
     ScaledRouting<S> scaled(I instance);
 
     /** Up to so many nodes there is only one solution. */
-    int trivialNodes();
+    int trivialNodes(I instance);
 
     /** No solution has fewer vehicles. */
     long leastVehicles(I instance);

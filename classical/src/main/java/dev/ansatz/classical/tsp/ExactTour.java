@@ -13,7 +13,7 @@ final class ExactTour {
 
     static int[] of(Distances distances) {
         int n = distances.size();
-        if (n <= 3) {
+        if (n <= 2 || (n == 3 && distances.symmetric())) {
             return IntStream.range(0, n).toArray();
         }
         int m = n - 1; // the cities but the last, which is begin and end

@@ -3,6 +3,7 @@ package dev.ansatz.classical.tsp;
 import dev.ansatz.problems.distance.Distances;
 import dev.ansatz.problems.distance.PairedDistances;
 import dev.ansatz.problems.tsp.AssignmentBound;
+import java.util.function.BooleanSupplier;
 import java.util.function.DoubleSupplier;
 import java.util.stream.IntStream;
 
@@ -19,9 +20,10 @@ final class PairedCities implements SearchCities {
     /** Candidate successors of each city, {@code [n * k]}. */
     private final int[] successors;
 
-    PairedCities(Distances directed) {
+    /** @param stop ends the assignment early: worse candidates then */
+    PairedCities(Distances directed, BooleanSupplier stop) {
         n = directed.size();
-        AssignmentBound assignment = AssignmentBound.of(directed);
+        AssignmentBound assignment = AssignmentBound.of(directed, stop);
         double[] leaving = IntStream.range(0, n).mapToDouble(assignment::leaving).toArray();
         double[] entering = IntStream.range(0, n).mapToDouble(assignment::entering).toArray();
         distances = new PairedDistances(directed, leaving, entering);

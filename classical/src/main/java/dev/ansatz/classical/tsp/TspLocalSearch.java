@@ -62,7 +62,7 @@ public final class TspLocalSearch implements Solver<TspInstance, Tour> {
         }
         SearchCities cities = instance.symmetric()
                 ? new CityOrder(instance.distances(), starts.get(0).order())
-                : new PairedCities(instance.distances());
+                : new PairedCities(instance.distances(), run::shouldStop);
         DistanceLookup distances = new DistanceLookup(cities.distances());
         EliteTours elite = new EliteTours(options.threads());
         Workers workers = new Workers(run);

@@ -50,8 +50,8 @@ public final class TspRouting implements RoutingModel<TspInstance, Tour> {
     }
 
     @Override
-    public int trivialNodes() {
-        return 3;
+    public int trivialNodes(TspInstance instance) {
+        return instance.symmetric() ? 3 : 2;
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.ansatz.problems.tsp;
 
 import dev.ansatz.problems.distance.Distances;
 import java.util.Arrays;
+import java.util.function.BooleanSupplier;
 
 /**
  * Lower bound on the tours of an asymmetric instance: the assignment problem, in which each city has one successor other than itself,
@@ -45,6 +46,15 @@ public final class AssignmentBound {
 
     /** The bound of distances. */
     public static AssignmentBound of(Distances distances) {
+        return of(distances, () -> false);
+    }
+
+    /**
+     * The bound of distances.
+     *
+     * @param stop asked for each city; once it holds, the bound is that of the cities before, which is weaker
+     */
+    public static AssignmentBound of(Distances distances, BooleanSupplier stop) {
         int n = distances.size();
         if (n == 1) {
             return new AssignmentBound(0, new double[1], new double[1]);
@@ -56,7 +66,7 @@ public final class AssignmentBound {
         double[] least = new double[n];
         int[] from = new int[n];
         boolean[] done = new boolean[n];
-        for (int row = 0; row < n; row++) {
+        for (int row = 0; row < n && !stop.getAsBoolean(); row++) {
             augment(distances, row, u, v, rowOf, least, from, done);
         }
         // Potentials made feasible again, where rounding has left them not quite so.

@@ -213,6 +213,23 @@ class FormatsTest {
         assertThat(Problems.recognise(symmetric).readInstance(symmetric).size()).isEqualTo(2);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"a.atsp", "a.json"})
+    void asymmetricTspFilesRoundTripAndSaySo(String name) {
+        Distances oneWay = new MatrixDistances(3, new double[] {0, 1, 2, 9, 0, 3.5, 7, 8, 0}, null);
+        Path file = folder.resolve(name);
+        Tsp.PROBLEM.writeInstance(new TspInstance("a", oneWay), file);
+        assertThat(Problems.recognise(file)).isSameAs(Tsp.PROBLEM);
+        TspInstance read = Tsp.PROBLEM.readInstance(file);
+        assertSame(read.distances(), oneWay);
+        assertThat(read.notes()).contains("The distances are asymmetric.");
+        // 1 -> 2 -> 3 -> 1 and back.
+        assertThat(Tsp.PROBLEM.evaluate(read, new Tour(new int[] {0, 1, 2})).objective())
+                .isEqualTo(11.5);
+        assertThat(Tsp.PROBLEM.evaluate(read, new Tour(new int[] {0, 2, 1})).objective())
+                .isEqualTo(19);
+    }
+
     @Test
     void caseSpacingOrderLineEndsAndForeignLettersDoNotMatter() throws IOException {
         Path file = file(

@@ -151,7 +151,7 @@ class MalformedFilesTest {
                 matrix("1 0 3", "1 0 x", 8, "'x' is not a number"),
                 matrix("1 0 3", "1 0 9e15", 8, "could exceed 2^53"),
                 matrix("FULL_MATRIX", "FULL_COL", 5, "'FULL_COL' is not supported"),
-                matrix("1 0 3", "1 0 4", 9, "asymmetric between 2 and 3"),
+                matrix("1 0 3", "1 0 4", 9, "asymmetric between 2 and 3; TYPE : ATSP takes asymmetric ones"),
                 matrix("DIMENSION : 3", "DIMENSION : 60", 3, "needs 3600 entries in EDGE_WEIGHT_SECTION"),
                 vrp("CAPACITY : 10", "CAPACITY : 10\nSERVICE_TIME : 1e300", 6, "sum to more than 2^53"),
                 vrp("2 4\n3 5", "2 9007199254740990\n3 5", 13, "the sum of the demands exceeds 2^53"),
