@@ -60,7 +60,7 @@ public record Geometry(
      *
      * @throws InputException with the line of the first one
      */
-    void checkCoordinates(Path file) {
+    public void checkCoordinates(Path file) {
         List<Fault> faults = coordinateFaults();
         if (!faults.isEmpty()) {
             Fault first = faults.get(0);

@@ -245,6 +245,19 @@ public final class JsonInput implements AutoCloseable {
         return rows;
     }
 
+    /** The value of the present field as an id: a string, or an integer, which is taken as it is written. */
+    public String id(String what) {
+        JsonToken token = next();
+        if (token != JsonToken.VALUE_STRING && token != JsonToken.VALUE_NUMBER_INT) {
+            throw error("the " + what + " must be an id.");
+        }
+        try {
+            return parser.getString();
+        } catch (JacksonException e) {
+            throw malformed(e);
+        }
+    }
+
     private Ids idsInside(String what) {
         Ids ids = new Ids(new ArrayList<>(), new ArrayList<>());
         for (JsonToken token = next(); token != JsonToken.END_ARRAY; token = next()) {
