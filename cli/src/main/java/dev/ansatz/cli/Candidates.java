@@ -6,6 +6,7 @@ import dev.ansatz.neural.ModelZoo;
 import dev.ansatz.problems.Instance;
 import dev.ansatz.problems.Problem;
 import dev.ansatz.problems.Problems;
+import dev.ansatz.problems.distance.Rounding;
 import dev.ansatz.search.Engines;
 import dev.ansatz.search.Strategy;
 import dev.ansatz.training.Architecture;
@@ -58,6 +59,12 @@ abstract class Candidates implements Iterable<String> {
     static final class ModelNames extends Candidates {
         ModelNames() {
             super(Candidates::models);
+        }
+    }
+
+    static final class Roundings extends Candidates {
+        Roundings() {
+            super(() -> Stream.of(Rounding.values()).map(Rounding::id));
         }
     }
 

@@ -1,9 +1,11 @@
 package dev.ansatz.cli;
 
+import dev.ansatz.problems.Formats;
 import dev.ansatz.problems.Instance;
 import dev.ansatz.problems.Problem;
 import dev.ansatz.problems.Problems;
 import dev.ansatz.problems.Providers;
+import dev.ansatz.problems.distance.Rounding;
 import dev.ansatz.problems.io.InputException;
 import dev.ansatz.problems.io.InputFile;
 import dev.ansatz.problems.io.NodeTable;
@@ -38,6 +40,14 @@ final class InstanceOptions {
             paramLabel = "I",
             description = "Of a file that holds several instances (.mkp): which one, from 1.")
     private @Nullable Integer index;
+
+    @Option(
+            names = "--rounding",
+            paramLabel = "R",
+            completionCandidates = Candidates.Roundings.class,
+            description = "Rounding of distances and times that are computed from coordinates: none, round, trunc, dimacs or exact"
+                    + " (default: the format's own).")
+    private @Nullable String rounding;
 
     @Option(
             names = "--objective",
@@ -102,9 +112,9 @@ final class InstanceOptions {
         I instance = fleet == null || capacity == null ? null : fleet.read(file, capacity);
         boolean hasCapacity = instance != null;
         if (instance == null) {
-            instance = index == null
-                    ? problem.formats().readInstance(file)
-                    : problem.formats().readInstance(file, index);
+            Formats<I, ?> formats =
+                    rounding == null ? problem.formats() : problem.formats().withRounding(Rounding.byId(rounding));
+            instance = index == null ? formats.readInstance(file) : formats.readInstance(file, index);
         }
         if (vehicles == null && capacity == null) {
             return instance;

@@ -1,5 +1,6 @@
 package dev.ansatz.problems.vrp;
 
+import dev.ansatz.problems.Breakdown;
 import dev.ansatz.problems.Evaluation;
 import dev.ansatz.problems.Formats;
 import dev.ansatz.problems.Problem;
@@ -8,6 +9,7 @@ import dev.ansatz.problems.Sense;
 import dev.ansatz.problems.io.InputException;
 import dev.ansatz.problems.io.Issue;
 import dev.ansatz.problems.io.Suggestions;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -65,6 +67,41 @@ public final class Vrp implements Problem<VrpInstance, VrpPlan> {
         }
         schedule.parts().forEach((term, units) -> parts.putIfAbsent(term, units / (double) instance.scale().cost()));
         return parts;
+    }
+
+    @Override
+    public Breakdown explain(VrpInstance instance, VrpPlan solution) {
+        Explanation explanation = Explanation.of(instance, solution);
+        VrpSchedule schedule = VrpSchedule.of(instance, solution);
+        List<Breakdown.Part> routes = new ArrayList<>();
+        for (int r = 0; r < schedule.routes().size(); r++) {
+            RouteSchedule route = schedule.routes().get(r);
+            Map<String, Double> figures = new LinkedHashMap<>();
+            figures.put(
+                    "stops",
+                    (double) route.visits().stream()
+                            .filter(visit -> visit.kind() == RouteSchedule.Kind.SERVICE)
+                            .count());
+            figures.put("distance", route.distance() / (double) instance.scale().distance());
+            figures.put("duration", route.duration() / (double) instance.scale().time());
+            figures.put("waiting", route.waiting() / (double) instance.scale().time());
+            Map<String, Double> terms = explanation.routes().get(r).terms();
+            if (terms.size() > 1) {
+                terms.forEach((term, cost) -> figures.put("cost of " + term, cost));
+            }
+            figures.put("cost", explanation.routes().get(r).cost());
+            routes.add(new Breakdown.Part("route " + (r + 1) + " (" + route.vehicle() + ")", figures));
+        }
+        return new Breakdown(
+                explanation.parts(),
+                routes,
+                explanation.unserved().stream()
+                        .map(task -> new Breakdown.Omission(
+                                task.task(),
+                                task.obstacles().stream()
+                                        .map(Explanation.Obstacle::toString)
+                                        .toList()))
+                        .toList());
     }
 
     @Override

@@ -14,7 +14,13 @@ final class VrpFormats implements Formats<VrpInstance, VrpPlan> {
     static final VrpFormats FORMATS = new VrpFormats(null);
 
     /** In the order in which they are asked whether a file is theirs. */
-    private static final List<InstanceFile> TEXTS = List.of(new VrplibFile());
+    private static final List<InstanceFile> TEXTS = List.of(
+            new VrplibFile(),
+            new SolomonFile(),
+            new SartoriBuriolFile(),
+            new LiLimFile(),
+            new CordeauFile(),
+            new FleetFile());
 
     private final @Nullable Rounding rounding;
 
