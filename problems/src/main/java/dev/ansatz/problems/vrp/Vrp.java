@@ -3,6 +3,7 @@ package dev.ansatz.problems.vrp;
 import dev.ansatz.problems.Breakdown;
 import dev.ansatz.problems.Evaluation;
 import dev.ansatz.problems.Formats;
+import dev.ansatz.problems.Generator;
 import dev.ansatz.problems.Problem;
 import dev.ansatz.problems.ProblemProvider;
 import dev.ansatz.problems.Sense;
@@ -126,6 +127,11 @@ public final class Vrp implements Problem<VrpInstance, VrpPlan> {
     @Override
     public Formats<VrpInstance, VrpPlan> formats() {
         return VrpFormats.FORMATS;
+    }
+
+    @Override
+    public Generator<VrpInstance> generator() {
+        return VrpGenerator.GENERATOR;
     }
 
     /** Makes it known. */
