@@ -28,17 +28,23 @@ import dev.ansatz.problems.rmab.RestlessBandit;
 import dev.ansatz.problems.rmab.RestlessBanditInstance;
 import dev.ansatz.problems.tsp.Tour;
 import dev.ansatz.problems.tsp.TspInstance;
+import dev.ansatz.problems.vrp.PlannedRoute;
+import dev.ansatz.problems.vrp.Vrp;
+import dev.ansatz.problems.vrp.VrpInstance;
+import dev.ansatz.problems.vrp.VrpPlan;
 import dev.ansatz.search.Ansatz;
 import dev.ansatz.search.Engines;
 import dev.ansatz.search.PlanningJob;
 import dev.ansatz.search.PlanningService;
 import dev.ansatz.search.Strategy;
 import dev.ansatz.search.cvrp.CvrpChange;
+import dev.ansatz.search.vrp.VrpChange;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalTime;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -109,6 +115,55 @@ class GuideTest {
             System.out.println(route);
         }
         assertThat(tuesday.ids(plan.best())).hasSize(2);
+    }
+
+    @Test
+    void deliveriesWithWindows() {
+        VrpInstance tuesday = VrpInstance.builder("tuesday")
+                .location("depot", 50.94, 6.96) // latitude and longitude
+                .location("home-17", 50.97, 6.90)
+                .location("shop-4", 50.92, 7.01)
+                .greatCircle("van", 12) // metres per second; or matrices, or a function of yours
+                .vehicles("van", 2, van -> van.start("depot")
+                        .end("depot")
+                        .capacity(20)
+                        .shift(LocalTime.of(8, 0), LocalTime.of(16, 30))
+                        .fixedCost(30)
+                        .costPerDistance(0.0005)
+                        .costPerTime(0.006))
+                .job("order-17", job -> job.at("home-17")
+                        .delivery(2)
+                        .window(LocalTime.of(9, 0), LocalTime.of(11, 0))
+                        .service(ofMinutes(5)))
+                .shipment("parcel-4", parcel -> parcel.amount(3)
+                        .from(pickup -> pickup.at("shop-4").service(120))
+                        .to(delivery -> delivery.at("home-17").service(120))
+                        .optional(25)) // may stay out for that much
+                .build();
+        Outcome<VrpPlan> plan = Ansatz.vrp().timeLimit(ofSeconds(1)).solve(tuesday);
+        for (PlannedRoute route : tuesday.routes(plan.best())) {
+            route.stops().forEach(stop -> System.out.println(
+                    route.vehicle() + " " + stop.kind() + " " + stop.id() + " at " + LocalTime.ofSecondOfDay((long) stop.start())));
+        }
+        System.out.println(Vrp.PROBLEM.explain(tuesday, plan.best()).omissions()); // and why
+        assertThat(tuesday.routes(plan.best())).hasSize(1);
+        assertThat(tuesday.unserved(plan.best())).isEmpty();
+    }
+
+    @Test
+    void deliveriesThatChange() {
+        VrpInstance day = Vrp.PROBLEM.readInstance(Path.of("deliveries-60.json"));
+        try (PlanningService service = new PlanningService(1)) {
+            var job = service.submit(Ansatz.vrp().timeLimit(ofSeconds(1)), day);
+            VrpPlan morning = job.outcome().join().best();
+            long ten = LocalTime.of(10, 0).toSecondOfDay();
+            job = job.replan(VrpChange.advance(morning, ten) // what is done by then is done
+                    .then(VrpChange.removeTask("order-160"))
+                    .then(VrpChange.addJob("urgent", order -> order.at("order-104").delivery(1))));
+            Outcome<VrpPlan> rest = job.outcome().join();
+            assertThat(rest.solved()).isTrue();
+            assertThat(job.instance().tasks()).hasSizeLessThan(day.tasks().size());
+        }
     }
 
     @Test

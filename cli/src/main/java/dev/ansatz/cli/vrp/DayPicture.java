@@ -70,7 +70,10 @@ final class DayPicture implements Picture {
     private void drawMap(Canvas canvas) {
         int places = instance.locations().size();
         double[][] points = new double[places][];
-        Arrays.setAll(points, place -> new double[] {instance.x(place), instance.y(place)});
+        // Degrees of longitude are shorter the farther a map is from the equator.
+        double latitude = IntStream.range(0, places).mapToDouble(instance::y).average().orElse(0);
+        double across = instance.geographic() ? Math.cos(Math.toRadians(latitude)) : 1;
+        Arrays.setAll(points, place -> new double[] {across * instance.x(place), instance.y(place)});
         RouteMap map = new RouteMap(points, LEFT, TOP, MAP_SIDE);
         map.frame(canvas);
         boolean[] depot = new boolean[places];

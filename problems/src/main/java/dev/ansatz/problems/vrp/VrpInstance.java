@@ -347,6 +347,18 @@ public final class VrpInstance implements Instance {
         return power;
     }
 
+    /** The routes of a plan by the user's ids, with the validator's times. */
+    public List<PlannedRoute> routes(VrpPlan plan) {
+        return PlannedRoute.of(this, plan);
+    }
+
+    /** Ids of the tasks that a plan leaves out. */
+    public List<String> unserved(VrpPlan plan) {
+        return VrpSchedule.of(this, plan).unserved().stream()
+                .map(task -> task(task).id())
+                .toList();
+    }
+
     /** Indices of the stops of a task in their order. */
     public int[] stopsOf(int task) {
         Task of = task(task);
