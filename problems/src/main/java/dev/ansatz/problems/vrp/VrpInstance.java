@@ -295,20 +295,25 @@ public final class VrpInstance implements Instance {
             return new VrpInstance(data);
         }
         long fleet = data.types().stream().mapToLong(VehicleType::number).sum();
-        double routes = Math.max(1, Math.min(fleet, size()));
-        double unit = data.scale().cost();
-        double longest = data.profiles().stream().mapToLong(Travel::longestDistance).max().orElse(0)
-                / (double) data.scale().distance();
-        boolean reloads = data.types().stream().anyMatch(type -> !type.reloads().isEmpty());
-        double vehicle = unit * powerAbove(longest * ((reloads ? 2.0 : 1.0) * size() + routes));
+        long routes = Math.max(1, Math.min(fleet, size()));
         boolean optional = data.tasks().stream().anyMatch(task -> task.penalty() > 0)
                 || data.groups().stream().anyMatch(group -> group.penalty() > 0);
-        double unserved = optional ? unit * powerAbove((routes + 1) * vehicle / unit) : 0;
-        if (vehicle * (routes + 1) + unserved * (data.tasks().size() + 1.0) > Numbers.MAX_EXACT) {
-            throw new InputException("The distances of " + name()
-                    + " are too long to count vehicles before them in one exact number; use a coarser rounding.");
+        boolean reloads = data.types().stream().anyMatch(type -> !type.reloads().isEmpty());
+        double ways = (reloads ? 2.0 : 1.0) * size() + routes;
+        double longest = data.profiles().stream().mapToLong(Travel::longestDistance).max().orElse(0);
+        double distance = longest / data.scale().distance() * ways;
+        // Powers of ten are read easily in a sum; where they are too large, the least round numbers may do.
+        for (int[] digits : new int[][] {{1}, {1, 2, 5}}) {
+            double vehicle = roundAbove(distance, digits);
+            double unserved = optional ? roundAbove((routes + 1.0) * vehicle, digits) : 0;
+            double most = (vehicle * (routes + 1) + unserved * size()) * data.scale().cost();
+            if (most <= Numbers.MAX_EXACT) {
+                long unit = data.scale().cost();
+                return new VrpInstance(data, other, (long) vehicle * unit, (long) unserved * unit);
+            }
         }
-        return new VrpInstance(data, other, (long) vehicle, (long) unserved);
+        throw new InputException("The distances of " + name()
+                + " are too long to count vehicles before them in one exact number; use a coarser rounding.");
     }
 
     /** Same instance with other {@linkplain #notes notes}. */
@@ -339,12 +344,15 @@ public final class VrpInstance implements Instance {
                 unservedWeight);
     }
 
-    private static double powerAbove(double value) {
-        double power = 10;
-        while (power <= value) {
-            power *= 10;
+    /** The least number above a value that is one of these digits and zeros. */
+    private static double roundAbove(double value, int[] digits) {
+        for (double power = 10; ; power *= 10) {
+            for (int digit : digits) {
+                if (digit * power > value) {
+                    return digit * power;
+                }
+            }
         }
-        return power;
     }
 
     /** The routes of a plan by the user's ids, with the validator's times. */
