@@ -23,6 +23,9 @@ final class VrpAssembly {
 
     private final VrpBuilder of;
     private final Map<String, Integer> location = new LinkedHashMap<>();
+    /** Tasks of one-of groups, which are not required and have no penalty by themselves. */
+    private final Set<String> inOneOf = new HashSet<>();
+
     private final List<Travel> travels;
     private final List<String> profileIds;
     private final int loads;
@@ -33,6 +36,9 @@ final class VrpAssembly {
         this.profileIds = new ArrayList<>(of.profiles.stream().map(ProfileSpec::id).toList());
         this.loads = loads;
         of.places.keySet().forEach(id -> location.put(id, location.size()));
+        of.groups.stream()
+                .filter(group -> group.kind() == TaskGroup.Kind.ONE_OF)
+                .forEach(group -> inOneOf.addAll(group.tasks()));
     }
 
     /** The instance; null where there are issues, which are added. */
@@ -110,7 +116,7 @@ final class VrpAssembly {
 
     private boolean isWhole(long scale) {
         return of.vehicles.stream().allMatch(vehicle -> vehicle.isWhole(scale, of.distanceScale, of.timeScale))
-                && of.tasks.stream().allMatch(task -> isWhole(task.penalty * scale))
+                && of.tasks.stream().allMatch(task -> inOneOf.contains(task.id) || isWhole(task.penalty * scale))
                 && of.groups.stream().allMatch(group -> isWhole(group.penalty() * scale));
     }
 
@@ -223,10 +229,6 @@ final class VrpAssembly {
         List<Task> all = new ArrayList<>();
         Map<String, Integer> taskIndex = new LinkedHashMap<>();
         Map<Integer, String> stopTexts = new HashMap<>();
-        Set<String> inOneOf = new HashSet<>();
-        of.groups.stream()
-                .filter(group -> group.kind() == TaskGroup.Kind.ONE_OF)
-                .forEach(group -> inOneOf.addAll(group.tasks()));
         for (VrpBuilder.TaskSpec spec : of.tasks) {
             taskIndex.put(spec.id, all.size());
             all.add(task(spec, all.size(), stops, stopTexts, inOneOf.contains(spec.id), scale));
@@ -267,7 +269,7 @@ final class VrpAssembly {
                 List.copyOf(types),
                 scale,
                 of.minRoutes,
-                List.copyOf(of.notes),
+                notes(),
                 Map.copyOf(stopTexts),
                 Map.copyOf(typeTexts),
                 of.copy()));
@@ -306,6 +308,14 @@ final class VrpAssembly {
                 spec.noneOf,
                 spec.vehicles,
                 spec.maxRide);
+    }
+
+    private List<String> notes() {
+        List<String> notes = new ArrayList<>(of.notes);
+        if (of.tasks.stream().anyMatch(task -> task.penalty > 0 && inOneOf.contains(task.id))) {
+            notes.add("Penalties of single tasks of which one is to be served do not count; that of their group does.");
+        }
+        return List.copyOf(notes);
     }
 
     private List<String> dimensionNames() {

@@ -364,6 +364,11 @@ public final class VrpBuilder {
         return own.isEmpty() ? instance : null;
     }
 
+    /** Ids of the locations so far. */
+    String[] locationIds() {
+        return places.keySet().toArray(String[]::new);
+    }
+
     /** One visit of a task. */
     public static final class StopSpec {
         final Stop.Kind kind;

@@ -7,7 +7,6 @@ import dev.ansatz.problems.io.Suggestions;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -19,7 +18,7 @@ final class VrpChecks {
     private final List<Issue> issues;
     private final Set<String> places;
     private final List<String> profiles;
-    private final Map<String, VrpBuilder.TaskSpec> tasks;
+    private final Set<String> tasks;
     private final Set<String> vehicles;
     private final int loads;
 
@@ -33,7 +32,7 @@ final class VrpChecks {
         this.loads = loads;
         places = of.places.keySet();
         profiles = of.profiles.stream().map(ProfileSpec::id).toList();
-        tasks = of.tasks.stream().collect(Collectors.toMap(task -> task.id, task -> task, (a, b) -> a));
+        tasks = of.tasks.stream().map(task -> task.id).collect(Collectors.toSet());
         vehicles = of.vehicles.stream().map(vehicle -> vehicle.id).collect(Collectors.toSet());
     }
 
@@ -296,14 +295,7 @@ final class VrpChecks {
     private void check(VrpBuilder.GroupSpec group) {
         String whose = "group '" + group.id() + "'";
         for (String task : group.tasks()) {
-            checkKnown("group", group.id(), whose + " has the unknown task '", task, tasks.keySet());
-            VrpBuilder.TaskSpec known = tasks.get(task);
-            if (group.kind() == TaskGroup.Kind.ONE_OF && known != null && known.penalty > 0) {
-                add(
-                        "penalty",
-                        task,
-                        whose + " says what leaving it out costs; its task '" + task + "' must not have a penalty, too.");
-            }
+            checkKnown("group", group.id(), whose + " has the unknown task '", task, tasks);
         }
         if (group.tasks().isEmpty()) {
             add("group", group.id(), whose + " has no tasks.");

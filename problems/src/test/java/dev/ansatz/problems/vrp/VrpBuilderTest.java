@@ -105,10 +105,22 @@ class VrpBuilderTest {
         VrpBuilder builder = line()
                 .job("a", job -> job.at("near").amount(3).maxRide(4).to(p -> p.at("far")))
                 .shipment("b", s -> s.delivery(2).from(p -> p.at("near")).to(p -> p.at("far")))
-                .job("c", job -> job.at("near").optional(4))
-                .oneOf("g", List.of("c"))
                 .vehicle("van", home());
-        assertThat(rules(builder)).containsExactly("amount[a]", "location[a]", "ride[a]", "amount[b]", "penalty[c]");
+        assertThat(rules(builder)).containsExactly("amount[a]", "location[a]", "ride[a]", "amount[b]");
+    }
+
+    @Test
+    void penaltiesThatDoNotCountAreTold() {
+        VrpInstance instance = line()
+                .job("c", job -> job.at("near").optional(0.001))
+                .job("d", job -> job.at("near"))
+                .oneOf("g", List.of("c", "d"), 5)
+                .vehicle("van", home())
+                .build();
+        assertThat(instance.notes()).hasSize(1);
+        assertThat(instance.penalty(0)).isZero();
+        assertThat(instance.task(1).required()).isFalse();
+        assertThat(instance.scale().cost()).isEqualTo(1);
     }
 
     @Test
