@@ -12,8 +12,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Joins the mistakes that a reader of JSON found with those that the builder finds, which get the line of the object they are about. What
- * was malformed already is not told of twice.
+ * Joins the mistakes that a reader of JSON found with those that the builder finds, which get the line of the object they are about. That
+ * something is missing is not told of an object where something is malformed.
  */
 final class BuilderMistakes {
     private final Mistakes mistakes;
@@ -47,7 +47,8 @@ final class BuilderMistakes {
         VrpInstance instance = builder.build(issues);
         for (Issue issue : issues) {
             String object = object(issue);
-            if (object == null || !faulty.contains(object)) {
+            boolean told = issue.text().contains(" has no ") && object != null && faulty.contains(object);
+            if (!told) {
                 mistakes.add(line(issue, object), issue.text());
             }
         }

@@ -240,18 +240,18 @@ final class Insertions {
 
         private void tryOn(Base base) {
             int[] stops = instance.stopsOf(task);
-            int[] before = base.used ? base.activities : withBreaks(base.type, stops);
+            int[] before = base.used ? base.activities : BreakPlaces.complete(instance, base.type, stops);
             if (!base.used) {
                 consider(base, before);
                 return;
             }
             for (int p = 0; p <= before.length; p++) {
-                int[] first = with(before, p, stops[0]);
+                int[] first = BreakPlaces.inserted(before, p, stops[0]);
                 if (stops.length == 1) {
                     consider(base, first);
                 } else {
                     for (int q = p + 1; q <= first.length; q++) {
-                        consider(base, with(first, q, stops[1]));
+                        consider(base, BreakPlaces.inserted(first, q, stops[1]));
                     }
                 }
                 if (work >= 2 * until) {
@@ -259,30 +259,6 @@ final class Insertions {
                     return;
                 }
             }
-        }
-
-        /** A route of its own with each break where it breaks least. */
-        private int[] withBreaks(int type, int[] stops) {
-            int[] route = stops;
-            for (int b = 0; b < instance.type(type).breaks().size(); b++) {
-                int[] least = with(route, 0, instance.breakActivity(type, b));
-                double amount = Double.POSITIVE_INFINITY;
-                for (int p = 0; p <= route.length; p++) {
-                    int[] other = with(route, p, instance.breakActivity(type, b));
-                    work += other.length + 2;
-                    double broken = VrpSchedule.route(instance, new VrpPlan.Route(type, other), 0, "the route")
-                            .violations()
-                            .stream()
-                            .mapToDouble(Violation::amount)
-                            .sum();
-                    if (broken < amount) {
-                        amount = broken;
-                        least = other;
-                    }
-                }
-                route = least;
-            }
-            return route;
         }
 
         private void consider(Base base, int[] activities) {
@@ -325,7 +301,7 @@ final class Insertions {
             }
             return trial.cost == penalty
                     ? "serving it would cost as much as its penalty of " + Numbers.format(penalty / scale)
-                    : who + " could serve it for " + cost + ", less than its penalty of "
+                    : who + " could serve it for " + cost + " more, less than its penalty of "
                             + Numbers.format(penalty / scale) + ": the plan can be improved";
         }
 
@@ -370,13 +346,5 @@ final class Insertions {
             case "order" -> what + " is out of order";
             default -> violation.constraint() + ": " + what + " by " + amount;
         };
-    }
-
-    private static int[] with(int[] route, int position, int activity) {
-        int[] more = new int[route.length + 1];
-        System.arraycopy(route, 0, more, 0, position);
-        more[position] = activity;
-        System.arraycopy(route, position, more, position + 1, route.length - position);
-        return more;
     }
 }

@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -23,9 +24,15 @@ final class VrpJsonWriter {
     private final double distanceScale;
     private final double timeScale;
     private final double costScale;
+    private final Set<String> oneOf = new HashSet<>();
 
     VrpJsonWriter(VrpInstance instance) {
         this.instance = instance;
+        for (TaskGroup group : instance.groups()) {
+            if (group.kind() == TaskGroup.Kind.ONE_OF) {
+                Arrays.stream(group.tasks()).forEach(member -> oneOf.add(instance.task(member).id()));
+            }
+        }
         distanceScale = instance.scale().distance();
         timeScale = instance.scale().time();
         costScale = instance.scale().cost();
@@ -167,7 +174,7 @@ final class VrpJsonWriter {
             amounts(json, "delivery", stop.delivery());
             amounts(json, "pickup", stop.pickup());
         }
-        if (!task.required() && !inOneOf(task)) {
+        if (!task.required() && !oneOf.contains(task.id())) {
             json.set("penalty", cost(task.penalty()));
         }
         if (task.priority() != 0) {
@@ -187,21 +194,6 @@ final class VrpJsonWriter {
         }
         return json;
     }
-
-    private boolean inOneOf(Task task) {
-        if (oneOf == null) {
-            Set<String> members = new HashSet<>();
-            for (TaskGroup group : instance.groups()) {
-                if (group.kind() == TaskGroup.Kind.ONE_OF) {
-                    Arrays.stream(group.tasks()).forEach(member -> members.add(instance.task(member).id()));
-                }
-            }
-            oneOf = members;
-        }
-        return oneOf.contains(task.id());
-    }
-
-    private @Nullable Set<String> oneOf;
 
     private ObjectNode end(Task task, int index, Stop stop) {
         ObjectNode json = JsonDocuments.object();
@@ -331,7 +323,7 @@ final class VrpJsonWriter {
         }
     }
 
-    private tools.jackson.databind.JsonNode cost(long units) {
+    private JsonNode cost(long units) {
         return JsonDocuments.number(units / costScale);
     }
 
@@ -366,7 +358,7 @@ final class VrpJsonWriter {
     }
 
     /** One amount as a number, several as an array; null has no limit. */
-    private static tools.jackson.databind.JsonNode amounts(long[] amounts) {
+    private static JsonNode amounts(long[] amounts) {
         ArrayNode array = JsonDocuments.array();
         for (long amount : amounts) {
             if (amount == TimeWindows.FOREVER) {
