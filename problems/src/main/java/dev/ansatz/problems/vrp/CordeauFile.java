@@ -103,10 +103,9 @@ final class CordeauFile implements InstanceFile {
         Reading reading = new Reading(rows, builder, header, new ArrayList<>(), new ArrayList<>());
         places(reading);
         rows.throwIfAny();
-        rows.noteOn(builder);
         vehicles(reading, limits);
         customers(reading);
-        return builder.build();
+        return rows.build(builder);
     }
 
     /** The first row. What cannot be told apart from another problem ends the reading. */

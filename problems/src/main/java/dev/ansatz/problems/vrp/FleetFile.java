@@ -36,8 +36,8 @@ final class FleetFile implements InstanceFile {
     };
     private static final String[] TYPE = {"number of vehicles", "capacity", "fixed cost", "cost per distance"};
 
-    /** @param range longest route, 0 for any */
-    private record Header(int customers, int types, double range, long rangeUnits, long service) {}
+    /** @param range longest route in units, 0 for any */
+    private record Header(int line, int customers, int types, long range, long service) {}
 
     private record FleetType(int number, long capacity, double fixed, double perDistance) {}
 
@@ -82,7 +82,6 @@ final class FleetFile implements InstanceFile {
                 ? readMatrix(rows, builder, header)
                 : readPlane(rows, builder, header, rounding);
         rows.throwIfAny();
-        rows.noteOn(builder);
         for (int k = 0; k < fleet.size(); k++) {
             FleetType type = fleet.get(k);
             builder.vehicles("type-" + (k + 1), type.number(), vehicle -> {
@@ -91,14 +90,14 @@ final class FleetFile implements InstanceFile {
                         .capacity(type.capacity())
                         .fixedCost(type.fixed())
                         .costPerDistance(type.perDistance());
-                if (header.rangeUnits() > 0 && header.service() > 0) {
-                    vehicle.maxDuration(header.rangeUnits()); // service counts, and nobody waits
-                } else if (header.rangeUnits() > 0) {
-                    vehicle.maxDistance(header.rangeUnits());
+                if (header.range() > 0 && header.service() > 0) {
+                    vehicle.maxDuration(header.range()); // service counts, and nobody waits
+                } else if (header.range() > 0) {
+                    vehicle.maxDistance(header.range());
                 }
             });
         }
-        return builder.build();
+        return rows.build(builder);
     }
 
     /** Whether the index of the depot follows the vehicle types, and not its place. */
@@ -117,7 +116,7 @@ final class FleetFile implements InstanceFile {
         double range = rows.amount(2, HEADER[2]);
         boolean limited = range > 0 && range < NO_RANGE;
         return new Header(
-                customers, types, limited ? range : 0, limited ? rows.units(2, HEADER[2]) : 0, rows.units(3, HEADER[3]));
+                rows.line(), customers, types, limited ? rows.units(2, HEADER[2]) : 0, rows.units(3, HEADER[3]));
     }
 
     private static String readPlane(TextRows rows, VrpBuilder builder, Header header, Rounding rounding) {
@@ -144,7 +143,9 @@ final class FleetFile implements InstanceFile {
 
     private static String readMatrix(TextRows rows, VrpBuilder builder, Header header) {
         if (header.range() > 0 || header.service() > 0) {
-            rows.add("a range or service time beside a matrix in metres is not supported, for want of a unit.");
+            rows.add(
+                    header.line(),
+                    "a range or service time beside a matrix in metres is not supported, for want of a unit.");
         }
         int n = header.customers() + 1;
         String depot = "0";

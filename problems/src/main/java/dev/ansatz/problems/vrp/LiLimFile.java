@@ -59,7 +59,6 @@ final class LiLimFile implements InstanceFile {
         }
         table.addShipments();
         rows.throwIfAny();
-        rows.noteOn(builder);
         long load = capacity;
         String depot = table.depot();
         long[] open = table.depotWindow();
@@ -67,6 +66,6 @@ final class LiLimFile implements InstanceFile {
                 "vehicle",
                 vehicles,
                 vehicle -> vehicle.start(depot).end(depot).capacity(load).shift(open[0], open[1]));
-        return builder.build();
+        return rows.build(builder);
     }
 }

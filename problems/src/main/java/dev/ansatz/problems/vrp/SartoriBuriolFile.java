@@ -63,11 +63,10 @@ final class SartoriBuriolFile implements InstanceFile {
         }
         long[][] minutes = atEdges ? edges(rows, table.size()) : new long[0][];
         int shipments = table.addShipments();
-        if (shipments == 0) {
-            rows.add(0, "there is no shipment.");
+        if (shipments == 0 && rows.faults() == 0) {
+            rows.add("there is no shipment.");
         }
         rows.throwIfAny();
-        rows.noteOn(builder);
         long capacity = header.capacity == null ? 0 : header.capacity;
         long horizon = header.routeTime == null ? 0 : header.routeTime;
         String depot = table.depot();
@@ -77,7 +76,7 @@ final class SartoriBuriolFile implements InstanceFile {
                         .end(depot)
                         .capacity(capacity)
                         .shift(open[0], Math.min(open[1], horizon)));
-        return builder.build();
+        return rows.build(builder);
     }
 
     private static Header header(TextRows rows) {

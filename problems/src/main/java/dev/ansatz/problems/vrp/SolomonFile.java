@@ -60,8 +60,7 @@ final class SolomonFile implements InstanceFile {
             rows.add("the table needs the depot and at least one customer.");
         }
         rows.throwIfAny();
-        rows.noteOn(builder);
-        return builder.build();
+        return rows.build(builder);
     }
 
     /** The name in the first row; that of the file where the first row is the title of the vehicles. */

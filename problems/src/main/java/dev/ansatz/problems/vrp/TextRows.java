@@ -1,10 +1,12 @@
 package dev.ansatz.problems.vrp;
 
 import dev.ansatz.problems.distance.Rounding;
+import dev.ansatz.problems.io.InputException;
 import dev.ansatz.problems.io.InputFile;
 import dev.ansatz.problems.io.Mistakes;
 import dev.ansatz.problems.io.Numbers;
 import dev.ansatz.problems.io.TextScanner;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
@@ -15,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * that cannot be is reported with its line and read as 0. Not thread-safe.
  */
 final class TextRows {
+    private final Path path;
     private final Mistakes mistakes;
     private final Iterator<String> lines;
     private final @Nullable String comment;
@@ -30,7 +33,8 @@ final class TextRows {
      * @param rounding of the instance: times and coordinates must fit into its units
      */
     TextRows(InputFile file, @Nullable String comment, Rounding rounding) {
-        this.mistakes = new Mistakes(file.path());
+        this.path = file.path();
+        this.mistakes = new Mistakes(path);
         this.lines = file.lines().iterator();
         this.comment = comment;
         this.rounding = rounding;
@@ -252,11 +256,18 @@ final class TextRows {
         return window;
     }
 
-    /** The builder's note where times have more decimals than the rounding keeps. */
-    void noteOn(VrpBuilder builder) {
+    /** The instance of a file whose rows are all read; what the builder finds wrong is told of the file. */
+    VrpInstance build(VrpBuilder builder) {
         if (inexact) {
             builder.note("Times and limits have more decimals than the rounding '" + rounding.id()
                     + "' keeps; they are rounded to the nearest.");
+        }
+        try {
+            return builder.build();
+        } catch (InputException e) {
+            throw new InputException(e.mistakes().stream()
+                    .map(mistake -> new InputException(path, 0, mistake).mistakes().get(0))
+                    .toList());
         }
     }
 
