@@ -110,7 +110,8 @@ final class CordeauFile implements InstanceFile {
 
     /** The first row. What cannot be told apart from another problem ends the reading. */
     private static Header header(TextRows rows) {
-        if (!rows.nextHas("the header", "type", "number of vehicles", "number of customers", "number of depots or types")) {
+        if (!rows.nextHas(
+                "the header", "type", "number of vehicles", "number of customers", "number of depots or types")) {
             rows.throwIfAny();
         }
         int number = rows.count(0, "type", 0);
@@ -146,7 +147,8 @@ final class CordeauFile implements InstanceFile {
         int before = rows.faults();
         while (rows.next()) {
             if (++count > expected) {
-                rows.add("unexpected row after " + header.customers() + " customers and " + header.depots() + " depots.");
+                rows.add("unexpected row after " + header.customers() + " customers and " + header.depots()
+                        + " depots.");
                 return;
             }
             readPlace(reading, lines);
@@ -191,7 +193,8 @@ final class CordeauFile implements InstanceFile {
         } else if (frequency == 1 && combinations == 0) {
             rows.add("the customer " + id + " has no combination, so that nothing may serve it.");
         } else if (frequency == 0 && (demand != 0 || service != 0 || combinations != 0)) {
-            rows.add("the frequency of " + id + " is 0, as of a depot, whose demand, service time and combinations must be 0.");
+            rows.add("the frequency of " + id
+                    + " is 0, as of a depot, whose demand, service time and combinations must be 0.");
         }
         if (rows.faults() == before) {
             reading.builder().location(id, x, y);

@@ -56,7 +56,8 @@ final class FleetFile implements InstanceFile {
             return false;
         }
         String[] depot = rows.get(types + 1);
-        return rows.subList(1, types + 1).stream().allMatch(row -> row.length == TYPE.length && TextRows.areNumbers(row))
+        return rows.subList(1, types + 1).stream()
+                        .allMatch(row -> row.length == TYPE.length && TextRows.areNumbers(row))
                 && (depot.length == 1 || depot.length == 2)
                 && TextRows.areNumbers(depot);
     }
@@ -78,9 +79,7 @@ final class FleetFile implements InstanceFile {
             }
         }
         VrpBuilder builder = VrpInstance.builder(InputFiles.baseName(file.path()));
-        String depot = matrix
-                ? readMatrix(rows, builder, header)
-                : readPlane(rows, builder, header, rounding);
+        String depot = matrix ? readMatrix(rows, builder, header) : readPlane(rows, builder, header, rounding);
         rows.throwIfAny();
         for (int k = 0; k < fleet.size(); k++) {
             FleetType type = fleet.get(k);
@@ -104,7 +103,13 @@ final class FleetFile implements InstanceFile {
     private static boolean isMatrix(InputFile file) {
         List<String[]> rows = TextRows.head(file, REMARK);
         return rows.stream().skip(1).anyMatch(row -> row.length == 1)
-                && rows.stream().skip(1).filter(row -> row.length != TYPE.length).findFirst().orElseThrow().length == 1;
+                && rows.stream()
+                                .skip(1)
+                                .filter(row -> row.length != TYPE.length)
+                                .findFirst()
+                                .orElseThrow()
+                                .length
+                        == 1;
     }
 
     private static Header header(TextRows rows) {
@@ -191,8 +196,7 @@ final class FleetFile implements InstanceFile {
                 + " is left out: the matrix has no such place.");
     }
 
-    private static void readDemand(
-            TextRows rows, VrpBuilder builder, Map<String, Integer> lines, String depot, int n) {
+    private static void readDemand(TextRows rows, VrpBuilder builder, Map<String, Integer> lines, String depot, int n) {
         int before = rows.faults();
         if (!rows.has("index", "demand")) {
             return;

@@ -24,7 +24,16 @@ final class SartoriBuriolFile implements InstanceFile {
     private static final List<String> REMARKS = List.of("LOCATION", "COMMENT", "DISTRIBUTION", "DEPOT", "TIME-WINDOW");
 
     private static final List<String> KEYS = List.of(
-            "NAME", "LOCATION", "COMMENT", "TYPE", "SIZE", "DISTRIBUTION", "DEPOT", "ROUTE-TIME", "TIME-WINDOW", "CAPACITY");
+            "NAME",
+            "LOCATION",
+            "COMMENT",
+            "TYPE",
+            "SIZE",
+            "DISTRIBUTION",
+            "DEPOT",
+            "ROUTE-TIME",
+            "TIME-WINDOW",
+            "CAPACITY");
 
     /** Keys that are needed, as far as they are read. */
     private static final class Header {
@@ -72,10 +81,13 @@ final class SartoriBuriolFile implements InstanceFile {
         String depot = table.depot();
         long[] open = table.depotWindow();
         builder.profile("road", minutes, minutes)
-                .vehicles("vehicle", shipments, vehicle -> vehicle.start(depot)
-                        .end(depot)
-                        .capacity(capacity)
-                        .shift(open[0], Math.min(open[1], horizon)));
+                .vehicles(
+                        "vehicle",
+                        shipments,
+                        vehicle -> vehicle.start(depot)
+                                .end(depot)
+                                .capacity(capacity)
+                                .shift(open[0], Math.min(open[1], horizon)));
         return rows.build(builder);
     }
 
@@ -103,7 +115,8 @@ final class SartoriBuriolFile implements InstanceFile {
     private static void readKey(TextRows rows, Header header, Map<String, Integer> seen) {
         String text = rows.text();
         int colon = text.indexOf(':');
-        String key = text.substring(0, colon < 0 ? text.length() : colon).strip().toUpperCase(Locale.ROOT);
+        String key =
+                text.substring(0, colon < 0 ? text.length() : colon).strip().toUpperCase(Locale.ROOT);
         String value = colon < 0 ? "" : text.substring(colon + 1).strip();
         if (!KEYS.contains(key)) {
             rows.add(Suggestions.unknown("key", TextScanner.printable(key, 40), KEYS) + ".");

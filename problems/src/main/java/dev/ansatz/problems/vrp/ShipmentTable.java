@@ -31,6 +31,7 @@ final class ShipmentTable {
     private final String[] columns;
     /** Lines of all ids, those of malformed rows among them. */
     private final Map<String, Integer> lines = new LinkedHashMap<>();
+
     private final Map<String, Row> ends = new LinkedHashMap<>();
     private int size;
     private String depot = "";
@@ -79,7 +80,10 @@ final class ShipmentTable {
             rows.add("there is no such latitude and longitude: " + rows.field(1) + ", " + rows.field(2) + ".");
         }
         if (isDepot) {
-            if (demand != 0 || service != 0 || !row.pickup().equals("0") || !row.delivery().equals("0")) {
+            if (demand != 0
+                    || service != 0
+                    || !row.pickup().equals("0")
+                    || !row.delivery().equals("0")) {
                 rows.add("the first row is the depot, whose demand, service time, pickup and delivery must be 0.");
             }
             depot = id;
@@ -98,7 +102,8 @@ final class ShipmentTable {
     private void checkEnd(String id, Row row) {
         boolean delivers = !row.pickup().equals("0");
         if (row.isPickup() == delivers) {
-            rows.add("the id " + id + " names " + (delivers ? "both a pickup and a delivery" : "neither a pickup nor a delivery")
+            rows.add("the id " + id + " names "
+                    + (delivers ? "both a pickup and a delivery" : "neither a pickup nor a delivery")
                     + "; each end of a shipment names the other one.");
         } else if (row.isPickup() && row.demand() < 0) {
             rows.add("the demand " + row.demand() + " of the pickup " + id + " is negative.");
@@ -141,14 +146,14 @@ final class ShipmentTable {
             } else if (other.isPickup() == row.isPickup() || !other.other().equals(id)) {
                 rows.add(
                         row.line(),
-                        "the " + kind + id + " names " + row.other() + " as its other end, which names "
-                                + other.other() + (other.isPickup() ? " as its delivery." : " as its pickup."));
+                        "the " + kind + id + " names " + row.other() + " as its other end, which names " + other.other()
+                                + (other.isPickup() ? " as its delivery." : " as its pickup."));
             } else if (row.isPickup()) {
                 if (other.demand() != -row.demand()) {
                     rows.add(
                             row.line(),
-                            "the pickup " + id + " takes " + row.demand() + ", but its delivery " + row.other() + " has "
-                                    + other.demand() + ".");
+                            "the pickup " + id + " takes " + row.demand() + ", but its delivery " + row.other()
+                                    + " has " + other.demand() + ".");
                 }
                 addShipment(id, row, row.other(), other);
                 shipments++;
@@ -158,14 +163,16 @@ final class ShipmentTable {
     }
 
     private void addShipment(String pickup, Row from, String delivery, Row to) {
-        builder.shipment(pickup + "-" + delivery, shipment -> shipment.amount(from.demand())
-                .from(end -> end.id(pickup)
-                        .at(pickup)
-                        .window(from.window()[0], from.window()[1])
-                        .service(from.service()))
-                .to(end -> end.id(delivery)
-                        .at(delivery)
-                        .window(to.window()[0], to.window()[1])
-                        .service(to.service())));
+        builder.shipment(
+                pickup + "-" + delivery,
+                shipment -> shipment.amount(from.demand())
+                        .from(end -> end.id(pickup)
+                                .at(pickup)
+                                .window(from.window()[0], from.window()[1])
+                                .service(from.service()))
+                        .to(end -> end.id(delivery)
+                                .at(delivery)
+                                .window(to.window()[0], to.window()[1])
+                                .service(to.service())));
     }
 }

@@ -19,8 +19,7 @@ import org.jspecify.annotations.Nullable;
  * vehicles is a limit, and durations are distances.
  */
 final class SolomonFile implements InstanceFile {
-    private static final Pattern VEHICLE =
-            Pattern.compile("(?im)^\\s*VEHICLES?\\s*\\R\\s*NUMBER\\s+CAPACITY\\s*$");
+    private static final Pattern VEHICLE = Pattern.compile("(?im)^\\s*VEHICLES?\\s*\\R\\s*NUMBER\\s+CAPACITY\\s*$");
     private static final Pattern CUSTOMER = Pattern.compile("(?im)^\\s*CUSTOMERS?\\s*$");
     private static final String[] COLUMNS = {
         "customer number", "x coordinate", "y coordinate", "demand", "ready time", "due date", "service time"
@@ -85,8 +84,7 @@ final class SolomonFile implements InstanceFile {
     private record Fleet(int number, long capacity) {}
 
     /** @param fleet that starts at the depot where the row is the depot's; null for a customer */
-    private static void readRow(
-            TextRows rows, VrpBuilder builder, Map<String, Integer> lines, @Nullable Fleet fleet) {
+    private static void readRow(TextRows rows, VrpBuilder builder, Map<String, Integer> lines, @Nullable Fleet fleet) {
         if (!rows.has(COLUMNS)) {
             return;
         }
@@ -109,14 +107,18 @@ final class SolomonFile implements InstanceFile {
         }
         builder.location(id, x, y);
         if (fleet != null) {
-            builder.vehicles("vehicle", fleet.number(), vehicle -> vehicle.start(id)
-                    .end(id)
-                    .capacity(fleet.capacity())
-                    .shift(window[0], window[1]));
+            builder.vehicles(
+                    "vehicle",
+                    fleet.number(),
+                    vehicle ->
+                            vehicle.start(id).end(id).capacity(fleet.capacity()).shift(window[0], window[1]));
         } else {
             builder.job(
                     id,
-                    job -> job.at(id).delivery(demand).window(window[0], window[1]).service(service));
+                    job -> job.at(id)
+                            .delivery(demand)
+                            .window(window[0], window[1])
+                            .service(service));
         }
     }
 }

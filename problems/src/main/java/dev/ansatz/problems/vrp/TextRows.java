@@ -266,7 +266,8 @@ final class TextRows {
             return builder.build();
         } catch (InputException e) {
             throw new InputException(e.mistakes().stream()
-                    .map(mistake -> new InputException(path, 0, mistake).mistakes().get(0))
+                    .map(mistake ->
+                            new InputException(path, 0, mistake).mistakes().get(0))
                     .toList());
         }
     }

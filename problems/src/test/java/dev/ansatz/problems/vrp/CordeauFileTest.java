@@ -47,7 +47,8 @@ class CordeauFileTest {
         VrpInstance instance = read(FORMAT, TWO_DEPOTS, null);
         assertThat(cost(instance, "0: 1 2", "1: 3")).isEqualTo(12 + 8);
         assertThat(violations(instance, "0: 1 2", "0: 3")).contains("skill 1.0", "vehicles 1.0");
-        // 7 + 7 on the road, and 7 + 4 + ... : customer 2 from the second depot, then 3: 7, sqrt(65), 4 and 2 of service
+        // 7 + 7 on the road, and 7 + 4 + ... : customer 2 from the second depot, then 3: 7, sqrt(65), 4 and 2 of
+        // service
         assertThat(violations(instance, "0: 1", "1: 2 3"))
                 .hasSize(2)
                 .contains("capacity 1.0")
@@ -109,9 +110,11 @@ class CordeauFileTest {
         assertThat(TextFiles.FORMATS.stream().filter(format -> format.recognises(TextFiles.file(text))))
                 .hasSize(1);
         assertThat(mistakes(FORMAT, text))
-                .containsExactly("1: the type 1 of Cordeau's format, periodic vehicle routing (PVRP), is not supported.");
+                .containsExactly(
+                        "1: the type 1 of Cordeau's format, periodic vehicle routing (PVRP), is not supported.");
         assertThat(mistakes(FORMAT, text.replace("1 2 1 2", "5 2 1 2")))
-                .containsExactly("1: the type 5 of Cordeau's format, periodic vehicle routing (PVRPTW), is not supported.");
+                .containsExactly(
+                        "1: the type 5 of Cordeau's format, periodic vehicle routing (PVRPTW), is not supported.");
     }
 
     @Test

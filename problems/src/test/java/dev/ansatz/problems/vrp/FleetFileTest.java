@@ -53,7 +53,8 @@ class FleetFileTest {
         assertThat(violations(range, "0: 1 2", "1: 3")).containsExactly("distance 0.5");
         VrpInstance service = read(FORMAT, PLANE.replace("999999.0 0.0", "11.5 2"), null);
         assertThat(violations(service, "0: 1 2", "1: 3")).containsExactly("duration 4.5");
-        assertThat(cost(read(FORMAT, PLANE.replace("999999.0", "0"), null), "0: 1 2", "1: 3")).isEqualTo(47.5);
+        assertThat(cost(read(FORMAT, PLANE.replace("999999.0", "0"), null), "0: 1 2", "1: 3"))
+                .isEqualTo(47.5);
     }
 
     /** 20 for the vehicle and 1 for each of 1.5 + 1.2 + 2.4 km; the other way 2.5 + 1.1 + 1.6. */
@@ -69,7 +70,8 @@ class FleetFileTest {
 
     @Test
     void theDepotOfAMatrixMayBeAnyIndex() {
-        VrpInstance instance = read(FORMAT, ROADS.replace("\n0 // the", "\n2 // the").replace("2 5\n", "0 5\n"), null);
+        VrpInstance instance =
+                read(FORMAT, ROADS.replace("\n0 // the", "\n2 // the").replace("2 5\n", "0 5\n"), null);
         assertThat(instance.stops()).extracting(Stop::id).containsExactly("1", "0");
         assertThat(cost(instance, "0: 1 0")).isCloseTo(20 + 1.1 + 1.6 + 2.5, offset(1e-12));
     }
@@ -78,7 +80,8 @@ class FleetFileTest {
     void aDemandBeyondTheMatrixIsLeftOutAndSaid() {
         VrpInstance instance = read(FORMAT, ROADS + "3 7\n\n", null);
         assertThat(instance.size()).isEqualTo(2);
-        assertThat(instance.notes()).containsExactly("The demand of 3 in line 11 is left out: the matrix has no such place.");
+        assertThat(instance.notes())
+                .containsExactly("The demand of 3 in line 11 is left out: the matrix has no such place.");
     }
 
     @Test
@@ -102,10 +105,12 @@ class FleetFileTest {
                         "6: the line ends where the demand is expected (columns: x coordinate, y coordinate, demand).",
                         "7: the demand -5 is negative.",
                         "8: unexpected '1' after the last customer.");
-        assertThat(mistakes(FORMAT, ROADS.replace("999999", "30")
-                        .replace("1600 0 1200", "1600 7 1200 1")
-                        .replace("2400 1100 0", "2400 -1100 3")
-                        .replace("2 5", "0 5\n9 9")))
+        assertThat(mistakes(
+                        FORMAT,
+                        ROADS.replace("999999", "30")
+                                .replace("1600 0 1200", "1600 7 1200 1")
+                                .replace("2400 1100 0", "2400 -1100 3")
+                                .replace("2 5", "0 5\n9 9")))
                 .containsExactly(
                         "2: a range or service time beside a matrix in metres is not supported, for want of a unit.",
                         "7: the row 2 of the matrix has 4 entries, not 3.",

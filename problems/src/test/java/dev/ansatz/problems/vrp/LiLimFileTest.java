@@ -38,10 +38,8 @@ class LiLimFileTest {
         assertThat(cost(instance, "0: 1 2", "0: 4 3")).isEqualTo(12 + 16);
         assertThat(cost(instance, "0: 4 3 1 2")).isEqualTo(8 + 4 + 3 + 4 + 3);
         assertThat(violations(instance, "0: 4 1 3 2")).containsExactly("capacity 1.0");
-        assertThat(violations(instance, "0: 2 1", "0: 4 3"))
-                .anyMatch(violation -> violation.startsWith("precedence"));
-        assertThat(violations(instance, "0: 1 3", "0: 4 2"))
-                .anyMatch(violation -> violation.startsWith("precedence"));
+        assertThat(violations(instance, "0: 2 1", "0: 4 3")).anyMatch(violation -> violation.startsWith("precedence"));
+        assertThat(violations(instance, "0: 1 3", "0: 4 2")).anyMatch(violation -> violation.startsWith("precedence"));
     }
 
     @Test

@@ -1,13 +1,13 @@
 package dev.ansatz.problems.vrp;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.offset;
 
 import dev.ansatz.problems.Evaluation;
 import dev.ansatz.problems.Problem;
 import dev.ansatz.problems.Problems;
 import dev.ansatz.problems.distance.Rounding;
 import dev.ansatz.problems.io.InputFile;
-import static org.assertj.core.api.Assertions.offset;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,8 +44,9 @@ class PublishedTextRoutingTest {
 
     private static List<Path> files(String folder, String extension) throws IOException {
         try (Stream<Path> walk = Files.list(data(folder))) {
-            List<Path> files =
-                    walk.filter(path -> path.toString().endsWith(extension)).sorted().toList();
+            List<Path> files = walk.filter(path -> path.toString().endsWith(extension))
+                    .sorted()
+                    .toList();
             assertThat(files).as("%s files of %s", extension, folder).isNotEmpty();
             return files;
         }
@@ -54,8 +55,9 @@ class PublishedTextRoutingTest {
     /** Reads a file by the one format that recognises it. */
     private static VrpInstance read(Path path, @Nullable Rounding rounding) {
         InputFile file = InputFile.of(path);
-        List<InstanceFile> formats =
-                TextFiles.FORMATS.stream().filter(format -> format.recognises(file)).toList();
+        List<InstanceFile> formats = TextFiles.FORMATS.stream()
+                .filter(format -> format.recognises(file))
+                .toList();
         assertThat(formats).as("formats of %s", path).hasSize(1);
         return formats.get(0).read(file, rounding);
     }
@@ -67,7 +69,8 @@ class PublishedTextRoutingTest {
             String cost = "";
             for (String line : Files.readAllLines(file)) {
                 if (line.startsWith("Route")) {
-                    routes.add(List.of(line.substring(line.indexOf(':') + 1).strip().split("\\s+")));
+                    routes.add(List.of(
+                            line.substring(line.indexOf(':') + 1).strip().split("\\s+")));
                 } else if (line.startsWith("Cost")) {
                     cost = line.substring("Cost".length()).strip();
                 }
@@ -144,13 +147,22 @@ class PublishedTextRoutingTest {
                         .as("best known of %s/%s", set, name)
                         .isCloseTo(Double.parseDouble(row[2]), offset(0.00501));
             }
-            softly.assertThat(parts.get("vehicles")).as("routes of %s", name).isEqualTo(published.routes().size());
+            softly.assertThat(parts.get("vehicles"))
+                    .as("routes of %s", name)
+                    .isEqualTo(published.routes().size());
             softly.assertThat(parts.get("distance")).as("distance of %s", name).isEqualTo(evaluation.objective());
-            softly.assertThat(Vrp.PROBLEM.validate(instance)).as("issues of %s", name).isEmpty();
+            softly.assertThat(Vrp.PROBLEM.validate(instance))
+                    .as("issues of %s", name)
+                    .isEmpty();
             if (row.length > 4) {
-                softly.assertThat(row[4]).as("vehicles of %s", name).isEqualTo("" + published.routes().size());
+                softly.assertThat(row[4])
+                        .as("vehicles of %s", name)
+                        .isEqualTo("" + published.routes().size());
             }
-            exact += evaluation.violations().isEmpty() && Math.abs(evaluation.objective() - cost) <= published.tolerance(instance) ? 1 : 0;
+            exact += evaluation.violations().isEmpty()
+                            && Math.abs(evaluation.objective() - cost) <= published.tolerance(instance)
+                    ? 1
+                    : 0;
         }
         softly.assertAll();
         assertThat(exact).as("routes of %s", routes).isEqualTo(solutions.size());
@@ -159,8 +171,10 @@ class PublishedTextRoutingTest {
     @Test
     void knownFiguresOfTheFirstFilesAreFound() throws IOException {
         VrpInstance r101 = read(data("vrptw/Solomon/R101.txt"), null);
-        VrpPlan fewest = Published.of(data("vrptw/Solomon/vehicles-first/R101.sol")).plan(r101);
-        assertThat(Vrp.PROBLEM.parts(r101.withObjective(Objective.VEHICLES), fewest)).containsEntry("vehicles", 19.0);
+        VrpPlan fewest =
+                Published.of(data("vrptw/Solomon/vehicles-first/R101.sol")).plan(r101);
+        assertThat(Vrp.PROBLEM.parts(r101.withObjective(Objective.VEHICLES), fewest))
+                .containsEntry("vehicles", 19.0);
         assertThat(Vrp.PROBLEM.evaluate(r101, fewest).objective()).isCloseTo(1650.80, offset(0.005));
         VrpInstance cut = read(data("vrptw/Solomon/R101.txt"), Rounding.DIMACS);
         VrpPlan shortest = Published.of(data("vrptw/Solomon/R101.sol")).plan(cut);
@@ -199,7 +213,9 @@ class PublishedTextRoutingTest {
             }
             assertThat(instance.tasks()).as(name).allMatch(task -> task.vehicles() == null);
             assertThat(Vrp.PROBLEM.validate(instance)).as(name).isEmpty();
-            assertThat(instance.withObjective(Objective.VEHICLES).vehicleWeight()).as(name).isPositive();
+            assertThat(instance.withObjective(Objective.VEHICLES).vehicleWeight())
+                    .as(name)
+                    .isPositive();
         }
     }
 
@@ -242,7 +258,9 @@ class PublishedTextRoutingTest {
                             .mapToLong(stop -> stop.delivery()[0])
                             .sum());
             assertThat(Vrp.PROBLEM.validate(instance)).as(name).isEmpty();
-            assertThat(instance.withObjective(Objective.VEHICLES).vehicleWeight()).as(name).isPositive();
+            assertThat(instance.withObjective(Objective.VEHICLES).vehicleWeight())
+                    .as(name)
+                    .isPositive();
         }
     }
 
@@ -250,11 +268,13 @@ class PublishedTextRoutingTest {
     void routesOfOneCustomerCostWhatIsComputedByHand() {
         VrpInstance p01 = read(data("mdvrp/Cordeau/p01.txt"), null);
         VrpPlan.Route first = new VrpPlan.Route(0, new int[] {0}); // (20, 20) to (37, 52) and back
-        assertThat(VrpSchedule.route(p01, first, 0, "route 1").cost() / (double) p01.scale().cost())
+        assertThat(VrpSchedule.route(p01, first, 0, "route 1").cost()
+                        / (double) p01.scale().cost())
                 .isCloseTo(2 * Math.sqrt(17 * 17 + 32 * 32), offset(1e-6));
         VrpInstance paris = read(data("hfvrp/DLP/HVRP_DLP_75.txt"), null);
         VrpPlan.Route van = new VrpPlan.Route(0, new int[] {0}); // 20, and 1 a kilometre for twice 1238 m
-        assertThat(VrpSchedule.route(paris, van, 0, "route 1").cost() / (double) paris.scale().cost())
+        assertThat(VrpSchedule.route(paris, van, 0, "route 1").cost()
+                        / (double) paris.scale().cost())
                 .isEqualTo(22.476);
     }
 
@@ -281,20 +301,24 @@ class PublishedTextRoutingTest {
         List<Path> ours = new ArrayList<>();
         List<Path> others = new ArrayList<>();
         try (Stream<Path> walk = Files.walk(data("vrptw").getParent())) {
-            walk.filter(Files::isRegularFile).sorted().forEach(file -> (OURS.matcher(file.toString()).find() ? ours : others)
-                    .add(file));
+            walk.filter(Files::isRegularFile)
+                    .sorted()
+                    .forEach(file -> (OURS.matcher(file.toString()).find() ? ours : others).add(file));
         }
         assertThat(ours).hasSize(29 + 15 + 8 + 28 + 10 + 4 + 2 + 13 + 17 + 3 + 22 + 5);
         assertThat(others).hasSizeGreaterThan(500);
         SoftAssertions softly = new SoftAssertions();
         for (Path file : others) {
             InputFile input = InputFile.of(file);
-            softly.assertThat(TextFiles.FORMATS).as("%s", file).noneMatch(format -> Files.exists(file) && format.recognises(input));
+            softly.assertThat(TextFiles.FORMATS)
+                    .as("%s", file)
+                    .noneMatch(format -> Files.exists(file) && format.recognises(input));
         }
         for (Path file : ours) {
             InputFile input = InputFile.of(file);
             for (Problem<?, ?> problem : Problems.all()) {
-                softly.assertThat(!problem.id().equals(Vrp.ID) && problem.formats().recognises(input))
+                softly.assertThat(!problem.id().equals(Vrp.ID)
+                                && problem.formats().recognises(input))
                         .as("%s as %s", file, problem.id())
                         .isFalse();
             }

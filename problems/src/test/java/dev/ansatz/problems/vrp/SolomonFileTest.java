@@ -62,7 +62,9 @@ class SolomonFileTest {
         assertThat(Vrp.PROBLEM.parts(instance, plan(instance, "0: 1 2", "0: 7")))
                 .containsEntry("vehicles", 2.0)
                 .containsEntry("distance", 20.0);
-        assertThat(Vrp.PROBLEM.evaluate(instance, plan(instance, "0: 1 2", "0: 7")).objective())
+        assertThat(Vrp.PROBLEM
+                        .evaluate(instance, plan(instance, "0: 1 2", "0: 7"))
+                        .objective())
                 .isEqualTo(2 * 100 + 20); // 5 ways of 5 at most are below 100
     }
 
@@ -71,7 +73,10 @@ class SolomonFileTest {
     void vehiclesGoFirstInTheLargestFilesToo() {
         StringBuilder text = new StringBuilder(HEAD.replace("  2         10", "1000 10"));
         for (int i = 0; i <= 1000; i++) {
-            text.append(i).append(i % 2 == 0 ? " 0 0" : " 500 500").append(i == 0 ? " 0" : " 1").append(" 0 9000 0\n");
+            text.append(i)
+                    .append(i % 2 == 0 ? " 0 0" : " 500 500")
+                    .append(i == 0 ? " 0" : " 1")
+                    .append(" 0 9000 0\n");
         }
         VrpInstance instance = read(FORMAT, text.toString(), null).withObjective(Objective.VEHICLES);
         double longest = 500 * Math.sqrt(2) * 1e6;

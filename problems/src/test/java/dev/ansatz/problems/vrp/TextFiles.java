@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What the tests of text formats share. */
 final class TextFiles {
-    static final List<InstanceFile> FORMATS = List.of(
-            new SolomonFile(), new LiLimFile(), new CordeauFile(), new FleetFile(), new SartoriBuriolFile());
+    static final List<InstanceFile> FORMATS =
+            List.of(new SolomonFile(), new LiLimFile(), new CordeauFile(), new FleetFile(), new SartoriBuriolFile());
 
     private TextFiles() {}
 
@@ -34,8 +34,7 @@ final class TextFiles {
 
     /** All mistakes of a malformed text, without the name of the file. */
     static List<String> mistakes(InstanceFile format, String text) {
-        InputException refusal =
-                catchThrowableOfType(InputException.class, () -> format.read(file(text), null));
+        InputException refusal = catchThrowableOfType(InputException.class, () -> format.read(file(text), null));
         assertThat(refusal).as("refusal").isNotNull();
         return refusal.mistakes().stream()
                 .map(mistake -> mistake.replace("tiny.txt:", ""))
@@ -49,7 +48,9 @@ final class TextFiles {
         return new VrpPlan(Arrays.stream(routes)
                 .map(route -> new VrpPlan.Route(
                         Integer.parseInt(route.substring(0, route.indexOf(':'))),
-                        Arrays.stream(route.substring(route.indexOf(':') + 1).strip().split(" "))
+                        Arrays.stream(route.substring(route.indexOf(':') + 1)
+                                        .strip()
+                                        .split(" "))
                                 .mapToInt(stops::get)
                                 .toArray()))
                 .toList());

@@ -16,8 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which text is of which format, and that malformed text is always refused in words. */
 class TextRecognitionTest {
-    private static final List<String> OURS = List.of(
-            """
+    private static final List<String> OURS = List.of("""
             a
 
             VEHICLE
@@ -30,37 +29,32 @@ class TextRecognitionTest {
             0 0 0 0 0 60 0
             1 3 4 6 5 5 7
             2 3 0 4 0 30 5
-            """,
-            """
+            """, """
             2 10 1
             0 0 0 0 0 100 0 0 0
             1 3 4 6 0 50 2 0 2
             2 3 0 -6 0 60 2 1 0
-            """,
-            """
+            """, """
             250 200 1
             0 250 250 0 0 1824 0 0 0
             1 387 297 10 200 270 90 0 4
             2 5 297 10 955 1017 90 0 3
             3 5 297 -10 955 1017 90 2 0
             4 5 297 -10 955 1017 90 1 0
-            """,
-            """
+            """, """
             6 1 2 1
             14 10
             1 3 4 1 6 1 1 1 50 60
             2 3 0 1 4 1 1 1 0 70
             3 0 0 0 0 0 0 0 100
-            """,
-            """
+            """, """
             2 2 999999.0 0.0 0 0
             1 10 20 1.0
             2 6 5.5 1.25
             0 0
             3 4 6
             3 0 4
-            """,
-            """
+            """, """
             2 2 999999 0 0 0
             1 10 20 1
             2 6 5 2.1
@@ -70,8 +64,7 @@ class TextRecognitionTest {
             2400 1100 0
             1 4
             2 5
-            """,
-            """
+            """, """
             NAME: town
             TYPE: PDPTW
             SIZE: 3
@@ -91,10 +84,14 @@ class TextRecognitionTest {
     void textOfOneFormatIsNoneOfAnotherNorOfAnotherProblem() {
         for (String text : OURS) {
             InputFile file = file(text);
-            assertThat(FORMATS.stream().filter(format -> format.recognises(file))).as(text).hasSize(1);
+            assertThat(FORMATS.stream().filter(format -> format.recognises(file)))
+                    .as(text)
+                    .hasSize(1);
             for (Problem<?, ?> problem : Problems.all()) {
                 if (!problem.id().equals(Vrp.ID)) {
-                    assertThat(problem.formats().recognises(file)).as("%s: %s", problem.id(), text).isFalse();
+                    assertThat(problem.formats().recognises(file))
+                            .as("%s: %s", problem.id(), text)
+                            .isFalse();
                 }
             }
         }
@@ -131,16 +128,19 @@ class TextRecognitionTest {
             })
     void textOfOtherProblemsIsNotTaken(String text) {
         InputFile file = file(text);
-        assertThat(FORMATS.stream().filter(format -> format.recognises(file)).map(Object::getClass)).isEmpty();
+        assertThat(FORMATS.stream().filter(format -> format.recognises(file)).map(Object::getClass))
+                .isEmpty();
     }
 
     /** Any change of a field or a line is read, or refused with the name of the file and no other exception. */
     @Test
     void malformedTextIsRefusedInWords() {
-        String[] words = {"", "0", "-1", "1", "2", "7", "1e300", "-1e9", "NaN", "inf", "x", "1.5", "4 4", "999999999", "1e15", "//"};
+        String[] words = {
+            "", "0", "-1", "1", "2", "7", "1e300", "-1e9", "NaN", "inf", "x", "1.5", "4 4", "999999999", "1e15", "//"
+        };
         Random random = new Random(1);
         int refused = 0;
-        for (int round = 0; round < 20_000; round++) {
+        for (int round = 0; round < 5_000; round++) {
             String text = OURS.get(round % OURS.size());
             InstanceFile format = FORMATS.stream()
                     .filter(candidate -> candidate.recognises(file(text)))
@@ -162,7 +162,7 @@ class TextRecognitionTest {
                 assertThat(e.mistakes()).as(changed).allMatch(mistake -> mistake.startsWith("tiny.txt:"));
             }
         }
-        assertThat(refused).isGreaterThan(5000);
+        assertThat(refused).isGreaterThan(1500);
     }
 
     private static String changed(String text, String word, Random random) {
