@@ -19,7 +19,7 @@ public record VrpPlan(List<Route> routes) {
     }
 
     /**
-     * One vehicle's stops, reloads and breaks in order, as indices of {@linkplain VrpInstance#activity activities}, without start and end.
+     * One vehicle's stops, reloads and breaks in order, as indices of {@linkplain VrpInstance#activities activities}, without start and end.
      *
      * @param type index of its vehicle type; routes of one type take its vehicles in turn
      * @param activities do not change
