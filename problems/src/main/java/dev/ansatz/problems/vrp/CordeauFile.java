@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -58,7 +59,7 @@ final class CordeauFile implements InstanceFile {
     private record Limits(long duration, long capacity) {}
 
     /** @param allowed numbers of the depots or vehicle types that may serve a customer, from 0; empty for a depot */
-    private record Place(String id, long service, long demand, TreeSet<Integer> allowed, long @Nullable [] window) {}
+    private record Place(String id, long service, long demand, Set<Integer> allowed, long @Nullable [] window) {}
 
     /** A file while it is read. */
     private record Reading(
@@ -178,7 +179,7 @@ final class CordeauFile implements InstanceFile {
         long service = rows.units(3, COLUMNS[3]);
         long demand = rows.wholeAmount(4, COLUMNS[4]);
         long frequency = rows.wholeAmount(5, COLUMNS[5]);
-        TreeSet<Integer> allowed = new TreeSet<>();
+        Set<Integer> allowed = new TreeSet<>();
         for (int c = 0; c < combinations; c++) {
             allow(rows, COLUMNS.length + c, reading.header().kinds(), allowed);
         }
@@ -215,7 +216,7 @@ final class CordeauFile implements InstanceFile {
     }
 
     /** A single visit is by one depot or type: the code of a combination has one bit, of which the highest is the first. */
-    private static void allow(TextRows rows, int index, int kinds, TreeSet<Integer> allowed) {
+    private static void allow(TextRows rows, int index, int kinds, Set<Integer> allowed) {
         long code = rows.whole(index, "combination");
         if (Long.bitCount(code) != 1 || code < 1 || code >= 1L << kinds) {
             rows.add("the combination " + rows.field(index) + " is not a power of two below " + (1L << kinds)
