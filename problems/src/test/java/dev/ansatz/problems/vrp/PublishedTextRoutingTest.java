@@ -315,12 +315,12 @@ class PublishedTextRoutingTest {
                     .noneMatch(format -> Files.exists(file) && format.recognises(input));
         }
         for (Path file : ours) {
+            softly.assertThat(Problems.recognise(file)).as("problem of %s", file).isSameAs(Vrp.PROBLEM);
             InputFile input = InputFile.of(file);
             for (Problem<?, ?> problem : Problems.all()) {
-                softly.assertThat(!problem.id().equals(Vrp.ID)
-                                && problem.formats().recognises(input))
+                softly.assertThat(problem.formats().recognises(input))
                         .as("%s as %s", file, problem.id())
-                        .isFalse();
+                        .isEqualTo(problem.id().equals(Vrp.ID));
             }
         }
         softly.assertAll();
