@@ -240,7 +240,7 @@ final class SearchModel {
                         || kind.costs().timed());
         boolean overtime = kinds.stream().anyMatch(kind -> kind.costs().overtime() > 0);
         boolean pauses = kinds.stream().anyMatch(kind -> !kind.type().breaks().isEmpty());
-        if (hasSetup || hasRides || pauses || (hasReleases && hasReloads) || (several && measured)) {
+        if (hasSetup || hasRides || pauses || (hasReleases && hasReloads) || (several && (measured || hasReleases))) {
             return Timing.ROUTES;
         }
         if (!several && !overtime && !hasReleases && !hasReloads && neverWaits()) {

@@ -1,12 +1,14 @@
 package dev.ansatz.classical.vrp;
 
 import dev.ansatz.classical.localsearch.Reporter;
+import dev.ansatz.classical.localsearch.SelfCheck;
 import dev.ansatz.classical.localsearch.Workers;
 import dev.ansatz.classical.localsearch.Xorshift;
 import dev.ansatz.problems.SearchContext;
 import dev.ansatz.problems.vrp.Objective;
 import dev.ansatz.problems.vrp.VrpInstance;
 import dev.ansatz.problems.vrp.VrpPlan;
+import dev.ansatz.problems.vrp.VrpSchedule;
 
 /**
  * One thread's part of {@link VrpLocalSearch}: ruin and recreate, first with fewer and fewer routes where vehicles count first, then under
@@ -191,7 +193,13 @@ final class VrpAnnealing {
     private void report(boolean last) {
         if (unreported && (last || reporter.due())) {
             unreported = false;
-            reporter.offer(plan.best());
+            VrpPlan found = plan.best();
+            if (SelfCheck.ON) {
+                VrpSchedule schedule = VrpSchedule.of(model.instance, found);
+                SelfCheck.same("number of violations " + schedule.violations(), 0, schedule.violations().size());
+                SelfCheck.same("cost of a plan", best, schedule.objective());
+            }
+            reporter.offer(found);
         }
     }
 
