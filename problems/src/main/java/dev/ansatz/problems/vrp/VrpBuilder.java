@@ -350,11 +350,6 @@ public final class VrpBuilder {
         return Objects.requireNonNull(instance);
     }
 
-    /** Ids of the locations so far. */
-    String[] locationIds() {
-        return places.keySet().toArray(String[]::new);
-    }
-
     /** As {@link #build()}, for readers that know the line of each id: adds the mistakes to a list; null where there are any. */
     @Nullable
     VrpInstance build(List<Issue> issues) {

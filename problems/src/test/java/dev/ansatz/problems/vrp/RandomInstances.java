@@ -180,7 +180,7 @@ final class RandomInstances {
         }
     }
 
-    private void vehicle(VrpBuilder.VehicleSpec vehicle, List<String> profiles) {
+    private void vehicle(VehicleSpec vehicle, List<String> profiles) {
         vehicle.profile(profiles.get(random.nextInt(profiles.size()))).skills(skills());
         if (!now(4)) {
             vehicle.start(place());
