@@ -244,15 +244,17 @@ final class SolveCommand implements Callable<Integer> {
                 .withStopToken(stopToken);
         Attempt<I, S> current = new Attempt<>(problem, instance, solver);
         instance.notes().forEach(note -> current.notes.add(new Note.Interpretation(note)));
-        if (warmStart != null) {
-            S start = problem.readSolution(warmStart, instance);
+        InputFile from = warmStart == null ? input.file() : warmStart;
+        S start = warmStart == null
+                ? problem.formats().givenSolution(from, instance)
+                : problem.readSolution(from, instance);
+        if (start != null) {
             Evaluation evaluation = problem.evaluate(instance, start);
             current.notes.add(
                     evaluation.feasible()
-                            ? new Note.WarmStartTaken(warmStart.toString(), evaluation.objective())
+                            ? new Note.WarmStartTaken(from.toString(), evaluation.objective())
                             : new Note.WarmStartInfeasible(
-                                    warmStart.toString(),
-                                    evaluation.violations().get(0)));
+                                    from.toString(), evaluation.violations().get(0)));
             if (evaluation.feasible()) {
                 options = options.withWarmStart(start);
                 current.hear(new Incumbent<>(start, evaluation.objective(), 0, null, "warm start"));

@@ -106,6 +106,11 @@ public interface Formats<I extends Instance, S> {
 
     S readSolution(InputFile file, I instance);
 
+    /** A solution that the file of an instance holds itself, to begin from; null where it holds none. */
+    default @Nullable S givenSolution(InputFile file, I instance) {
+        return null;
+    }
+
     /** The objective that a solution file claims, or null where it claims none. */
     @Nullable
     Double readClaimedObjective(InputFile file);

@@ -4,6 +4,7 @@ import dev.ansatz.problems.distance.Metric;
 import dev.ansatz.problems.distance.Rounding;
 import dev.ansatz.problems.vrp.Objective;
 import dev.ansatz.problems.vrp.TimeWindows;
+import dev.ansatz.problems.vrp.VehicleSpec;
 import dev.ansatz.problems.vrp.VehicleType;
 import dev.ansatz.problems.vrp.VrpBuilder;
 import dev.ansatz.problems.vrp.VrpInstance;
@@ -206,7 +207,7 @@ final class RichInstances {
         }
     }
 
-    private static void vehicle(VrpBuilder.VehicleSpec v, int type, Set<Attribute> has, Random random) {
+    private static void vehicle(VehicleSpec v, int type, Set<Attribute> has, Random random) {
         places(v, type, has);
         v.profile(has.contains(Attribute.PROFILES) && type == 1 ? "b" : "a");
         v.capacity(has.contains(Attribute.DIMENSIONS) ? new long[] {20 + 15L * type, 15} : new long[] {20 + 15L * type});
@@ -246,7 +247,7 @@ final class RichInstances {
         }
     }
 
-    private static void places(VrpBuilder.VehicleSpec v, int type, Set<Attribute> has) {
+    private static void places(VehicleSpec v, int type, Set<Attribute> has) {
         String start = has.contains(Attribute.DEPOTS) ? "p" + type : "p0";
         if (!has.contains(Attribute.OPEN) || type != 0) {
             v.start(start);

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 final class VrpFormats implements Formats<VrpInstance, VrpPlan> {
     static final VrpFormats FORMATS = new VrpFormats(null);
 
+    private static final String VROOM = "vroom";
+
     /** In the order in which they are asked whether a file is theirs. */
     private static final List<InstanceFile> TEXTS = List.of(
             new VrplibFile(),
@@ -45,7 +47,9 @@ final class VrpFormats implements Formats<VrpInstance, VrpPlan> {
 
     @Override
     public boolean recognises(InputFile file) {
-        return TEXTS.stream().anyMatch(text -> text.recognises(file));
+        return file.isJson()
+                ? VroomJson.recognises(file)
+                : TEXTS.stream().anyMatch(text -> text.recognises(file));
     }
 
     /** What no format recognises is read as VRPLIB, which a plain CVRP file is, too. */
@@ -56,7 +60,7 @@ final class VrpFormats implements Formats<VrpInstance, VrpPlan> {
                 throw new InputException(
                         file.path(), 0, "JSON says in which units it counts; a rounding is for other formats.");
             }
-            return VrpJson.readInstance(file);
+            return VroomJson.recognises(file) ? VroomJson.read(file) : VrpJson.readInstance(file);
         }
         return TEXTS.stream()
                 .filter(text -> text.recognises(file))
@@ -93,6 +97,24 @@ final class VrpFormats implements Formats<VrpInstance, VrpPlan> {
     @Override
     public String formatSolution(VrpInstance instance, VrpPlan plan) {
         return RouteFile.format(instance, plan);
+    }
+
+    /** The steps of vehicles in VROOM's JSON. */
+    @Override
+    public @Nullable VrpPlan givenSolution(InputFile file, VrpInstance instance) {
+        return file.isJson() && VroomJson.recognises(file) ? VroomJson.warmStart(file, instance) : null;
+    }
+
+    @Override
+    public List<String> solutionFormats() {
+        return List.of("native", "json", VROOM);
+    }
+
+    @Override
+    public String formatSolution(VrpInstance instance, VrpPlan plan, String format) {
+        return format.equals(VROOM)
+                ? VroomJson.formatSolution(instance, plan)
+                : Formats.super.formatSolution(instance, plan, format);
     }
 
     @Override
