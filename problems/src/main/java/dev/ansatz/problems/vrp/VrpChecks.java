@@ -238,7 +238,7 @@ final class VrpChecks {
             return;
         }
         checkAmounts(whose, vehicle.id, vehicle.capacity);
-        if (vehicle.capacity.length < loads) {
+        if (vehicle.capacity.length > 0 && vehicle.capacity.length < loads) {
             add(
                     "capacity",
                     vehicle.id,

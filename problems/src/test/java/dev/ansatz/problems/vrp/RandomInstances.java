@@ -189,7 +189,7 @@ final class RandomInstances {
             vehicle.end(place());
         }
         if (!now(4)) {
-            vehicle.capacity(IntStream.range(0, 1 + random.nextInt(loads)).mapToLong(d -> 5).toArray());
+            vehicle.capacity(IntStream.range(0, loads).mapToLong(d -> 5).toArray());
         }
         if (now(4)) {
             vehicle.initialLoad(1);
