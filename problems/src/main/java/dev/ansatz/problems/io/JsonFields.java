@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  * is, and the answer is then as if the field were missing. A field that nobody asked for is unknown: {@link #done}. Not thread-safe.
  */
 public final class JsonFields {
+    /** Larger bounds are told of no one. */
+    private static final double UNBOUNDED = 1e15;
+
     private final JsonElement object;
     private final Mistakes mistakes;
     private final Set<String> asked = new LinkedHashSet<>();
@@ -171,7 +174,7 @@ public final class JsonFields {
     }
 
     private static String range(double least, double most) {
-        return most >= Numbers.MAX_EXACT
+        return most >= UNBOUNDED
                 ? "at least " + Numbers.format(least)
                 : "between " + Numbers.format(least) + " and " + Numbers.format(most);
     }

@@ -6,7 +6,7 @@ import dev.ansatz.problems.Violation;
 final class BreakPlaces {
     private BreakPlaces() {}
 
-    /** A route with each break of its vehicle that it lacks, one after the other, where the route then violates least. */
+    /** A route with each break of its vehicle that it lacks, one after the other, where the route then violates least and is shortest. */
     static int[] complete(VrpInstance instance, int type, int[] activities) {
         int[] route = activities;
         for (int b = 0; b < instance.type(type).breaks().size(); b++) {
@@ -25,14 +25,16 @@ final class BreakPlaces {
     private static int[] with(VrpInstance instance, int type, int[] route, int pause) {
         int[] best = route;
         double least = Double.POSITIVE_INFINITY;
+        long shortest = Long.MAX_VALUE;
         for (int p = 0; p <= route.length; p++) {
             int[] other = inserted(route, p, pause);
             RouteSchedule schedule = VrpSchedule.route(instance, new VrpPlan.Route(type, other), 0, "the route");
             double broken = schedule.violations().stream()
                     .mapToDouble(Violation::amount)
                     .sum();
-            if (broken < least) {
+            if (broken < least || (broken == least && schedule.duration() < shortest)) {
                 least = broken;
+                shortest = schedule.duration();
                 best = other;
             }
         }
