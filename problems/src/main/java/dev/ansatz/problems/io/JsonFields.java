@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * is, and the answer is then as if the field were missing. A field that nobody asked for is unknown: {@link #done}. Not thread-safe.
  */
 public final class JsonFields {
-    /** Larger bounds are told of no one. */
+    /** Upper bounds from here on are not told. */
     private static final double UNBOUNDED = 1e15;
 
     private final JsonElement object;
