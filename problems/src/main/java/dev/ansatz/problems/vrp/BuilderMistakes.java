@@ -47,7 +47,8 @@ final class BuilderMistakes {
         VrpInstance instance = builder.build(issues);
         for (Issue issue : issues) {
             String object = object(issue);
-            boolean told = issue.text().contains(" has no ") && object != null && faulty.contains(object);
+            boolean missing = issue.text().contains(" has no ") || issue.rule().equals("capacity");
+            boolean told = missing && object != null && faulty.contains(object);
             if (!told) {
                 mistakes.add(line(issue, object), issue.text());
             }

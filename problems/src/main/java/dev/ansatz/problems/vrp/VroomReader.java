@@ -430,7 +430,10 @@ final class VroomReader {
             if (window != null) {
                 vehicle.shift(window[0], window[1]);
             }
-            vehicle.profile(profile).speedFactor(speed).capacity(capacity);
+            vehicle.profile(profile).speedFactor(speed);
+            if (dimensions > 0) {
+                vehicle.capacity(capacity);
+            }
             vehicle.maxStops((int) maxTasks).maxDriving(maxTravel).maxDistance(maxDistance);
             breaks.forEach(pause -> vehicle.pause(pause.id(), pause.windows(), pause.duration()));
             vehicle.fixedCost(costs[0]).costPerDriving(costs[1] / 3600).costPerService(costs[2] / 3600);

@@ -8,8 +8,8 @@ import org.junit.jupiter.api.Test;
 
 /** Random instances of all attributes, and plans of them, are the same after they have been written and read. */
 class VrpJsonPropertyTest {
-    private static final int INSTANCES = 250;
-    private static final int PLANS = 5;
+    private static final int INSTANCES = 200;
+    private static final int PLANS = 3;
 
     @Test
     void writtenInstancesReadBackEqual() {
