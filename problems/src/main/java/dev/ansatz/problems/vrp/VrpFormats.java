@@ -15,14 +15,14 @@ final class VrpFormats implements Formats<VrpInstance, VrpPlan> {
 
     private static final String VROOM = "vroom";
 
-    /** In the order in which they are asked whether a file is theirs. */
+    /** In the order in which they are asked whether a file is theirs: VRPLIB, which takes much by one key or the extension, is last. */
     private static final List<InstanceFile> TEXTS = List.of(
-            new VrplibFile(),
             new SolomonFile(),
             new SartoriBuriolFile(),
             new LiLimFile(),
             new CordeauFile(),
-            new FleetFile());
+            new FleetFile(),
+            new VrplibFile());
 
     private final @Nullable Rounding rounding;
 

@@ -29,7 +29,7 @@ final class TextFiles {
         InputFile file = file(text);
         assertThat(FORMATS.stream().filter(other -> other.recognises(file)).map(Object::getClass))
                 .isEqualTo(List.of(format.getClass()));
-        return format.read(file, rounding);
+        return (rounding == null ? VrpFormats.FORMATS : VrpFormats.FORMATS.withRounding(rounding)).readInstance(file);
     }
 
     /** All mistakes of a malformed text, without the name of the file. */
