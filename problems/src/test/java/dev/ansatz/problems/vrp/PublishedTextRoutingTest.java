@@ -276,7 +276,9 @@ class PublishedTextRoutingTest {
                     .noneMatch(format -> Files.exists(file) && format.recognises(input));
         }
         for (Path file : ours) {
-            softly.assertThat(Problems.recognise(file)).as("problem of %s", file).isSameAs(Vrp.PROBLEM);
+            softly.assertThat(Problems.recognise(file))
+                    .as("problem of %s", file)
+                    .isSameAs(Vrp.PROBLEM);
             InputFile input = InputFile.of(file);
             for (Problem<?, ?> problem : Problems.all()) {
                 softly.assertThat(problem.formats().recognises(input))
