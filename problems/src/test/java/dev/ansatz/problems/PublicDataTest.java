@@ -11,6 +11,7 @@ import dev.ansatz.problems.io.InputException;
 import dev.ansatz.problems.tsp.Tour;
 import dev.ansatz.problems.tsp.Tsp;
 import dev.ansatz.problems.tsp.TspInstance;
+import dev.ansatz.problems.vrp.Vrp;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -81,9 +82,10 @@ class PublicDataTest {
     }
 
     @Test
-    void timeWindowsAreRefusedByName() throws IOException {
+    void timeWindowsAreRefusedByTheCvrpAndLeftToRichRouting() throws IOException {
         for (Path file : files("vrptw", ".vrp")) {
-            assertThatThrownBy(() -> Problems.recognise(file).readInstance(file))
+            assertThat(Problems.recognise(file)).isSameAs(Vrp.PROBLEM);
+            assertThatThrownBy(() -> Cvrp.PROBLEM.readInstance(file))
                     .isInstanceOf(InputException.class)
                     .hasMessage(file + ":2: TYPE VRPTW is not supported here; only CVRP and ACVRP are.");
         }

@@ -9,6 +9,8 @@ import dev.ansatz.problems.rmab.PolicyRecord;
 import dev.ansatz.problems.rmab.RestlessBanditInstance;
 import dev.ansatz.problems.tsp.Tour;
 import dev.ansatz.problems.tsp.TspInstance;
+import dev.ansatz.problems.vrp.VrpInstance;
+import dev.ansatz.problems.vrp.VrpPlan;
 import java.util.stream.IntStream;
 
 /** Solutions that are there to be written and read. */
@@ -27,6 +29,8 @@ public final class Solutions {
             case JobShopInstance shop -> inTurn(shop);
             case RestlessBanditInstance bandit ->
                 new PolicyRecord("rest", new int[bandit.episodes()][bandit.steps()][0], new int[0][][], null);
+            case VrpInstance vrp ->
+                VrpPlan.of(new VrpPlan.Route(0, IntStream.range(0, vrp.size()).toArray()));
             default -> new ItemSet(new int[] {0, instance.size() - 1});
         };
         return (S) solution;

@@ -3,6 +3,7 @@ package dev.ansatz.problems.vrp;
 import dev.ansatz.problems.distance.Metric;
 import dev.ansatz.problems.distance.Rounding;
 import dev.ansatz.problems.io.Geometry;
+import dev.ansatz.problems.io.TextScanner;
 import dev.ansatz.problems.io.TsplibFile;
 import java.util.List;
 import java.util.Locale;
@@ -65,7 +66,8 @@ final class VrplibUnits {
                 .map(VrplibUnits::new)
                 .orElseThrow(() -> file.error(
                         Objects.requireNonNull(key),
-                        "SCALE " + parts + " is not supported with EDGE_WEIGHT_TYPE " + type + "; supported are "
+                        "SCALE " + parts + " is not supported with EDGE_WEIGHT_TYPE "
+                                + TextScanner.printable(type, 40) + "; supported are "
                                 + possible.stream()
                                         .map(one -> Long.toString(one.scale()))
                                         .collect(Collectors.joining(", "))
