@@ -28,7 +28,7 @@ public final class Mistakes {
      * @param what one sentence
      */
     public void add(int line, String what) {
-        all.add(new Mistake(line, new InputException(file, line, what).getMessage()));
+        add(new InputException(file, line, what));
     }
 
     /** Adds those of a reader that ended with the first ones it found. */

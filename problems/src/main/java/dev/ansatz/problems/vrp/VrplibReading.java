@@ -368,21 +368,17 @@ final class VrplibReading {
             }
             setWindow(rows, i, rows.at(i, 1, 0), rows.at(i, 2, 0));
             service[i] = rows.at(i, 3, 0);
-            long[] row = rows.whole(i, "number");
-            windowed |= row[1] > 0;
+            windowed |= earliest[i] > 0;
+            long demand = rows.whole(i, 0, "demand");
+            long pickup = rows.whole(i, 4, "pickup");
+            long delivery = rows.whole(i, 5, "delivery");
             if (isDepot[i]) {
-                if (row[0] != 0 || row[4] != 0 || row[5] != 0) {
-                    rows.mistake(i, "node " + (i + 1) + " is a depot; it has no amounts and no partner.");
-                }
-                if (row[3] != 0) {
-                    notes.add("The service time " + row[3] + " of the depot, node " + (i + 1) + ", is no part of a route.");
-                    service[i] = 0;
-                }
+                checkDepot(rows, i, demand != 0 || pickup != 0 || delivery != 0);
             } else if (amounts) {
-                backhaul[i] = new long[] {row[4]};
-                linehaul[i] = new long[] {row[5]};
+                backhaul[i] = new long[] {pickup};
+                linehaul[i] = new long[] {delivery};
             } else {
-                readPartner(rows, i, row);
+                readPartner(rows, i, demand, pickup, delivery);
             }
         }
         if (!amounts) {
@@ -395,31 +391,43 @@ final class VrplibReading {
         }
     }
 
-    private void readPartner(VrplibRows rows, int i, long[] row) {
-        String whose = "node " + (i + 1);
-        if (row[4] != 0 && row[5] != 0) {
-            rows.mistake(i, whose + " has both a pickup and a delivery; it can be one end of a pair only.");
+    private void checkDepot(VrplibRows rows, int node, boolean loaded) {
+        if (loaded) {
+            rows.mistake(node, "node " + (node + 1) + " is a depot; it has no amounts and no partner.");
+        }
+        if (service[node] != 0) {
+            // LKH-3's CMT10X has it, and its limit of routes does not count it.
+            notes.add("The service time " + Numbers.format(service[node]) + " of the depot, node " + (node + 1)
+                    + ", is no part of a route.");
+            service[node] = 0;
+        }
+    }
+
+    private void readPartner(VrplibRows rows, int node, long demand, long pickup, long delivery) {
+        String whose = "node " + (node + 1);
+        if (pickup != 0 && delivery != 0) {
+            rows.mistake(node, whose + " has both a pickup and a delivery; it can be one end of a pair only.");
             return;
         }
-        long other = Math.max(row[4], row[5]);
+        long other = Math.max(pickup, delivery);
         if (other == 0) {
-            if (row[0] != 0) {
-                rows.mistake(i, whose + " has the demand " + row[0] + " but no partner.");
+            if (demand != 0) {
+                rows.mistake(node, whose + " has the demand " + demand + " but no partner.");
             }
             return;
         }
-        if (other > n || other == i + 1 || isDepot[(int) other - 1]) {
-            rows.mistake(i, "the partner " + other + " of " + whose + " is no other client.");
+        if (other > n || other == node + 1 || isDepot[(int) other - 1]) {
+            rows.mistake(node, "the partner " + other + " of " + whose + " is no other client.");
             return;
         }
-        picks[i] = row[5] != 0;
-        partner[i] = (int) other - 1;
-        backhaul[i] = new long[] {row[0]};
-        if (picks[i] ? row[0] < 0 : row[0] > 0) {
+        picks[node] = delivery != 0;
+        partner[node] = (int) other - 1;
+        backhaul[node] = new long[] {demand};
+        if (picks[node] ? demand < 0 : demand > 0) {
             rows.mistake(
-                    i,
-                    "the demand " + row[0] + " of " + whose + " must be " + (picks[i] ? "positive" : "negative")
-                            + " since it is a " + (picks[i] ? "pickup." : "delivery."));
+                    node,
+                    "the demand " + demand + " of " + whose + " must be " + (picks[node] ? "positive" : "negative")
+                            + " since it is a " + (picks[node] ? "pickup." : "delivery."));
         }
     }
 

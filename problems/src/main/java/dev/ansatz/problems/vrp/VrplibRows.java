@@ -142,16 +142,21 @@ final class VrplibRows {
 
     /** A row as whole numbers; a mistake where one is not. */
     long[] whole(int index, String what) {
-        double[] row = row(index);
-        long[] whole = new long[row.length];
-        for (int i = 0; i < row.length; i++) {
-            if (row[i] != Math.rint(row[i]) || row[i] > Numbers.MAX_EXACT) {
-                mistake(index, "the " + what + " " + Numbers.format(row[i]) + " of " + owner + " " + (index + 1)
-                        + " is not a whole number" + (row[i] > Numbers.MAX_EXACT ? " up to 2^53." : "."));
-            }
-            whole[i] = (long) row[i];
+        long[] whole = new long[row(index).length];
+        for (int i = 0; i < whole.length; i++) {
+            whole[i] = whole(index, i, what);
         }
         return whole;
+    }
+
+    /** A number of a row that is there; a mistake where it is not whole. */
+    long whole(int index, int column, String what) {
+        double value = row(index)[column];
+        if (value != Math.rint(value) || Math.abs(value) > Numbers.MAX_EXACT) {
+            mistake(index, "the " + what + " " + Numbers.format(value) + " of " + owner + " " + (index + 1)
+                    + " is not a whole number up to 2^53.");
+        }
+        return (long) value;
     }
 
     /** A row as nodes, from 0. */

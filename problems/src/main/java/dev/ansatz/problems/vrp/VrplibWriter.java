@@ -87,7 +87,7 @@ final class VrplibWriter {
                     lost);
             addIf(type.start() < 0, "routes that begin at their first stop", lost);
             addIf(type.end() < 0 != types.get(0).end() < 0, "open routes beside others", lost);
-            addIf(type.end() >= 0 && type.end() != type.start(), "ends other than the start", lost);
+            addIf(type.start() >= 0 && type.end() >= 0 && type.end() != type.start(), "ends other than the start", lost);
             addIf(type.latestStart() < type.shiftEnd(), "latest starts", lost);
             addIf(type.maxDriving() < TimeWindows.FOREVER, "limits of driving time", lost);
             addIf(type.maxStops() < Integer.MAX_VALUE, "limits of stops", lost);
