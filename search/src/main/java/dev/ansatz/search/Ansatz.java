@@ -22,6 +22,9 @@ import dev.ansatz.problems.knapsack.Knapsack;
 import dev.ansatz.problems.knapsack.KnapsackInstance;
 import dev.ansatz.problems.mkp.MultiKnapsack;
 import dev.ansatz.problems.mkp.MultiKnapsackInstance;
+import dev.ansatz.problems.op.OpInstance;
+import dev.ansatz.problems.op.Orienteering;
+import dev.ansatz.problems.op.Visits;
 import dev.ansatz.problems.tsp.Tour;
 import dev.ansatz.problems.tsp.Tsp;
 import dev.ansatz.problems.tsp.TspInstance;
@@ -76,6 +79,11 @@ public final class Ansatz {
     /** Jobs of the multi-dimensional knapsack problem. */
     public static Job<MultiKnapsackInstance, ItemSet> multiKnapsack() {
         return of(MultiKnapsack.PROBLEM);
+    }
+
+    /** Jobs of the orienteering problem. */
+    public static Job<OpInstance, Visits> orienteering() {
+        return of(Orienteering.PROBLEM);
     }
 
     /** Jobs of any problem. */

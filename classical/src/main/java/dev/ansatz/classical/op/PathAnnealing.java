@@ -20,13 +20,16 @@ final class PathAnnealing {
     private static final double COLD = Double.parseDouble(System.getProperty("cold", "0.02"));
 
     /** What the length of the whole path counts for, in scores of its nodes. */
-    private static final double LENGTH_SHARE = Double.parseDouble(System.getProperty("len", "0.1"));
+    private static final double LENGTH_SHARE = Double.parseDouble(System.getProperty("len", "0.3"));
 
     /** Steps per node of one annealing; where the limit allows more, another one follows. */
-    private static final double STEPS_PER_CYCLE = Double.parseDouble(System.getProperty("cyc", "1500"));
+    private static final double STEPS_PER_CYCLE = Double.parseDouble(System.getProperty("cyc", "300"));
 
-    /** Steps of an average second, to foresee how many a time limit allows. */
-    private static final double STEPS_PER_SECOND = 60_000;
+    /** Steps of a second times nodes, to foresee how many a time limit allows. */
+    private static final double STEPS_PER_SECOND = 1.6e7;
+
+    /** Part of the annealings that begin with a new path; the others go on from the best. */
+    private static final double FRESH = Double.parseDouble(System.getProperty("fresh", "0.6"));
 
     private static final int MOST_CYCLES = 1000;
     private static final int PERIOD = 64;
@@ -91,7 +94,7 @@ final class PathAnnealing {
         begin = run.seconds();
         seconds = time == null ? Double.POSITIVE_INFINITY : Math.max(1e-9, time.toNanos() * 1e-9 - begin);
         cycleSteps = STEPS_PER_CYCLE * nodes.length;
-        cycles = (int) Math.clamp(Math.min(iterationLimit, seconds * STEPS_PER_SECOND) / cycleSteps, 1, MOST_CYCLES);
+        cycles = (int) Math.clamp(Math.min(iterationLimit, seconds * STEPS_PER_SECOND / nodes.length) / cycleSteps, 1, MOST_CYCLES);
         temperature = HOT * meanScore;
         best = new int[0];
         bestScore = -1;
@@ -138,7 +141,14 @@ final class PathAnnealing {
         if ((int) done > cycle && done < cycles) {
             cycle = (int) done;
             int start = number + cycle * run.options().threads();
-            plan.load(start < starts.size() ? starts.get(start) : best);
+            if (start < starts.size()) {
+                plan.load(starts.get(start));
+            } else if (cycle < FRESH * cycles) {
+                moves.restart();
+                descent.descend();
+            } else {
+                plan.load(best);
+            }
             plan.save();
         }
         temperature = HOT * meanScore * Math.pow(COLD / HOT, Math.min(1, done - cycle));
@@ -153,7 +163,7 @@ final class PathAnnealing {
         moves.step();
         double least = before + temperature * Math.log(random.unit());
         if (value() > before - DESCENT_TEMPERATURES * temperature) {
-            descent.descend();
+            descent.descendFrom(moves.changed, moves.changedSize);
         }
         if (value() > least) {
             plan.save();

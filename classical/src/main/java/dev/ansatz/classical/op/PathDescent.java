@@ -17,6 +17,11 @@ final class PathDescent {
     private final int looked;
     private final double tolerance;
 
+    // Nodes to look at.
+    private final int[] queue;
+    private final boolean[] queued;
+    private int queueSize;
+
     /** @param near {@code [n * k]} neighbour lists, nearest first, of which {@code looked} are tried */
     PathDescent(PathPlan plan, int[] near, int looked) {
         this.plan = plan;
@@ -24,20 +29,80 @@ final class PathDescent {
         this.near = near;
         this.k = near.length / plan.position.length;
         this.looked = Math.min(looked, k);
+        this.queue = new int[plan.position.length];
+        this.queued = new boolean[plan.position.length];
         this.tolerance = EPSILON * Math.max(1, plan.limit);
     }
 
+    /** Descends from everywhere. */
     void descend() {
-        boolean improved = true;
-        while (improved) {
-            improved = false;
-            for (int p = 0; p <= plan.size; p++) {
-                while ((plan.symmetric && twoOpt(p)) || (p > 0 && orOpt(p))) {
-                    improved = true;
-                }
+        for (int p = 0; p <= plan.size; p++) {
+            enqueue(plan.route[p]);
+        }
+        improve();
+    }
+
+    /** Descends from what has changed: the ends of edges that are new. */
+    void descendFrom(int[] changed, int count) {
+        for (int i = 0; i < count; i++) {
+            enqueue(changed[i]);
+        }
+        improve();
+    }
+
+    private void improve() {
+        while (queueSize > 0) {
+            int node = queue[--queueSize];
+            queued[node] = false;
+            for (int p = plan.position[node]; p >= 0 && improve(p); p = plan.position[node]) {
+                // Again from the same node.
             }
         }
         plan.check();
+    }
+
+    private boolean improve(int p) {
+        if (p > plan.size) {
+            return false;
+        }
+        return (plan.symmetric && (twoOpt(p) || (p > 0 && twoOptBefore(p)))) || (p > 0 && orOpt(p));
+    }
+
+    private void enqueue(int node) {
+        if (!queued[node]) {
+            queued[node] = true;
+            queue[queueSize++] = node;
+        }
+    }
+
+    /** Replaces the edge before a position, and another one, by a reversal. */
+    private boolean twoOptBefore(int p) {
+        int[] route = plan.route;
+        int a = route[p];
+        int b = route[p - 1];
+        double ab = distances.of(a, b);
+        for (int i = a * k, end = i + looked; i < end; i++) {
+            int c = near[i];
+            double ac = distances.of(a, c);
+            if (ac >= ab) {
+                break;
+            }
+            int q = plan.position[c];
+            if (q < 1) {
+                continue;
+            }
+            int d = route[q - 1];
+            double gain = ab + distances.of(c, d) - ac - distances.of(b, d);
+            if (gain > tolerance) {
+                enqueue(b);
+                enqueue(c);
+                enqueue(d);
+                plan.reverse(Math.min(p, q), Math.max(p, q) - 1);
+                plan.length -= gain;
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Replaces the edge behind a position, and another one, by a reversal. */
@@ -59,6 +124,9 @@ final class PathDescent {
             int d = route[q + 1];
             double gain = ab + distances.of(c, d) - ac - distances.of(b, d);
             if (gain > tolerance) {
+                enqueue(b);
+                enqueue(c);
+                enqueue(d);
                 plan.reverse(Math.min(p, q) + 1, Math.max(p, q));
                 plan.length -= gain;
                 return true;
@@ -106,6 +174,12 @@ final class PathDescent {
             int d = plan.route[q + 1];
             double gain = freed - way - distances.of(last, d) + distances.of(c, d);
             if (gain > tolerance) {
+                enqueue(plan.route[p - 1]);
+                enqueue(plan.route[to + 1]);
+                enqueue(c);
+                enqueue(d);
+                enqueue(first);
+                enqueue(last);
                 plan.move(p, to, q, reversed);
                 plan.length -= gain;
                 return true;

@@ -14,11 +14,18 @@ import java.util.stream.IntStream;
 final class PathRuinRecreate {
     private static final int LONGEST_STRING = 10;
     private static final int MEAN_REMOVED = 10;
+
+    /** Part of the steps whose strings may be as long as half of the path: whole regions are left by these only. */
+    private static final double LARGE_RUIN = Double.parseDouble(System.getProperty("large", "0.05"));
+
+    /** Most random nodes that a new path begins with. */
+    private static final int MOST_ANCHORS = 3;
+
     private static final double SPLIT = 0.5;
     private static final double KEEP_LONGER = 0.5;
 
     /** Paths of more nodes are looked at beside near nodes only. */
-    private static final int WHOLE_PATH = 60;
+    private static final int WHOLE_PATH = 20;
 
     /** Largest part of the tries in which a node further back in the order comes first. */
     private static final double MOST_SHUFFLED = 0.3;
@@ -36,6 +43,11 @@ final class PathRuinRecreate {
     private final int[] absent;
     private final long[] sorted;
 
+    /** Ends of edges that the last step has made, some of them perhaps off the path again. */
+    final int[] changed;
+
+    int changedSize;
+
     /**
      * @param nodes that may be visited, start and end not among them
      * @param near {@code [n * k]} neighbour lists, nearest first
@@ -49,6 +61,7 @@ final class PathRuinRecreate {
         this.nodes = nodes;
         this.marked = new boolean[plan.route.length];
         this.absent = new int[nodes.length];
+        this.changed = new int[8 * plan.position.length];
         this.sorted = new long[nodes.length];
         double[] close = new double[plan.position.length];
         double[] two = new double[plan.position.length];
@@ -83,8 +96,38 @@ final class PathRuinRecreate {
     }
 
     void step() {
+        changedSize = 0;
         ruin();
         recreate();
+    }
+
+    /** Makes a path anew: through a few random nodes, and as the nodes come after these. */
+    void restart() {
+        plan.load(new int[0]);
+        changedSize = 0;
+        for (int anchors = 1 + random.below(MOST_ANCHORS); anchors > 0; anchors--) {
+            int node = nodes[random.below(nodes.length)];
+            if (plan.position[node] < 0) {
+                tryInsert(node);
+            }
+        }
+        recreate();
+    }
+
+    private void tryInsert(int node) {
+        int at = cheapest(node);
+        if (plan.length + plan.detour <= plan.limit) {
+            plan.insert(node, at);
+            note(node);
+            note(plan.route[at - 1]);
+            note(plan.route[at + 1]);
+        }
+    }
+
+    private void note(int node) {
+        if (changedSize < changed.length) {
+            changed[changedSize++] = node;
+        }
     }
 
     /** Takes off strings of nodes, those of the nodes nearest to a random one. */
@@ -93,7 +136,7 @@ final class PathRuinRecreate {
         if (size == 0) {
             return;
         }
-        int longest = Math.min(LONGEST_STRING, size);
+        int longest = random.chance(LARGE_RUIN) ? Math.max(1, size / 2) : Math.min(LONGEST_STRING, size);
         int strings = 1 + random.below(Math.max(1, 4 * MEAN_REMOVED / (1 + longest)));
         int centre = nodes[random.below(nodes.length)];
         int done = plan.position[centre] > 0 ? takeString(centre, longest) : 0;
@@ -130,6 +173,11 @@ final class PathRuinRecreate {
                 marked[q] = true;
             }
         }
+        for (int q = Math.max(0, from - 1); q <= Math.min(size + 1, from + whole); q++) {
+            if (!marked[q]) {
+                note(plan.route[q]);
+            }
+        }
         return 1;
     }
 
@@ -160,11 +208,7 @@ final class PathRuinRecreate {
                 absent[i] = absent[j];
                 absent[j] = node;
             }
-            int node = absent[i];
-            int at = cheapest(node);
-            if (plan.length + plan.detour <= plan.limit) {
-                plan.insert(node, at);
-            }
+            tryInsert(absent[i]);
         }
     }
 
