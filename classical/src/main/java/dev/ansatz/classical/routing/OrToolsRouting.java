@@ -79,7 +79,7 @@ public final class OrToolsRouting<I extends Instance, S> extends LibraryRouting<
         if (routing.nodes() <= ScaledRouting.MATRIX_NODES) {
             int most = vehicles;
             new RoutingTrials<>(run, relaxed -> new ScaledNative<>(routing, most, relaxed))
-                    .search(model.firstSolutionStrategies(), start);
+                    .search(model.firstSolutionStrategies(), start, null);
             return;
         }
         try (RoutingSearch<S> search = new RoutingSearch<>(run, new ScaledNative<>(routing, vehicles, false))) {

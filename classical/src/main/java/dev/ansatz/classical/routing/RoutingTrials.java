@@ -35,8 +35,9 @@ public final class RoutingTrials<S> {
      *
      * @param strategies names of first-solution strategies
      * @param start routes of nodes, one per vehicle, to be tried first; or null
+     * @param lastResort routes to begin with where no strategy finds any; null to make customers optional then
      */
-    public void search(List<String> strategies, int @Nullable [][] start) {
+    public void search(List<String> strategies, int @Nullable [][] start, int @Nullable [][] lastResort) {
         int trials = strategies.size() + (start == null ? 0 : 1);
         double trialEnd = run.seconds() + TRIAL_SHARE * run.remaining().toNanos() * 1e-9;
         Long limit = run.options().iterationLimit();
@@ -80,6 +81,15 @@ public final class RoutingTrials<S> {
         } finally {
             if (best != null) {
                 best.close();
+            }
+        }
+        if (lastResort != null) {
+            try (RoutingSearch<S> search = new RoutingSearch<>(run, models.make(false))) {
+                run.note("No first-solution strategy found a feasible solution; OR-Tools starts from an insertion.");
+                search.countFrom(spent);
+                if (search.improve(lastResort) || run.shouldStop()) {
+                    return;
+                }
             }
         }
         try (RoutingSearch<S> search = new RoutingSearch<>(run, models.make(true))) {

@@ -1,30 +1,15 @@
 package dev.ansatz.classical.routing;
 
-import ai.timefold.solver.core.api.score.HardSoftScore;
 import ai.timefold.solver.core.api.solver.SolverFactory;
 import ai.timefold.solver.core.config.constructionheuristic.ConstructionHeuristicPhaseConfig;
-import ai.timefold.solver.core.config.heuristic.selector.move.MoveSelectorConfig;
-import ai.timefold.solver.core.config.heuristic.selector.move.composite.UnionMoveSelectorConfig;
-import ai.timefold.solver.core.config.heuristic.selector.move.generic.list.ListChangeMoveSelectorConfig;
-import ai.timefold.solver.core.config.heuristic.selector.move.generic.list.ListRuinRecreateMoveSelectorConfig;
-import ai.timefold.solver.core.config.heuristic.selector.move.generic.list.ListSwapMoveSelectorConfig;
-import ai.timefold.solver.core.config.heuristic.selector.move.generic.list.kopt.KOptListMoveSelectorConfig;
-import ai.timefold.solver.core.config.localsearch.LocalSearchPhaseConfig;
-import ai.timefold.solver.core.config.localsearch.LocalSearchType;
 import ai.timefold.solver.core.config.score.director.ScoreDirectorFactoryConfig;
 import ai.timefold.solver.core.config.solver.EnvironmentMode;
 import ai.timefold.solver.core.config.solver.SolverConfig;
-import ai.timefold.solver.core.config.solver.termination.TerminationConfig;
-import dev.ansatz.classical.RunWatch;
-import dev.ansatz.classical.timefold.IncumbentFilter;
+import dev.ansatz.classical.timefold.ListSearch;
 import dev.ansatz.problems.Instance;
 import dev.ansatz.problems.Note;
 import dev.ansatz.problems.SearchContext;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,13 +31,6 @@ public final class TimefoldRouting<I extends Instance, S> extends LibraryRouting
     private static final double CONSTRUCTION_SHARE = 0.4;
     /** Without a time limit, the construction heuristic is used up to this number of nodes. */
     private static final int CONSTRUCTION_NODES = 2000;
-    /** Ruin and recreate costs as much as hundreds of other moves. */
-    private static final double RUIN_WEIGHT = 0.002;
-
-    private static final int MIN_RUINED = 2;
-    private static final int MAX_RUINED = 20;
-    /** Insertions that one ruin and recreate may evaluate: Timefold looks at the clock only between moves. */
-    private static final int RUIN_INSERTIONS = 10_000;
 
     private static final AtomicBoolean WARM = new AtomicBoolean();
 
@@ -133,61 +111,6 @@ public final class TimefoldRouting<I extends Instance, S> extends LibraryRouting
     }
 
     private void search(SearchContext<I, S> run, ScaledRouting<S> routing, RoutingPlan plan) {
-        SolverFactory<RoutingPlan> factory = SolverFactory.create(config(run));
-        ai.timefold.solver.core.api.solver.Solver<RoutingPlan> solver = factory.buildSolver();
-        IncumbentFilter filter = new IncumbentFilter();
-        AtomicReference<@Nullable RoutingPlan> latest = new AtomicReference<>();
-        solver.addEventListener(event -> {
-            if (event.isNewBestSolutionInitialized()
-                    && event.getNewBestScore() instanceof HardSoftScore score
-                    && score.hardScore() == 0) {
-                latest.set(event.getNewBestSolution());
-                if (!filter.due()) {
-                    return;
-                }
-                run.offer(routing.solution(event.getNewBestSolution().routes()), "timefold");
-                filter.done();
-            }
-        });
-        RoutingPlan best;
-        try (RunWatch watch = new RunWatch(run, solver::terminateEarly)) {
-            best = solver.solve(plan);
-        } catch (IllegalStateException e) {
-            // Timefold 2.2: a ruin-and-recreate move that is stopped half-way may throw "Unexpected unassigned
-            // position".
-            if (!run.shouldStop()) {
-                throw e;
-            }
-            best = latest.get();
-        }
-        if (best != null) {
-            run.offer(routing.solution(best.routes()), "timefold");
-        }
-    }
-
-    @SuppressWarnings("rawtypes") // as Timefold has it
-    private SolverConfig config(SearchContext<I, S> run) {
-        List<MoveSelectorConfig> selectors = new ArrayList<>(List.of(
-                new ListChangeMoveSelectorConfig().withFixedProbabilityWeight(1.0),
-                new ListSwapMoveSelectorConfig().withFixedProbabilityWeight(1.0),
-                new KOptListMoveSelectorConfig().withMinimumK(2).withMaximumK(3).withFixedProbabilityWeight(1.0)));
-        int size = run.instance().size();
-        int ruined = Math.min(Math.min(MAX_RUINED, RUIN_INSERTIONS / size), size - 1);
-        if (ruined >= MIN_RUINED) {
-            selectors.add(new ListRuinRecreateMoveSelectorConfig()
-                    .withMinimumRuinedCount(MIN_RUINED)
-                    .withMaximumRuinedCount(ruined)
-                    .withFixedProbabilityWeight(RUIN_WEIGHT));
-        }
-        UnionMoveSelectorConfig moves = new UnionMoveSelectorConfig(selectors);
-        LocalSearchPhaseConfig localSearch = new LocalSearchPhaseConfig()
-                .withLocalSearchType(LocalSearchType.LATE_ACCEPTANCE)
-                .withMoveSelectorConfig(moves);
-        Long limit = run.options().iterationLimit();
-        if (limit != null) {
-            int steps = (int) Math.min(Integer.MAX_VALUE, Math.max(1, limit));
-            localSearch.withTerminationConfig(new TerminationConfig().withStepCountLimit(steps));
-        }
         SolverConfig config = new SolverConfig()
                 .withSolutionClass(RoutingPlan.class)
                 .withEntityClasses(Vehicle.class)
@@ -195,12 +118,10 @@ public final class TimefoldRouting<I extends Instance, S> extends LibraryRouting
                         .withIncrementalScoreCalculatorClass(RoutingScore.class)
                         .withInitializingScoreTrend("ONLY_DOWN"))
                 .withEnvironmentMode(mode)
-                .withRandomSeed(run.options().seed())
-                .withPhases(new ConstructionHeuristicPhaseConfig(), localSearch);
-        if (run.options().timeLimit() != null) {
-            // In whole milliseconds; the watch keeps the exact deadline.
-            config.withTerminationSpentLimit(Duration.ofMillis(run.remaining().toMillis() + 1));
-        }
-        return config;
+                .withPhases(
+                        new ConstructionHeuristicPhaseConfig(),
+                        ListSearch.phase(run, ListSearch.movesWithRuin(run.instance().size())));
+        SolverFactory<RoutingPlan> factory = ListSearch.factory(run, config);
+        ListSearch.solve(run, factory, plan, found -> routing.solution(found.routes()));
     }
 }

@@ -373,7 +373,16 @@ final class OrToolsModel extends NativeRouting<VrpPlan> {
             }
             for (int i = 0; i < members.length; i++) {
                 for (int j = 0; j < i; j++) {
-                    addPair(members[i], members[j], group.kind() == TaskGroup.Kind.SAME_ROUTE);
+                    boolean together = group.kind() == TaskGroup.Kind.SAME_ROUTE;
+                    boolean required = instance.task(group.tasks()[i]).required()
+                            && instance.task(group.tasks()[j]).required();
+                    if (together && required && !relaxed) {
+                        // The library moves what it knows to be on one vehicle together.
+                        solver.addConstraint(
+                                solver.makeEquality(model.vehicleVar(members[i]), model.vehicleVar(members[j])));
+                    } else {
+                        addPair(members[i], members[j], together);
+                    }
                 }
             }
         }

@@ -3,6 +3,7 @@ package dev.ansatz.classical.vrp;
 import dev.ansatz.classical.ortools.OrToolsNatives;
 import dev.ansatz.classical.routing.RoutingTrials;
 import dev.ansatz.problems.SearchContext;
+import dev.ansatz.problems.vrp.Vrp;
 import dev.ansatz.problems.vrp.VrpInstance;
 import dev.ansatz.problems.vrp.VrpPlan;
 import java.util.Arrays;
@@ -73,7 +74,11 @@ public final class OrToolsVrp extends VrpRoutingLibrary {
         OrToolsNodes nodes = new OrToolsNodes(instance, fleet);
         RoutingTrials<VrpPlan> trials =
                 new RoutingTrials<>(run, relaxed -> new OrToolsModel(instance, fleet, nodes, relaxed));
-        trials.search(STRATEGIES, warm == null ? null : stops(instance, fleet, warm));
+        boolean insertable = Vrp.PROBLEM.evaluate(instance, inserted).feasible();
+        trials.search(
+                STRATEGIES,
+                warm == null ? null : stops(instance, fleet, warm),
+                insertable ? stops(instance, fleet, inserted) : null);
     }
 
     /** Stops of each vehicle; breaks are placed by the library. */

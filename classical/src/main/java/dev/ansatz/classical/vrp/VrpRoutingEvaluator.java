@@ -10,9 +10,9 @@ import java.util.Arrays;
 
 /**
  * What a route costs and how far it is from feasible, for searches that look at whole routes. Written apart from the validator, with the
- * same meaning: feasible here is feasible there, at the same cost. Not thread-safe.
+ * same meaning: feasible here is feasible there, at the same cost. Not thread-safe. Public for Timefold's reflection.
  */
-final class VrpRoutingEvaluator {
+public final class VrpRoutingEvaluator {
     /** Weight of what has no amount, such as a vehicle without the skill. */
     static final long STRUCTURAL = 1000;
 
@@ -23,7 +23,7 @@ final class VrpRoutingEvaluator {
      * @param cost in units of cost; where it is not feasible without what depends on time
      * @param stops number of stops
      */
-    record Value(long excess, long cost, int stops) {
+    public record Value(long excess, long cost, int stops) {
         static final Value EMPTY = new Value(0, 0, 0);
 
         boolean feasible() {

@@ -57,7 +57,7 @@ final class RandomVrp {
     private RandomVrp(long seed, Set<Attribute> with) {
         random = new Random(seed);
         this.with = with;
-        builder = VrpInstance.builder("random-" + seed);
+        builder = VrpInstance.builder("random-" + seed).note("It has " + with + ".");
         stops = 4 + random.nextInt(6);
     }
 
