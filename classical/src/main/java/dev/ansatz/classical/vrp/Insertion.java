@@ -4,6 +4,7 @@ import dev.ansatz.classical.localsearch.Xorshift;
 import dev.ansatz.problems.vrp.Travel;
 import dev.ansatz.problems.vrp.VehicleType;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /**
  * The cheapest place for a request: beside the stops of the routes near it, or on a route of its own, of each kind of vehicle. Some places are
@@ -45,8 +46,12 @@ final class Insertion {
     int bestReload;
 
     boolean bestReloadFirst;
+    /** Whether the route is to be driven by a vehicle of {@link #bestKind}. */
+    private boolean bestChangesKind;
 
-    // The job that is looked at.
+    /** Kinds that differ from each in capacity and costs only: a full route may be driven by one of them. */
+    private final int[][] larger;
+
     private int[] routeStamp = new int[16];
     private int stamp;
     private final int[] trial;
@@ -66,8 +71,23 @@ final class Insertion {
         alone = new long[model.kinds.size() * model.tasks];
         Arrays.fill(alone, UNKNOWN);
         trial = new int[4];
+        larger = larger();
         nearLooked = Math.min(model.nearCount, NEAR);
         setBlink(0.01);
+    }
+
+    private int[][] larger() {
+        int kinds = model.kinds.size();
+        int[][] families = new int[kinds][];
+        for (int k = 0; k < kinds; k++) {
+            Kind one = model.kinds.get(k);
+            families[k] = model.timing != SearchModel.Timing.SUMS
+                    ? new int[0]
+                    : IntStream.range(0, kinds)
+                            .filter(other -> one.hasLarger(model.kinds.get(other)))
+                            .toArray();
+        }
+        return families;
     }
 
     void setBlink(double rate) {
@@ -104,6 +124,7 @@ final class Insertion {
         bestCost = model.required[request] ? RouteCost.INFEASIBLE : model.penalty[request];
         bestSlot = -1;
         bestKind = -1;
+        bestChangesKind = false;
         for (int task : model.requests[request]) {
             look(task);
         }
@@ -230,11 +251,13 @@ final class Insertion {
         VehicleType type = model.kinds.get(route.kind).type();
         if (route.trips > 1 || fits(route, type, model.first[task])) {
             switch (model.timing) {
-                case SUMS -> scanSums(route, slot, task);
+                case SUMS -> scanSums(route, slot, task, route.kind, 0);
                 case WINDOWS -> scanWindows(route, slot, task);
                 case SEGMENTS -> scanSegments(route, slot, task);
                 case ROUTES -> scanRoutes(route, slot, task);
             }
+        } else if (larger[route.kind].length > 0) {
+            scanLarger(route, slot, task);
         }
         if (model.hasReloads && type.maxTrips() > route.trips) {
             trips.scan(route, slot, task);
@@ -303,23 +326,61 @@ final class Insertion {
         return route.distance + distance <= type.maxDistance() && route.driving + driving <= type.maxDriving();
     }
 
-    private void take(int task, int slot, int position, long cost) {
+    /** Remembers a place that is cheaper than what was found before. */
+    void take(int task, int slot, int position, long cost) {
         bestCost = cost;
         bestTask = task;
         bestSlot = slot;
         bestPosition = position;
         bestReload = -1;
+        bestChangesKind = false;
     }
 
-    private void scanSums(RouteState route, int slot, int task) {
+    /** Looks at a full route as driven by the larger vehicle that is the cheapest on it. */
+    private void scanLarger(RouteState route, int slot, int task) {
+        long least = Long.MAX_VALUE;
+        int best = -1;
+        for (int kind : larger[route.kind]) {
+            Kind vehicle = model.kinds.get(kind);
+            if (plan.usedOf[kind] < vehicle.number()
+                    && suits[kind * model.tasks + task]
+                    && fits(route, vehicle.type(), model.first[task])) {
+                long cost = vehicle.costOf(route) - route.cost;
+                if (cost < least && servesAll(kind, route)) {
+                    least = cost;
+                    best = kind;
+                }
+            }
+        }
+        if (best >= 0 && least < bestCost) {
+            scanSums(route, slot, task, best, least);
+        }
+    }
+
+    private boolean servesAll(int kind, RouteState route) {
+        for (int p = 1; p < route.length - 1; p++) {
+            if (!suits[kind * model.tasks + model.taskOf[route.nodes[p]]]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /**
+     * Looks at all places on a route.
+     *
+     * @param kind of the vehicle that is to drive it
+     * @param change cost of driving it by that vehicle as it is
+     */
+    private void scanSums(RouteState route, int slot, int task, int kind, long change) {
         int stop = model.first[task];
-        Kind vehicle = model.kinds.get(route.kind);
+        Kind vehicle = model.kinds.get(kind);
         VehicleType type = vehicle.type();
         Arcs arcs = model.arcs[route.kind];
         long perDistance = vehicle.costs().distance();
         long perDriving = vehicle.costs().driving() + vehicle.costs().duration();
         long service = model.service[stop];
-        long fixed = service * (vehicle.costs().service() + vehicle.costs().duration());
+        long fixed = change + service * (vehicle.costs().service() + vehicle.costs().duration());
         long room = model.mostWork(vehicle) - route.driving - route.service - service;
         for (int p = 0; p < route.length - 1; p++) {
             int node = route.nodes[p];
@@ -337,6 +398,8 @@ final class Insertion {
                     && keepsLimits(route, type, more, longer)
                     && fits(route, type, stop, p)) {
                 take(task, slot, p, cost);
+                bestChangesKind = kind != route.kind;
+                bestKind = kind;
             }
         }
     }
@@ -497,6 +560,9 @@ final class Insertion {
             }
         } else {
             RouteState route = plan.change(slot);
+            if (bestChangesKind) {
+                plan.rekind(slot, bestKind);
+            }
             if (second >= 0) {
                 route.insert(bestSecond + 1, second);
             }

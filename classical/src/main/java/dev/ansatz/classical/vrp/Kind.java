@@ -66,6 +66,37 @@ record Kind(
         return kinds;
     }
 
+    /** Whether another kind goes the same ways under the same rules and has more room in some dimension, and less in none. */
+    boolean hasLarger(Kind other) {
+        VehicleType a = type;
+        VehicleType b = other.type;
+        boolean more = false;
+        for (int d = 0; d < a.capacity().length; d++) {
+            more |= b.capacity()[d] > a.capacity()[d];
+            if (b.capacity()[d] < a.capacity()[d]) {
+                return false;
+            }
+        }
+        return more
+                && Arrays.equals(a.initialLoad(), b.initialLoad())
+                && a.start() == b.start()
+                && a.end() == b.end()
+                && a.profile() == b.profile()
+                && a.maxDriving() <= b.maxDriving()
+                && a.maxDistance() <= b.maxDistance()
+                && a.maxStops() <= b.maxStops()
+                && a.order() == b.order();
+    }
+
+    /** What a route would cost that waits nowhere, driven by this kind. */
+    long costOf(RouteState route) {
+        return fixed
+                + costs.distance() * route.distance
+                + costs.driving() * route.driving
+                + costs.service() * route.service
+                + costs.duration() * (route.driving + route.service);
+    }
+
     private static boolean alike(VrpInstance instance, int first, int second) {
         VehicleType a = instance.type(first);
         VehicleType b = instance.type(second);

@@ -13,6 +13,7 @@ final class Recreate {
     private final SearchModel model;
     private final Insertion insertion;
     private final Xorshift random;
+    private final VehicleChoice vehicles;
     private final boolean windows;
     private final boolean loads;
     /** By stop: cost to get there from the nearest start. */
@@ -31,6 +32,7 @@ final class Recreate {
         this.insertion = insertion;
         this.random = random;
         model = plan.model;
+        vehicles = new VehicleChoice(plan);
         windows = model.timing != SearchModel.Timing.SUMS;
         far = new double[model.stops];
         for (int i = 0; i < model.stops; i++) {
@@ -121,6 +123,7 @@ final class Recreate {
         for (int i = 0; i < count; i++) {
             insertion.insert(list[i]);
         }
+        vehicles.improve();
     }
 
     /** Random, by load, far from or close to the start, by the width, begin or end of windows: weights 4, 4, 2, 1, 1, 1, 1 of the paper. */

@@ -151,12 +151,8 @@ final class ShipmentInsertion {
                 }
             }
         }
-        best.bestCost = found;
-        best.bestTask = task;
-        best.bestSlot = slot;
-        best.bestPosition = i;
+        best.take(task, slot, i, found);
         best.bestSecond = j;
-        best.bestReload = -1;
     }
 
     private long whole(int i, int j) {

@@ -50,10 +50,7 @@ final class TripInsertion {
         System.arraycopy(route.nodes, p + 1, copy, p + 3, route.length - p - 1);
         long whole = plan.exact.of(route.kind, copy, route.length + 2);
         if (whole != RouteCost.INFEASIBLE && whole - route.cost < best.bestCost && !best.blinks()) {
-            best.bestCost = whole - route.cost;
-            best.bestTask = task;
-            best.bestSlot = slot;
-            best.bestPosition = p;
+            best.take(task, slot, p, whole - route.cost);
             best.bestReload = reload;
             best.bestReloadFirst = one == reload;
         }
