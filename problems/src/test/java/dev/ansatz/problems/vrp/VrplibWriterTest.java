@@ -38,7 +38,7 @@ class VrplibWriterTest {
         return builder.job("1", job -> job.at("1").delivery(3)).job("2", job -> job.at("2").delivery(4));
     }
 
-    private static VrpBuilder.VehicleSpec home(VrpBuilder.VehicleSpec vehicle) {
+    private static VehicleSpec home(VehicleSpec vehicle) {
         return vehicle.start("0").end("0").capacity(9);
     }
 
@@ -152,13 +152,13 @@ class VrplibWriterTest {
         assertThat(read(written(open)).type(0).end()).isEqualTo(-1);
     }
 
-    private static Arguments lost(String what, Consumer<VrpBuilder.TaskSpec> task, Consumer<VrpBuilder.VehicleSpec> vehicle) {
+    private static Arguments lost(String what, Consumer<VrpBuilder.TaskSpec> task, Consumer<VehicleSpec> vehicle) {
         return Arguments.of(what, task, vehicle);
     }
 
     static Stream<Arguments> beyond() {
         Consumer<VrpBuilder.TaskSpec> same = task -> {};
-        Consumer<VrpBuilder.VehicleSpec> usual = vehicle -> {};
+        Consumer<VehicleSpec> usual = vehicle -> {};
         return Stream.of(
                 lost("several windows of a stop", task -> task.window(1, 2).window(4, 5), usual),
                 lost("setup times", task -> task.setup(3), usual),
@@ -175,7 +175,7 @@ class VrplibWriterTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("beyond")
     void whatHasNoPlaceIsSaid(
-            String what, Consumer<VrpBuilder.TaskSpec> task, Consumer<VrpBuilder.VehicleSpec> vehicle) {
+            String what, Consumer<VrpBuilder.TaskSpec> task, Consumer<VehicleSpec> vehicle) {
         VrpInstance instance = plain()
                 .job("1", job -> task.accept(job.at("1").delivery(3)))
                 .job("2", job -> job.at("2"))
