@@ -80,7 +80,7 @@ class ArchitectureTest {
     }
 
     /** Packages of one last name in every module. */
-    private static final List<String> PROBLEMS = List.of("tsp", "cvrp", "jssp", "knapsack", "mkp", "rmab", "op");
+    private static final List<String> PROBLEMS = List.of("tsp", "cvrp", "jssp", "knapsack", "mkp", "rmab", "vrp", "op");
 
     /** Those without a policy. */
     private static final List<String> UNLEARNED = List.of("op");

@@ -142,8 +142,10 @@ class GuideTest {
                 .build();
         Outcome<VrpPlan> plan = Ansatz.vrp().timeLimit(ofSeconds(1)).solve(tuesday);
         for (PlannedRoute route : tuesday.routes(plan.best())) {
-            route.stops().forEach(stop -> System.out.println(
-                    route.vehicle() + " " + stop.kind() + " " + stop.id() + " at " + LocalTime.ofSecondOfDay((long) stop.start())));
+            for (PlannedRoute.PlannedStop stop : route.stops()) {
+                LocalTime at = LocalTime.ofSecondOfDay((long) stop.start());
+                System.out.println(route.vehicle() + " " + stop.kind() + " " + stop.id() + " at " + at);
+            }
         }
         System.out.println(Vrp.PROBLEM.explain(tuesday, plan.best()).omissions()); // and why
         assertThat(tuesday.routes(plan.best())).hasSize(1);
