@@ -113,8 +113,8 @@ public final class MatrixTravel implements Travel {
      */
     public static MatrixTravel of(long[][] distances, long[][] durations) {
         if (distances.length != durations.length) {
-            throw new IllegalArgumentException("There are " + distances.length + " rows of distances and "
-                    + durations.length + " of durations.");
+            throw new IllegalArgumentException(
+                    "There are " + distances.length + " rows of distances and " + durations.length + " of durations.");
         }
         Table table = Table.of(distances);
         return new MatrixTravel(table, distances == durations ? table : Table.of(durations));

@@ -48,8 +48,9 @@ record ProfileSpec(String id, Maker travel) {
         long[][] rows = new long[places.size()][places.size()];
         for (int i = 0; i < rows.length; i++) {
             for (int j = 0; j < rows.length; j++) {
-                rows[i][j] =
-                        i == j ? 0 : fromTo.applyAsLong(places.get(i).id(), places.get(j).id());
+                rows[i][j] = i == j
+                        ? 0
+                        : fromTo.applyAsLong(places.get(i).id(), places.get(j).id());
             }
         }
         return rows;
@@ -76,16 +77,22 @@ record ProfileSpec(String id, Maker travel) {
         for (int i = 0; i < n; i++) {
             String from = places.get(i).id();
             if (rows[i].length != n) {
-                mistake(issues, "matrix", from, matrix + " has " + rows[i].length + " entries in the row of '" + from
-                        + "', not " + n + ".");
+                mistake(
+                        issues,
+                        "matrix",
+                        from,
+                        matrix + " has " + rows[i].length + " entries in the row of '" + from + "', not " + n + ".");
                 continue;
             }
             for (int j = 0; j < n; j++) {
                 String fault = fault(rows[i][j], i == j);
                 if (fault != null && ++wrong <= TOLD_ENTRIES) {
                     String to = i == j ? "itself" : "'" + places.get(j).id() + "'";
-                    mistake(issues, "matrix", from, matrix + " " + fault + " from '" + from + "' to " + to + ": "
-                            + rows[i][j] + ".");
+                    mistake(
+                            issues,
+                            "matrix",
+                            from,
+                            matrix + " " + fault + " from '" + from + "' to " + to + ": " + rows[i][j] + ".");
                 }
             }
         }

@@ -271,7 +271,8 @@ final class RichVrp {
             vehicle.costPerDistance(fleet ? between(5, 20) / 10.0 : 1);
             addTimes(vehicle);
             if (skills) {
-                vehicle.skills(SKILLS.stream().filter(skill -> random.nextBoolean()).toList());
+                vehicle.skills(
+                        SKILLS.stream().filter(skill -> random.nextBoolean()).toList());
             }
             if (breaks) {
                 vehicle.pause("lunch", DAY / 4, between(DAY / 3, DAY / 2), between(100, 600));

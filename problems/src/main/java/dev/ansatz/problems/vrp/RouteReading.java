@@ -216,7 +216,8 @@ final class RouteReading {
             if (instance.isStop(activity)) {
                 int index = instance.stop(activity).task();
                 // A shipment is told once.
-                if (!instance.suits(index, kind) && activity == instance.task(index).stop()) {
+                if (!instance.suits(index, kind)
+                        && activity == instance.task(index).stop()) {
                     add("skill", "task '" + instance.task(index).id() + "'", 1);
                 }
             }
@@ -389,13 +390,7 @@ final class RouteReading {
             int location = location(p);
             if (location >= 0) {
                 visits.add(new RouteSchedule.Visit(
-                        points[p],
-                        what(p),
-                        location,
-                        times.arrival(p),
-                        times.start(p),
-                        times.departure(p),
-                        loads[p]));
+                        points[p], what(p), location, times.arrival(p), times.start(p), times.departure(p), loads[p]));
             }
         }
         return visits;

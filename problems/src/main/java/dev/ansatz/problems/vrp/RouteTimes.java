@@ -51,12 +51,7 @@ final class RouteTimes {
      * @param rides that are limited
      */
     RouteTimes(
-            TimeWindows[] windows,
-            long[] service,
-            long[] release,
-            long[] travel,
-            Pause[][] pauses,
-            List<Ride> rides) {
+            TimeWindows[] windows, long[] service, long[] release, long[] travel, Pause[][] pauses, List<Ride> rides) {
         this.windows = windows;
         this.service = service;
         this.release = release;
@@ -284,7 +279,8 @@ final class RouteTimes {
             if (settled) {
                 return true;
             }
-            // As long as all points stay in their windows, times are longest paths, which go back along each limit at most once.
+            // As long as all points stay in their windows, times are longest paths, which go back along each limit at
+            // most once.
             rounds = now == passed ? rounds + 1 : 0;
             passed = now;
             if (rounds > kept.size() + 2) {
@@ -368,7 +364,8 @@ final class RouteTimes {
         Pause[][] lifted = new Pause[pauses.length][];
         for (int i = 0; i < pauses.length; i++) {
             lifted[i] = Arrays.stream(pauses[i])
-                    .map(pause -> new Pause(pause.activity(), pause.id(), pause.windows().withoutEnd(), pause.duration()))
+                    .map(pause -> new Pause(
+                            pause.activity(), pause.id(), pause.windows().withoutEnd(), pause.duration()))
                     .toArray(Pause[]::new);
         }
         TimeWindows[] open = Arrays.stream(windows).map(TimeWindows::withoutEnd).toArray(TimeWindows[]::new);

@@ -54,7 +54,8 @@ public final class Servable {
         }
         if (instance.task(task).isShipment()
                 && by.order() != VehicleType.Order.FREE
-                && Arrays.stream(instance.stop(instance.task(task).stop()).pickup()).anyMatch(amount -> amount > 0)) {
+                && Arrays.stream(instance.stop(instance.task(task).stop()).pickup())
+                        .anyMatch(amount -> amount > 0)) {
             return "the vehicle delivers before it picks up, which a shipment cannot";
         }
         return null;

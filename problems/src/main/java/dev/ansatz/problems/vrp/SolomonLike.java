@@ -117,7 +117,8 @@ final class SolomonLike {
             int next = -1;
             for (int i = from; i < to; i++) {
                 if (!done[i - from]
-                        && (next < 0 || VrpGenerator.distance(x, y, here, i) < VrpGenerator.distance(x, y, here, next))) {
+                        && (next < 0
+                                || VrpGenerator.distance(x, y, here, i) < VrpGenerator.distance(x, y, here, next))) {
                     next = i;
                 }
             }

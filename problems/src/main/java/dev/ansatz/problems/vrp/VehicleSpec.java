@@ -20,10 +20,19 @@ public final class VehicleSpec {
     final int number;
     long @Nullable [] capacity;
     long[] initialLoad = {};
-    @Nullable String start;
-    @Nullable String end;
-    @Nullable String profile;
-    @Nullable String description;
+
+    @Nullable
+    String start;
+
+    @Nullable
+    String end;
+
+    @Nullable
+    String profile;
+
+    @Nullable
+    String description;
+
     double speedFactor = 1;
     long shiftStart;
     long shiftEnd = TimeWindows.FOREVER;
@@ -90,7 +99,14 @@ public final class VehicleSpec {
      * @param aboard what it has picked up on this trip for good, by dimension
      */
     public VehicleSpec underWay(
-            String location, long from, long[] aboard, long duration, long driving, long distance, int stops, int trips) {
+            String location,
+            long from,
+            long[] aboard,
+            long duration,
+            long driving,
+            long distance,
+            int stops,
+            int trips) {
         start = location;
         shiftStart = from;
         shiftEnd = Math.max(shiftEnd, from);

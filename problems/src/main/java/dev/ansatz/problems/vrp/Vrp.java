@@ -52,8 +52,7 @@ public final class Vrp implements Problem<VrpInstance, VrpPlan> {
     @Override
     public Evaluation evaluate(VrpInstance instance, VrpPlan solution) {
         VrpSchedule schedule = VrpSchedule.of(instance, solution);
-        return new Evaluation(
-                schedule.objective() / (double) instance.scale().cost(), schedule.violations());
+        return new Evaluation(schedule.objective() / (double) instance.scale().cost(), schedule.violations());
     }
 
     /** Terms of the cost; with {@link Objective#VEHICLES} the entries of the objective: tasks unserved, vehicles, distance. */
@@ -66,7 +65,9 @@ public final class Vrp implements Problem<VrpInstance, VrpPlan> {
             parts.put("unserved", penalties == 0 ? 0 : (double) penalties / instance.unservedWeight());
             parts.put("vehicles", (double) schedule.routes().size());
         }
-        schedule.parts().forEach((term, units) -> parts.putIfAbsent(term, units / (double) instance.scale().cost()));
+        schedule.parts()
+                .forEach((term, units) -> parts.putIfAbsent(
+                        term, units / (double) instance.scale().cost()));
         return parts;
     }
 
@@ -78,11 +79,9 @@ public final class Vrp implements Problem<VrpInstance, VrpPlan> {
         for (int r = 0; r < schedule.routes().size(); r++) {
             RouteSchedule route = schedule.routes().get(r);
             Map<String, Double> figures = new LinkedHashMap<>();
-            figures.put(
-                    "stops",
-                    (double) route.visits().stream()
-                            .filter(visit -> visit.kind() == RouteSchedule.Kind.SERVICE)
-                            .count());
+            figures.put("stops", (double) route.visits().stream()
+                    .filter(visit -> visit.kind() == RouteSchedule.Kind.SERVICE)
+                    .count());
             figures.put("distance", route.distance() / (double) instance.scale().distance());
             figures.put("duration", route.duration() / (double) instance.scale().time());
             figures.put("waiting", route.waiting() / (double) instance.scale().time());

@@ -33,7 +33,8 @@ final class VrpAssembly {
     private VrpAssembly(VrpBuilder of, List<Travel> travels, int loads) {
         this.of = of;
         this.travels = new ArrayList<>(travels);
-        this.profileIds = new ArrayList<>(of.profiles.stream().map(ProfileSpec::id).toList());
+        this.profileIds =
+                new ArrayList<>(of.profiles.stream().map(ProfileSpec::id).toList());
         this.loads = loads;
         of.places.keySet().forEach(id -> location.put(id, location.size()));
         of.groups.stream()
@@ -64,7 +65,8 @@ final class VrpAssembly {
             most = Math.max(most, Math.max(task.first.delivery.length, task.first.pickup.length));
         }
         for (VehicleSpec vehicle : of.vehicles) {
-            most = Math.max(most, Math.max(vehicle.capacity == null ? 0 : vehicle.capacity.length, vehicle.initialLoad.length));
+            most = Math.max(
+                    most, Math.max(vehicle.capacity == null ? 0 : vehicle.capacity.length, vehicle.initialLoad.length));
         }
         return most;
     }
@@ -79,7 +81,8 @@ final class VrpAssembly {
             issues.add(Issue.malformed(
                     "overflow",
                     List.of(),
-                    "the costs of " + of.name + " may sum up to more than 2^53 of the smallest unit that they are counted in."));
+                    "the costs of " + of.name
+                            + " may sum up to more than 2^53 of the smallest unit that they are counted in."));
             return null;
         }
         Scale scale = new Scale(of.distanceScale, of.timeScale, cost);
@@ -88,7 +91,8 @@ final class VrpAssembly {
                 issues.add(Issue.malformed(
                         "cost",
                         List.of(vehicle.id),
-                        "vehicle '" + vehicle.id + "' has a cost that is too small beside the others to be counted precisely."));
+                        "vehicle '" + vehicle.id
+                                + "' has a cost that is too small beside the others to be counted precisely."));
             }
         }
         return issues.isEmpty() ? instance(scale, profiles) : null;
@@ -127,7 +131,8 @@ final class VrpAssembly {
     /** Not below the cost of any plan that visits each stop at most once and reloads at most as often, in the user's unit. */
     private double mostCost(int[] profiles) {
         double stops = 0;
-        double penalties = of.groups.stream().mapToDouble(VrpBuilder.GroupSpec::penalty).sum();
+        double penalties =
+                of.groups.stream().mapToDouble(VrpBuilder.GroupSpec::penalty).sum();
         double service = 0;
         double opens = 0;
         for (VrpBuilder.TaskSpec task : of.tasks) {
@@ -209,9 +214,7 @@ final class VrpAssembly {
     private Stop stop(VrpBuilder.TaskSpec task, int index, VrpBuilder.StopSpec spec, long[] delivery, long[] pickup) {
         boolean brings = Arrays.stream(delivery).anyMatch(amount -> amount > 0);
         boolean takes = Arrays.stream(pickup).anyMatch(amount -> amount > 0);
-        Stop.Kind kind = task.shipment || brings == takes
-                ? spec.kind
-                : brings ? Stop.Kind.DELIVERY : Stop.Kind.PICKUP;
+        Stop.Kind kind = task.shipment || brings == takes ? spec.kind : brings ? Stop.Kind.DELIVERY : Stop.Kind.PICKUP;
         return new Stop(
                 spec.id == null ? task.id : spec.id,
                 index,
@@ -251,9 +254,12 @@ final class VrpAssembly {
             }
             types.add(type(spec, profiles[types.size()], scale));
         }
-        double[] x = of.places.values().stream().mapToDouble(ProfileSpec.Place::x).toArray();
-        double[] y = of.places.values().stream().mapToDouble(ProfileSpec.Place::y).toArray();
-        boolean drawable = Arrays.stream(x).allMatch(Double::isFinite) && Arrays.stream(y).allMatch(Double::isFinite);
+        double[] x =
+                of.places.values().stream().mapToDouble(ProfileSpec.Place::x).toArray();
+        double[] y =
+                of.places.values().stream().mapToDouble(ProfileSpec.Place::y).toArray();
+        boolean drawable =
+                Arrays.stream(x).allMatch(Double::isFinite) && Arrays.stream(y).allMatch(Double::isFinite);
         return new VrpInstance(new VrpInstance.Data(
                 of.name,
                 new NodeIds(List.copyOf(location.keySet())),
@@ -337,7 +343,8 @@ final class VrpAssembly {
             return known;
         }
         Travel base = travels.get(profile);
-        travels.add(base instanceof PointTravel points ? points.faster(spec.speedFactor) : faster(base, spec.speedFactor));
+        travels.add(
+                base instanceof PointTravel points ? points.faster(spec.speedFactor) : faster(base, spec.speedFactor));
         profileIds.add(id);
         return travels.size() - 1;
     }

@@ -5,8 +5,8 @@ import dev.ansatz.problems.distance.Rounding;
 import dev.ansatz.problems.io.InputException;
 import dev.ansatz.problems.io.Issue;
 import dev.ansatz.problems.io.Mistakes;
-import dev.ansatz.problems.io.Suggestions;
 import dev.ansatz.problems.io.Numbers;
+import dev.ansatz.problems.io.Suggestions;
 import java.time.Duration;
 import java.time.LocalTime;
 import java.util.ArrayList;
@@ -110,7 +110,10 @@ public final class VrpBuilder {
             early.add(unknown(
                     "shipment",
                     shipment,
-                    tasks.stream().filter(task -> task.shipment).map(task -> task.id).toList()));
+                    tasks.stream()
+                            .filter(task -> task.shipment)
+                            .map(task -> task.id)
+                            .toList()));
             return this;
         }
         tasks.set(index, tasks.get(index).deliveryOnly(vehicle, latest));
@@ -186,9 +189,7 @@ public final class VrpBuilder {
 
     private static Issue unknown(String what, String id, List<String> known) {
         return Issue.malformed(
-                "unknown-id",
-                List.of(id),
-                "there is no " + what + " '" + id + "'" + Suggestions.didYouMean(id, known));
+                "unknown-id", List.of(id), "there is no " + what + " '" + id + "'" + Suggestions.didYouMean(id, known));
     }
 
     /** A place with coordinates: x and y in a plane, or latitude and longitude where a profile is geographic. */
@@ -367,9 +368,16 @@ public final class VrpBuilder {
     /** One visit of a task. */
     public static final class StopSpec {
         final Stop.Kind kind;
-        @Nullable String id;
-        @Nullable String place;
-        @Nullable String description;
+
+        @Nullable
+        String id;
+
+        @Nullable
+        String place;
+
+        @Nullable
+        String description;
+
         final List<long[]> windows = new ArrayList<>();
         long service;
         long setup;
@@ -459,7 +467,10 @@ public final class VrpBuilder {
         Set<String> allOf = Set.of();
         Set<String> anyOf = Set.of();
         Set<String> noneOf = Set.of();
-        @Nullable Set<String> vehicles;
+
+        @Nullable
+        Set<String> vehicles;
+
         long maxRide = TimeWindows.FOREVER;
 
         private TaskSpec(String id, boolean shipment) {
@@ -493,9 +504,8 @@ public final class VrpBuilder {
             job.first.place = second.place;
             job.first.service = second.service;
             job.first.setup = second.setup;
-            List<long[]> open = second.windows.isEmpty()
-                    ? List.<long[]>of(new long[] {0, TimeWindows.FOREVER})
-                    : second.windows;
+            List<long[]> open =
+                    second.windows.isEmpty() ? List.<long[]>of(new long[] {0, TimeWindows.FOREVER}) : second.windows;
             for (long[] window : open) {
                 if (window[0] <= latest) {
                     job.first.windows.add(new long[] {window[0], Math.min(window[1], latest)});

@@ -180,7 +180,10 @@ final class VrpChecks {
     /** Nothing that only jobs or only shipments have is dropped. */
     private void checkKind(VrpBuilder.TaskSpec task, String whose) {
         if (task.shipment && task.first.delivery.length + task.first.pickup.length > 0) {
-            add("amount", task.id, whose + " carries an amount from its pickup to its delivery, not a delivery or pickup.");
+            add(
+                    "amount",
+                    task.id,
+                    whose + " carries an amount from its pickup to its delivery, not a delivery or pickup.");
         }
         if (!task.shipment && task.amount.length > 0) {
             add("amount", task.id, whose + " has a delivery and a pickup, not an amount as a shipment has.");
@@ -242,7 +245,8 @@ final class VrpChecks {
             add(
                     "capacity",
                     vehicle.id,
-                    whose + " has " + vehicle.capacity.length + " capacities where loads have " + loads + " dimensions.");
+                    whose + " has " + vehicle.capacity.length + " capacities where loads have " + loads
+                            + " dimensions.");
         }
         for (int d = 0; d < Math.min(vehicle.capacity.length, vehicle.initialLoad.length); d++) {
             if (vehicle.initialLoad[d] > vehicle.capacity[d]) {
@@ -285,7 +289,8 @@ final class VrpChecks {
             int before = issues.size();
             checkWindows(what, id, pause.windows());
             boolean possible = pause.windows().stream()
-                    .anyMatch(w -> Math.max(w[0], vehicle.shiftStart) <= Math.min(w[1], vehicle.shiftEnd - pause.duration()));
+                    .anyMatch(w ->
+                            Math.max(w[0], vehicle.shiftStart) <= Math.min(w[1], vehicle.shiftEnd - pause.duration()));
             if (!possible && issues.size() == before) {
                 add("break", id, what + " does not fit into its shift.");
             }

@@ -246,15 +246,15 @@ final class VrpGenerator implements Generator<VrpInstance> {
             Visit visit = visits[i];
             builder.job(
                     id,
-                    job -> job.at(id)
-                            .delivery(demand)
-                            .service(visit.service())
-                            .window(visit.start(), visit.end()));
+                    job -> job.at(id).delivery(demand).service(visit.service()).window(visit.start(), visit.end()));
         }
         return builder.vehicles(
                         "vehicle",
                         size,
-                        vehicle -> vehicle.start("0").end("0").capacity(capacity(size)).shift(0, DAY))
+                        vehicle -> vehicle.start("0")
+                                .end("0")
+                                .capacity(capacity(size))
+                                .shift(0, DAY))
                 .build();
     }
 
@@ -304,7 +304,8 @@ final class VrpGenerator implements Generator<VrpInstance> {
         for (int v = 0; v < depots; v++) {
             String depot = Integer.toString(v);
             builder.vehicle(
-                    "vehicle-" + (v + 1), vehicle -> vehicle.start(depot).capacity(3).costPerTime(1));
+                    "vehicle-" + (v + 1),
+                    vehicle -> vehicle.start(depot).capacity(3).costPerTime(1));
         }
         return builder.build();
     }

@@ -300,13 +300,17 @@ public final class VrpInstance implements Instance {
                 || data.groups().stream().anyMatch(group -> group.penalty() > 0);
         boolean reloads = data.types().stream().anyMatch(type -> !type.reloads().isEmpty());
         double ways = (reloads ? 2.0 : 1.0) * size() + routes;
-        double longest = data.profiles().stream().mapToLong(Travel::longestDistance).max().orElse(0);
+        double longest = data.profiles().stream()
+                .mapToLong(Travel::longestDistance)
+                .max()
+                .orElse(0);
         double distance = longest / data.scale().distance() * ways;
         // Powers of ten are read easily in a sum; where they are too large, the least round numbers may do.
         for (int[] digits : new int[][] {{1}, {1, 2, 5}}) {
             double vehicle = roundAbove(distance, digits);
             double unserved = optional ? roundAbove((routes + 1.0) * vehicle, digits) : 0;
-            double most = (vehicle * (routes + 1) + unserved * size()) * data.scale().cost();
+            double most =
+                    (vehicle * (routes + 1) + unserved * size()) * data.scale().cost();
             if (most <= Numbers.MAX_EXACT) {
                 long unit = data.scale().cost();
                 return new VrpInstance(data, other, (long) vehicle * unit, (long) unserved * unit);

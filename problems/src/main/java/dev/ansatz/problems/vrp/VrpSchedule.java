@@ -86,7 +86,8 @@ public record VrpSchedule(
                     violations.add(new Violation("unserved", "required task '" + task.id() + "'", 1));
                 }
             } else if (least == 0) {
-                violations.add(new Violation("shipment", "shipment '" + task.id() + "' has one end on a route only", 1));
+                violations.add(
+                        new Violation("shipment", "shipment '" + task.id() + "' has one end on a route only", 1));
             }
         }
         return unserved;
@@ -136,16 +137,35 @@ public record VrpSchedule(
         if (instance.objective() == Objective.VEHICLES) {
             parts.put("unserved", penalties);
             parts.put("vehicles", Math.multiplyExact(instance.vehicleWeight(), (long) routes.size()));
-            parts.put("distance", routes.stream().mapToLong(route -> route.costs().distance()).sum());
+            parts.put(
+                    "distance",
+                    routes.stream().mapToLong(route -> route.costs().distance()).sum());
             return parts;
         }
         putIfAny(parts, "unserved", penalties);
-        putIfAny(parts, "fixed", routes.stream().mapToLong(route -> route.costs().fixed()).sum());
-        parts.put("distance", routes.stream().mapToLong(route -> route.costs().distance()).sum());
-        putIfAny(parts, "driving", routes.stream().mapToLong(route -> route.costs().driving()).sum());
-        putIfAny(parts, "service", routes.stream().mapToLong(route -> route.costs().service()).sum());
-        putIfAny(parts, "duration", routes.stream().mapToLong(route -> route.costs().duration()).sum());
-        putIfAny(parts, "overtime", routes.stream().mapToLong(route -> route.costs().overtime()).sum());
+        putIfAny(
+                parts,
+                "fixed",
+                routes.stream().mapToLong(route -> route.costs().fixed()).sum());
+        parts.put(
+                "distance",
+                routes.stream().mapToLong(route -> route.costs().distance()).sum());
+        putIfAny(
+                parts,
+                "driving",
+                routes.stream().mapToLong(route -> route.costs().driving()).sum());
+        putIfAny(
+                parts,
+                "service",
+                routes.stream().mapToLong(route -> route.costs().service()).sum());
+        putIfAny(
+                parts,
+                "duration",
+                routes.stream().mapToLong(route -> route.costs().duration()).sum());
+        putIfAny(
+                parts,
+                "overtime",
+                routes.stream().mapToLong(route -> route.costs().overtime()).sum());
         return parts;
     }
 

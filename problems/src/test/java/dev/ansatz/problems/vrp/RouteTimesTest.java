@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
-import org.junit.jupiter.api.Test;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 
 /** Schedules of small random routes against all whole-numbered schedules there are, and of long ones against joined segments. */
 class RouteTimesTest {
@@ -52,7 +52,8 @@ class RouteTimesTest {
             RouteTimes.Pause next = pauses[point][pause];
             for (long begin = now; begin <= start; begin++) {
                 if (open(next.windows(), begin)
-                        && reaches(point, pause + 1, from, pausedFor + next.duration(), begin + next.duration(), start)) {
+                        && reaches(
+                                point, pause + 1, from, pausedFor + next.duration(), begin + next.duration(), start)) {
                     return true;
                 }
             }
@@ -64,8 +65,9 @@ class RouteTimesTest {
             int n = windows.length;
             if (point == n) {
                 if (start[n - 1] - start[0] <= limit
-                        && rides.stream().allMatch(ride ->
-                                start[ride.to()] - start[ride.from()] - service[ride.from()] <= ride.most())) {
+                        && rides.stream()
+                                .allMatch(ride ->
+                                        start[ride.to()] - start[ride.from()] - service[ride.from()] <= ride.most())) {
                     found.add(start.clone());
                 }
                 return;
@@ -75,7 +77,13 @@ class RouteTimesTest {
                 boolean fits = open(windows[point], time)
                         && (point == 0
                                 ? time >= release[0]
-                                : reaches(point, 0, leaves(point - 1, start[point - 1]), 0, leaves(point - 1, start[point - 1]), time));
+                                : reaches(
+                                        point,
+                                        0,
+                                        leaves(point - 1, start[point - 1]),
+                                        0,
+                                        leaves(point - 1, start[point - 1]),
+                                        time));
                 if (fits) {
                     all(point + 1, start, found);
                 }
@@ -119,7 +127,8 @@ class RouteTimesTest {
         int breaks = random.nextInt(3);
         for (int i = 0; i < n; i++) {
             boolean end = i == 0 || i == n - 1;
-            windows[i] = end ? TimeWindows.of(random.nextInt(3), HORIZON - random.nextInt(8)) : windows(random, several);
+            windows[i] =
+                    end ? TimeWindows.of(random.nextInt(3), HORIZON - random.nextInt(8)) : windows(random, several);
             service[i] = end ? 0 : random.nextInt(3);
             travel[i] = i == 0 ? 0 : random.nextInt(4);
             release[i] = i < n - 1 && random.nextInt(8) == 0 ? random.nextInt(10) : 0;
@@ -137,7 +146,12 @@ class RouteTimesTest {
             }
         }
         return new Route(
-                windows, service, release, travel, pauses, rides,
+                windows,
+                service,
+                release,
+                travel,
+                pauses,
+                rides,
                 random.nextBoolean() ? TimeWindows.FOREVER : 4 + random.nextInt(12));
     }
 
@@ -167,9 +181,11 @@ class RouteTimesTest {
             assertThat(starts(route, times)).as(what).isEqualTo(earliest);
             RouteTimes quick = route.times();
             assertThat(route.solve(quick, true)).as(what).isEmpty();
-            long shortest = all.stream().mapToLong(t -> t[t.length - 1] - t[0]).min().orElseThrow();
+            long shortest =
+                    all.stream().mapToLong(t -> t[t.length - 1] - t[0]).min().orElseThrow();
             assertThat(quick.duration()).as(what).isEqualTo(shortest);
-            long[] best = least(all.stream().filter(t -> t[t.length - 1] - t[0] == shortest).toList());
+            long[] best = least(
+                    all.stream().filter(t -> t[t.length - 1] - t[0] == shortest).toList());
             assertThat(starts(route, quick)).as(what).isEqualTo(best);
             moved += Arrays.equals(best, earliest) ? 0 : 1;
         }
@@ -185,7 +201,12 @@ class RouteTimesTest {
         for (int k = 0; k < 6000; k++) {
             Route route = random(random);
             Route free = new Route(
-                    route.windows(), route.service(), route.release(), route.travel(), route.pauses(), List.of(),
+                    route.windows(),
+                    route.service(),
+                    route.release(),
+                    route.travel(),
+                    route.pauses(),
+                    List.of(),
                     TimeWindows.FOREVER);
             if (free.all().isEmpty()) {
                 continue; // late anyway
@@ -193,10 +214,18 @@ class RouteTimesTest {
             for (Violation violation : route.solve(route.times(), false)) {
                 if (violation.constraint().equals("duration")) {
                     Route asked = new Route(
-                            route.windows(), route.service(), route.release(), route.travel(), route.pauses(),
-                            route.rides(), TimeWindows.FOREVER);
+                            route.windows(),
+                            route.service(),
+                            route.release(),
+                            route.travel(),
+                            route.pauses(),
+                            route.rides(),
+                            TimeWindows.FOREVER);
                     List<long[]> all = asked.all().isEmpty() ? free.all() : asked.all();
-                    long shortest = all.stream().mapToLong(t -> t[t.length - 1] - t[0]).min().orElseThrow();
+                    long shortest = all.stream()
+                            .mapToLong(t -> t[t.length - 1] - t[0])
+                            .min()
+                            .orElseThrow();
                     assertThat(violation.amount()).isEqualTo(shortest - route.limit());
                     durations++;
                 } else if (!violation.where().startsWith("the rides together")) {
@@ -251,8 +280,7 @@ class RouteTimesTest {
                 Segment one = new Segment(service[i], 0, windows[i].earliest(), windows[i].latest());
                 all = all == null ? one : all.join(travel[i], one);
             }
-            Route route = new Route(
-                    windows, service, new long[n], travel, pauses, List.of(), TimeWindows.FOREVER);
+            Route route = new Route(windows, service, new long[n], travel, pauses, List.of(), TimeWindows.FOREVER);
             RouteTimes times = route.times();
             List<Violation> violations = route.solve(times, true);
             assertThat(violations.isEmpty()).isEqualTo(all.warp() == 0);
@@ -262,7 +290,8 @@ class RouteTimesTest {
                 assertThat(times.start(0)).isEqualTo(all.earliest());
             } else {
                 // What is late is served at its latest time all the same: the sum of delays is the warp.
-                assertThat(violations.stream().mapToDouble(Violation::amount).sum()).isEqualTo(all.warp());
+                assertThat(violations.stream().mapToDouble(Violation::amount).sum())
+                        .isEqualTo(all.warp());
             }
         }
         assertThat(feasible).isGreaterThan(500);

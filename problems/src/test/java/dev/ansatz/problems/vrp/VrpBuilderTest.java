@@ -28,7 +28,9 @@ class VrpBuilderTest {
     }
 
     private static List<String> rules(VrpBuilder builder) {
-        return builder.validate().stream().map(issue -> issue.rule() + issue.ids()).toList();
+        return builder.validate().stream()
+                .map(issue -> issue.rule() + issue.ids())
+                .toList();
     }
 
     private static List<String> texts(VrpBuilder builder) {
@@ -37,15 +39,35 @@ class VrpBuilderTest {
 
     @Test
     void allMistakesAreToldAtOnceWithIds() {
-        VrpBuilder builder = line()
-                .location("near", 1, 1)
+        VrpBuilder builder = line().location("near", 1, 1)
                 .job("a", job -> job.at("naer").window(9, 8).delivery(-1))
-                .job("b", job -> job.at("far").window(0, 5).window(4, 9).service(-3).optional(-2))
+                .job(
+                        "b",
+                        job -> job.at("far")
+                                .window(0, 5)
+                                .window(4, 9)
+                                .service(-3)
+                                .optional(-2))
                 .job("b", job -> job.at("far").vehicles(List.of("vn")))
                 .job("c", job -> job.window(-4, 3))
-                .shipment("d", s -> s.from(p -> p.at("near")).to(p -> p.at("mars").setup(-1)).maxRide(-1))
-                .vehicle("van", home().andThen(v -> v.shift(10, 5).speedFactor(0).fixedCost(Double.NaN).profile("cra")))
-                .vehicle("van", v -> v.start("hbu").shift(10, 20).latestStart(5).maxTrips(0).maxDistance(-1))
+                .shipment(
+                        "d",
+                        s -> s.from(p -> p.at("near"))
+                                .to(p -> p.at("mars").setup(-1))
+                                .maxRide(-1))
+                .vehicle(
+                        "van",
+                        home().andThen(v -> v.shift(10, 5)
+                                .speedFactor(0)
+                                .fixedCost(Double.NaN)
+                                .profile("cra")))
+                .vehicle(
+                        "van",
+                        v -> v.start("hbu")
+                                .shift(10, 20)
+                                .latestStart(5)
+                                .maxTrips(0)
+                                .maxDistance(-1))
                 .sameRoute("g", List.of("a", "z", "a"));
         assertThat(rules(builder))
                 .containsExactly(
@@ -102,8 +124,8 @@ class VrpBuilderTest {
 
     @Test
     void nothingThatDoesNotFitTheKindOfTaskIsDropped() {
-        VrpBuilder builder = line()
-                .job("a", job -> job.at("near").amount(3).maxRide(4).to(p -> p.at("far")))
+        VrpBuilder builder = line().job(
+                        "a", job -> job.at("near").amount(3).maxRide(4).to(p -> p.at("far")))
                 .shipment("b", s -> s.delivery(2).from(p -> p.at("near")).to(p -> p.at("far")))
                 .vehicle("van", home());
         assertThat(rules(builder)).containsExactly("amount[a]", "location[a]", "ride[a]", "amount[b]");
@@ -111,8 +133,7 @@ class VrpBuilderTest {
 
     @Test
     void penaltiesThatDoNotCountAreTold() {
-        VrpInstance instance = line()
-                .job("c", job -> job.at("near").optional(0.001))
+        VrpInstance instance = line().job("c", job -> job.at("near").optional(0.001))
                 .job("d", job -> job.at("near"))
                 .oneOf("g", List.of("c", "d"), 5)
                 .vehicle("van", home())
@@ -144,11 +165,15 @@ class VrpBuilderTest {
         for (long[] row : marks) {
             java.util.Arrays.fill(row, -1);
         }
-        VrpBuilder many = VrpInstance.builder("many").vehicle("van", v -> v.capacity(1)).profile("p", marks, marks);
+        VrpBuilder many =
+                VrpInstance.builder("many").vehicle("van", v -> v.capacity(1)).profile("p", marks, marks);
         for (int i = 0; i < 10; i++) {
             many.location("l" + i);
         }
-        assertThat(texts(many)).hasSize(6).last().isEqualTo("the matrix of durations of profile 'p' has 95 more such entries.");
+        assertThat(texts(many))
+                .hasSize(6)
+                .last()
+                .isEqualTo("the matrix of durations of profile 'p' has 95 more such entries.");
     }
 
     @Test
@@ -165,23 +190,26 @@ class VrpBuilderTest {
 
     @Test
     void loadsMustFitTheDimensions() {
-        VrpBuilder builder = line()
-                .job("a", job -> job.at("near").delivery(1, 2))
+        VrpBuilder builder = line().job("a", job -> job.at("near").delivery(1, 2))
                 .vehicle("van", home().andThen(v -> v.capacity(5)))
                 .vehicle("bike", home().andThen(v -> v.capacity(5, 5).initialLoad(6)));
         assertThat(texts(builder))
                 .containsExactly(
                         "vehicle 'van' has 1 capacities where loads have 2 dimensions.",
                         "vehicle 'bike' has 6 aboard all day, above its capacity of 5.");
-        assertThat(rules(line().dimensions("kg").job("a", job -> job.at("near").delivery(1, 2)).vehicle("van", home())))
+        assertThat(rules(line().dimensions("kg")
+                        .job("a", job -> job.at("near").delivery(1, 2))
+                        .vehicle("van", home())))
                 .containsExactly("amount[a]");
     }
 
     @Test
     void aBreakMustFitIntoTheShift() {
-        assertThat(texts(line().vehicle("van", home().andThen(v -> v.shift(0, 10).pause("lunch", 5, 20, 6)))))
+        assertThat(texts(
+                        line().vehicle("van", home().andThen(v -> v.shift(0, 10).pause("lunch", 5, 20, 6)))))
                 .containsExactly("break 'lunch' of vehicle 'van' does not fit into its shift.");
-        assertThat(texts(line().vehicle("van", home().andThen(v -> v.shift(0, 11).pause("lunch", 5, 20, 6)))))
+        assertThat(texts(
+                        line().vehicle("van", home().andThen(v -> v.shift(0, 11).pause("lunch", 5, 20, 6)))))
                 .isEmpty();
         assertThat(rules(line().vehicle("van", home().andThen(v -> v.pause("lunch", 5, 2, -6)))))
                 .containsExactly("time[van]", "window[van]");
@@ -189,8 +217,8 @@ class VrpBuilderTest {
 
     @Test
     void touchingWindowsAreOne() {
-        VrpInstance instance = line()
-                .job("a", job -> job.at("near").window(10, 12).window(4, 7).window(7, 9))
+        VrpInstance instance = line().job(
+                        "a", job -> job.at("near").window(10, 12).window(4, 7).window(7, 9))
                 .vehicle("van", home())
                 .build();
         assertThat(instance.stop(0).windows().bounds()).containsExactly(4, 9, 10, 12);
@@ -198,14 +226,17 @@ class VrpBuilderTest {
 
     @Test
     void timesOfTheDayAreSeconds() {
-        VrpInstance instance = line()
-                .job("a", job -> job.at("near")
-                        .window(LocalTime.of(9, 0), LocalTime.of(11, 30))
-                        .service(Duration.ofMinutes(5))
-                        .release(LocalTime.of(8, 0)))
-                .vehicle("van", home().andThen(v -> v.shift(LocalTime.of(8, 0), LocalTime.of(16, 0))
-                        .maxDuration(Duration.ofHours(7))
-                        .pause("lunch", LocalTime.NOON, LocalTime.of(13, 0), Duration.ofMinutes(30))))
+        VrpInstance instance = line().job(
+                        "a",
+                        job -> job.at("near")
+                                .window(LocalTime.of(9, 0), LocalTime.of(11, 30))
+                                .service(Duration.ofMinutes(5))
+                                .release(LocalTime.of(8, 0)))
+                .vehicle(
+                        "van",
+                        home().andThen(v -> v.shift(LocalTime.of(8, 0), LocalTime.of(16, 0))
+                                .maxDuration(Duration.ofHours(7))
+                                .pause("lunch", LocalTime.NOON, LocalTime.of(13, 0), Duration.ofMinutes(30))))
                 .build();
         assertThat(instance.stop(0).windows().bounds()).containsExactly(32_400, 41_400);
         assertThat(instance.stop(0).service()).isEqualTo(300);
@@ -216,13 +247,11 @@ class VrpBuilderTest {
 
     @Test
     void costsAreCountedInTheFewestUnitsInWhichTheyAreWhole() {
-        VrpBuilder hourly = line()
-                .job("a", job -> job.at("near"))
+        VrpBuilder hourly = line().job("a", job -> job.at("near"))
                 .vehicle("van", home().andThen(v -> v.costPerTime(36.0 / 3600).costPerDistance(0.5)));
         assertThat(hourly.build().scale().cost()).isEqualTo(100);
-        VrpBuilder thirds = line()
-                .job("a", job -> job.at("near"))
-                .vehicle("van", home().andThen(v -> v.costPerTime(20.0 / 3600)));
+        VrpBuilder thirds =
+                line().job("a", job -> job.at("near")).vehicle("van", home().andThen(v -> v.costPerTime(20.0 / 3600)));
         assertThat(thirds.build().scale().cost()).isEqualTo(3600);
         VrpInstance real = VrpInstance.builder("real")
                 .location("a", 0, 0)
@@ -238,12 +267,9 @@ class VrpBuilderTest {
 
     @Test
     void costsBeyondExactNumbersAreRefused() {
-        assertThat(rules(line()
-                        .job("a", job -> job.at("near").optional(1e16))
-                        .vehicle("van", home())))
+        assertThat(rules(line().job("a", job -> job.at("near").optional(1e16)).vehicle("van", home())))
                 .containsExactly("penalty[a]");
-        assertThat(rules(line()
-                        .job("a", job -> job.at("near").optional(9e15))
+        assertThat(rules(line().job("a", job -> job.at("near").optional(9e15))
                         .job("b", job -> job.at("near").optional(9e15))
                         .vehicle("van", home())))
                 .containsExactly("overflow[]");
@@ -255,20 +281,20 @@ class VrpBuilderTest {
                         .job("j", job -> job.at("b"))
                         .vehicle("van", v -> v.start("a").end("a"))))
                 .containsExactly("overflow[]");
-        assertThat(rules(line()
-                        .job("a", job -> job.at("near").optional(1e12))
+        assertThat(rules(line().job("a", job -> job.at("near").optional(1e12))
                         .vehicle("van", home().andThen(v -> v.costPerDistance(1.23456e-7)))))
                 .containsExactly("cost[van]");
     }
 
     @Test
     void aRequiredTaskThatNothingCanServeHasNoSolution() {
-        VrpBuilder builder = line()
-                .job("heavy", job -> job.at("near").delivery(12))
+        VrpBuilder builder = line().job("heavy", job -> job.at("near").delivery(12))
                 .job("early", job -> job.at("far").window(0, 15))
                 .job("skilled", job -> job.at("near").allOf(List.of("crane")))
                 .job("maybe", job -> job.at("near").delivery(99).optional(5))
-                .shipment("long", s -> s.from(p -> p.at("near")).to(p -> p.at("far")).maxRide(10))
+                .shipment(
+                        "long",
+                        s -> s.from(p -> p.at("near")).to(p -> p.at("far")).maxRide(10))
                 .vehicle("van", home().andThen(v -> v.capacity(10)))
                 .vehicle("bike", home().andThen(v -> v.capacity(2).maxDistance(30)));
         assertThat(builder.build(new ArrayList<>())).isNotNull();
@@ -301,8 +327,7 @@ class VrpBuilderTest {
 
     @Test
     void groupsAndFleetsMayHaveNoSolution() {
-        VrpBuilder builder = line()
-                .job("a", job -> job.at("near").delivery(12))
+        VrpBuilder builder = line().job("a", job -> job.at("near").delivery(12))
                 .job("b", job -> job.at("near").delivery(13))
                 .oneOf("g", List.of("a", "b"))
                 .minRoutes(3)
@@ -312,8 +337,8 @@ class VrpBuilderTest {
 
     @Test
     void aShipmentCannotBeServedWhereDeliveriesGoFirst() {
-        VrpBuilder builder = line()
-                .shipment("s", s -> s.amount(1).from(p -> p.at("near")).to(p -> p.at("far")))
+        VrpBuilder builder = line().shipment(
+                        "s", s -> s.amount(1).from(p -> p.at("near")).to(p -> p.at("far")))
                 .vehicle("van", home().andThen(v -> v.order(VehicleType.Order.DELIVERIES_FIRST)));
         assertThat(rules(builder)).containsExactly("unservable[s]");
     }

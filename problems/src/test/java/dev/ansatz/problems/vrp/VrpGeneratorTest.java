@@ -26,17 +26,19 @@ class VrpGeneratorTest {
         for (int i = 0; i < instance.locations().size(); i++) {
             text.append(instance.x(i)).append(' ').append(instance.y(i)).append('\n');
         }
-        instance.stops().forEach(stop -> text.append(stop.location())
-                .append(Arrays.toString(stop.delivery()))
-                .append(Arrays.toString(stop.pickup()))
-                .append(stop.windows())
-                .append(stop.service())
-                .append('\n'));
-        instance.types().forEach(type -> text.append(type.number())
-                .append(Arrays.toString(type.capacity()))
-                .append(type.maxDistance())
-                .append(type.breaks())
-                .append(type.costs()));
+        instance.stops()
+                .forEach(stop -> text.append(stop.location())
+                        .append(Arrays.toString(stop.delivery()))
+                        .append(Arrays.toString(stop.pickup()))
+                        .append(stop.windows())
+                        .append(stop.service())
+                        .append('\n'));
+        instance.types()
+                .forEach(type -> text.append(type.number())
+                        .append(Arrays.toString(type.capacity()))
+                        .append(type.maxDistance())
+                        .append(type.breaks())
+                        .append(type.costs()));
         return text.append(instance.tasks()).toString();
     }
 
@@ -68,7 +70,8 @@ class VrpGeneratorTest {
             VrpPlan.Route[] routes = IntStream.range(0, 30)
                     .mapToObj(t -> new VrpPlan.Route(0, instance.stopsOf(t)))
                     .toArray(VrpPlan.Route[]::new);
-            assertThat(Vrp.PROBLEM.evaluate(instance, VrpPlan.of(routes)).violations()).isEmpty();
+            assertThat(Vrp.PROBLEM.evaluate(instance, VrpPlan.of(routes)).violations())
+                    .isEmpty();
         }
     }
 
@@ -95,7 +98,8 @@ class VrpGeneratorTest {
             Evaluation evaluation = Vrp.PROBLEM.evaluate(instance, new VrpPlan(routes));
             Set<String> violated = new HashSet<>();
             evaluation.violations().forEach(violation -> violated.add(violation.constraint()));
-            boolean mayBeHard = instance.types().stream().anyMatch(type -> !type.breaks().isEmpty() || type.number() < 12);
+            boolean mayBeHard =
+                    instance.types().stream().anyMatch(type -> !type.breaks().isEmpty() || type.number() < 12);
             if (!mayBeHard) {
                 assertThat(violated).as("seed " + seed).isEmpty();
             }
@@ -103,9 +107,24 @@ class VrpGeneratorTest {
         }
         assertThat(seen)
                 .contains(
-                        "shipment", "several windows", "asymmetric", "types", "limited", "open", "breaks", "reloads",
-                        "release", "ride", "order", "group", "skills", "two dimensions", "initial load", "overtime",
-                        "optional", "required");
+                        "shipment",
+                        "several windows",
+                        "asymmetric",
+                        "types",
+                        "limited",
+                        "open",
+                        "breaks",
+                        "reloads",
+                        "release",
+                        "ride",
+                        "order",
+                        "group",
+                        "skills",
+                        "two dimensions",
+                        "initial load",
+                        "overtime",
+                        "optional",
+                        "required");
     }
 
     private static void note(VrpInstance instance, Set<String> seen) {
@@ -168,11 +187,13 @@ class VrpGeneratorTest {
         Set<String> addresses = new HashSet<>();
         for (int day = 1; day <= 20; day++) {
             VrpInstance instance = generate(50, day, "recurring");
-            instance.stops().forEach(stop -> addresses.add(instance.x(stop.location()) + " " + instance.y(stop.location())
-                    + " " + stop.windows() + " " + stop.service()));
+            instance.stops()
+                    .forEach(stop -> addresses.add(instance.x(stop.location()) + " " + instance.y(stop.location()) + " "
+                            + stop.windows() + " " + stop.service()));
         }
         assertThat(addresses).hasSize(100);
-        assertThat(generate(50, 1, "recurring-9").x(0)).isNotEqualTo(generate(50, 1, "recurring").x(0));
+        assertThat(generate(50, 1, "recurring-9").x(0))
+                .isNotEqualTo(generate(50, 1, "recurring").x(0));
     }
 
     @Test

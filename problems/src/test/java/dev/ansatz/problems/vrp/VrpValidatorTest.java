@@ -97,21 +97,19 @@ class VrpValidatorTest {
 
     @Test
     void oneWindowBoundsTheStartOfService() {
-        VrpInstance instance = line()
-                .job("5", at(5).andThen(job -> job.window(8, 10).service(4)))
+        VrpInstance instance = line().job(
+                        "5", at(5).andThen(job -> job.window(8, 10).service(4)))
                 .job("9", at(9).andThen(job -> job.window(0, 16)))
                 .vehicle("van", home())
                 .build();
         assertThat(times(instance, "5 9"))
                 .containsExactly("START 0-0-0", "SERVICE 5-8-12", "SERVICE 16-16-16", "END 25-25-25");
-        assertThat(violations(instance, "9 5"))
-                .containsExactly("window: stop '5' on route 1 (vehicle 'van') by 3");
+        assertThat(violations(instance, "9 5")).containsExactly("window: stop '5' on route 1 (vehicle 'van') by 3");
     }
 
     @Test
     void afterALateStopTheRouteGoesOnFromItsLatestTime() {
-        VrpInstance instance = line()
-                .job("5", at(5).andThen(job -> job.window(0, 2)))
+        VrpInstance instance = line().job("5", at(5).andThen(job -> job.window(0, 2)))
                 .job("9", at(9).andThen(job -> job.window(0, 6)))
                 .vehicle("van", home().andThen(v -> v.shift(0, 14)))
                 .build();
@@ -123,8 +121,8 @@ class VrpValidatorTest {
 
     @Test
     void ofSeveralWindowsTheNextOneCounts() {
-        VrpInstance instance = line()
-                .job("5", at(5).andThen(job -> job.window(0, 3).window(7, 7).window(10, 12)))
+        VrpInstance instance = line().job(
+                        "5", at(5).andThen(job -> job.window(0, 3).window(7, 7).window(10, 12)))
                 .job("9", at(9))
                 .vehicle("van", home())
                 .build();
@@ -134,8 +132,7 @@ class VrpValidatorTest {
 
     @Test
     void amountsAreInTheUsersUnit() {
-        VrpInstance instance = line()
-                .scale(10, 10)
+        VrpInstance instance = line().scale(10, 10)
                 .job("5", at(5).andThen(job -> job.window(0, 2)))
                 .vehicle("van", home().andThen(v -> v.maxDistance(5)))
                 .build();
@@ -143,39 +140,38 @@ class VrpValidatorTest {
                 .containsExactly(
                         "window: stop '5' on route 1 (vehicle 'van') by 0.3",
                         "distance: route 1 (vehicle 'van') by 0.5");
-        assertThat(Vrp.PROBLEM.evaluate(instance, plan(instance, "5")).objective()).isEqualTo(1);
+        assertThat(Vrp.PROBLEM.evaluate(instance, plan(instance, "5")).objective())
+                .isEqualTo(1);
     }
 
     @Test
     void setupIsPaidOncePerPlace() {
-        VrpInstance instance = line()
-                .job("a", at(5).andThen(job -> job.service(1).setup(10)))
+        VrpInstance instance = line().job(
+                        "a", at(5).andThen(job -> job.service(1).setup(10)))
                 .job("b", at(5).andThen(job -> job.service(1).setup(10)))
                 .job("c", at(6).andThen(job -> job.setup(3)))
                 .vehicle("van", home().andThen(v -> v.costPerService(1)))
                 .build();
         assertThat(times(instance, "a b c"))
-                .containsExactly("START 0-0-0", "SERVICE 5-5-16", "SERVICE 16-16-17", "SERVICE 18-18-21", "END 27-27-27");
+                .containsExactly(
+                        "START 0-0-0", "SERVICE 5-5-16", "SERVICE 16-16-17", "SERVICE 18-18-21", "END 27-27-27");
         assertThat(cost(instance, "a b c")).isEqualTo(15);
         assertThat(cost(instance, "a c b")).isEqualTo(25);
     }
 
     @Test
     void shiftBoundsDepartureAndReturn() {
-        VrpInstance instance = line()
-                .job("5", at(5))
+        VrpInstance instance = line().job("5", at(5))
                 .vehicle("van", home().andThen(v -> v.shift(3, 13)))
                 .vehicle("bike", home().andThen(v -> v.shift(3, 12)))
                 .build();
         assertThat(times(instance, "van 5")).containsExactly("START 3-3-3", "SERVICE 8-8-8", "END 13-13-13");
-        assertThat(violations(instance, "bike 5"))
-                .containsExactly("shift: the end of route 1 (vehicle 'bike') by 1");
+        assertThat(violations(instance, "bike 5")).containsExactly("shift: the end of route 1 (vehicle 'bike') by 1");
     }
 
     @Test
     void latestStartBoundsTheDepartureOnly() {
-        VrpInstance instance = line()
-                .job("5", at(5).andThen(job -> job.window(18, 20)))
+        VrpInstance instance = line().job("5", at(5).andThen(job -> job.window(18, 20)))
                 .vehicle("van", home().andThen(v -> v.latestStart(4).costPerTime(1)))
                 .build();
         assertThat(times(instance, "5")).containsExactly("START 4-4-4", "SERVICE 9-18-18", "END 23-23-23");
@@ -183,8 +179,7 @@ class VrpValidatorTest {
 
     @Test
     void withoutACostOfTimeVehiclesLeaveAsEarlyAsTheyMay() {
-        VrpInstance instance = line()
-                .job("5", at(5).andThen(job -> job.window(18, 20)))
+        VrpInstance instance = line().job("5", at(5).andThen(job -> job.window(18, 20)))
                 .vehicle("van", home())
                 .build();
         RouteSchedule route = route(instance, "5");
@@ -195,8 +190,8 @@ class VrpValidatorTest {
 
     @Test
     void whereTimeCostsVehiclesLeaveWhenTheRouteIsShortest() {
-        VrpInstance instance = line()
-                .job("5", at(5).andThen(job -> job.window(0, 2).window(18, 20)))
+        VrpInstance instance = line().job(
+                        "5", at(5).andThen(job -> job.window(0, 2).window(18, 20)))
                 .job("9", at(9).andThen(job -> job.window(10, 12).window(30, 40)))
                 .vehicle("van", home().andThen(v -> v.costPerTime(2).costPerDistance(1)))
                 .build();
@@ -210,8 +205,7 @@ class VrpValidatorTest {
     @Test
     void maxDurationHasAFreeStart() {
         Consumer<VrpBuilder.TaskSpec> late = at(5).andThen(job -> job.window(18, 20));
-        VrpInstance instance = line()
-                .job("5", late)
+        VrpInstance instance = line().job("5", late)
                 .vehicle("van", home().andThen(v -> v.maxDuration(11)))
                 .vehicle("bike", home().andThen(v -> v.maxDuration(9)))
                 .vehicle("bound", home().andThen(v -> v.maxDuration(12).latestStart(8)))
@@ -224,8 +218,8 @@ class VrpValidatorTest {
 
     @Test
     void aRouteThatIsLateIsToldToBeTooLongAsWell() {
-        VrpInstance instance = line()
-                .job("5", at(5).andThen(job -> job.window(0, 2).service(7)))
+        VrpInstance instance = line().job(
+                        "5", at(5).andThen(job -> job.window(0, 2).service(7)))
                 .vehicle("van", home().andThen(v -> v.maxDuration(15)))
                 .build();
         assertThat(violations(instance, "5"))
@@ -235,23 +229,33 @@ class VrpValidatorTest {
 
     @Test
     void overtimeCostsBeyondTheRegularDuration() {
-        RouteSchedule route = route(line()
-                .job("5", at(5).andThen(job -> job.service(5)))
-                .vehicle("van", home().andThen(v -> v.overtimeAfter(12, 3).costPerTime(1)))
-                .build(), "5");
+        RouteSchedule route = route(
+                line().job("5", at(5).andThen(job -> job.service(5)))
+                        .vehicle(
+                                "van",
+                                home().andThen(v -> v.overtimeAfter(12, 3).costPerTime(1)))
+                        .build(),
+                "5");
         assertThat(route.overtime()).isEqualTo(3);
         assertThat(route.cost()).isEqualTo(15 + 9);
     }
 
     @Test
     void limitsOfDrivingDistanceAndStops() {
-        VrpInstance instance = line()
-                .profile("slow", (from, to) -> 2L * Math.abs(Integer.parseInt(from) - Integer.parseInt(to)),
+        VrpInstance instance = line().profile(
+                        "slow",
+                        (from, to) -> 2L * Math.abs(Integer.parseInt(from) - Integer.parseInt(to)),
                         (from, to) -> Math.abs(Integer.parseInt(from) - Integer.parseInt(to)))
                 .job("5", at(5))
                 .job("9", at(9))
-                .vehicle("free", home().andThen(v -> v.profile("slow").maxDriving(36).maxDistance(18).maxStops(2)))
-                .vehicle("tight", home().andThen(v -> v.profile("slow").maxDriving(35).maxDistance(16).maxStops(1)))
+                .vehicle(
+                        "free",
+                        home().andThen(v ->
+                                v.profile("slow").maxDriving(36).maxDistance(18).maxStops(2)))
+                .vehicle(
+                        "tight",
+                        home().andThen(v ->
+                                v.profile("slow").maxDriving(35).maxDistance(16).maxStops(1)))
                 .build();
         assertThat(violations(instance, "free 5 9")).isEmpty();
         assertThat(violations(instance, "tight 5 9"))
@@ -263,8 +267,8 @@ class VrpValidatorTest {
 
     @Test
     void waitingAndServiceAreNoDriving() {
-        VrpInstance instance = line()
-                .job("5", at(5).andThen(job -> job.window(50, 60).service(30)))
+        VrpInstance instance = line().job(
+                        "5", at(5).andThen(job -> job.window(50, 60).service(30)))
                 .vehicle("van", home().andThen(v -> v.maxDriving(10)))
                 .build();
         assertThat(violations(instance, "5")).isEmpty();
@@ -272,8 +276,7 @@ class VrpValidatorTest {
 
     @Test
     void capacityHoldsInEachDimension() {
-        VrpInstance instance = line()
-                .dimensions("kg", "pallets")
+        VrpInstance instance = line().dimensions("kg", "pallets")
                 .job("5", at(5).andThen(job -> job.delivery(6, 1)))
                 .job("9", at(9).andThen(job -> job.delivery(4, 2)))
                 .vehicle("van", home().andThen(v -> v.capacity(10, 3)))
@@ -288,8 +291,8 @@ class VrpValidatorTest {
 
     @Test
     void atOneStopTheDeliveryGoesOutBeforeThePickupComesIn() {
-        VrpInstance instance = line()
-                .job("5", at(5).andThen(job -> job.delivery(6).pickup(4)))
+        VrpInstance instance = line().job(
+                        "5", at(5).andThen(job -> job.delivery(6).pickup(4)))
                 .job("9", at(9).andThen(job -> job.delivery(4).pickup(7)))
                 .vehicle("van", home().andThen(v -> v.capacity(11)))
                 .vehicle("bike", home().andThen(v -> v.capacity(10)))
@@ -302,8 +305,7 @@ class VrpValidatorTest {
 
     @Test
     void mixedLoadsCountWhereTheyAreAboardTogether() {
-        VrpInstance instance = line()
-                .job("in", at(5).andThen(job -> job.pickup(10)))
+        VrpInstance instance = line().job("in", at(5).andThen(job -> job.pickup(10)))
                 .job("out", at(9).andThen(job -> job.delivery(10)))
                 .vehicle("van", home().andThen(v -> v.capacity(10)))
                 .build();
@@ -313,8 +315,7 @@ class VrpValidatorTest {
 
     @Test
     void initialLoadIsAboardAllDay() {
-        VrpInstance instance = line()
-                .job("in", at(5).andThen(job -> job.pickup(3)))
+        VrpInstance instance = line().job("in", at(5).andThen(job -> job.pickup(3)))
                 .vehicle("van", home().andThen(v -> v.capacity(10).initialLoad(7)))
                 .vehicle("bike", home().andThen(v -> v.capacity(10).initialLoad(8)))
                 .build();
@@ -323,12 +324,17 @@ class VrpValidatorTest {
     }
 
     private static VrpBuilder rides(long most) {
-        return line()
-                .shipment("s", s -> s.amount(2)
-                        .from(p -> p.id("s+").at("2"))
-                        .to(d -> d.id("s-").at("9").window(30, 40))
-                        .maxRide(most))
-                .shipment("t", s -> s.amount(1).from(p -> p.id("t+").at("4")).to(d -> d.id("t-").at("6")));
+        return line().shipment(
+                        "s",
+                        s -> s.amount(2)
+                                .from(p -> p.id("s+").at("2"))
+                                .to(d -> d.id("s-").at("9").window(30, 40))
+                                .maxRide(most))
+                .shipment(
+                        "t",
+                        s -> s.amount(1)
+                                .from(p -> p.id("t+").at("4"))
+                                .to(d -> d.id("t-").at("6")));
     }
 
     @Test
@@ -342,7 +348,8 @@ class VrpValidatorTest {
                 .containsExactly("capacity: load on route 1 (vehicle 'bike') by 1");
         assertThat(violations(instance, "bike s+ s- t+ t-")).isEmpty();
         assertThat(violations(instance, "van s- s+ t+ t-"))
-                .containsExactly("precedence: shipment 's' is delivered before it is picked up on route 1 (vehicle 'van') by 1");
+                .containsExactly(
+                        "precedence: shipment 's' is delivered before it is picked up on route 1 (vehicle 'van') by 1");
         assertThat(violations(instance, "van s+ t+ t-", "bike s-"))
                 .containsExactly(
                         "precedence: shipment 's' is never delivered on route 1 (vehicle 'van') by 1",
@@ -355,7 +362,8 @@ class VrpValidatorTest {
 
     @Test
     void aLimitedRideDelaysThePickup() {
-        VrpInstance instance = rides(10).vehicle("van", home().andThen(v -> v.capacity(3))).build();
+        VrpInstance instance =
+                rides(10).vehicle("van", home().andThen(v -> v.capacity(3))).build();
         // Delivered at 30, so picked up not before 20, and t between them.
         assertThat(times(instance, "s+ t+ t- s-"))
                 .containsExactly(
@@ -365,16 +373,24 @@ class VrpValidatorTest {
                         "SERVICE 24-24-24",
                         "SERVICE 27-30-30",
                         "END 39-39-39");
-        VrpInstance tight = rides(6).vehicle("van", home().andThen(v -> v.capacity(3))).build();
+        VrpInstance tight =
+                rides(6).vehicle("van", home().andThen(v -> v.capacity(3))).build();
         assertThat(violations(tight, "s+ t+ t- s-"))
                 .containsExactly("ride: shipment 's' on route 1 (vehicle 'van') by 1");
     }
 
     @Test
     void rideLimitsThatContradictEachOtherAreToldTogether() {
-        VrpInstance instance = line()
-                .shipment("s", s -> s.from(p -> p.id("s+").at("2").window(0, 10)).to(d -> d.id("s-").at("5")).maxRide(4))
-                .shipment("t", s -> s.from(p -> p.id("t+").at("4")).to(d -> d.id("t-").at("6").window(20, 30)).maxRide(4))
+        VrpInstance instance = line().shipment(
+                        "s",
+                        s -> s.from(p -> p.id("s+").at("2").window(0, 10))
+                                .to(d -> d.id("s-").at("5"))
+                                .maxRide(4))
+                .shipment(
+                        "t",
+                        s -> s.from(p -> p.id("t+").at("4"))
+                                .to(d -> d.id("t-").at("6").window(20, 30))
+                                .maxRide(4))
                 .vehicle("van", home())
                 .build();
         // s begins by 10 and ends by 14 at 5; t begins at 4 between them, so by 13, and must wait until 16.
@@ -384,8 +400,7 @@ class VrpValidatorTest {
 
     @Test
     void breaksMayInterruptAWay() {
-        VrpInstance instance = line()
-                .job("9", at(9))
+        VrpInstance instance = line().job("9", at(9))
                 .vehicle("van", home().andThen(v -> v.pause("lunch", 4, 6, 10)))
                 .build();
         assertThat(times(instance, "lunch 9"))
@@ -400,8 +415,7 @@ class VrpValidatorTest {
 
     @Test
     void severalBreaksOnOneWayFollowEachOther() {
-        VrpInstance instance = line()
-                .job("9", at(9))
+        VrpInstance instance = line().job("9", at(9))
                 .vehicle("van", home().andThen(v -> v.pause("tea", 2, 4, 1).pause("lunch", 5, 8, 3)))
                 .build();
         // 2 on the way, 1 of tea, 2 on the way, 3 of lunch, 5 on the way.
@@ -411,8 +425,7 @@ class VrpValidatorTest {
 
     @Test
     void breaksBeforeTheFirstAndAfterTheLastStopOfOpenRoutes() {
-        VrpInstance instance = line()
-                .job("9", at(9))
+        VrpInstance instance = line().job("9", at(9))
                 .vehicle("van", v -> v.pause("tea", 2, 4, 1).pause("lunch", 5, 8, 3))
                 .build();
         assertThat(times(instance, "tea 9 lunch")).containsExactly("BREAK 2-2-3", "SERVICE 3-3-3", "BREAK 5-5-8");
@@ -421,29 +434,28 @@ class VrpValidatorTest {
 
     @Test
     void breaksCountInTheDuration() {
-        VrpInstance instance = line()
-                .job("5", at(5))
+        VrpInstance instance = line().job("5", at(5))
                 .vehicle("van", home().andThen(v -> v.pause("lunch", 0, 50, 30).maxDuration(39)))
                 .build();
         assertThat(violations(instance, "lunch 5")).containsExactly("duration: route 1 (vehicle 'van') by 1");
     }
 
     private static VrpBuilder trips() {
-        return line()
-                .job("5", at(5).andThen(job -> job.delivery(6)))
+        return line().job("5", at(5).andThen(job -> job.delivery(6)))
                 .job("9", at(9).andThen(job -> job.delivery(7).pickup(2)));
     }
 
     @Test
     void aReloadEndsATripAndBeginsTheNext() {
-        VrpInstance instance = trips()
-                .vehicle("van", home().andThen(v -> v.capacity(10).reload("refill", "1", 0, 9, 3)))
-                .vehicle("bike", home().andThen(v -> v.capacity(10).reload("again", "0").maxTrips(1)))
+        VrpInstance instance = trips().vehicle(
+                        "van", home().andThen(v -> v.capacity(10).reload("refill", "1", 0, 9, 3)))
+                .vehicle(
+                        "bike",
+                        home().andThen(v -> v.capacity(10).reload("again", "0").maxTrips(1)))
                 .build();
         assertThat(violations(instance, "van 5 9")).containsExactly("capacity: load on route 1 (vehicle 'van') by 3");
         assertThat(times(instance, "van 5 refill 9"))
-                .containsExactly(
-                        "START 0-0-0", "SERVICE 5-5-5", "RELOAD 9-9-12", "SERVICE 20-20-20", "END 29-29-29");
+                .containsExactly("START 0-0-0", "SERVICE 5-5-5", "RELOAD 9-9-12", "SERVICE 20-20-20", "END 29-29-29");
         assertThat(route(instance, "van 5 refill 9").visits())
                 .extracting(visit -> visit.load()[0])
                 .containsExactly(6L, 0L, 7L, 2L, 2L);
@@ -463,15 +475,13 @@ class VrpValidatorTest {
 
     @Test
     void aTripLeavesAfterTheReleaseOfAllThatItServes() {
-        VrpInstance instance = line()
-                .job("5", at(5))
+        VrpInstance instance = line().job("5", at(5))
                 .job("9", at(9).andThen(job -> job.release(25)))
                 .vehicle("van", home().andThen(v -> v.reload("refill", "0")))
                 .vehicle("bike", home().andThen(v -> v.latestStart(20)))
                 .build();
         assertThat(times(instance, "van 5 refill 9"))
-                .containsExactly(
-                        "START 0-0-0", "SERVICE 5-5-5", "RELOAD 10-10-25", "SERVICE 34-34-34", "END 43-43-43");
+                .containsExactly("START 0-0-0", "SERVICE 5-5-5", "RELOAD 10-10-25", "SERVICE 34-34-34", "END 43-43-43");
         assertThat(times(instance, "van 5 9")).startsWith("START 25-25-25", "SERVICE 30-30-30");
         assertThat(violations(instance, "bike 5 9"))
                 .containsExactly("release: the start of route 1 (vehicle 'bike') by 5");
@@ -479,14 +489,15 @@ class VrpValidatorTest {
 
     @Test
     void deliveriesFirst() {
-        VrpInstance instance = line()
-                .job("out", at(5).andThen(job -> job.delivery(1)))
+        VrpInstance instance = line().job("out", at(5).andThen(job -> job.delivery(1)))
                 .job("in", at(9).andThen(job -> job.pickup(1)))
                 .job("look", at(7))
                 .vehicle("any", home())
                 .vehicle("first", home().andThen(v -> v.order(VehicleType.Order.DELIVERIES_FIRST)))
-                .vehicle("needed", home().andThen(v -> v.order(VehicleType.Order.DELIVERIES_FIRST_AND_NEEDED)
-                        .reload("refill", "0")))
+                .vehicle(
+                        "needed",
+                        home().andThen(v -> v.order(VehicleType.Order.DELIVERIES_FIRST_AND_NEEDED)
+                                .reload("refill", "0")))
                 .build();
         assertThat(violations(instance, "any look in out")).isEmpty();
         assertThat(violations(instance, "first look out in")).isEmpty();
@@ -502,12 +513,15 @@ class VrpValidatorTest {
 
     @Test
     void skillsAndAllowedVehicles() {
-        VrpInstance instance = line()
-                .job("all", at(1).andThen(job -> job.allOf(List.of("lift", "cool"))))
+        VrpInstance instance = line().job("all", at(1).andThen(job -> job.allOf(List.of("lift", "cool"))))
                 .job("any", at(2).andThen(job -> job.anyOf(List.of("lift", "tow"))))
                 .job("none", at(3).andThen(job -> job.noneOf(List.of("tow"))))
                 .job("mine", at(4).andThen(job -> job.vehicles(List.of("big"))))
-                .shipment("pair", s -> s.allOf(List.of("tow")).from(p -> p.id("+").at("5")).to(d -> d.id("-").at("6")))
+                .shipment(
+                        "pair",
+                        s -> s.allOf(List.of("tow"))
+                                .from(p -> p.id("+").at("5"))
+                                .to(d -> d.id("-").at("6")))
                 .vehicle("big", home().andThen(v -> v.skills(List.of("lift", "cool"))))
                 .vehicle("tug", home().andThen(v -> v.skills(List.of("tow"))))
                 .build();
@@ -526,14 +540,14 @@ class VrpValidatorTest {
         for (int x = 1; x <= 6; x++) {
             builder.job(Integer.toString(x), at(x).andThen(job -> job.optional(0)));
         }
-        VrpInstance instance = builder
-                .oneOf("either", List.of("1", "2"))
+        VrpInstance instance = builder.oneOf("either", List.of("1", "2"))
                 .oneOf("maybe", List.of("3", "4"), 7)
                 .sameRoute("together", List.of("3", "5", "6"))
                 .apart("rivals", List.of("1", "2", "5"))
                 .vehicles("van", 3, home())
                 .build();
-        assertThat(violations(instance, "1 3", "6")).containsExactly("group: group 'together' is on several routes by 1");
+        assertThat(violations(instance, "1 3", "6"))
+                .containsExactly("group: group 'together' is on several routes by 1");
         assertThat(violations(instance, "1 5")).containsExactly("group: group 'rivals' shares routes by 1");
         assertThat(violations(instance, "1", "2"))
                 .containsExactly("group: group 'either': more than one is served by 1");
@@ -544,8 +558,7 @@ class VrpValidatorTest {
 
     @Test
     void tasksAreRequiredOrCostAPenalty() {
-        VrpInstance instance = line()
-                .job("5", at(5))
+        VrpInstance instance = line().job("5", at(5))
                 .job("9", at(9).andThen(job -> job.optional(12.5)))
                 .vehicles("van", 2, home())
                 .build();
@@ -559,8 +572,7 @@ class VrpValidatorTest {
 
     @Test
     void fleets() {
-        VrpInstance instance = line()
-                .job("5", at(5))
+        VrpInstance instance = line().job("5", at(5))
                 .job("9", at(9))
                 .vehicles("van", 1, home())
                 .vehicles("bike", 3, home())
@@ -578,8 +590,7 @@ class VrpValidatorTest {
 
     @Test
     void openRoutesAndDifferentEnds() {
-        VrpInstance instance = line()
-                .job("5", at(5))
+        VrpInstance instance = line().job("5", at(5))
                 .job("9", at(9))
                 .vehicle("closed", home())
                 .vehicle("noEnd", v -> v.start("0"))
@@ -598,8 +609,7 @@ class VrpValidatorTest {
 
     @Test
     void theShiftOfAnOpenRouteEndsWithItsLastService() {
-        VrpInstance instance = line()
-                .job("5", at(5).andThen(job -> job.service(4)))
+        VrpInstance instance = line().job("5", at(5).andThen(job -> job.service(4)))
                 .vehicle("van", v -> v.start("0").shift(0, 8))
                 .build();
         assertThat(violations(instance, "5")).containsExactly("shift: the end of route 1 (vehicle 'van') by 1");
@@ -615,7 +625,13 @@ class VrpValidatorTest {
                 .profile("road", durations, distances)
                 .job("j", job -> job.at("b"))
                 .vehicle("slow", v -> v.start("a").end("a").costPerDriving(1).costPerDistance(100))
-                .vehicle("fast", v -> v.start("a").end("a").speedFactor(4).costPerDriving(1).costPerDistance(100))
+                .vehicle(
+                        "fast",
+                        v -> v.start("a")
+                                .end("a")
+                                .speedFactor(4)
+                                .costPerDriving(1)
+                                .costPerDistance(100))
                 .build();
         assertThat(times(instance, "slow j")).containsExactly("START 0-0-0", "SERVICE 10-10-10", "END 14-14-14");
         assertThat(cost(instance, "slow j")).isEqualTo(814);
@@ -640,31 +656,43 @@ class VrpValidatorTest {
                 .build();
         assertThat(cost(instance, "b c")).isEqualTo(7);
         assertThat(violations(instance, "c b"))
-                .containsExactly("unreachable: from stop 'b' on route 1 (vehicle 'boat') to the end of route 1 (vehicle 'boat') by 1");
+                .containsExactly(
+                        "unreachable: from stop 'b' on route 1 (vehicle 'boat') to the end of route 1 (vehicle 'boat') by 1");
     }
 
     @Test
     void costsOfTypesAddUp() {
-        VrpInstance instance = line()
-                .job("5", at(5).andThen(job -> job.service(4).window(10, 20)))
-                .vehicle("van", home().andThen(v -> v.fixedCost(100)
-                        .costPerDistance(0.5)
-                        .costPerDriving(0.25)
-                        .costPerService(2)
-                        .costPerTime(1)
-                        .overtimeAfter(10, 10)))
+        VrpInstance instance = line().job(
+                        "5", at(5).andThen(job -> job.service(4).window(10, 20)))
+                .vehicle(
+                        "van",
+                        home().andThen(v -> v.fixedCost(100)
+                                .costPerDistance(0.5)
+                                .costPerDriving(0.25)
+                                .costPerService(2)
+                                .costPerTime(1)
+                                .overtimeAfter(10, 10)))
                 .build();
         assertThat(Vrp.PROBLEM.parts(instance, plan(instance, "5")))
                 .containsExactlyInAnyOrderEntriesOf(java.util.Map.of(
-                        "fixed", 100.0, "distance", 5.0, "driving", 2.5, "service", 8.0, "duration", 14.0,
-                        "overtime", 40.0));
+                        "fixed",
+                        100.0,
+                        "distance",
+                        5.0,
+                        "driving",
+                        2.5,
+                        "service",
+                        8.0,
+                        "duration",
+                        14.0,
+                        "overtime",
+                        40.0));
         assertThat(cost(instance, "5")).isEqualTo(169.5);
     }
 
     @Test
     void vehiclesFirstCountsUnservedThenVehiclesThenDistance() {
-        VrpInstance instance = line()
-                .job("5", at(5).andThen(job -> job.optional(3)))
+        VrpInstance instance = line().job("5", at(5).andThen(job -> job.optional(3)))
                 .job("9", at(9).andThen(job -> job.optional(0.5)))
                 .job("11", at(11))
                 .job("12", at(12))
@@ -678,8 +706,7 @@ class VrpValidatorTest {
 
     @Test
     void vehiclesFirstOrdersPlans() {
-        VrpInstance instance = line()
-                .job("5", at(5).andThen(job -> job.optional(1)))
+        VrpInstance instance = line().job("5", at(5).andThen(job -> job.optional(1)))
                 .job("20", at(20))
                 .vehicles("van", 3, home())
                 .build()
@@ -694,14 +721,13 @@ class VrpValidatorTest {
 
     @Test
     void whatIsNoPlanIsTold() {
-        VrpInstance instance = line()
-                .job("5", at(5))
+        VrpInstance instance = line().job("5", at(5))
                 .vehicle("van", home().andThen(v -> v.reload("refill", "0")))
                 .vehicle("bike", home())
                 .build();
-        VrpPlan plan = VrpPlan.of(
-                new VrpPlan.Route(7, new int[] {0}),
-                new VrpPlan.Route(1, new int[] {0, -3, 99, instance.reloadActivity(0, 0)}));
+        VrpPlan plan = VrpPlan.of(new VrpPlan.Route(7, new int[] {0}), new VrpPlan.Route(1, new int[] {
+            0, -3, 99, instance.reloadActivity(0, 0)
+        }));
         assertThat(Vrp.PROBLEM.evaluate(instance, plan).violations())
                 .extracting(Object::toString)
                 .containsExactly(
@@ -709,6 +735,7 @@ class VrpValidatorTest {
                         "unknown-task: activity -3 on route 2 (vehicle 'bike') by 1",
                         "unknown-task: activity 99 on route 2 (vehicle 'bike') by 1",
                         "vehicle: a break or reload of another vehicle on route 2 (vehicle 'bike') by 1");
-        assertThat(Vrp.PROBLEM.evaluate(instance, new VrpPlan(List.of())).violations()).hasSize(1);
+        assertThat(Vrp.PROBLEM.evaluate(instance, new VrpPlan(List.of())).violations())
+                .hasSize(1);
     }
 }
