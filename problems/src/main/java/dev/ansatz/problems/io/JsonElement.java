@@ -70,7 +70,9 @@ public final class JsonElement {
         String what = e.getOriginalMessage() == null ? "" : e.getOriginalMessage();
         String first = what.lines().findFirst().orElse("").split("[.;:(]", 2)[0].strip();
         return new InputException(
-                file.path(), line, "malformed JSON (" + TextScanner.printable(first.toLowerCase(Locale.ROOT), 80) + ").");
+                file.path(),
+                line,
+                "malformed JSON (" + TextScanner.printable(first.toLowerCase(Locale.ROOT), 80) + ").");
     }
 
     private static int line(JsonParser parser) {

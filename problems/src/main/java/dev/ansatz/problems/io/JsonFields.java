@@ -154,7 +154,10 @@ public final class JsonFields {
             return otherwise;
         }
         if (!(number >= least && number <= most)) {
-            expected(key, value, range(least, most) + ", not " + TextScanner.printable(String.valueOf(value.text()), 40));
+            expected(
+                    key,
+                    value,
+                    range(least, most) + ", not " + TextScanner.printable(String.valueOf(value.text()), 40));
             return otherwise;
         }
         return number;

@@ -82,6 +82,9 @@ final class BuilderMistakes {
         if (object != null) {
             return lines.getOrDefault(object, 0);
         }
-        return issue.ids().stream().mapToInt(id -> lines.getOrDefault(id, 0)).findFirst().orElse(0);
+        return issue.ids().stream()
+                .mapToInt(id -> lines.getOrDefault(id, 0))
+                .findFirst()
+                .orElse(0);
     }
 }

@@ -122,7 +122,8 @@ public record Explanation(
         }
         Insertions insertions = new Insertions(instance, plan);
         for (int i = 0; i < schedule.unserved().size(); i++) {
-            unserved.add(insertions.explain(schedule.unserved().get(i), schedule.unserved().size() - i));
+            unserved.add(insertions.explain(
+                    schedule.unserved().get(i), schedule.unserved().size() - i));
         }
         return unserved;
     }

@@ -85,7 +85,9 @@ final class Insertions {
                     t.order(),
                     t.skills(),
                     t.reloads(),
-                    t.breaks().stream().map(b -> List.of(b.windows(), b.duration())).toList(),
+                    t.breaks().stream()
+                            .map(b -> List.of(b.windows(), b.duration()))
+                            .toList(),
                     t.costs());
             classes.computeIfAbsent(what, key -> new ArrayList<>()).add(k);
         }
@@ -218,8 +220,8 @@ final class Insertions {
                                 + instance.task(member).id() + "'";
                     } else if (group.kind() == TaskGroup.Kind.SAME_ROUTE) {
                         all.removeIf(base -> !base.equals(of));
-                        barred = "it must share the route of '" + instance.task(member).id() + "' with vehicle '"
-                                + of.vehicle + "'";
+                        barred = "it must share the route of '"
+                                + instance.task(member).id() + "' with vehicle '" + of.vehicle + "'";
                     }
                 }
             }
@@ -313,11 +315,15 @@ final class Insertions {
         private String broken(Trial trial) {
             boolean noneFree = free.stream().noneMatch(base -> types.contains(base.type));
             String among = (cut ? tried + " of " + open : String.valueOf(tried)) + (open == 1 ? " route" : " routes");
-            return (noneFree ? "no vehicle is free, and " : "") + "no place on " + among + " fits; at best, with vehicle '"
+            return (noneFree ? "no vehicle is free, and " : "") + "no place on " + among
+                    + " fits; at best, with vehicle '"
                     + trial.vehicle + "', "
                     + String.join(
                             " and ",
-                            trial.broken.stream().limit(2).map(Insertions::phrase).toList());
+                            trial.broken.stream()
+                                    .limit(2)
+                                    .map(Insertions::phrase)
+                                    .toList());
         }
     }
 

@@ -39,8 +39,8 @@ final class MatrixRows {
                 return "is too large" + way(ids, index, j) + "; null says that there is no way.";
             }
             if (!Double.isNaN(numbers[j]) && !fits(numbers[j], scale)) {
-                return "has " + Numbers.format(numbers[j]) + way(ids, index, j) + ", which is finer than the scale " + scale
-                        + "; give the file a 'scale'.";
+                return "has " + Numbers.format(numbers[j]) + way(ids, index, j) + ", which is finer than the scale "
+                        + scale + "; give the file a 'scale'.";
             }
         }
         return null;

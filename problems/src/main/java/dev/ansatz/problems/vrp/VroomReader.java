@@ -227,7 +227,9 @@ final class VroomReader {
                 fields.mistake(
                         "id",
                         fields.whose() + " has no '" + (byIndex ? indexKey : key) + "'"
-                                + (byIndex ? ", which matrices need." : ", which is needed where there are no matrices."));
+                                + (byIndex
+                                        ? ", which matrices need."
+                                        : ", which is needed where there are no matrices."));
             }
             return null;
         }
@@ -272,7 +274,8 @@ final class VroomReader {
                 || !(ends[1] <= TimeWindows.FOREVER)
                 || ends[0] != Math.rint(ends[0])
                 || ends[1] != Math.rint(ends[1])) {
-            fields.mistake(key, fields.whose() + ": '" + key + "' must have pairs of whole seconds [earliest, latest].");
+            fields.mistake(
+                    key, fields.whose() + ": '" + key + "' must have pairs of whole seconds [earliest, latest].");
             return null;
         }
         if (ends[1] < ends[0]) {
@@ -293,7 +296,9 @@ final class VroomReader {
     private Consumer<VrpBuilder.StopSpec> end(JsonFields fields) {
         for (String key : List.of("setup_per_type", "service_per_type")) {
             if (fields.has(key)) {
-                fields.mistake(key, fields.whose() + ": '" + key + "' is not supported; service may not depend on the vehicle.");
+                fields.mistake(
+                        key,
+                        fields.whose() + ": '" + key + "' is not supported; service may not depend on the vehicle.");
             }
         }
         String place = place(fields, "location", true);
@@ -339,16 +344,18 @@ final class VroomReader {
         }
         long[] delivery = given == null ? old : given;
         long[] pickup = amounts(fields, "pickup");
-        makers.add(new Maker(id, builder -> builder.job(id, task -> {
-            task.from(stop);
-            shared.accept(task);
-            if (delivery != null) {
-                task.delivery(delivery);
-            }
-            if (pickup != null) {
-                task.pickup(pickup);
-            }
-        })));
+        makers.add(new Maker(
+                id,
+                builder -> builder.job(id, task -> {
+                    task.from(stop);
+                    shared.accept(task);
+                    if (delivery != null) {
+                        task.delivery(delivery);
+                    }
+                    if (pickup != null) {
+                        task.pickup(pickup);
+                    }
+                })));
         objects.of("job", id, fields);
     }
 
@@ -374,14 +381,16 @@ final class VroomReader {
             return;
         }
         String id = ids.get(0) + "-" + ids.get(1);
-        makers.add(new Maker(id, builder -> builder.shipment(id, task -> {
-            shared.accept(task);
-            task.from(stop -> ends.get(0).accept(stop.id(ids.get(0))));
-            task.to(stop -> ends.get(1).accept(stop.id(ids.get(1))));
-            if (amount != null) {
-                task.amount(amount);
-            }
-        })));
+        makers.add(new Maker(
+                id,
+                builder -> builder.shipment(id, task -> {
+                    shared.accept(task);
+                    task.from(stop -> ends.get(0).accept(stop.id(ids.get(0))));
+                    task.to(stop -> ends.get(1).accept(stop.id(ids.get(1))));
+                    if (amount != null) {
+                        task.amount(amount);
+                    }
+                })));
         objects.of("shipment", id, fields);
     }
 
@@ -412,33 +421,37 @@ final class VroomReader {
         Matrices travel = matrices.get(profile);
         if (travel != null && travel.distances() == null && (costs[3] > 0 || maxDistance < TimeWindows.FOREVER)) {
             fields.mistake(
-                    "id", fields.whose() + " has a cost per km or a longest distance, but profile '" + profile + "' has no distances.");
+                    "id",
+                    fields.whose() + " has a cost per km or a longest distance, but profile '" + profile
+                            + "' has no distances.");
         }
-        makers.add(new Maker(id, builder -> builder.vehicle(id, vehicle -> {
-            if (start != null) {
-                vehicle.start(start);
-            }
-            if (end != null) {
-                vehicle.end(end);
-            }
-            if (description != null) {
-                vehicle.description(description);
-            }
-            if (skills != null) {
-                vehicle.skills(skills);
-            }
-            if (window != null) {
-                vehicle.shift(window[0], window[1]);
-            }
-            vehicle.profile(profile).speedFactor(speed);
-            if (dimensions > 0) {
-                vehicle.capacity(capacity);
-            }
-            vehicle.maxStops((int) maxTasks).maxDriving(maxTravel).maxDistance(maxDistance);
-            breaks.forEach(pause -> vehicle.pause(pause.id(), pause.windows(), pause.duration()));
-            vehicle.fixedCost(costs[0]).costPerDriving(costs[1] / 3600).costPerService(costs[2] / 3600);
-            vehicle.costPerDistance(costs[3] / 1000);
-        })));
+        makers.add(new Maker(
+                id,
+                builder -> builder.vehicle(id, vehicle -> {
+                    if (start != null) {
+                        vehicle.start(start);
+                    }
+                    if (end != null) {
+                        vehicle.end(end);
+                    }
+                    if (description != null) {
+                        vehicle.description(description);
+                    }
+                    if (skills != null) {
+                        vehicle.skills(skills);
+                    }
+                    if (window != null) {
+                        vehicle.shift(window[0], window[1]);
+                    }
+                    vehicle.profile(profile).speedFactor(speed);
+                    if (dimensions > 0) {
+                        vehicle.capacity(capacity);
+                    }
+                    vehicle.maxStops((int) maxTasks).maxDriving(maxTravel).maxDistance(maxDistance);
+                    breaks.forEach(pause -> vehicle.pause(pause.id(), pause.windows(), pause.duration()));
+                    vehicle.fixedCost(costs[0]).costPerDriving(costs[1] / 3600).costPerService(costs[2] / 3600);
+                    vehicle.costPerDistance(costs[3] / 1000);
+                })));
         objects.of("vehicle", id, fields);
     }
 
@@ -486,7 +499,8 @@ final class VroomReader {
     private void steps(JsonFields fields) {
         for (JsonElement step : fields.array("steps")) {
             if (step.fields().keySet().stream().anyMatch(key -> key.startsWith("service_"))) {
-                notes.add("Times of steps (service_at, service_after, service_before) are not used, as by VROOM when it solves.");
+                notes.add(
+                        "Times of steps (service_at, service_after, service_before) are not used, as by VROOM when it solves.");
             }
         }
     }
@@ -503,7 +517,8 @@ final class VroomReader {
             if (given == null) {
                 double speed = kilometresPerHour(profile);
                 builder.greatCircle(profile, speed / 3.6);
-                builder.note("Profile '" + profile + "' has no matrix: distances are great-circle metres, durations are those at "
+                builder.note("Profile '" + profile
+                        + "' has no matrix: distances are great-circle metres, durations are those at "
                         + Numbers.format(speed) + " km/h.");
             } else {
                 long[][] durations = given.durations();
@@ -545,9 +560,10 @@ final class VroomReader {
         if (task * tasks + priority * priorities > room) {
             if (task * tasks * 2 <= room && priorities > 0) {
                 priority = Math.floor((room - task * tasks) / priorities);
-                notes.add("A step of priority counts as much as "
-                        + Numbers.format(Math.round(priority / task * 100) / 100.0)
-                        + " tasks that are left out, not more than any number of them, since that would not fit into 2^53.");
+                notes.add(
+                        "A step of priority counts as much as "
+                                + Numbers.format(Math.round(priority / task * 100) / 100.0)
+                                + " tasks that are left out, not more than any number of them, since that would not fit into 2^53.");
             } else {
                 task = Math.max(1, Math.floor(room / (tasks + priorities)));
                 priority = priorities == 0 ? 0 : task;

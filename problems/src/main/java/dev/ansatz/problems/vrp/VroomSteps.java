@@ -56,7 +56,8 @@ final class VroomSteps {
     private void route(JsonFields vehicle, String id) {
         Integer type = types.get(id);
         if (type == null) {
-            vehicle.mistake("id", vehicle.whose() + " is not of the instance" + Suggestions.didYouMean(id, types.keySet()));
+            vehicle.mistake(
+                    "id", vehicle.whose() + " is not of the instance" + Suggestions.didYouMean(id, types.keySet()));
             return;
         }
         List<Integer> order = new ArrayList<>();

@@ -60,7 +60,8 @@ final class VroomWriter {
         this.plan = plan;
         this.schedule = VrpSchedule.of(instance, plan);
         numbered = numbers(IntStream.range(0, instance.size())
-                .mapToObj(stop -> VroomSteps.kind(instance, stop) + instance.stop(stop).id())
+                .mapToObj(stop ->
+                        VroomSteps.kind(instance, stop) + instance.stop(stop).id())
                 .toList());
         vehiclesNumbered = instance.types().stream().allMatch(type -> type.number() == 1)
                 && numbers(instance.types().stream().map(VehicleType::id).toList());
@@ -95,8 +96,8 @@ final class VroomWriter {
             }
             json.set("violations", violations(route.violations()));
             String head = JsonDocuments.line(json);
-            routes.add(head.substring(0, head.length() - 1) + ", \"steps\": [\n      "
-                    + String.join(",\n      ", steps) + "]}");
+            routes.add(head.substring(0, head.length() - 1) + ", \"steps\": [\n      " + String.join(",\n      ", steps)
+                    + "]}");
             total.add(sums);
         }
         List<String> unassigned = unassigned();
@@ -247,9 +248,7 @@ final class VroomWriter {
                 int type = instance.typeOf(visit.activity());
                 step.put(
                         "id",
-                        number
-                                ? Long.parseLong(pause.id())
-                                : visit.activity() - instance.breakActivity(type, 0) + 1L);
+                        number ? Long.parseLong(pause.id()) : visit.activity() - instance.breakActivity(type, 0) + 1L);
             }
             default -> {
                 step.put("type", VrpJsonWriter.name(visit.kind()));

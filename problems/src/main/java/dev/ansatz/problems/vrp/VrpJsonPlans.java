@@ -35,9 +35,7 @@ final class VrpJsonPlans {
             json.string("problem", Vrp.ID);
             json.string("instance", instance.name());
             json.number("objective", schedule.objective() / cost);
-            json.json(
-                    "parts",
-                    JsonDocuments.line(JsonDocuments.tree(Vrp.PROBLEM.parts(instance, plan))));
+            json.json("parts", JsonDocuments.line(JsonDocuments.tree(Vrp.PROBLEM.parts(instance, plan))));
             List<String> routes = new ArrayList<>();
             for (RouteSchedule route : schedule.routes()) {
                 ObjectNode end = JsonDocuments.object();
@@ -171,7 +169,8 @@ final class VrpJsonPlans {
             file.done();
             beyond.forEach((vehicle, line) -> {
                 int type = vehicle(vehicle);
-                long used = routes.stream().filter(route -> route.type() == type).count();
+                long used =
+                        routes.stream().filter(route -> route.type() == type).count();
                 if (used <= instance.type(type).number()) {
                     mistakes.add(
                             line,
@@ -270,7 +269,8 @@ final class VrpJsonPlans {
                     "kind",
                     "task '" + id + "' has no '" + kind + "'; it has "
                             + IntStream.of(stops)
-                                    .mapToObj(index -> VrpJsonWriter.name(instance.stop(index).kind()))
+                                    .mapToObj(index -> VrpJsonWriter.name(
+                                            instance.stop(index).kind()))
                                     .collect(Collectors.joining(" and "))
                             + ".");
             return -1;

@@ -182,13 +182,13 @@ final class VrpJsonReader {
         if (rounding != null && !fields.has("metric")) {
             fields.mistake("rounding", fields.whose() + ": a rounding belongs to a metric.");
         }
+        long[][] rows = durations == null ? distances : durations;
         if (!matrices && !circle && metric != null) {
             planar(fields, id, metric, rounding);
         } else if (circle) {
             builder.greatCircle(id, Double.isNaN(speed) ? (Double.isNaN(hourly) ? 1 : hourly / 3.6) : speed);
-        } else if (durations != null || distances != null) {
-            long[][] first = durations == null ? distances : durations;
-            builder.profile(id, first == null ? new long[0][] : first, distances == null ? durations : distances);
+        } else if (rows != null) {
+            builder.profile(id, rows, distances == null ? rows : distances);
         } else {
             builder.profile(id, (from, to) -> 0, (from, to) -> 0);
         }
@@ -238,7 +238,8 @@ final class VrpJsonReader {
         boolean sound = rows.size() == ids.length;
         if (!sound) {
             fields.mistake(
-                    key, fields.whose() + ": " + key + " has " + rows.size() + " rows for " + ids.length + " locations.");
+                    key,
+                    fields.whose() + ": " + key + " has " + rows.size() + " rows for " + ids.length + " locations.");
         }
         for (int i = 0; i < matrix.length; i++) {
             JsonElement row = rows.get(i);
@@ -460,7 +461,8 @@ final class VrpJsonReader {
         TimeWindows when = TimeWindows.ALWAYS;
         try {
             if (!windows.isEmpty()) {
-                when = new TimeWindows(windows.stream().flatMapToLong(Arrays::stream).toArray());
+                when = new TimeWindows(
+                        windows.stream().flatMapToLong(Arrays::stream).toArray());
             }
         } catch (IllegalArgumentException e) {
             fields.mistake("windows", fields.whose() + " has windows that overlap.");
@@ -514,7 +516,8 @@ final class VrpJsonReader {
             return new long[0];
         }
         double[] numbers = value.kind() == JsonElement.Kind.NUMBER ? new double[] {value.number()} : value.numbers();
-        boolean array = value.isArray() && (numbers.length > 0 || value.elements().isEmpty());
+        boolean array =
+                value.isArray() && (numbers.length > 0 || value.elements().isEmpty());
         if (value.kind() != JsonElement.Kind.NUMBER && !array) {
             fields.mistake(key, fields.whose() + ": '" + key + "' must be a whole number or an array of them.");
             return new long[0];
@@ -564,8 +567,8 @@ final class VrpJsonReader {
         if (window[1] < window[0]) {
             fields.mistake(
                     key,
-                    fields.whose() + ": '" + key + "' ends before it begins: [" + ends.get(0).text() + ", "
-                            + ends.get(1).text() + "].");
+                    fields.whose() + ": '" + key + "' ends before it begins: ["
+                            + ends.get(0).text() + ", " + ends.get(1).text() + "].");
             window[1] = window[0];
         }
         return window;
@@ -581,9 +584,7 @@ final class VrpJsonReader {
     private void duration(JsonFields fields, String key, LongConsumer setter) {
         JsonElement value = fields.get(key);
         if (value != null) {
-            accept(
-                    units(fields, key, times.duration(value), timeScale, "a number or a duration such as PT5M"),
-                    setter);
+            accept(units(fields, key, times.duration(value), timeScale, "a number or a duration such as PT5M"), setter);
         }
     }
 
@@ -616,8 +617,8 @@ final class VrpJsonReader {
         if (!MatrixRows.fits(value, scale)) {
             fields.mistake(
                     key,
-                    fields.whose() + ": '" + key + "' " + Numbers.format(value) + " is finer than the scale "
-                            + scale + "; give the file a 'scale'.");
+                    fields.whose() + ": '" + key + "' " + Numbers.format(value) + " is finer than the scale " + scale
+                            + "; give the file a 'scale'.");
             return null;
         }
         return Math.round(value * scale);

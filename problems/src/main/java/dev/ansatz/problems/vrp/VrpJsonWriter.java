@@ -30,7 +30,8 @@ final class VrpJsonWriter {
         this.instance = instance;
         for (TaskGroup group : instance.groups()) {
             if (group.kind() == TaskGroup.Kind.ONE_OF) {
-                Arrays.stream(group.tasks()).forEach(member -> oneOf.add(instance.task(member).id()));
+                Arrays.stream(group.tasks())
+                        .forEach(member -> oneOf.add(instance.task(member).id()));
             }
         }
         distanceScale = instance.scale().distance();
@@ -66,7 +67,8 @@ final class VrpJsonWriter {
         json.json("profiles", profiles());
         json.json("tasks", lines(instance.tasks().stream().map(this::task).toList()));
         if (!instance.groups().isEmpty()) {
-            json.json("groups", lines(instance.groups().stream().map(this::group).toList()));
+            json.json(
+                    "groups", lines(instance.groups().stream().map(this::group).toList()));
         }
         json.json("vehicles", lines(vehicles()));
         if (!instance.notes().isEmpty()) {
@@ -104,8 +106,7 @@ final class VrpJsonWriter {
             ObjectNode profile = JsonDocuments.object();
             profile.put("id", instance.profileIds().get(p));
             Travel travel = instance.travel(p);
-            PointTravel points =
-                    travel instanceof PointTravel asked ? asked : ((MatrixTravel) travel).origin();
+            PointTravel points = travel instanceof PointTravel asked ? asked : ((MatrixTravel) travel).origin();
             if (points != null && described(points, profile)) {
                 text.append(JsonDocuments.line(profile));
                 continue;
@@ -219,7 +220,11 @@ final class VrpJsonWriter {
         ObjectNode json = JsonDocuments.object();
         json.put("id", group.id());
         json.put("kind", name(group.kind()));
-        json.set("tasks", array(Arrays.stream(group.tasks()).mapToObj(task -> instance.task(task).id()).toList()));
+        json.set(
+                "tasks",
+                array(Arrays.stream(group.tasks())
+                        .mapToObj(task -> instance.task(task).id())
+                        .toList()));
         if (group.kind() == TaskGroup.Kind.ONE_OF && !group.required()) {
             json.set("penalty", cost(group.penalty()));
         }
@@ -289,7 +294,9 @@ final class VrpJsonWriter {
         json.put("id", reload.id());
         json.put("at", instance.locations().of(reload.location()));
         if (!reload.windows().equals(TimeWindows.ALWAYS)) {
-            json.set("window", window(reload.windows().earliest(), reload.windows().latest()));
+            json.set(
+                    "window",
+                    window(reload.windows().earliest(), reload.windows().latest()));
         }
         time(json, "service", reload.service(), 0);
         return json;
@@ -383,9 +390,10 @@ final class VrpJsonWriter {
     private ArrayNode window(long earliest, long latest) {
         ArrayNode pair = JsonDocuments.array();
         pair.add(JsonDocuments.number(earliest / timeScale));
-        pair.add(latest == TimeWindows.FOREVER
-                ? JsonDocuments.number(Double.NaN)
-                : JsonDocuments.number(latest / timeScale));
+        pair.add(
+                latest == TimeWindows.FOREVER
+                        ? JsonDocuments.number(Double.NaN)
+                        : JsonDocuments.number(latest / timeScale));
         return pair;
     }
 }

@@ -46,7 +46,8 @@ final class RandomInstances {
         VrpBuilder builder = VrpInstance.builder("random");
         builder.scale(scale, scale);
         if (now(2)) {
-            builder.dimensions(IntStream.range(0, loads).mapToObj(d -> "good " + d).toArray(String[]::new));
+            builder.dimensions(
+                    IntStream.range(0, loads).mapToObj(d -> "good " + d).toArray(String[]::new));
         }
         boolean circle = scale == 1 && now(3);
         boolean plane = !circle && now(2);

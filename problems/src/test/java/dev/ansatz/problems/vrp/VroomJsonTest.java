@@ -43,8 +43,10 @@ class VroomJsonTest {
     @Test
     void isRecognisedByItsKeys() {
         assertThat(VroomJson.recognises(file(MATRIX))).isTrue();
-        assertThat(VroomJson.recognises(file("{\"vehicles\": [], \"shipments\": []}"))).isTrue();
-        assertThat(VroomJson.recognises(file("{\"problem\": \"vrp\", \"vehicles\": [], \"jobs\": []}"))).isFalse();
+        assertThat(VroomJson.recognises(file("{\"vehicles\": [], \"shipments\": []}")))
+                .isTrue();
+        assertThat(VroomJson.recognises(file("{\"problem\": \"vrp\", \"vehicles\": [], \"jobs\": []}")))
+                .isFalse();
         assertThat(VroomJson.recognises(file("{\"vehicles\": []}"))).isFalse();
         assertThat(VroomJson.recognises(file("NAME : x"))).isFalse();
     }
@@ -55,7 +57,8 @@ class VroomJsonTest {
         VrpPlan start = Objects.requireNonNull(VroomJson.warmStart(file(MATRIX), instance));
         assertThat(start).isEqualTo(VrpPlan.of(new VrpPlan.Route(0, new int[] {0, instance.breakActivity(0, 0), 1})));
         assertThat(Vrp.PROBLEM.evaluate(instance, start).feasible()).isTrue();
-        assertThat(VroomJson.warmStart(file(MATRIX.replaceAll("(?s),\\s*\"steps\".*?\\]", "")), instance)).isNull();
+        assertThat(VroomJson.warmStart(file(MATRIX.replaceAll("(?s),\\s*\"steps\".*?\\]", "")), instance))
+                .isNull();
     }
 
     @Test
@@ -86,23 +89,30 @@ class VroomJsonTest {
                                 + "\"setup\":3,\"service\":0,\"waiting_time\":0,\"load\":[0],\"violations\":[]}",
                         "{\"type\":\"end\",\"location_index\":0,\"arrival\":58,\"duration\":45,\"distance\":450,\"setup\":0,"
                                 + "\"service\":0,\"waiting_time\":0,\"load\":[0],\"violations\":[]}");
-        assertThat(json.path("unassigned").valueStream()
+        assertThat(json.path("unassigned")
+                        .valueStream()
                         .map(task -> task.path("type").asString() + " " + task.path("id") + ": "
                                 + task.path("reason").asString()))
                 .first()
                 .isEqualTo("job 3: vehicle '7': the vehicle lacks 9");
-        assertThat(json.path("unassigned").valueStream().map(task -> task.path("type").asString()))
+        assertThat(json.path("unassigned")
+                        .valueStream()
+                        .map(task -> task.path("type").asString()))
                 .containsExactly("job", "pickup", "delivery");
     }
 
     @Test
     void waitingOnTheWayToAWindowAndDrivingBeforeABreakAreSaid() {
-        String json = MATRIX.replace("\"setup\": 3", "\"time_windows\": [[60, 70]]").replace("[[12, 40]]", "[[20, 40]]");
+        String json =
+                MATRIX.replace("\"setup\": 3", "\"time_windows\": [[60, 70]]").replace("[[12, 40]]", "[[20, 40]]");
         VrpInstance instance = VroomJson.read(file(json));
         VrpPlan plan = VrpPlan.of(new VrpPlan.Route(0, new int[] {0, instance.breakActivity(0, 0), 1}));
         JsonNode steps = JsonDocuments.read(VroomJson.formatSolution(instance, plan))
-                .path("routes").path(0).path("steps");
-        // Away from job 1 at 15, five of the fifteen seconds to job 2 until the break at 20, ten after it; 25 seconds early.
+                .path("routes")
+                .path(0)
+                .path("steps");
+        // Away from job 1 at 15, five of the fifteen seconds to job 2 until the break at 20, ten after it; 25 seconds
+        // early.
         assertThat(steps.path(2).path("arrival").asInt()).isEqualTo(20);
         assertThat(steps.path(2).path("duration").asInt()).isEqualTo(15);
         assertThat(steps.path(3).path("arrival").asInt()).isEqualTo(35);
@@ -118,7 +128,8 @@ class VroomJsonTest {
         assertThat(instance.penalty(3)).isEqualTo(2 * plain);
         assertThat(instance.penalty(2)).isEqualTo(plain);
         // The dearest plan there is reaches each place by its longest way.
-        assertThat(plain).isGreaterThan((25 + 20 + 30 + 9 + 25 + 30) * instance.scale().cost());
+        assertThat(plain)
+                .isGreaterThan((25 + 20 + 30 + 9 + 25 + 30) * instance.scale().cost());
         // One step of priority weighs more than all five tasks, twice over those of a plan.
         assertThat(instance.penalty(1) - plain).isEqualTo(10 * 6 * plain);
         assertThat(instance.notes()).hasSize(1);
@@ -127,17 +138,19 @@ class VroomJsonTest {
     @Test
     void whatDoesNotFitIntoANumberIsSaid() {
         assertThat(crowd(0.1).notes()).anyMatch(note -> note.startsWith("A step of priority counts as much as "));
-        assertThat(crowd(1).notes()).anyMatch(note -> note.startsWith("A task that is left out counts as much as a cost of "));
+        assertThat(crowd(1).notes())
+                .anyMatch(note -> note.startsWith("A task that is left out counts as much as a cost of "));
         assertThat(crowd(1).penalty(0)).isPositive();
     }
 
     private static VrpInstance crowd(double degrees) {
         StringBuilder jobs = new StringBuilder();
         for (int j = 0; j < 2000; j++) {
-            jobs.append(j == 0 ? "" : ",").append("{\"id\": " + j + ", \"location\": [" + (j % 100) * degrees + ", 0], \"priority\": 100}");
+            jobs.append(j == 0 ? "" : ",")
+                    .append("{\"id\": " + j + ", \"location\": [" + (j % 100) * degrees + ", 0], \"priority\": 100}");
         }
-        return VroomJson.read(file(
-                "{\"jobs\": [" + jobs + "], \"vehicles\": [{\"id\": 1, \"start\": [0, 0], \"costs\": {\"per_km\": 1}}]}"));
+        return VroomJson.read(file("{\"jobs\": [" + jobs
+                + "], \"vehicles\": [{\"id\": 1, \"start\": [0, 0], \"costs\": {\"per_km\": 1}}]}"));
     }
 
     @Test
@@ -149,10 +162,13 @@ class VroomJsonTest {
                 """;
         VrpInstance instance = VroomJson.read(file(json));
         assertThat(instance.notes())
-                .contains("Profile 'bike' has no matrix: distances are great-circle metres, durations are those at 15 km/h.");
+                .contains(
+                        "Profile 'bike' has no matrix: distances are great-circle metres, durations are those at 15 km/h.");
         assertThat(instance.locations().toList()).containsExactly("7,50.9", "7,51");
         VrpPlan plan = VrpPlan.of(new VrpPlan.Route(0, new int[] {0, 1}));
-        JsonNode route = JsonDocuments.read(VroomJson.formatSolution(instance, plan)).path("routes").path(0);
+        JsonNode route = JsonDocuments.read(VroomJson.formatSolution(instance, plan))
+                .path("routes")
+                .path(0);
         // A tenth of a degree is 11120 m, 2669 s at 15 km/h, half of that at twice the speed.
         assertThat(route.path("distance").asInt()).isEqualTo(11120);
         assertThat(route.path("duration").asInt()).isEqualTo(1335);
@@ -160,7 +176,8 @@ class VroomJsonTest {
         assertThat(route.path("steps").path(2).path("location").toString()).isEqualTo("[7,51]");
         assertThat(route.path("steps").path(2).has("location_index")).isFalse();
         assertThat(route.path("pickup").toString()).isEqualTo("[2]");
-        assertThat(Vrp.PROBLEM.parts(instance, plan)).isEqualTo(Map.of("fixed", 100.0, "distance", 22.24, "driving", 133.5));
+        assertThat(Vrp.PROBLEM.parts(instance, plan))
+                .isEqualTo(Map.of("fixed", 100.0, "distance", 22.24, "driving", 133.5));
     }
 
     @Test
@@ -207,8 +224,7 @@ class VroomJsonTest {
         VrpInstance instance = VroomJson.read(file(MATRIX));
         String json = MATRIX.replace("\"type\": \"job\", \"id\": 1", "\"type\": \"job\", \"id\": 8")
                 .replace("\"type\": \"job\", \"id\": 2", "\"type\": \"jog\", \"id\": 2");
-        assertThatThrownBy(() -> VroomJson.warmStart(file(json), instance))
-                .hasMessage("""
+        assertThatThrownBy(() -> VroomJson.warmStart(file(json), instance)).hasMessage("""
                         day.json:13: a step of vehicle '7': there is no job '8'.
                         day.json:13: a step of vehicle '7': the type must be start, job, pickup, delivery, break or end, not 'jog'.""");
     }
@@ -224,7 +240,8 @@ class VroomJsonTest {
                 .build();
         JsonNode route = JsonDocuments.read(
                         VroomJson.formatSolution(instance, VrpPlan.of(new VrpPlan.Route(0, new int[] {0}))))
-                .path("routes").path(0);
+                .path("routes")
+                .path(0);
         assertThat(route.path("vehicle").asInt()).isEqualTo(1);
         assertThat(route.path("description").asString()).isEqualTo("van-1");
         assertThat(route.path("steps").path(1).path("id").asInt()).isEqualTo(1);

@@ -35,7 +35,9 @@ class VrpJsonPropertyTest {
                         .isEqualTo(Vrp.PROBLEM.evaluate(instance, plan).objective());
             }
         }
-        assertThat(feasible).as("plans without violations, so that both kinds are compared").isGreaterThan(50);
+        assertThat(feasible)
+                .as("plans without violations, so that both kinds are compared")
+                .isGreaterThan(50);
     }
 
     private static void assertSame(VrpInstance back, VrpInstance instance, long seed) {
@@ -53,8 +55,10 @@ class VrpJsonPropertyTest {
         for (int p = 0; p < instance.profileIds().size(); p++) {
             for (int i = 0; i < instance.locations().size(); i++) {
                 for (int j = 0; j < instance.locations().size(); j++) {
-                    assertThat(back.travel(p).distance(i, j)).isEqualTo(instance.travel(p).distance(i, j));
-                    assertThat(back.travel(p).duration(i, j)).isEqualTo(instance.travel(p).duration(i, j));
+                    assertThat(back.travel(p).distance(i, j))
+                            .isEqualTo(instance.travel(p).distance(i, j));
+                    assertThat(back.travel(p).duration(i, j))
+                            .isEqualTo(instance.travel(p).duration(i, j));
                 }
             }
         }

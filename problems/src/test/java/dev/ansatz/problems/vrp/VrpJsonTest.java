@@ -156,7 +156,10 @@ class VrpJsonTest {
 
     @Test
     void whatIsMalformedAsTextIsToldByLine() {
-        assertThat(mistakes("{\"problem\": \"vrp\",\n \"tasks\": [}")).first().asString().startsWith("day.json:2: malformed JSON");
+        assertThat(mistakes("{\"problem\": \"vrp\",\n \"tasks\": [}"))
+                .first()
+                .asString()
+                .startsWith("day.json:2: malformed JSON");
         assertThat(mistakes("{\"problem\": \"vrp\",\n \"name\": \"a\",\n \"name\": \"b\"}"))
                 .contains("day.json:3: the field 'name' is given twice.");
         assertThat(mistakes("{\"problem\": \"vrp\"}")).contains("day.json: day has no vehicles.");
@@ -170,8 +173,9 @@ class VrpJsonTest {
                  "profiles": [{"id": "p", "metric": "EXACT_2D", "rounding": "dimacs"}],
                  "tasks": [], "vehicles": [{"id": "v"}]}
                 """))
-                .containsExactly("day.json:3: profile 'p': the rounding dimacs counts in parts of 10, the scale of the file in"
-                        + " parts of 1 and 1.");
+                .containsExactly(
+                        "day.json:3: profile 'p': the rounding dimacs counts in parts of 10, the scale of the file in"
+                                + " parts of 1 and 1.");
     }
 
     @Test
@@ -208,8 +212,10 @@ class VrpJsonTest {
         assertThat(json.path("objective").asDouble())
                 .isEqualTo(Vrp.PROBLEM.evaluate(day, plan).objective())
                 .isEqualTo(10 + 12 + 0.005 * route.path("duration").asInt() + 2.5);
-        assertThat(route.path("stops").valueStream().map(stop -> stop.path("task").asString("-") + " "
-                        + stop.path("kind").asString() + " " + stop.path("load")))
+        assertThat(route.path("stops")
+                        .valueStream()
+                        .map(stop -> stop.path("task").asString("-") + " "
+                                + stop.path("kind").asString() + " " + stop.path("load")))
                 .containsExactly(
                         "- start [2,30]",
                         "gift pickup [3,32]",
@@ -222,35 +228,32 @@ class VrpJsonTest {
                 .isEqualTo("[{\"task\":\"return-3\",\"reason\":\"vehicle 'van': vehicle 'van-1' could serve it for 0"
                         + " more, less than its penalty of 2.5: the plan can be improved\"}]");
         assertThat(json.has("violations")).isFalse();
-        assertThat(VrpJson.readSolution(InputFile.of("p.json", VrpJson.formatSolution(day, plan)), day)).isEqualTo(plan);
+        assertThat(VrpJson.readSolution(InputFile.of("p.json", VrpJson.formatSolution(day, plan)), day))
+                .isEqualTo(plan);
     }
 
     @Test
     void aPlanOfVehiclesAndTasksIsEnough() {
         VrpInstance day = read(DAY.replace("360, null]]", "360, 0]]"));
-        VrpPlan plan = VrpJson.readSolution(
-                InputFile.of("p.json", """
+        VrpPlan plan = VrpJson.readSolution(InputFile.of("p.json", """
                         {"routes": [{"vehicle": "van-2", "stops": [{"task": "gift"}, {"task": "gift"}]},
                          {"vehicle": "van", "stops": [{"task": "order-17"}]}]}
-                        """),
-                day);
-        assertThat(plan)
-                .isEqualTo(VrpPlan.of(new VrpPlan.Route(0, new int[] {2, 3}), new VrpPlan.Route(0, new int[] {0})));
+                        """), day);
+        assertThat(plan).isEqualTo(VrpPlan.of(new VrpPlan.Route(0, new int[] {2, 3}), new VrpPlan.Route(0, new int[] {0
+        })));
     }
 
     @Test
     void allMistakesOfAPlanAreToldAtOnce() {
         VrpInstance day = read(DAY.replace("360, null]]", "360, 0]]"));
-        assertThatThrownBy(() -> VrpJson.readSolution(
-                        InputFile.of("p.json", """
+        assertThatThrownBy(() -> VrpJson.readSolution(InputFile.of("p.json", """
                                 {"problem": "vrp",
                                  "routes": [{"vehicle": "van-3", "stops": [
                                   {"task": "ordr-17"},
                                   {"task": "order-17", "kind": "pickup"},
                                   {"task": "dinner", "kind": "break"}]},
                                  {"vehicle": "bike", "stops": []}], "cost": 3}
-                                """),
-                        day))
+                                """), day))
                 .hasMessage("""
                         p.json:2: there is no vehicle 'van-3': there are 2 of 'van'.
                         p.json:3: a stop of route 1 has the unknown task 'ordr-17'; did you mean order-17?

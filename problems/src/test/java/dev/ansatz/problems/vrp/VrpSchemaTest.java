@@ -53,7 +53,8 @@ class VrpSchemaTest {
     }
 
     private static Schema schema() {
-        return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12).getSchema(text());
+        return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+                .getSchema(text());
     }
 
     private List<Error> errors(String json) {
@@ -79,7 +80,8 @@ class VrpSchemaTest {
     @Test
     void examplesAreValidAndRead() throws IOException {
         try (Stream<Path> files = Files.walk(Path.of("..", "examples"))) {
-            for (Path file : files.filter(file -> file.toString().endsWith(".json")).toList()) {
+            for (Path file :
+                    files.filter(file -> file.toString().endsWith(".json")).toList()) {
                 InputFile input = InputFile.of(file);
                 JsonNode json = JsonDocuments.read(input.bytes());
                 if (VrpJson.recognises(input) && json.has("vehicles")) {
@@ -93,7 +95,8 @@ class VrpSchemaTest {
     @Test
     void unknownKeysAreRefusedWhereverTheyStandByTheSchemaAndByTheReader() {
         assertThat(errors(SMALL)).isEmpty();
-        assertThat(VrpJson.readInstance(InputFile.of("small.json", SMALL)).size()).isEqualTo(3);
+        assertThat(VrpJson.readInstance(InputFile.of("small.json", SMALL)).size())
+                .isEqualTo(3);
         JsonNode root = JsonDocuments.read(SMALL);
         List<ObjectNode> objects = new ArrayList<>();
         collect(root, objects);
