@@ -35,6 +35,9 @@ final class VrplibReading {
             "VRPBTW", "VRPMB", "VRPMBTW", "MVRPB", "VRPSPD", "VRPMPD", "VRPSPDTW", "VRPMPDTW", "PDVRP", "PDVRPTW", "VRPPD", "VRPPDTW",
             "PDPTW", "PDP", "PDTSP", "OVRP", "OVRPTW", "RCVRP", "RVRP", "DCVRP", "DVRP"));
 
+    /** The latest time of all nodes where LKH-3 has no windows. */
+    private static final double NO_WINDOW = 10_000_000;
+
     private static final List<String> REPLACED = List.of(
             "DEMAND_SECTION", "LINEHAUL_SECTION", "BACKHAUL_SECTION", "SERVICE_TIME_SECTION", "TIME_WINDOW_SECTION");
 
@@ -368,7 +371,7 @@ final class VrplibReading {
             }
             setWindow(rows, i, rows.at(i, 1, 0), rows.at(i, 2, 0));
             service[i] = rows.at(i, 3, 0);
-            windowed |= earliest[i] > 0;
+            windowed |= earliest[i] > 0 || latest[i] < NO_WINDOW;
             long demand = rows.whole(i, 0, "demand");
             long pickup = rows.whole(i, 4, "pickup");
             long delivery = rows.whole(i, 5, "delivery");
@@ -380,6 +383,9 @@ final class VrplibReading {
             } else {
                 readPartner(rows, i, demand, pickup, delivery);
             }
+        }
+        if (!windowed) {
+            latest = filled(Double.POSITIVE_INFINITY);
         }
         if (!amounts) {
             checkPartners(rows);
@@ -547,6 +553,9 @@ final class VrplibReading {
     }
 
     private void end(VrpBuilder.StopSpec stop, String id, int node) {
-        stop.at(id).id(id).service(units.of(service[node])).window(units.of(earliest[node]), units.of(latest[node]));
+        stop.at(id).id(id).service(units.of(service[node]));
+        if (windowed) {
+            stop.window(units.of(earliest[node]), units.of(latest[node]));
+        }
     }
 }

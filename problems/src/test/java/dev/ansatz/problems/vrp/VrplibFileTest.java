@@ -361,6 +361,12 @@ class VrplibFileTest {
         VrpInstance instance = read(file("VRPSPDTW", RECTANGLE, rows, DEPOT));
         assertThat(broken(instance, "Route #1: 1 2 3")).containsExactly("capacity");
         assertThat(broken(instance, "Route #1: 3 2 1")).isEmpty();
+        // 4, 1 served, 8 at node 3 of the file.
+        VrpInstance late = read(file("VRPSPDTW", RECTANGLE, rows.replace("3 0 0 100", "3 0 0 7"), DEPOT));
+        assertThat(broken(late, "Route #1: 3 2 1")).containsExactly("window");
+        VrpInstance free = read(file("VRPSPD", RECTANGLE, rows.replace(" 100 ", " 10000000 "), DEPOT));
+        assertThat(free.stops()).extracting(Stop::windows).containsOnly(TimeWindows.ALWAYS);
+        assertThat(free.type(0).shiftEnd()).isEqualTo(TimeWindows.FOREVER);
     }
 
     @Test
