@@ -122,8 +122,7 @@ final class RouteFile {
         }
         Integer number = line.number();
         if (number == null) {
-            mistakes.add(
-                    line.line(), "the route has no number, by which its vehicle is known where vehicles differ.");
+            mistakes.add(line.line(), "the route has no number, by which its vehicle is known where vehicles differ.");
             return -1;
         }
         if (!taken.add(number) && !line.ids().isEmpty()) {
@@ -174,7 +173,9 @@ final class RouteFile {
         }
 
         private static boolean is(String word, String prefix, String id) {
-            return word.equals(id) || (word.startsWith(prefix) && word.substring(prefix.length()).equals(id));
+            return word.equals(id)
+                    || (word.startsWith(prefix)
+                            && word.substring(prefix.length()).equals(id));
         }
 
         int[] activities(int type, Line line, Mistakes mistakes) {
@@ -183,7 +184,9 @@ final class RouteFile {
             for (int i = 0; i < line.ids().size(); i++) {
                 String word = line.ids().get(i);
                 int activity = activity(type, word);
-                boolean start = i == 0 && of.start() >= 0 && word.equals(instance.locations().of(of.start()));
+                boolean start = i == 0
+                        && of.start() >= 0
+                        && word.equals(instance.locations().of(of.start()));
                 boolean end = i == line.ids().size() - 1
                         && of.end() >= 0
                         && word.equals(instance.locations().of(of.end()));

@@ -206,19 +206,23 @@ final class VrplibFleet {
         if (homes == null && depots.size() > 1) {
             mistakes.add(
                     file.lineOf("DEPOT_SECTION"),
-                    "there are " + depots.size() + " depots, but no VEHICLES_DEPOT_SECTION says which vehicle starts where.");
+                    "there are " + depots.size()
+                            + " depots, but no VEHICLES_DEPOT_SECTION says which vehicle starts where.");
         }
         boolean each = capacities != null
                 || homes != null
                 || reloadDepots != null
                 || clients != null
-                || List.of(distance, duration, reloads, fixed, perDistance).stream().anyMatch(a -> a.rows != null);
+                || List.of(distance, duration, reloads, fixed, perDistance).stream()
+                        .anyMatch(a -> a.rows != null);
         List<Long> shared = capacity == null ? null : List.of(capacity.longValue());
         for (int k = 0; k < (each ? Math.min(number, file.bytes()) : 1); k++) {
             vehicles.add(new Vehicle(
                     capacities == null
                             ? shared
-                            : Arrays.stream(capacities.whole(k, "capacity")).boxed().toList(),
+                            : Arrays.stream(capacities.whole(k, "capacity"))
+                                    .boxed()
+                                    .toList(),
                     distance.of(k),
                     duration.of(k),
                     reloads.of(k),
@@ -239,7 +243,8 @@ final class VrplibFleet {
 
     private boolean hasLoads() {
         return !type.equals("PDTSP")
-                && List.of("DEMAND_SECTION", "LINEHAUL_SECTION", "BACKHAUL_SECTION", "PICKUP_AND_DELIVERY_SECTION").stream()
+                && List.of("DEMAND_SECTION", "LINEHAUL_SECTION", "BACKHAUL_SECTION", "PICKUP_AND_DELIVERY_SECTION")
+                        .stream()
                         .anyMatch(file::hasSection);
     }
 
@@ -350,7 +355,8 @@ final class VrplibFleet {
                         .fixedCost(of.fixed)
                         .costPerDistance(of.perDistance);
                 if (of.capacity != null) {
-                    vehicle.capacity(of.capacity.stream().mapToLong(Long::longValue).toArray());
+                    vehicle.capacity(
+                            of.capacity.stream().mapToLong(Long::longValue).toArray());
                 }
                 if (!open) {
                     vehicle.end(home);

@@ -25,15 +25,55 @@ import org.jspecify.annotations.Nullable;
 
 /** One reading of a VRPLIB file: its nodes, then its fleet, each by its sections. All mistakes are told at once. */
 final class VrplibReading {
-    private static final Set<String> AMOUNT_TYPES =
-            Set.of("VRPSPD", "VRPMPD", "MVRPB", "VRPSPDTW", "VRPMPDTW");
+    private static final Set<String> AMOUNT_TYPES = Set.of("VRPSPD", "VRPMPD", "MVRPB", "VRPSPDTW", "VRPMPDTW");
 
     /** What TYPE may say; where it means more than the sections do, see the code. */
     static final Set<String> TYPES = new TreeSet<>(Set.of(
-            "CVRP", "ACVRP", "VRP", "CVRPTW", "VRPTW", "MDVRP", "MDVRPTW", "SDVRP", "SDVRPTW", "HFVRP", "HFVRPTW", "FSMVRP",
-            "FSMVRPTW", "HVRP", "HVRPTW", "PCVRP", "PCVRPTW", "GVRP", "GVRPTW", "MTVRP", "MTVRPTW", "MTVRPTWR", "VRPRTW", "VRPB",
-            "VRPBTW", "VRPMB", "VRPMBTW", "MVRPB", "VRPSPD", "VRPMPD", "VRPSPDTW", "VRPMPDTW", "PDVRP", "PDVRPTW", "VRPPD", "VRPPDTW",
-            "PDPTW", "PDP", "PDTSP", "OVRP", "OVRPTW", "RCVRP", "RVRP", "DCVRP", "DVRP"));
+            "CVRP",
+            "ACVRP",
+            "VRP",
+            "CVRPTW",
+            "VRPTW",
+            "MDVRP",
+            "MDVRPTW",
+            "SDVRP",
+            "SDVRPTW",
+            "HFVRP",
+            "HFVRPTW",
+            "FSMVRP",
+            "FSMVRPTW",
+            "HVRP",
+            "HVRPTW",
+            "PCVRP",
+            "PCVRPTW",
+            "GVRP",
+            "GVRPTW",
+            "MTVRP",
+            "MTVRPTW",
+            "MTVRPTWR",
+            "VRPRTW",
+            "VRPB",
+            "VRPBTW",
+            "VRPMB",
+            "VRPMBTW",
+            "MVRPB",
+            "VRPSPD",
+            "VRPMPD",
+            "VRPSPDTW",
+            "VRPMPDTW",
+            "PDVRP",
+            "PDVRPTW",
+            "VRPPD",
+            "VRPPDTW",
+            "PDPTW",
+            "PDP",
+            "PDTSP",
+            "OVRP",
+            "OVRPTW",
+            "RCVRP",
+            "RVRP",
+            "DCVRP",
+            "DVRP"));
 
     /** The latest time of all nodes where LKH-3 has no windows. */
     private static final double NO_WINDOW = 10_000_000;
@@ -214,8 +254,8 @@ final class VrplibReading {
             return;
         }
         readLoads();
-        VrplibRows windows = VrplibRows.read(
-                file, mistakes, "TIME_WINDOW_SECTION", "node", n, "earliest time", "latest time");
+        VrplibRows windows =
+                VrplibRows.read(file, mistakes, "TIME_WINDOW_SECTION", "node", n, "earliest time", "latest time");
         if (windows != null) {
             windowed = true;
             windows.requireAll(file, isDepot);
@@ -389,9 +429,11 @@ final class VrplibReading {
         }
         if (!amounts) {
             checkPartners(rows);
-            for (String section : List.of("PRIZE_SECTION", "RELEASE_TIME_SECTION", "MUTUALLY_EXCLUSIVE_GROUP_SECTION")) {
+            for (String section :
+                    List.of("PRIZE_SECTION", "RELEASE_TIME_SECTION", "MUTUALLY_EXCLUSIVE_GROUP_SECTION")) {
                 if (file.hasSection(section)) {
-                    mistakes.add(file.lineOf(section), section + " is not supported beside pairs of pickup and delivery.");
+                    mistakes.add(
+                            file.lineOf(section), section + " is not supported beside pairs of pickup and delivery.");
                 }
             }
         }
@@ -447,8 +489,8 @@ final class VrplibReading {
             if (partner[other] != i || picks[i] == picks[other]) {
                 rows.mistake(
                         i,
-                        whose + " names " + (other + 1) + " as its " + (picks[i] ? "delivery" : "pickup") + ", which does"
-                                + " not name it as its " + (picks[i] ? "pickup." : "delivery."));
+                        whose + " names " + (other + 1) + " as its " + (picks[i] ? "delivery" : "pickup")
+                                + ", which does" + " not name it as its " + (picks[i] ? "pickup." : "delivery."));
             } else if (picks[i] && backhaul[i][0] != -backhaul[other][0]) {
                 rows.mistake(
                         i,
@@ -461,8 +503,8 @@ final class VrplibReading {
     private List<List<Integer>> groups(double[] groupOf) {
         List<List<Integer>> groups = new ArrayList<>();
         // Rows are numbered; there cannot be more than nodes.
-        VrplibRows rows = VrplibRows.read(
-                file, mistakes, "MUTUALLY_EXCLUSIVE_GROUP_SECTION", "group", n, (String[]) null);
+        VrplibRows rows =
+                VrplibRows.read(file, mistakes, "MUTUALLY_EXCLUSIVE_GROUP_SECTION", "group", n, (String[]) null);
         if (rows == null) {
             return groups;
         }
@@ -532,7 +574,8 @@ final class VrplibReading {
             }
         }
         for (int g = 0; g < groups.size(); g++) {
-            builder.oneOf("group-" + (g + 1), groups.get(g).stream().map(ids::get).toList());
+            builder.oneOf(
+                    "group-" + (g + 1), groups.get(g).stream().map(ids::get).toList());
         }
         fleet.addTo(builder, ids, units, earliest, latest);
         if (wanted == null) {

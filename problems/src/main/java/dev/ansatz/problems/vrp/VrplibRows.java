@@ -82,13 +82,14 @@ final class VrplibRows {
         // The last column is one of a vector where it is named with an ellipsis.
         boolean open = columns == null || columns[columns.length - 1].endsWith("…");
         while (columns != null && width < columns.length || open && scanner.hasFieldOnRow()) {
-            String what = columns == null ? "node number" : columns[Math.min(width, columns.length - 1)].replace("…", "");
+            String what =
+                    columns == null ? "node number" : columns[Math.min(width, columns.length - 1)].replace("…", "");
             boolean signed = what.startsWith(SIGNED);
             what = signed ? what.substring(1) : what;
             double value = scanner.number(what);
             if (value < 0 && !signed) {
-                throw scanner.error("the " + what + " " + Numbers.format(value) + " of " + owner + " " + number
-                        + " is negative.");
+                throw scanner.error(
+                        "the " + what + " " + Numbers.format(value) + " of " + owner + " " + number + " is negative.");
             }
             if (width == row.length) {
                 row = Arrays.copyOf(row, 2 * width);
@@ -153,8 +154,10 @@ final class VrplibRows {
     long whole(int index, int column, String what) {
         double value = row(index)[column];
         if (value != Math.rint(value) || Math.abs(value) > Numbers.MAX_EXACT) {
-            mistake(index, "the " + what + " " + Numbers.format(value) + " of " + owner + " " + (index + 1)
-                    + " is not a whole number up to 2^53.");
+            mistake(
+                    index,
+                    "the " + what + " " + Numbers.format(value) + " of " + owner + " " + (index + 1)
+                            + " is not a whole number up to 2^53.");
         }
         return (long) value;
     }
@@ -166,8 +169,9 @@ final class VrplibRows {
             if (node < 1 || node > n) {
                 mistake(index, "node " + node + " in " + section + " is outside 1.." + n + " (DIMENSION).");
             } else if (nodes.contains((int) node - 1)) {
-                mistake(index, "node " + node + " is given twice for " + owner + " " + (index + 1) + " in " + section
-                        + ".");
+                mistake(
+                        index,
+                        "node " + node + " is given twice for " + owner + " " + (index + 1) + " in " + section + ".");
             } else {
                 nodes.add((int) node - 1);
             }

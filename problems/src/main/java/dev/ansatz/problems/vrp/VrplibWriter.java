@@ -49,9 +49,7 @@ final class VrplibWriter {
         if (lost.isEmpty()) {
             checkNodes(lost);
         }
-        return lost.isEmpty()
-                ? null
-                : "VRPLIB has no place for " + String.join(", ", lost) + "; write a .json file.";
+        return lost.isEmpty() ? null : "VRPLIB has no place for " + String.join(", ", lost) + "; write a .json file.";
     }
 
     private static void addIf(boolean condition, String what, List<String> lost) {
@@ -66,8 +64,8 @@ final class VrplibWriter {
         addIf(!travel.sameUnits() || instance.scale().time() != scale, "durations beside distances", lost);
         addIf(
                 IntStream.range(0, n)
-                        .anyMatch(i -> IntStream.range(0, n)
-                                .anyMatch(j -> travel.distance(i, j) >= Travel.UNREACHABLE)),
+                        .anyMatch(
+                                i -> IntStream.range(0, n).anyMatch(j -> travel.distance(i, j) >= Travel.UNREACHABLE)),
                 "ways that do not exist",
                 lost);
         addIf(instance.minRoutes() > 0, "a least number of routes", lost);
@@ -81,24 +79,24 @@ final class VrplibWriter {
     private void checkVehicles(List<String> lost) {
         for (VehicleType type : types) {
             VehicleType.Costs costs = type.costs();
-            addIf(
-                    costs.driving() + costs.service() + costs.duration() + costs.overtime() > 0,
-                    "costs of time",
-                    lost);
+            addIf(costs.driving() + costs.service() + costs.duration() + costs.overtime() > 0, "costs of time", lost);
             addIf(type.start() < 0, "routes that begin at their first stop", lost);
             addIf(type.end() < 0 != types.get(0).end() < 0, "open routes beside others", lost);
-            addIf(type.start() >= 0 && type.end() >= 0 && type.end() != type.start(), "ends other than the start", lost);
+            addIf(
+                    type.start() >= 0 && type.end() >= 0 && type.end() != type.start(),
+                    "ends other than the start",
+                    lost);
             addIf(type.latestStart() < type.shiftEnd(), "latest starts", lost);
             addIf(type.maxDriving() < TimeWindows.FOREVER, "limits of driving time", lost);
             addIf(type.maxStops() < Integer.MAX_VALUE, "limits of stops", lost);
             addIf(!type.breaks().isEmpty(), "breaks", lost);
             addIf(Arrays.stream(type.initialLoad()).anyMatch(load -> load > 0), "initial loads", lost);
-            addIf(Arrays.stream(type.capacity()).anyMatch(load -> load > Numbers.MAX_EXACT), "capacities so large", lost);
-            addIf(type.order() != types.get(0).order(), "different orders of deliveries and pickups", lost);
             addIf(
-                    type.order() != VehicleType.Order.FREE && type.end() < 0,
-                    "deliveries first on open routes",
+                    Arrays.stream(type.capacity()).anyMatch(load -> load > Numbers.MAX_EXACT),
+                    "capacities so large",
                     lost);
+            addIf(type.order() != types.get(0).order(), "different orders of deliveries and pickups", lost);
+            addIf(type.order() != VehicleType.Order.FREE && type.end() < 0, "deliveries first on open routes", lost);
             addIf(type.reloads().isEmpty() && type.maxTrips() < Integer.MAX_VALUE, "trips without reloads", lost);
             for (VehicleType.Reload reload : type.reloads()) {
                 addIf(reload.service() > 0, "service at reloads", lost);
@@ -112,7 +110,10 @@ final class VrplibWriter {
         for (Task task : instance.tasks()) {
             addIf(task.priority() != 0, "priorities", lost);
             addIf(task.maxRide() < TimeWindows.FOREVER, "maximum ride times", lost);
-            addIf(!task.required() && task.penalty() == 0 && !inGroup(task), "tasks that may be left out for nothing", lost);
+            addIf(
+                    !task.required() && task.penalty() == 0 && !inGroup(task),
+                    "tasks that may be left out for nothing",
+                    lost);
             addIf(
                     shipments && (task.penalty() > 0 || task.release() > 0),
                     "shipments beside penalties or release times",
@@ -135,7 +136,9 @@ final class VrplibWriter {
                                 .flatMapToInt(group -> Arrays.stream(group.tasks()))
                                 .distinct()
                                 .count()
-                        != instance.groups().stream().mapToInt(group -> group.tasks().length).sum(),
+                        != instance.groups().stream()
+                                .mapToInt(group -> group.tasks().length)
+                                .sum(),
                 "groups that share tasks",
                 lost);
         for (Stop stop : instance.stops()) {
@@ -176,7 +179,8 @@ final class VrplibWriter {
                     .count();
             long reloads = types.stream()
                     .flatMap(type -> type.reloads().stream())
-                    .filter(reload -> reload.location() == depot && !reload.windows().equals(window(depot)))
+                    .filter(reload ->
+                            reload.location() == depot && !reload.windows().equals(window(depot)))
                     .count();
             addIf(distinct > 1 || reloads > 0, "different shifts at one depot", lost);
         }
@@ -209,10 +213,12 @@ final class VrplibWriter {
     }
 
     void writeTo(Writer out) throws IOException {
-        out.write("NAME : " + TsplibGeometry.oneLine(instance.name()) + "\nTYPE : " + type() + "\nDIMENSION : " + n + "\n");
+        out.write("NAME : " + TsplibGeometry.oneLine(instance.name()) + "\nTYPE : " + type() + "\nDIMENSION : " + n
+                + "\n");
         long vehicles = types.stream().mapToLong(VehicleType::number).sum();
         out.write("VEHICLES : " + vehicles + "\n");
-        boolean limited = types.stream().anyMatch(type -> Arrays.stream(type.capacity()).anyMatch(this::binds));
+        boolean limited =
+                types.stream().anyMatch(type -> Arrays.stream(type.capacity()).anyMatch(this::binds));
         boolean oneCapacity = types.size() == 1 && types.get(0).capacity().length == 1;
         if (limited && oneCapacity) {
             out.write("CAPACITY : " + types.get(0).capacity()[0] + "\n");
@@ -236,7 +242,8 @@ final class VrplibWriter {
 
     private String type() {
         VehicleType first = types.get(0);
-        boolean windowed = instance.stops().stream().anyMatch(stop -> !stop.windows().equals(TimeWindows.ALWAYS));
+        boolean windowed =
+                instance.stops().stream().anyMatch(stop -> !stop.windows().equals(TimeWindows.ALWAYS));
         if (instance.tasks().stream().anyMatch(Task::isShipment)) {
             return "PDPTW";
         }
@@ -318,7 +325,11 @@ final class VrplibWriter {
             }
         }
         if (instance.tasks().stream().anyMatch(task -> task.release() > 0)) {
-            writeNodes(out, "RELEASE_TIME_SECTION", at, stop -> time(instance.task(stop.task()).release()));
+            writeNodes(
+                    out,
+                    "RELEASE_TIME_SECTION",
+                    at,
+                    stop -> time(instance.task(stop.task()).release()));
         }
         if (instance.tasks().stream().anyMatch(task -> task.penalty() > 0)) {
             double unit = instance.scale().cost();
@@ -333,7 +344,8 @@ final class VrplibWriter {
             for (int g = 0; g < instance.groups().size(); g++) {
                 StringBuilder row = new StringBuilder().append(g + 1);
                 for (int task : instance.groups().get(g).tasks()) {
-                    row.append(' ').append(instance.stop(instance.task(task).stop()).location() + 1);
+                    row.append(' ')
+                            .append(instance.stop(instance.task(task).stop()).location() + 1);
                 }
                 out.write(row + "\n");
             }
@@ -365,8 +377,16 @@ final class VrplibWriter {
     }
 
     private void writeFleet(Writer out) throws IOException {
-        writeLimit(out, "VEHICLES_MAX_DISTANCE", type -> type.maxDistance() / (double) scale, TimeWindows.FOREVER / (double) scale);
-        writeLimit(out, "VEHICLES_MAX_DURATION", type -> type.maxDuration() / (double) scale, TimeWindows.FOREVER / (double) scale);
+        writeLimit(
+                out,
+                "VEHICLES_MAX_DISTANCE",
+                type -> type.maxDistance() / (double) scale,
+                TimeWindows.FOREVER / (double) scale);
+        writeLimit(
+                out,
+                "VEHICLES_MAX_DURATION",
+                type -> type.maxDuration() / (double) scale,
+                TimeWindows.FOREVER / (double) scale);
         double cost = instance.scale().cost();
         writeLimit(out, "VEHICLES_FIXED_COST", type -> type.costs().fixed() / cost, 0);
         writeLimit(out, "VEHICLES_UNIT_DISTANCE_COST", type -> type.costs().distance() * scale / cost, 1);
@@ -374,21 +394,26 @@ final class VrplibWriter {
             writeVehicles(out, "VEHICLES_DEPOT_SECTION", type -> Integer.toString(type.start() + 1));
         }
         if (types.stream().anyMatch(type -> !type.reloads().isEmpty())) {
-            writeVehicles(out, "VEHICLES_RELOAD_DEPOT_SECTION", type -> joined(type.reloads().stream()
-                    .mapToLong(reload -> reload.location() + 1)
-                    .toArray()));
+            writeVehicles(
+                    out,
+                    "VEHICLES_RELOAD_DEPOT_SECTION",
+                    type -> joined(type.reloads().stream()
+                            .mapToLong(reload -> reload.location() + 1)
+                            .toArray()));
             if (types.stream().anyMatch(type -> type.maxTrips() < Integer.MAX_VALUE)) {
-                writeVehicles(
-                        out, "VEHICLES_MAX_RELOADS_SECTION", type -> Integer.toString(type.maxTrips() - 1));
+                writeVehicles(out, "VEHICLES_MAX_RELOADS_SECTION", type -> Integer.toString(type.maxTrips() - 1));
             }
         }
         boolean restricted = IntStream.range(0, types.size())
                 .anyMatch(k -> IntStream.range(0, instance.tasks().size()).anyMatch(t -> !instance.suits(t, k)));
         if (restricted) {
-            writeVehicles(out, "VEHICLES_ALLOWED_CLIENTS_SECTION", type -> joined(instance.stops().stream()
-                    .filter(stop -> instance.suits(stop.task(), types.indexOf(type)))
-                    .mapToLong(stop -> stop.location() + 1)
-                    .toArray()));
+            writeVehicles(
+                    out,
+                    "VEHICLES_ALLOWED_CLIENTS_SECTION",
+                    type -> joined(instance.stops().stream()
+                            .filter(stop -> instance.suits(stop.task(), types.indexOf(type)))
+                            .mapToLong(stop -> stop.location() + 1)
+                            .toArray()));
         }
     }
 

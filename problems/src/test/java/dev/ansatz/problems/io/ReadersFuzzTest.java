@@ -105,7 +105,8 @@ class ReadersFuzzTest {
             "o.mkp|3 2 0\n100 200.25 0.5\n1 2 3\n3 2 1\n4\n5\n");
 
     /** A file to spoil, of an instance or of a solution to the instance. */
-    private record Original(Problem<?, ?> problem, @Nullable Instance instance, String name, byte[] bytes, boolean solution) {}
+    private record Original(
+            Problem<?, ?> problem, @Nullable Instance instance, String name, byte[] bytes, boolean solution) {}
 
     @TempDir
     Path folder;
@@ -144,12 +145,7 @@ class ReadersFuzzTest {
         String[] parts = text.split("\\|", 2);
         Path file = Files.writeString(folder.resolve(parts[0]), parts[1]);
         Problem<?, ?> problem = Problems.recognise(file);
-        originals.add(new Original(
-                problem,
-                null,
-                parts[0],
-                parts[1].getBytes(StandardCharsets.UTF_8),
-                false));
+        originals.add(new Original(problem, null, parts[0], parts[1].getBytes(StandardCharsets.UTF_8), false));
     }
 
     @Test
@@ -173,8 +169,7 @@ class ReadersFuzzTest {
             long bytes = threads.getThreadAllocatedBytes(thread);
             long time = threads.getCurrentThreadCpuTime();
             if (original.solution()) {
-                check(what, () -> readSolution(
-                        original.problem(), Objects.requireNonNull(original.instance()), file));
+                check(what, () -> readSolution(original.problem(), Objects.requireNonNull(original.instance()), file));
             } else {
                 check(
                         what,

@@ -66,9 +66,8 @@ class PublishedRoutingTest {
     }
 
     private static int check(Path file, @Nullable String rounding, double unit, int decimals) throws IOException {
-        VrpFormats formats = rounding == null
-                ? VrpFormats.FORMATS
-                : VrpFormats.FORMATS.withRounding(Rounding.byId(rounding));
+        VrpFormats formats =
+                rounding == null ? VrpFormats.FORMATS : VrpFormats.FORMATS.withRounding(Rounding.byId(rounding));
         if (!file.toString().contains("acvrp")) {
             assertThat(Problems.recognise(file)).as(file.toString()).isSameAs(Vrp.PROBLEM);
         }
@@ -106,7 +105,9 @@ class PublishedRoutingTest {
         assertThat(again.tasks()).as(instance.name()).isEqualTo(instance.tasks());
         assertThat(again.stops().stream().map(PublishedRoutingTest::text).toList())
                 .as(instance.name())
-                .isEqualTo(instance.stops().stream().map(PublishedRoutingTest::text).toList());
+                .isEqualTo(instance.stops().stream()
+                        .map(PublishedRoutingTest::text)
+                        .toList());
         assertThat(again.groups()).usingRecursiveComparison().isEqualTo(instance.groups());
         assertThat(again.types()).usingRecursiveComparison().isEqualTo(instance.types());
         assertThat(Vrp.PROBLEM.evaluate(again, plan)).as(instance.name()).isEqualTo(evaluation);
@@ -134,7 +135,8 @@ class PublishedRoutingTest {
             VrpInstance rich = Vrp.PROBLEM.readInstance(file);
             assertThat(rich.size()).isEqualTo(plain.size());
             int last = plain.size();
-            assertThat(rich.travel(0).distance(0, last)).isEqualTo((long) plain.distances().between(0, last));
+            assertThat(rich.travel(0).distance(0, last))
+                    .isEqualTo((long) plain.distances().between(0, last));
             assertThat(rich.type(0).capacity()).containsExactly(plain.capacity());
         }
     }
@@ -151,7 +153,9 @@ class PublishedRoutingTest {
 
     private static List<Path> files(String set, String extension) throws IOException {
         try (Stream<Path> all = Files.list(data(set))) {
-            return all.filter(file -> file.toString().endsWith(extension)).sorted().toList();
+            return all.filter(file -> file.toString().endsWith(extension))
+                    .sorted()
+                    .toList();
         }
     }
 }

@@ -48,7 +48,9 @@ class VrplibFileTest {
     }
 
     private static List<String> broken(VrpInstance instance, String... routes) {
-        return judge(instance, routes).violations().stream().map(Violation::constraint).toList();
+        return judge(instance, routes).violations().stream()
+                .map(Violation::constraint)
+                .toList();
     }
 
     private static List<String> mistakes(String text) {
@@ -70,7 +72,8 @@ class VrplibFileTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"TIME_WINDOW_SECTION", "SERVICE_TIME_SECTION", "VEHICLES_DEPOT_SECTION", "BACKHAUL_SECTION"})
+    @ValueSource(
+            strings = {"TIME_WINDOW_SECTION", "SERVICE_TIME_SECTION", "VEHICLES_DEPOT_SECTION", "BACKHAUL_SECTION"})
     void aSectionBeyondTheCvrpMakesItOurs(String section) {
         String text = file("CVRP", RECTANGLE, LOADS, section + "\n1 0\n", DEPOT);
         assertThat(Problems.recognise(InputFile.of("t.vrp", text))).isSameAs(Vrp.PROBLEM);
@@ -116,8 +119,14 @@ class VrplibFileTest {
 
     @ParameterizedTest
     @CsvSource({
-        "EUC_2D, , 1", "EUC_2D, 1000, 1.414", "EUC_2D, 1000000, 1.414214", "FLOOR_2D, 10, 1.4", "FLOOR_2D, , 1",
-        "EXACT_2D, , 1.414", "CEIL_2D, , 2", "MAN_2D, , 2"
+        "EUC_2D, , 1",
+        "EUC_2D, 1000, 1.414",
+        "EUC_2D, 1000000, 1.414214",
+        "FLOOR_2D, 10, 1.4",
+        "FLOOR_2D, , 1",
+        "EXACT_2D, , 1.414",
+        "CEIL_2D, , 2",
+        "MAN_2D, , 2"
     })
     void theRoundingOfAFileIsItsMetricAndScale(String metric, String scale, double diagonal) {
         String text = file(
@@ -125,7 +134,8 @@ class VrplibFileTest {
                 "EDGE_WEIGHT_TYPE : " + metric + "\nNODE_COORD_SECTION\n1 0 0\n2 1 1\n3 0 0\n4 0 0\n",
                 scale == null ? "" : "SCALE : " + scale + "\n",
                 DEPOT);
-        assertThat(judge(read(text), "Route #1: 1", "Route #2: 2 3").objective()).isEqualTo(2 * diagonal);
+        assertThat(judge(read(text), "Route #1: 1", "Route #2: 2 3").objective())
+                .isEqualTo(2 * diagonal);
     }
 
     @Test
@@ -176,7 +186,8 @@ class VrplibFileTest {
         VrpPlan plan = VrpPlan.of(new VrpPlan.Route(1, new int[] {1, 2}), new VrpPlan.Route(0, new int[] {0}));
         assertThat(VrpFormats.FORMATS.formatSolution(instance, plan))
                 .isEqualTo("Route #2: 2 3\nRoute #1: 1\nCost 60.5\n");
-        assertThatThrownBy(() -> judge(instance, "Route #4: 1", "Route #2: 9", "Route: 2", "Route #2: 3", "Cost x", "?"))
+        assertThatThrownBy(
+                        () -> judge(instance, "Route #4: 1", "Route #2: 9", "Route: 2", "Route #2: 3", "Cost x", "?"))
                 .isInstanceOf(InputException.class)
                 .hasMessage("""
                         t.sol:1: there is no vehicle 4; there are 3.
@@ -250,8 +261,10 @@ class VrplibFileTest {
         String base = file("CVRP", RECTANGLE, LOADS, "%s", DEPOT);
         assertThat(broken(read(base.formatted("VEHICLES_MAX_DISTANCE : 13\n")), "Route #1: 1 2 3"))
                 .containsExactly("distance");
-        assertThat(broken(read(base.formatted("DISTANCE : 13\n")), "Route #1: 1 2 3")).containsExactly("distance");
-        assertThat(broken(read(base.formatted("DISTANCE : 14\n")), "Route #1: 1 2 3")).isEmpty();
+        assertThat(broken(read(base.formatted("DISTANCE : 13\n")), "Route #1: 1 2 3"))
+                .containsExactly("distance");
+        assertThat(broken(read(base.formatted("DISTANCE : 14\n")), "Route #1: 1 2 3"))
+                .isEmpty();
         assertThat(broken(read(base.formatted("DISTANCE : 16\nSERVICE_TIME : 1\n")), "Route #1: 1 2 3"))
                 .containsExactly("duration");
         String waiting = "SERVICE_TIME : 1\nTIME_WINDOW_SECTION\n2 0 9\n3 20 30\n4 0 50\n";
@@ -293,7 +306,8 @@ class VrplibFileTest {
         assertThat(evaluation.violations()).isEmpty();
         assertThat(broken(instance, "Route #1: 1 0 2 0 3")).containsExactly("trips");
         // The second trip leaves at 30 and is back at 38.
-        assertThat(broken(read(text.replace("1 0 50", "1 0 37")), "Route #1: 1 2 0 3")).containsExactly("shift");
+        assertThat(broken(read(text.replace("1 0 50", "1 0 37")), "Route #1: 1 2 0 3"))
+                .containsExactly("shift");
         VrpPlan plan = VrpFormats.FORMATS.readSolution(InputFile.of("t.sol", "Route #1: 1 2 0 3\n"), instance);
         assertThat(VrpFormats.FORMATS.formatSolution(instance, plan)).isEqualTo("Route #1: 1 2 0 3\nCost 20\n");
     }
@@ -310,8 +324,9 @@ class VrplibFileTest {
         assertThat(broken(instance, "Route #1: 1 2", "Route #2: 3")).isEmpty();
         assertThat(broken(instance, "Route #2: 1 2", "Route #1: 3")).containsExactly("skill", "skill");
         assertThat(mistakes(file("SDVRP", RECTANGLE, LOADS, DEPOT)))
-                .containsExactly("t.vrp:2: TYPE SDVRP without VEHICLES_ALLOWED_CLIENTS_SECTION: split deliveries are not"
-                        + " supported.");
+                .containsExactly(
+                        "t.vrp:2: TYPE SDVRP without VEHICLES_ALLOWED_CLIENTS_SECTION: split deliveries are not"
+                                + " supported.");
     }
 
     @Test
@@ -401,8 +416,8 @@ class VrplibFileTest {
         assertThat(judge(prizes, "Route #1: 1 3").objective()).isEqualTo(3 + 5 + 4 + 3);
         assertThat(broken(prizes, "Route #1: 1 3")).isEmpty();
         assertThat(broken(prizes, "Route #1: 1 2")).containsExactly("unserved");
-        VrpInstance groups = read(
-                file("GVRP", RECTANGLE, LOADS, "MUTUALLY_EXCLUSIVE_GROUP_SECTION\n1 2 3\n2 4\n", DEPOT));
+        VrpInstance groups =
+                read(file("GVRP", RECTANGLE, LOADS, "MUTUALLY_EXCLUSIVE_GROUP_SECTION\n1 2 3\n2 4\n", DEPOT));
         assertThat(broken(groups, "Route #1: 1 3")).isEmpty();
         assertThat(broken(groups, "Route #1: 1 2 3")).containsExactly("group");
         assertThat(broken(groups, "Route #1: 3")).containsExactly("group");
@@ -411,7 +426,8 @@ class VrplibFileTest {
 
     @Test
     void openRoutesEndAtTheirLastStop() {
-        assertThat(judge(read(file("OVRP", RECTANGLE, LOADS, DEPOT)), "Route #1: 1 2 3").objective())
+        assertThat(judge(read(file("OVRP", RECTANGLE, LOADS, DEPOT)), "Route #1: 1 2 3")
+                        .objective())
                 .isEqualTo(10);
     }
 
@@ -461,19 +477,21 @@ class VrplibFileTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "TIME_WINDOW_SECTION\\n2 0 1\\n3 0 1\\n | 16: TIME_WINDOW_SECTION lacks 1 of 4 rows; node 4 is missing.",
-        "DEMAND_SECTION\\n2 1\\n3 1\\n4 1\\n | 16: DEMAND_SECTION is given twice, first in line 11.",
-        "SERVICE_TIME : 2\\nSERVICE_TIME_SECTION\\n2 1\\n3 1\\n4 1\\n | 17: SERVICE_TIME_SECTION contradicts SERVICE_TIME.",
-        "SERVICE_TIME_SECTION\\n1 9\\n2 1\\n3 1\\n4 1\\n | 17: the service time of node 1 must be 0 since it is a depot.",
-        "SCALE : 7\\n | 16: SCALE 7 is not supported with EDGE_WEIGHT_TYPE EUC_2D; supported are 1, 1000, 1000000.",
-        "VEHICLES : 0\\n | 16: VEHICLES 0 must be between 1 and 2147483647.",
-        "VEHICLES : 2\\nVEHICLES_FIXED_COST_SECTION\\n1 5\\n | 17: VEHICLES_FIXED_COST_SECTION lacks 1 of 2 rows; vehicle 2 is missing.",
-        "VEHICLES : 1\\nCAPACITY_SECTION\\n1 5\\n | 17: CAPACITY_SECTION contradicts CAPACITY.",
-        "VEHICLES : 1\\nVEHICLES_ALLOWED_CLIENTS_SECTION\\n1 5\\n | 18: node 5 in VEHICLES_ALLOWED_CLIENTS_SECTION is outside 1..4 (DIMENSION).",
-        "MUTUALLY_EXCLUSIVE_GROUP_SECTION\\n1 2 3\\n2 3 4\\n | 18: node 3 is in group 2 and in another.",
-        "BACKHAUL_SECTION\\n1 -1\\n | 17: node 1 in BACKHAUL_SECTION is no client.",
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "TIME_WINDOW_SECTION\\n2 0 1\\n3 0 1\\n | 16: TIME_WINDOW_SECTION lacks 1 of 4 rows; node 4 is missing.",
+                "DEMAND_SECTION\\n2 1\\n3 1\\n4 1\\n | 16: DEMAND_SECTION is given twice, first in line 11.",
+                "SERVICE_TIME : 2\\nSERVICE_TIME_SECTION\\n2 1\\n3 1\\n4 1\\n | 17: SERVICE_TIME_SECTION contradicts SERVICE_TIME.",
+                "SERVICE_TIME_SECTION\\n1 9\\n2 1\\n3 1\\n4 1\\n | 17: the service time of node 1 must be 0 since it is a depot.",
+                "SCALE : 7\\n | 16: SCALE 7 is not supported with EDGE_WEIGHT_TYPE EUC_2D; supported are 1, 1000, 1000000.",
+                "VEHICLES : 0\\n | 16: VEHICLES 0 must be between 1 and 2147483647.",
+                "VEHICLES : 2\\nVEHICLES_FIXED_COST_SECTION\\n1 5\\n | 17: VEHICLES_FIXED_COST_SECTION lacks 1 of 2 rows; vehicle 2 is missing.",
+                "VEHICLES : 1\\nCAPACITY_SECTION\\n1 5\\n | 17: CAPACITY_SECTION contradicts CAPACITY.",
+                "VEHICLES : 1\\nVEHICLES_ALLOWED_CLIENTS_SECTION\\n1 5\\n | 18: node 5 in VEHICLES_ALLOWED_CLIENTS_SECTION is outside 1..4 (DIMENSION).",
+                "MUTUALLY_EXCLUSIVE_GROUP_SECTION\\n1 2 3\\n2 3 4\\n | 18: node 3 is in group 2 and in another.",
+                "BACKHAUL_SECTION\\n1 -1\\n | 17: node 1 in BACKHAUL_SECTION is no client.",
+            })
     void whatCannotBeIsRefused(String part, String mistake) {
         assertThat(mistakes(file("VRPTW", RECTANGLE, LOADS, part.replace("\\n", "\n"), DEPOT)))
                 .containsExactly("t.vrp:" + mistake);

@@ -35,7 +35,8 @@ class VrplibWriterTest {
     }
 
     private static VrpBuilder withTasks(VrpBuilder builder) {
-        return builder.job("1", job -> job.at("1").delivery(3)).job("2", job -> job.at("2").delivery(4));
+        return builder.job("1", job -> job.at("1").delivery(3))
+                .job("2", job -> job.at("2").delivery(4));
     }
 
     private static VehicleSpec home(VehicleSpec vehicle) {
@@ -54,8 +55,8 @@ class VrplibWriterTest {
 
     @Test
     void aSmallFileAsItIs() throws IOException {
-        VrpInstance instance = plain()
-                .job("1", job -> job.at("1").delivery(3).window(5, 9).service(2))
+        VrpInstance instance = plain().job(
+                        "1", job -> job.at("1").delivery(3).window(5, 9).service(2))
                 .job("2", job -> job.at("2").pickup(4).release(1).optional(2.5))
                 .vehicles("vehicle", 2, vehicle -> home(vehicle).shift(0, 50).maxDuration(40))
                 .build();
@@ -132,9 +133,11 @@ class VrplibWriterTest {
                 .location("2")
                 .profile("road", road, road)
                 .scale(10, 10)
-                .shipment("1-2", pair -> pair.amount(3)
-                        .from(stop -> stop.at("1").id("1").window(0, 90))
-                        .to(stop -> stop.at("2").id("2").window(0, 900).service(15)))
+                .shipment(
+                        "1-2",
+                        pair -> pair.amount(3)
+                                .from(stop -> stop.at("1").id("1").window(0, 90))
+                                .to(stop -> stop.at("2").id("2").window(0, 900).service(15)))
                 .vehicle("type-1", vehicle -> home(vehicle).fixedCost(4))
                 .vehicle("type-2", vehicle -> home(vehicle).costPerDistance(0.5))
                 .build();
@@ -152,7 +155,8 @@ class VrplibWriterTest {
         assertThat(read(written(open)).type(0).end()).isEqualTo(-1);
     }
 
-    private static Arguments lost(String what, Consumer<VrpBuilder.TaskSpec> task, Consumer<VehicleSpec> vehicle) {
+    private static Arguments lost(
+            String what, Consumer<VrpBuilder.TaskSpec> task, Consumer<VehicleSpec> vehicle) {
         return Arguments.of(what, task, vehicle);
     }
 
@@ -176,8 +180,7 @@ class VrplibWriterTest {
     @MethodSource("beyond")
     void whatHasNoPlaceIsSaid(
             String what, Consumer<VrpBuilder.TaskSpec> task, Consumer<VehicleSpec> vehicle) {
-        VrpInstance instance = plain()
-                .job("1", job -> task.accept(job.at("1").delivery(3)))
+        VrpInstance instance = plain().job("1", job -> task.accept(job.at("1").delivery(3)))
                 .job("2", job -> job.at("2"))
                 .vehicle("vehicle", one -> vehicle.accept(home(one)))
                 .build();
@@ -191,8 +194,9 @@ class VrplibWriterTest {
 
     @Test
     void routesThatBeginAtTheirFirstStopHaveNoPlace() {
-        VrpInstance instance =
-                withTasks(plain()).vehicle("vehicle", vehicle -> vehicle.end("0")).build();
+        VrpInstance instance = withTasks(plain())
+                .vehicle("vehicle", vehicle -> vehicle.end("0"))
+                .build();
         assertThat(VrpFormats.FORMATS.notNative(instance))
                 .isEqualTo("VRPLIB has no place for routes that begin at their first stop; write a .json file.");
     }
@@ -207,8 +211,9 @@ class VrplibWriterTest {
                 .vehicle("van", vehicle -> vehicle.start("yard").end("yard"))
                 .build();
         assertThat(VrpFormats.FORMATS.notNative(named))
-                .isEqualTo("VRPLIB has no place for ids other than the numbers of nodes, each a depot or one stop; write"
-                        + " a .json file.");
+                .isEqualTo(
+                        "VRPLIB has no place for ids other than the numbers of nodes, each a depot or one stop; write"
+                                + " a .json file.");
     }
 
     @Test
@@ -219,21 +224,25 @@ class VrplibWriterTest {
                 .profile("plane", Metric.EXACT_2D, Rounding.ROUND)
                 .job("lunch", job -> job.at("shop"))
                 .job("order 7", job -> job.at("shop"))
-                .vehicle("van", vehicle -> vehicle.start("yard")
-                        .end("yard")
-                        .reload("refill", "yard", 0, 99, 0)
-                        .pause("lunch", TimeWindows.of(0, 50), 2))
+                .vehicle(
+                        "van",
+                        vehicle -> vehicle.start("yard")
+                                .end("yard")
+                                .reload("refill", "yard", 0, 99, 0)
+                                .pause("lunch", TimeWindows.of(0, 50), 2))
                 .build();
-        VrpPlan plan = VrpPlan.of(new VrpPlan.Route(
-                0, new int[] {1, instance.breakActivity(0, 0), instance.reloadActivity(0, 0), 0}));
+        VrpPlan plan = VrpPlan.of(
+                new VrpPlan.Route(0, new int[] {1, instance.breakActivity(0, 0), instance.reloadActivity(0, 0), 0}));
         String text = VrpFormats.FORMATS.formatSolution(instance, plan);
         assertThat(text).isEqualTo("Route #1: \"order 7\" break:lunch refill lunch\nCost 4\n");
         assertThat(VrpFormats.FORMATS.readSolution(InputFile.of("day.sol", text), instance))
                 .isEqualTo(plan);
-        assertThat(VrpFormats.FORMATS.readClaimedObjective(InputFile.of("day.sol", text))).isEqualTo(4);
+        assertThat(VrpFormats.FORMATS.readClaimedObjective(InputFile.of("day.sol", text)))
+                .isEqualTo(4);
         String withDepots = "Instance name : day\nSolution\nRoute 1 : yard \"order 7\" lunch yard\n";
         assertThat(VrpFormats.FORMATS.readSolution(InputFile.of("day.sol", withDepots), instance))
                 .isEqualTo(VrpPlan.of(new VrpPlan.Route(0, new int[] {1, 0})));
-        assertThat(List.of(new VrplibFile().recognises(InputFile.of("day.sol", withDepots)))).containsExactly(false);
+        assertThat(List.of(new VrplibFile().recognises(InputFile.of("day.sol", withDepots))))
+                .containsExactly(false);
     }
 }
