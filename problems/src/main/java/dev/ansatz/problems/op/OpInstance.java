@@ -1,6 +1,7 @@
 package dev.ansatz.problems.op;
 
 import dev.ansatz.problems.Instance;
+import dev.ansatz.problems.distance.CoordinateDistances;
 import dev.ansatz.problems.distance.Distances;
 import dev.ansatz.problems.io.InputException;
 import dev.ansatz.problems.io.Mistakes;
@@ -22,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 public final class OpInstance implements Instance {
     /** Lengths may exceed the limit by this part of it, by rounding. */
     private static final double LENGTH_TOLERANCE = 1e-9;
+
+    private static final int MOST_BY_WAY = 5_000;
 
     private final String name;
     private final Distances distances;
@@ -173,12 +176,46 @@ public final class OpInstance implements Instance {
         return scores[start] + (isTour() ? 0 : scores[end]);
     }
 
-    /** The nodes other than start and end that a path within the limit can visit if it visits no other. */
+    /**
+     * The nodes other than start and end that a path within the limit can visit, perhaps by way of others: O(n²) time. Of more than {@value
+     * #MOST_BY_WAY} nodes with coordinates, those that it can visit on the straight way.
+     */
     public int[] reachable() {
+        double[] there = ways(start, true);
+        double[] back = ways(end, false);
         return IntStream.range(0, size())
-                .filter(node -> !isTerminal(node)
-                        && distances.between(start, node) + distances.between(node, end) <= tolerated())
+                .filter(node -> !isTerminal(node) && there[node] + back[node] <= tolerated())
                 .toArray();
+    }
+
+    /** Lengths of the shortest ways from a node, or to it (Dijkstra 1959). */
+    private double[] ways(int root, boolean from) {
+        int n = size();
+        double[] shortest = new double[n];
+        for (int node = 0; node < n; node++) {
+            shortest[node] = from ? distances.between(root, node) : distances.between(node, root);
+        }
+        shortest[root] = 0;
+        if (n > MOST_BY_WAY && distances instanceof CoordinateDistances) {
+            return shortest;
+        }
+        boolean[] done = new boolean[n];
+        for (int round = 0; round < n; round++) {
+            int next = -1;
+            for (int node = 0; node < n; node++) {
+                if (!done[node] && (next < 0 || shortest[node] < shortest[next])) {
+                    next = node;
+                }
+            }
+            done[next] = true;
+            for (int node = 0; node < n; node++) {
+                if (!done[node]) {
+                    double way = from ? distances.between(next, node) : distances.between(node, next);
+                    shortest[node] = Math.min(shortest[node], shortest[next] + way);
+                }
+            }
+        }
+        return shortest;
     }
 
     /** The user's ids of the nodes, or null where they are known by their numbers only. */
