@@ -81,6 +81,7 @@ final class FleetFile implements InstanceFile {
         VrpBuilder builder = VrpInstance.builder(InputFiles.baseName(file.path()));
         String depot = matrix ? readMatrix(rows, builder, header) : readPlane(rows, builder, header, rounding);
         rows.throwIfAny();
+        TextRows.noteOn(builder, matrix ? given : null);
         for (int k = 0; k < fleet.size(); k++) {
             FleetType type = fleet.get(k);
             builder.vehicles("type-" + (k + 1), type.number(), vehicle -> {

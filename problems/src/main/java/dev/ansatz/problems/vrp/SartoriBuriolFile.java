@@ -76,6 +76,7 @@ final class SartoriBuriolFile implements InstanceFile {
             rows.add("there is no shipment.");
         }
         rows.throwIfAny();
+        TextRows.noteOn(builder, rounding);
         long capacity = header.capacity == null ? 0 : header.capacity;
         long horizon = header.routeTime == null ? 0 : header.routeTime;
         String depot = table.depot();

@@ -256,6 +256,13 @@ final class TextRows {
         return window;
     }
 
+    /** Says that a rounding that was asked for changes nothing where distances stand in a matrix. */
+    static void noteOn(VrpBuilder builder, @Nullable Rounding asked) {
+        if (asked != null) {
+            builder.note("The rounding '" + asked.id() + "' changes nothing: distances are whole numbers of a matrix.");
+        }
+    }
+
     /** The instance of a file whose rows are all read; what the builder finds wrong is told of the file. */
     VrpInstance build(VrpBuilder builder) {
         if (inexact) {

@@ -313,7 +313,7 @@ public final class VrpInstance implements Instance {
                     (vehicle * (routes + 1) + unserved * size()) * data.scale().cost();
             if (most <= Numbers.MAX_EXACT) {
                 long unit = data.scale().cost();
-                return new VrpInstance(data, other, (long) vehicle * unit, (long) unserved * unit);
+                return new VrpInstance(data, other, (long) (vehicle * unit), (long) (unserved * unit));
             }
         }
         throw new InputException("The distances of " + name()

@@ -7,6 +7,7 @@ import static dev.ansatz.problems.vrp.TextFiles.violations;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.offset;
 
+import dev.ansatz.problems.distance.Rounding;
 import org.junit.jupiter.api.Test;
 
 class FleetFileTest {
@@ -63,6 +64,9 @@ class FleetFileTest {
         VrpInstance instance = read(FORMAT, ROADS, null);
         assertThat(instance.travel(0).symmetric()).isFalse();
         assertThat(instance.scale().distance()).isEqualTo(1000);
+        assertThat(instance.notes()).isEmpty();
+        assertThat(read(FORMAT, ROADS, Rounding.DIMACS).notes())
+                .containsExactly("The rounding 'dimacs' changes nothing: distances are whole numbers of a matrix.");
         assertThat(cost(instance, "0: 1 2")).isEqualTo(25.1);
         assertThat(cost(instance, "0: 2 1")).isEqualTo(25.2);
         assertThat(cost(instance, "1: 1", "1: 2")).isEqualTo(2 * 5 + 2.1 * (3.1 + 4.9));
