@@ -47,9 +47,7 @@ final class VrpFormats implements Formats<VrpInstance, VrpPlan> {
 
     @Override
     public boolean recognises(InputFile file) {
-        return file.isJson()
-                ? VroomJson.recognises(file)
-                : TEXTS.stream().anyMatch(text -> text.recognises(file));
+        return file.isJson() ? VroomJson.recognises(file) : TEXTS.stream().anyMatch(text -> text.recognises(file));
     }
 
     /** What no format recognises is read as VRPLIB, which a plain CVRP file is, too. */
