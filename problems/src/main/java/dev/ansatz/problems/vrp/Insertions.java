@@ -256,7 +256,7 @@ final class Insertions {
                         consider(base, BreakPlaces.inserted(first, q, stops[1]));
                     }
                 }
-                if (work >= 2 * until) {
+                if (work >= until && p < before.length) {
                     cut = true;
                     return;
                 }
