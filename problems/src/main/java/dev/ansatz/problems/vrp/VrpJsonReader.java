@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.DoubleConsumer;
-import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** Reads an instance in our own JSON. Of one file; not thread-safe. */
@@ -26,6 +25,7 @@ final class VrpJsonReader {
     private final BuilderMistakes objects;
     private final JsonFields file;
     private final JsonTimes times;
+    private final JsonUnits units;
     private final VrpBuilder builder;
     private final Set<String> priced = new HashSet<>();
     private long distanceScale = 1;
@@ -40,6 +40,8 @@ final class VrpJsonReader {
         times = new JsonTimes(root);
         String name = file.text("name");
         builder = VrpInstance.builder(name == null || name.isBlank() ? InputFiles.baseName(input.path()) : name);
+        scale();
+        units = new JsonUnits(times, distanceScale, timeScale);
     }
 
     /**
@@ -53,7 +55,6 @@ final class VrpJsonReader {
             file.mistake("problem", "the problem is '" + problem + "', not '" + Vrp.ID + "'.");
         }
         Objective objective = objective();
-        scale();
         List<String> dimensions = file.ids("dimensions");
         if (dimensions != null) {
             builder.dimensions(dimensions.toArray(String[]::new));
@@ -276,8 +277,8 @@ final class VrpJsonReader {
 
     private void job(JsonFields fields, VrpBuilder.TaskSpec task) {
         task.from(stop -> stop(fields, stop));
-        task.delivery(amounts(fields, "delivery"));
-        task.pickup(amounts(fields, "pickup"));
+        task.delivery(units.amounts(fields, "delivery"));
+        task.pickup(units.amounts(fields, "pickup"));
         common(fields, task);
     }
 
@@ -289,8 +290,8 @@ final class VrpJsonReader {
         }
         fields.object("from", "the pickup of " + fields.whose(), from -> task.from(stop -> end(from, stop)));
         fields.object("to", "the delivery of " + fields.whose(), to -> task.to(stop -> end(to, stop)));
-        task.amount(amounts(fields, "amount"));
-        duration(fields, "maxRide", task::maxRide);
+        task.amount(units.amounts(fields, "amount"));
+        units.duration(fields, "maxRide", task::maxRide);
         common(fields, task);
     }
 
@@ -311,11 +312,11 @@ final class VrpJsonReader {
         if (description != null) {
             stop.description(description);
         }
-        for (long[] window : windows(fields, "windows")) {
+        for (long[] window : units.windows(fields, "windows")) {
             stop.window(window[0], window[1]);
         }
-        duration(fields, "service", stop::service);
-        duration(fields, "setup", stop::setup);
+        units.duration(fields, "service", stop::service);
+        units.duration(fields, "setup", stop::setup);
     }
 
     private void common(JsonFields fields, VrpBuilder.TaskSpec task) {
@@ -328,7 +329,7 @@ final class VrpJsonReader {
             task.optional(Double.isNaN(penalty) ? 0 : penalty);
         }
         task.priority((int) fields.whole("priority", -1_000_000_000, 1_000_000_000, 0));
-        time(fields, "release", task::release);
+        units.time(fields, "release", task::release);
         JsonElement skills = fields.get("skills");
         if (skills != null && skills.isArray()) {
             task.allOf(orNone(fields.ids("skills")));
@@ -397,18 +398,18 @@ final class VrpJsonReader {
 
     private void limits(JsonFields fields, VehicleSpec vehicle) {
         if (fields.has("capacity")) {
-            vehicle.capacity(amounts(fields, "capacity"));
+            vehicle.capacity(units.amounts(fields, "capacity"));
         }
-        vehicle.initialLoad(amounts(fields, "initialLoad"));
+        vehicle.initialLoad(units.amounts(fields, "initialLoad"));
         JsonElement shift = fields.get("shift");
         if (shift != null) {
-            long[] window = window(fields, "shift", shift);
+            long[] window = units.window(fields, "shift", shift);
             vehicle.shift(window[0], window[1]);
         }
-        time(fields, "latestStart", vehicle::latestStart);
-        duration(fields, "maxDuration", vehicle::maxDuration);
-        duration(fields, "maxDriving", vehicle::maxDriving);
-        number(fields, "maxDistance", distanceScale, vehicle::maxDistance);
+        units.time(fields, "latestStart", vehicle::latestStart);
+        units.duration(fields, "maxDuration", vehicle::maxDuration);
+        units.duration(fields, "maxDriving", vehicle::maxDriving);
+        units.distance(fields, "maxDistance", vehicle::maxDistance);
         vehicle.maxStops((int) fields.whole("maxStops", 0, Integer.MAX_VALUE, Integer.MAX_VALUE));
         vehicle.maxTrips((int) fields.whole("maxTrips", 1, Integer.MAX_VALUE, Integer.MAX_VALUE));
     }
@@ -422,13 +423,13 @@ final class VrpJsonReader {
             cost(costs, "perTime", vehicle::costPerTime);
             double overtime = costs.number("perOvertime", 0, Numbers.MAX_EXACT, 0);
             if (fields.has("overtimeAfter")) {
-                duration(fields, "overtimeAfter", after -> vehicle.overtimeAfter(after, overtime));
+                units.duration(fields, "overtimeAfter", after -> vehicle.overtimeAfter(after, overtime));
             } else if (costs.has("perOvertime")) {
                 costs.mistake("perOvertime", costs.whose() + ": perOvertime needs overtimeAfter of the vehicle.");
             }
         });
         if (!fields.has("costs")) {
-            duration(fields, "overtimeAfter", after -> vehicle.overtimeAfter(after, 0));
+            units.duration(fields, "overtimeAfter", after -> vehicle.overtimeAfter(after, 0));
         }
     }
 
@@ -446,9 +447,9 @@ final class VrpJsonReader {
             fields.mistake("at", fields.whose() + " has no location 'at'.");
         }
         JsonElement given = fields.get("window");
-        long[] window = given == null ? new long[] {0, TimeWindows.FOREVER} : window(fields, "window", given);
+        long[] window = given == null ? new long[] {0, TimeWindows.FOREVER} : units.window(fields, "window", given);
         long[] service = {0};
-        duration(fields, "service", value -> service[0] = value);
+        units.duration(fields, "service", value -> service[0] = value);
         if (place != null) {
             vehicle.reload(id, place, window[0], window[1], service[0]);
         }
@@ -456,7 +457,7 @@ final class VrpJsonReader {
 
     private void pause(JsonFields fields, VehicleSpec vehicle) {
         String id = id(fields, "break");
-        List<long[]> windows = new ArrayList<>(windows(fields, "windows"));
+        List<long[]> windows = new ArrayList<>(units.windows(fields, "windows"));
         windows.sort((a, b) -> Long.compare(a[0], b[0]));
         TimeWindows when = TimeWindows.ALWAYS;
         try {
@@ -468,7 +469,7 @@ final class VrpJsonReader {
             fields.mistake("windows", fields.whose() + " has windows that overlap.");
         }
         long[] duration = {0};
-        duration(fields, "duration", value -> duration[0] = value);
+        units.duration(fields, "duration", value -> duration[0] = value);
         vehicle.pause(id, when, duration[0]);
     }
 
@@ -507,120 +508,5 @@ final class VrpJsonReader {
                                 + (kind == null ? "." : ", not '" + kind + "'."));
         }
         objects.of("group", id, fields);
-    }
-
-    /** A number or an array of numbers; null in an array is no limit. */
-    private long[] amounts(JsonFields fields, String key) {
-        JsonElement value = fields.get(key);
-        if (value == null) {
-            return new long[0];
-        }
-        double[] numbers = value.kind() == JsonElement.Kind.NUMBER ? new double[] {value.number()} : value.numbers();
-        boolean array =
-                value.isArray() && (numbers.length > 0 || value.elements().isEmpty());
-        if (value.kind() != JsonElement.Kind.NUMBER && !array) {
-            fields.mistake(key, fields.whose() + ": '" + key + "' must be a whole number or an array of them.");
-            return new long[0];
-        }
-        long[] amounts = new long[numbers.length];
-        for (int i = 0; i < amounts.length; i++) {
-            double number = numbers[i];
-            boolean unlimited = Double.isNaN(number) && key.equals("capacity");
-            if (!unlimited && !(number >= 0 && number <= Numbers.MAX_EXACT && number == Math.rint(number))) {
-                fields.mistake(
-                        key,
-                        fields.whose() + ": '" + key + "' must have whole numbers of at least 0, not "
-                                + (Double.isNaN(number) ? "null" : Numbers.format(number)) + ".");
-            }
-            amounts[i] = unlimited ? TimeWindows.FOREVER : (long) number;
-        }
-        return amounts;
-    }
-
-    private List<long[]> windows(JsonFields fields, String key) {
-        List<long[]> windows = new ArrayList<>();
-        JsonElement all = fields.get(key);
-        if (all != null && all.kind() == JsonElement.Kind.NUMBERS) {
-            fields.mistake(key, fields.whose() + ": '" + key + "' must be an array of pairs [earliest, latest].");
-            return windows;
-        }
-        for (JsonElement window : fields.array(key)) {
-            windows.add(window(fields, key, window));
-        }
-        return windows;
-    }
-
-    private long[] window(JsonFields fields, String key, JsonElement pair) {
-        List<JsonElement> ends = pair.elements();
-        long[] window = {0, TimeWindows.FOREVER};
-        if (!pair.isArray() || ends.size() != 2) {
-            fields.mistake(key, fields.whose() + ": '" + key + "' must have pairs [earliest, latest].");
-            return window;
-        }
-        for (int end = 0; end < 2; end++) {
-            JsonElement value = ends.get(end);
-            if (value.kind() != JsonElement.Kind.NULL) {
-                Long units = units(fields, key, times.time(value), timeScale, times.expected());
-                window[end] = units == null ? window[end] : units;
-            }
-        }
-        if (window[1] < window[0]) {
-            fields.mistake(
-                    key,
-                    fields.whose() + ": '" + key + "' ends before it begins: ["
-                            + ends.get(0).text() + ", " + ends.get(1).text() + "].");
-            window[1] = window[0];
-        }
-        return window;
-    }
-
-    private void time(JsonFields fields, String key, LongConsumer setter) {
-        JsonElement value = fields.get(key);
-        if (value != null) {
-            accept(units(fields, key, times.time(value), timeScale, times.expected()), setter);
-        }
-    }
-
-    private void duration(JsonFields fields, String key, LongConsumer setter) {
-        JsonElement value = fields.get(key);
-        if (value != null) {
-            accept(units(fields, key, times.duration(value), timeScale, "a number or a duration such as PT5M"), setter);
-        }
-    }
-
-    private void number(JsonFields fields, String key, long scale, LongConsumer setter) {
-        JsonElement value = fields.get(key);
-        if (value != null) {
-            accept(units(fields, key, value.number(), scale, "a number"), setter);
-        }
-    }
-
-    private static void accept(@Nullable Long units, LongConsumer setter) {
-        if (units != null) {
-            setter.accept(units);
-        }
-    }
-
-    /** A number of the user's unit as units of the instance; null and a mistake where it is none. */
-    private static @Nullable Long units(JsonFields fields, String key, double value, long scale, String expected) {
-        if (Double.isNaN(value)) {
-            fields.mistake(key, fields.whose() + ": '" + key + "' must be " + expected + ".");
-            return null;
-        }
-        if (!(value >= 0 && value * scale <= TimeWindows.FOREVER)) {
-            fields.mistake(
-                    key,
-                    fields.whose() + ": '" + key + "' must be at least 0 and at most 2^50, not " + Numbers.format(value)
-                            + ".");
-            return null;
-        }
-        if (!MatrixRows.fits(value, scale)) {
-            fields.mistake(
-                    key,
-                    fields.whose() + ": '" + key + "' " + Numbers.format(value) + " is finer than the scale " + scale
-                            + "; give the file a 'scale'.");
-            return null;
-        }
-        return Math.round(value * scale);
     }
 }

@@ -45,10 +45,13 @@ class ExplanationTest {
     void costsAreSaidByTermAndRoute() {
         VrpInstance instance = line().job("a", job -> job.at("at-3").service(4))
                 .job("b", job -> job.at("at-5"))
-                .vehicles("van", 2, home(van -> van.fixedCost(10).costPerDistance(2).costPerService(0.5)))
+                .vehicles(
+                        "van",
+                        2,
+                        home(van -> van.fixedCost(10).costPerDistance(2).costPerService(0.5)))
                 .build();
-        Explanation explanation =
-                Explanation.of(instance, VrpPlan.of(new VrpPlan.Route(0, new int[] {0}), new VrpPlan.Route(0, new int[] {1})));
+        Explanation explanation = Explanation.of(
+                instance, VrpPlan.of(new VrpPlan.Route(0, new int[] {0}), new VrpPlan.Route(0, new int[] {1})));
         assertThat(explanation.objective()).isEqualTo(54);
         assertThat(explanation.parts()).isEqualTo(Map.of("fixed", 20.0, "distance", 32.0, "service", 2.0));
         assertThat(explanation.routes())
@@ -62,7 +65,9 @@ class ExplanationTest {
     @Test
     void vehiclesThatCannotServeATaskAtAllAreToldApart() {
         VrpInstance instance = line().job("a", job -> job.at("at-3"))
-                .job("heavy", job -> job.at("at-5").delivery(8).allOf(List.of("lift")).optional(1))
+                .job(
+                        "heavy",
+                        job -> job.at("at-5").delivery(8).allOf(List.of("lift")).optional(1))
                 .vehicle("cart", home(cart -> cart.capacity(20)))
                 .vehicle("bike", home(bike -> bike.capacity(5).skills(List.of("lift"))))
                 .vehicle("cart-2", home(cart -> cart.capacity(20)))
@@ -91,7 +96,13 @@ class ExplanationTest {
     void whatTheBestPlaceBreaksIsSaidWhereNoVehicleIsFree() {
         VrpInstance instance = line().job("a", job -> job.at("at-3").delivery(4).window(3, 4))
                 .job("b", job -> job.at("at-6").delivery(4).window(6, 7).optional(100))
-                .job("c", job -> job.at("at-1").delivery(4).window(0, 1).service(2).optional(100))
+                .job(
+                        "c",
+                        job -> job.at("at-1")
+                                .delivery(4)
+                                .window(0, 1)
+                                .service(2)
+                                .optional(100))
                 .job("d", job -> job.at("at-4").delivery(3).optional(100))
                 .vehicle("van", home(van -> van.capacity(10).shift(0, 20)))
                 .build();
@@ -129,17 +140,23 @@ class ExplanationTest {
                 .vehicle("bus", home(bus -> bus.maxStops(9)))
                 .build();
         assertThat(reasons(instance, route(0)))
-                .containsExactly("with-a: vehicle 'van': serving it would cost 1 more than its penalty of 1; vehicle 'bus': it must"
-                        + " share the route of 'a' with vehicle 'van'");
+                .containsExactly(
+                        "with-a: vehicle 'van': serving it would cost 1 more than its penalty of 1; vehicle 'bus': it must"
+                                + " share the route of 'a' with vehicle 'van'");
     }
 
     @Test
     void requiredTasksSayWhoCouldServeThem() {
         VrpInstance instance = line().job("a", job -> job.at("at-3"))
-                .shipment("s", s -> s.from(from -> from.at("at-1")).to(to -> to.at("at-4")).amount(1))
+                .shipment(
+                        "s",
+                        s -> s.from(from -> from.at("at-1"))
+                                .to(to -> to.at("at-4"))
+                                .amount(1))
                 .vehicle("van", home(van -> van.capacity(1)))
                 .build();
-        assertThat(reasons(instance, route(0))).containsExactly("s: vehicle 'van': vehicle 'van' could serve it for 2 more");
+        assertThat(reasons(instance, route(0)))
+                .containsExactly("s: vehicle 'van': vehicle 'van' could serve it for 2 more");
     }
 
     @Test
@@ -150,7 +167,8 @@ class ExplanationTest {
             String place = "at-" + random.nextInt(11);
             builder.job("job-" + j, job -> job.at(place).delivery(1).optional(1).window(0, 5));
         }
-        VrpInstance instance = builder.vehicles("van", 50, home(van -> van.capacity(40))).build();
+        VrpInstance instance =
+                builder.vehicles("van", 50, home(van -> van.capacity(40))).build();
         List<VrpPlan.Route> routes = new ArrayList<>();
         for (int r = 0; r < 50; r++) {
             routes.add(new VrpPlan.Route(0, IntStream.range(40 * r, 40 * r + 40).toArray()));

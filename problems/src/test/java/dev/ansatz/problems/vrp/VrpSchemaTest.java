@@ -93,6 +93,14 @@ class VrpSchemaTest {
     }
 
     @Test
+    void theExampleOfTheGuideIsValidAndRead() throws IOException {
+        String page = Files.readString(Path.of("..", "docs", "guide", "routing-json.md"));
+        String json = page.split("```json\n")[1].split("```")[0];
+        assertThat(errors(json)).isEmpty();
+        assertThat(VrpJson.readInstance(InputFile.of("guide.json", json)).size()).isEqualTo(4);
+    }
+
+    @Test
     void unknownKeysAreRefusedWhereverTheyStandByTheSchemaAndByTheReader() {
         assertThat(errors(SMALL)).isEmpty();
         assertThat(VrpJson.readInstance(InputFile.of("small.json", SMALL)).size())
