@@ -7,13 +7,14 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Random mixtures of all attributes on [0, 1,000]² in a day of 10,000: each instance has each attribute with probability 1/3, and each of its
  * tasks and vehicle types uses it by chance. Made for tests as much as for comparisons.
  *
- * <p>Where a required task could not be served at all, or attributes together might leave no plan (a limited fleet, breaks, tasks on the same
- * route), tasks are optional at a penalty, so that leaving out all of them is feasible.
+ * <p>There is a plan always: each required task has a route of its own that serves it, of which there are enough; where vehicles are few, only
+ * the first task may be required. Members of groups are optional.
  */
 final class RichVrp {
     private static final int SIDE = 1000;
@@ -82,16 +83,42 @@ final class RichVrp {
         long seed = random.nextLong();
         VrpInstance first = new RichVrp(name, size, seed, new BitSet()).build();
         BitSet unservable = new BitSet();
-        Servable servable = new Servable(first);
+        boolean limited = first.types().stream().anyMatch(type -> type.number() < size);
         for (int t = 0; t < size; t++) {
-            boolean possible = false;
-            for (int k = 0; k < first.types().size() && !possible; k++) {
-                possible = first.type(k).order() != VehicleType.Order.DELIVERIES_FIRST_AND_NEEDED
-                        && servable.obstacle(t, k) == null;
-            }
-            unservable.set(t, !possible);
+            // With few vehicles there is room for the first one for sure.
+            unservable.set(t, alone(first, t) == null || (limited && t > 0));
         }
         return new RichVrp(name, size, seed, unservable).build();
+    }
+
+    /** A route that serves one task only; null where there is none. */
+    static VrpPlan.@Nullable Route alone(VrpInstance instance, int task) {
+        int[] stops = instance.stopsOf(task);
+        for (int k = 0; k < instance.types().size(); k++) {
+            int breaks = instance.type(k).breaks().size();
+            // Each break before one of the stops or after the last, in order.
+            for (int places = 0; places < Math.pow(stops.length + 1, breaks); places++) {
+                int[] activities = new int[stops.length + breaks];
+                int n = 0;
+                for (int s = 0; s <= stops.length; s++) {
+                    int rest = places;
+                    for (int b = 0; b < breaks; b++) {
+                        if (rest % (stops.length + 1) == s) {
+                            activities[n++] = instance.breakActivity(k, b);
+                        }
+                        rest /= stops.length + 1;
+                    }
+                    if (s < stops.length) {
+                        activities[n++] = stops[s];
+                    }
+                }
+                VrpPlan.Route route = new VrpPlan.Route(k, activities);
+                if (VrpSchedule.route(instance, route, 0, "").violations().isEmpty()) {
+                    return route;
+                }
+            }
+        }
+        return null;
     }
 
     private boolean third() {

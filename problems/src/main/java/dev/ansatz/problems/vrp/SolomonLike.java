@@ -162,7 +162,7 @@ final class SolomonLike {
             long width = half / 2 + (long) (random.nextDouble() * half);
             long amount = 10L * (1 + random.nextInt(4));
             builder.shipment(
-                    "shipment-" + (s + 1),
+                    from + "-" + to,
                     shipment -> shipment.amount(amount)
                             .from(stop -> stop.id(Integer.toString(from))
                                     .at(Integer.toString(from))

@@ -296,7 +296,7 @@ final class VrpGenerator implements Generator<VrpInstance> {
             String pickup = Integer.toString(depots + 2 * s);
             String delivery = Integer.toString(depots + 2 * s + 1);
             builder.shipment(
-                    "shipment-" + (s + 1),
+                    pickup + "-" + delivery,
                     shipment -> shipment.amount(1)
                             .from(stop -> stop.id(pickup).at(pickup))
                             .to(stop -> stop.id(delivery).at(delivery)));
