@@ -34,6 +34,7 @@ final class OpVrp {
         builder.vehicle("path", vehicle -> vehicle.start(location(op.start()))
                 .end(location(op.end()))
                 .profile("path")
+                .costPerDistance(0)
                 .maxDistance(whole.limit()));
         instance = builder.build();
         stops = new int[n];

@@ -15,15 +15,15 @@ import java.util.List;
  */
 final class PathAnnealing {
     /** First and last temperature by the mean score. */
-    private static final double HOT = Double.parseDouble(System.getProperty("hot", "1"));
+    private static final double HOT = Double.parseDouble(System.getProperty("hot", "2"));
 
-    private static final double COLD = Double.parseDouble(System.getProperty("cold", "0.02"));
+    private static final double COLD = Double.parseDouble(System.getProperty("cold", "0.05"));
 
     /** What the length of the whole path counts for, in scores of its nodes. */
-    private static final double LENGTH_SHARE = Double.parseDouble(System.getProperty("len", "0.3"));
+    private static final double LENGTH_SHARE = Double.parseDouble(System.getProperty("len", "1"));
 
     /** Steps per node of one annealing; where the limit allows more, another one follows. */
-    private static final double STEPS_PER_CYCLE = Double.parseDouble(System.getProperty("cyc", "300"));
+    private static final double STEPS_PER_CYCLE = Double.parseDouble(System.getProperty("cyc", "1000"));
 
     /** Steps of a second times nodes, to foresee how many a time limit allows. */
     private static final double STEPS_PER_SECOND = 1.6e7;
@@ -160,7 +160,10 @@ final class PathAnnealing {
 
     private void step() {
         double before = value();
-        moves.step();
+        if (!moves.step()) {
+            plan.restore();
+            return;
+        }
         double least = before + temperature * Math.log(random.unit());
         if (value() > before - DESCENT_TEMPERATURES * temperature) {
             descent.descendFrom(moves.changed, moves.changedSize);

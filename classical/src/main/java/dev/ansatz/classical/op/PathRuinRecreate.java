@@ -95,10 +95,12 @@ final class PathRuinRecreate {
                 .toArray();
     }
 
-    void step() {
+    /** @return whether the path is within the limit: where the triangle inequality does not hold, taking nodes off may make it longer */
+    boolean step() {
         changedSize = 0;
         ruin();
         recreate();
+        return plan.length <= plan.limit;
     }
 
     /** Makes a path anew: through a few random nodes, and as the nodes come after these. */

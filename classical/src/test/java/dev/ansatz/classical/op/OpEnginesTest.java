@@ -166,8 +166,10 @@ class OpEnginesTest {
         for (int step = 0; step < 2_000; step++) {
             if (step % 100 == 0) {
                 moves.restart();
-            } else {
-                moves.step();
+            } else if (!moves.step()) {
+                assertThat(instance.distances().symmetric()).as("taking nodes off a plane shortens").isFalse();
+                plan.restore();
+                continue;
             }
             double before = plan.length;
             descent.descendFrom(moves.changed, moves.changedSize);
