@@ -28,6 +28,12 @@ public final class RoutingSearch<S> implements AutoCloseable {
     /** Memory for savings; the library's default of 6 GB is more than a small machine has. */
     private static final double SAVINGS_BYTES = 5e8;
 
+    /** A tiny instance may have no second solution, and the library looks for one for ever. */
+    private static final int TINY_NODES = 30;
+
+    /** Looks at the limits without a new solution after which a run without a time limit ends, on tiny instances. */
+    private static final long MAX_CHECKS = 200_000;
+
     private final SearchContext<?, S> run;
     private final NativeRouting<S> routing;
     private final int vehicles;
@@ -42,6 +48,7 @@ public final class RoutingSearch<S> implements AutoCloseable {
     private long bestCost = Long.MAX_VALUE;
     private long solutions;
     private long solutionsBefore;
+    private long checks;
     private long nextIncumbentNanos = Long.MIN_VALUE;
     private boolean closed;
     private boolean trial;
@@ -219,8 +226,10 @@ public final class RoutingSearch<S> implements AutoCloseable {
         Runnable atSolution = this::atSolution;
         routing.keep(atSolution);
         model.addAtSolutionCallback(atSolution);
+        boolean mayRunDry = run.options().timeLimit() == null && manager.getNumberOfNodes() <= TINY_NODES;
         BooleanSupplier stop = () -> failure != null
                 || error != null
+                || (mayRunDry && ++checks > MAX_CHECKS)
                 || run.shouldStop()
                 || (solutions > 0 ? run.seconds() > softEnd : trial && givesUp());
         SearchLimit limit = model.solver().makeCustomLimit(stop);
@@ -233,6 +242,7 @@ public final class RoutingSearch<S> implements AutoCloseable {
     private void atSolution() {
         try {
             solutions++;
+            checks = 0;
             long cost = model.costVar().value();
             if (firstCost < 0) {
                 firstCost = cost;
