@@ -5,6 +5,8 @@ import dev.ansatz.problems.cvrp.Routes;
 import dev.ansatz.problems.items.ItemSet;
 import dev.ansatz.problems.jssp.JobShopInstance;
 import dev.ansatz.problems.jssp.Schedule;
+import dev.ansatz.problems.op.OpInstance;
+import dev.ansatz.problems.op.Visits;
 import dev.ansatz.problems.rmab.PolicyRecord;
 import dev.ansatz.problems.rmab.RestlessBanditInstance;
 import dev.ansatz.problems.tsp.Tour;
@@ -29,6 +31,7 @@ public final class Solutions {
             case JobShopInstance shop -> inTurn(shop);
             case RestlessBanditInstance bandit ->
                 new PolicyRecord("rest", new int[bandit.episodes()][bandit.steps()][0], new int[0][][], null);
+            case OpInstance unused -> new Visits(1);
             case VrpInstance vrp ->
                 VrpPlan.of(new VrpPlan.Route(0, IntStream.range(0, vrp.size()).toArray()));
             default -> new ItemSet(new int[] {0, instance.size() - 1});

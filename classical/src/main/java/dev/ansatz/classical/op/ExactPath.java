@@ -25,7 +25,7 @@ final class ExactPath {
             return null;
         }
         int m = nodes.length;
-        double[] shortest = new double[m << m]; // [set * m + last node in it]
+        double[] shortest = new double[m * (1 << m)]; // [set * m + last node in it]
         Arrays.fill(shortest, Double.POSITIVE_INFINITY);
         for (int i = 0; i < m; i++) {
             shortest[(1 << i) * m + i] = distances.between(start, nodes[i]);

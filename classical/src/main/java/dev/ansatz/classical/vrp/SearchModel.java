@@ -45,7 +45,7 @@ final class SearchModel {
     final int[] location;
     final long[] earliest;
     final long[] latest;
-    private final long @Nullable [][] bounds;
+    private final long[] @Nullable [] bounds;
     final long[] service;
     final long[] setup;
     final boolean hasSetup;
