@@ -181,6 +181,23 @@ class VrpGeneratorTest {
                 .isNotEqualTo(generate(50, 1, "recurring").x(0));
     }
 
+    /** Whoever changes what is drawn changes published figures and bundled policies. */
+    @Test
+    void instancesAreTheSameOnEveryPlatform() {
+        assertThat(List.of("cvrptw", "mtvrp", "solomon-rc2", "li-lim", "recurring", "hcvrp", "omdcpdp", "rich").stream()
+                        .map(distribution -> text(generate(20, 1, distribution)).hashCode())
+                        .toList())
+                .containsExactly(
+                        263199195,
+                        1458769454,
+                        -2012248967,
+                        -1558646087,
+                        -1268335171,
+                        -1870975336,
+                        1887567018,
+                        930991591);
+    }
+
     @Test
     void whatIsUnknownIsRefused() {
         assertThatThrownBy(() -> generate(50, 1, "solomon-x1"))
