@@ -34,7 +34,8 @@ class VrpScheduleTest {
             activities.add(random.nextInt(activities.size() + 1), random.nextInt(instance.activities() + 4) - 2);
             Collections.shuffle(activities, random);
         }
-        return new VrpPlan.Route(type, activities.stream().mapToInt(Integer::intValue).toArray());
+        return new VrpPlan.Route(
+                type, activities.stream().mapToInt(Integer::intValue).toArray());
     }
 
     @Test
@@ -42,12 +43,17 @@ class VrpScheduleTest {
         Random random = new Random(5);
         for (int seed = 1; seed <= 300; seed++) {
             VrpInstance instance = Vrp.PROBLEM.generate(8, seed, "rich");
-            VrpPlan plan = new VrpPlan(IntStream.range(0, 4).mapToObj(r -> route(instance, random, true)).toList());
+            VrpPlan plan = new VrpPlan(IntStream.range(0, 4)
+                    .mapToObj(r -> route(instance, random, true))
+                    .toList());
             Evaluation evaluation = Vrp.PROBLEM.evaluate(instance, plan);
             assertThat(evaluation.violations()).allMatch(violation -> violation.amount() > 0);
             assertThat(evaluation.objective())
-                    .isEqualTo(VrpSchedule.of(instance, plan).objective() / (double) instance.scale().cost());
-            assertThat(Vrp.PROBLEM.parts(instance, plan).values().stream().mapToDouble(part -> part).sum())
+                    .isEqualTo(VrpSchedule.of(instance, plan).objective()
+                            / (double) instance.scale().cost());
+            assertThat(Vrp.PROBLEM.parts(instance, plan).values().stream()
+                            .mapToDouble(part -> part)
+                            .sum())
                     .isCloseTo(evaluation.objective(), org.assertj.core.api.Assertions.within(1e-6));
         }
     }
