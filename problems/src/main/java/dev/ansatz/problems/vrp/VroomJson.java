@@ -18,10 +18,18 @@ final class VroomJson {
 
     /** Whether a file is VROOM's input: JSON that names no problem and has vehicles and jobs or shipments. */
     static boolean recognises(InputFile file) {
-        if (!file.isJson()) {
-            return false;
-        }
+        Set<String> keys = keys(file);
+        return !keys.contains("problem")
+                && keys.contains("vehicles")
+                && (keys.contains("jobs") || keys.contains("shipments"));
+    }
+
+    /** Keys of an object; none of what is no JSON. */
+    private static Set<String> keys(InputFile file) {
         Set<String> keys = new HashSet<>();
+        if (!file.isJson()) {
+            return keys;
+        }
         try (JsonInput json = new JsonInput(file.path(), file.bytes())) {
             for (String key = json.nextField(); key != null; key = json.nextField()) {
                 keys.add(key);
@@ -30,9 +38,7 @@ final class VroomJson {
         } catch (InputException e) {
             // The reader says what is malformed, where the keys so far tell that it is one for it.
         }
-        return !keys.contains("problem")
-                && keys.contains("vehicles")
-                && (keys.contains("jobs") || keys.contains("shipments"));
+        return keys;
     }
 
     /**
@@ -52,7 +58,22 @@ final class VroomJson {
      * @throws InputException with all mistakes of the steps
      */
     static @Nullable VrpPlan warmStart(InputFile file, VrpInstance instance) {
-        return VroomSteps.read(file, instance);
+        return VroomSteps.ofVehicles(file, instance);
+    }
+
+    /** Whether a file is VROOM's output: JSON that names no problem and has a summary and routes. */
+    static boolean isOutput(InputFile file) {
+        Set<String> keys = keys(file);
+        return !keys.contains("problem") && keys.contains("summary") && keys.contains("routes");
+    }
+
+    /**
+     * The plan of an output of VROOM, or of {@link #formatSolution}, for an instance of VROOM's ids.
+     *
+     * @throws InputException with all mistakes of the routes
+     */
+    static VrpPlan readSolution(InputFile file, VrpInstance instance) {
+        return VroomSteps.ofRoutes(file, instance);
     }
 
     /**

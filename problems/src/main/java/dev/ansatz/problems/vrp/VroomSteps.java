@@ -11,15 +11,22 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The plan that the steps of VROOM's vehicles describe. */
+/** The plans that the steps of VROOM's vehicles and routes describe. */
 final class VroomSteps {
+    private static final String[] INPUT_ONLY = {"service_at", "service_after", "service_before", "description"};
+    private static final String[] OUTPUT_ONLY = {
+        "job", "arrival", "duration", "distance", "setup", "service", "waiting_time", "load", "location", "location_index", "violations"
+    };
+
     private final VrpInstance instance;
+    private final boolean complete;
     private final Map<String, Integer> activities = new HashMap<>();
     private final Map<String, Integer> types = new HashMap<>();
     private final List<VrpPlan.Route> routes = new ArrayList<>();
 
-    private VroomSteps(VrpInstance instance) {
+    private VroomSteps(VrpInstance instance, boolean complete) {
         this.instance = instance;
+        this.complete = complete;
         for (int s = 0; s < instance.size(); s++) {
             activities.put(kind(instance, s) + " " + instance.stop(s).id(), s);
         }
@@ -35,14 +42,26 @@ final class VroomSteps {
                 : "job";
     }
 
-    static @Nullable VrpPlan read(InputFile input, VrpInstance instance) {
+    /** The plan of the steps of the vehicles of an input, with all breaks; null where no vehicle has steps. */
+    static @Nullable VrpPlan ofVehicles(InputFile input, VrpInstance instance) {
+        return read(input, instance, "vehicles", "id", true);
+    }
+
+    /** The plan of an output, as it is; its times, loads and costs are passed over. */
+    static VrpPlan ofRoutes(InputFile input, VrpInstance instance) {
+        VrpPlan plan = read(input, instance, "routes", "vehicle", false);
+        return plan == null ? new VrpPlan(List.of()) : plan;
+    }
+
+    private static @Nullable VrpPlan read(
+            InputFile input, VrpInstance instance, String listKey, String idKey, boolean complete) {
         Mistakes mistakes = new Mistakes(input.path());
         JsonFields file = new JsonFields(JsonElement.read(input, mistakes), "the file", mistakes);
-        VroomSteps steps = new VroomSteps(instance);
+        VroomSteps steps = new VroomSteps(instance, complete);
         boolean[] any = {false};
-        for (JsonElement element : file.array("vehicles")) {
+        for (JsonElement element : file.array(listKey)) {
             JsonFields vehicle = new JsonFields(element, "a vehicle", mistakes);
-            String id = vehicle.id("id");
+            String id = vehicle.id(idKey);
             vehicle.call("vehicle '" + id + "'");
             if (id != null && vehicle.has("steps")) {
                 any[0] = true;
@@ -62,7 +81,8 @@ final class VroomSteps {
         }
         List<Integer> order = new ArrayList<>();
         vehicle.objects("steps", "a step of " + vehicle.whose(), step -> {
-            step.ignore("service_at", "service_after", "service_before", "description");
+            step.ignore(INPUT_ONLY);
+            step.ignore(OUTPUT_ONLY);
             String what = step.text("type");
             String of = step.id("id");
             if (what == null) {
@@ -99,7 +119,7 @@ final class VroomSteps {
         });
         int[] route = order.stream().mapToInt(Integer::intValue).toArray();
         if (order.stream().anyMatch(instance::isStop)) {
-            routes.add(new VrpPlan.Route(type, BreakPlaces.complete(instance, type, route)));
+            routes.add(new VrpPlan.Route(type, complete ? BreakPlaces.complete(instance, type, route) : route));
         }
     }
 }

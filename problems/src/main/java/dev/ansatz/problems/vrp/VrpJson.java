@@ -33,17 +33,18 @@ final class VrpJson {
     }
 
     /**
-     * Reads a plan: vehicles and the order of their stops. Times, loads and costs are passed over, since the validator computes them.
+     * Reads a plan, ours or VROOM's output: vehicles and the order of their stops. Times, loads and costs are passed over, since the validator computes them.
      *
      * @throws InputException with all mistakes of the file, such as unknown tasks and vehicles, each with its line
      */
     static VrpPlan readSolution(InputFile file, VrpInstance instance) {
-        return VrpJsonPlans.read(file, instance);
+        return VroomJson.isOutput(file) ? VroomJson.readSolution(file, instance) : VrpJsonPlans.read(file, instance);
     }
 
     /** The objective that a plan claims; null where it claims none. */
     static @Nullable Double readClaimedObjective(InputFile file) {
-        return VrpJsonPlans.readClaimedObjective(file);
+        // VROOM's cost has no penalties.
+        return VroomJson.isOutput(file) ? null : VrpJsonPlans.readClaimedObjective(file);
     }
 
     /** Text of a plan, with times, loads, costs, and what is unserved and why. */

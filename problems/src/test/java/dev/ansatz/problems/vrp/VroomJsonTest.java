@@ -102,6 +102,18 @@ class VroomJsonTest {
     }
 
     @Test
+    void outputsOfVroomAreReadAsPlans() {
+        VrpInstance instance = VroomJson.read(file(MATRIX));
+        VrpPlan plan = VrpPlan.of(new VrpPlan.Route(0, new int[] {0, instance.breakActivity(0, 0), 3, 4, 1}));
+        InputFile output = file(VroomJson.formatSolution(instance, plan));
+        assertThat(VrpJson.readSolution(output, instance)).isEqualTo(plan);
+        assertThat(VrpJson.readClaimedObjective(output)).isNull();
+        // A break that is missing is not made up.
+        VrpPlan tired = VrpPlan.of(new VrpPlan.Route(0, new int[] {0, 1}));
+        assertThat(VrpJson.readSolution(file(VroomJson.formatSolution(instance, tired)), instance)).isEqualTo(tired);
+    }
+
+    @Test
     void waitingOnTheWayToAWindowAndDrivingBeforeABreakAreSaid() {
         String json =
                 MATRIX.replace("\"setup\": 3", "\"time_windows\": [[60, 70]]").replace("[[12, 40]]", "[[20, 40]]");
