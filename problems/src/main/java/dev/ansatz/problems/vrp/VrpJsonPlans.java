@@ -125,9 +125,6 @@ final class VrpJsonPlans {
         return new Reader(input, instance).read();
     }
 
-    /** The vehicle that a route says, as far as it is known. */
-    private record Vehicle(int type, String id) {}
-
     /** Reads one plan. */
     private static final class Reader {
         private final VrpInstance instance;
