@@ -68,7 +68,7 @@ class DegenerateShapesTest {
         Random random = new Random(seed);
         List<Shapes.Shape<?>> shapes = Shapes.small();
         // One shape for each problem and round: all of them together would take minutes.
-        Stream.of("tsp", "cvrp", "jssp", "kp", "mkp", "rmab").forEach(id -> {
+        Stream.of("tsp", "cvrp", "jssp", "kp", "mkp", "rmab", "op").forEach(id -> {
             List<Shapes.Shape<?>> own = shapes.stream()
                     .filter(shape -> shape.problem().id().equals(id))
                     .toList();

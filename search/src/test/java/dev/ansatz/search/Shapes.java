@@ -12,6 +12,7 @@ import dev.ansatz.problems.knapsack.Knapsack;
 import dev.ansatz.problems.knapsack.KnapsackInstance;
 import dev.ansatz.problems.mkp.MultiKnapsack;
 import dev.ansatz.problems.mkp.MultiKnapsackInstance;
+import dev.ansatz.problems.op.Orienteering;
 import dev.ansatz.problems.rmab.ActionConstraint;
 import dev.ansatz.problems.rmab.Arm;
 import dev.ansatz.problems.rmab.RestlessBandit;
@@ -93,6 +94,13 @@ final class Shapes {
         for (int n : new int[] {1, 2, 3}) {
             shapes.add(new Shape<>(RestlessBandit.PROBLEM, n + " arms", () -> arms(n, 5, null)));
         }
+        for (int n : new int[] {1, 2, 3, 4}) {
+            shapes.add(new Shape<>(Orienteering.PROBLEM, n + " nodes", () -> sights(n, n, 1, 3)));
+        }
+        shapes.add(new Shape<>(Orienteering.PROBLEM, "60 nodes at one place", () -> sights(60, 1, 1, 0)));
+        shapes.add(new Shape<>(Orienteering.PROBLEM, "60 nodes at three places", () -> sights(60, 3, 1, 900)));
+        shapes.add(new Shape<>(Orienteering.PROBLEM, "nothing in reach", () -> sights(40, 40, 1, 0)));
+        shapes.add(new Shape<>(Orienteering.PROBLEM, "all scores 0", () -> sights(60, 60, 0, 3000)));
         shapes.add(new Shape<>(RestlessBandit.PROBLEM, "one step", () -> arms(4, 1, null)));
         shapes.add(new Shape<>(
                 RestlessBandit.PROBLEM,
@@ -119,6 +127,7 @@ final class Shapes {
         shapes.add(new Shape<>(Knapsack.PROBLEM, "1,000,000 items", () -> items(1_000_000, 1000)));
         shapes.add(new Shape<>(MultiKnapsack.PROBLEM, "20,000 items", () -> projects(20_000, 5)));
         shapes.add(new Shape<>(MultiKnapsack.PROBLEM, "1,000 constraints", () -> projects(500, 1000)));
+        shapes.add(new Shape<>(Orienteering.PROBLEM, "10,000 nodes", () -> sights(10_000, 10_000, 5, 20_000)));
         shapes.add(new Shape<>(RestlessBandit.PROBLEM, "100,000 steps", () -> arms(2, 100_000, null)));
         shapes.add(new Shape<>(RestlessBandit.PROBLEM, "1,000,000 steps", () -> arms(2, 1_000_000, null)));
         shapes.add(new Shape<>(RestlessBandit.PROBLEM, "a discount near 1", () -> arms(2, null, null, 0.9999999)));
@@ -133,6 +142,13 @@ final class Shapes {
             return arms(100_000, 20, new ActionConstraint.Path(0, 1_000_000, chain));
         }));
         return shapes;
+    }
+
+    /** Nodes that all have one score at some places, where a tour from the first begins. */
+    private static OpInstance sights(int n, int places, double score, double limit) {
+        double[] scores = new double[n];
+        Arrays.fill(scores, score);
+        return new OpInstance("sights", points(n, places), scores, limit, 0, 0);
     }
 
     static TspInstance cities(int n, int places) {

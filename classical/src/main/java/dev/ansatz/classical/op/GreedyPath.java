@@ -44,7 +44,8 @@ public final class GreedyPath implements Solver<OpInstance, Visits> {
     static Visits of(OpInstance instance, int[] nodes) {
         PathPlan plan = new PathPlan(instance, new DistanceLookup(instance.distances()));
         int m = nodes.length;
-        // The cheapest place of each node, as the edge from one node: only the new edges have to be looked at after an insertion.
+        // The cheapest place of each node, as the edge from one node: only the new edges have to be looked at after an
+        // insertion.
         double[] detours = new double[m];
         int[] behind = new int[m];
         for (int i = 0; i < m; i++) {

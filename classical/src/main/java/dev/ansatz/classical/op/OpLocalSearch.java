@@ -22,7 +22,7 @@ import java.util.List;
  * searches on its own.
  */
 public final class OpLocalSearch implements Solver<OpInstance, Visits> {
-    private static final int NEIGHBOURS = Integer.getInteger("near", 16);
+    private static final int NEIGHBOURS = 16;
     private static final int DESCENT_NEIGHBOURS = 8;
 
     @Override

@@ -31,11 +31,13 @@ final class OpVrp {
         for (int node : nodes) {
             builder.job(location(node), job -> job.at(location(node)).optional(op.score(node)));
         }
-        builder.vehicle("path", vehicle -> vehicle.start(location(op.start()))
-                .end(location(op.end()))
-                .profile("path")
-                .costPerDistance(0)
-                .maxDistance(whole.limit()));
+        builder.vehicle(
+                "path",
+                vehicle -> vehicle.start(location(op.start()))
+                        .end(location(op.end()))
+                        .profile("path")
+                        .costPerDistance(0)
+                        .maxDistance(whole.limit()));
         instance = builder.build();
         stops = new int[n];
         Arrays.fill(stops, -1);

@@ -53,7 +53,8 @@ public final class OrToolsOrienteering implements Solver<OpInstance, Visits> {
     @Override
     public @Nullable String refuses(OpInstance instance) {
         return instance.size() > MOST_NODES
-                ? "OR-Tools holds all distances here: it takes up to " + MOST_NODES + " nodes, not " + instance.size() + "."
+                ? "OR-Tools holds all distances here: it takes up to " + MOST_NODES + " nodes, not " + instance.size()
+                        + "."
                 : null;
     }
 
@@ -182,9 +183,9 @@ public final class OrToolsOrienteering implements Solver<OpInstance, Visits> {
                     .setSolutionLimit(limit == null ? Long.MAX_VALUE : Math.max(1, limit));
             if (run.options().timeLimit() != null) {
                 long nanos = Math.max(1_000_000, run.remaining().toNanos());
-                builder.setTimeLimit(Duration.newBuilder()
-                        .setSeconds(nanos / 1_000_000_000)
-                        .setNanos((int) (nanos % 1_000_000_000)));
+                builder.setTimeLimit(
+                        Duration.newBuilder().setSeconds(nanos / 1_000_000_000).setNanos((int)
+                                (nanos % 1_000_000_000)));
             }
             return builder.build();
         }

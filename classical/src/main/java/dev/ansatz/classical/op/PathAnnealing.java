@@ -15,21 +15,21 @@ import java.util.List;
  */
 final class PathAnnealing {
     /** First and last temperature by the mean score. */
-    private static final double HOT = Double.parseDouble(System.getProperty("hot", "2"));
+    private static final double HOT = 3;
 
-    private static final double COLD = Double.parseDouble(System.getProperty("cold", "0.05"));
+    private static final double COLD = 0.05;
 
     /** What the length of the whole path counts for, in scores of its nodes. */
-    private static final double LENGTH_SHARE = Double.parseDouble(System.getProperty("len", "1"));
+    private static final double LENGTH_SHARE = 1;
 
     /** Steps per node of one annealing; where the limit allows more, another one follows. */
-    private static final double STEPS_PER_CYCLE = Double.parseDouble(System.getProperty("cyc", "1000"));
+    private static final double STEPS_PER_CYCLE = 1000;
 
     /** Steps of a second times nodes, to foresee how many a time limit allows. */
     private static final double STEPS_PER_SECOND = 1.6e7;
 
     /** Part of the annealings that begin with a new path; the others go on from the best. */
-    private static final double FRESH = Double.parseDouble(System.getProperty("fresh", "0.6"));
+    private static final double FRESH = 0.6;
 
     private static final int MOST_CYCLES = 1000;
     private static final int PERIOD = 64;
@@ -94,7 +94,8 @@ final class PathAnnealing {
         begin = run.seconds();
         seconds = time == null ? Double.POSITIVE_INFINITY : Math.max(1e-9, time.toNanos() * 1e-9 - begin);
         cycleSteps = STEPS_PER_CYCLE * nodes.length;
-        cycles = (int) Math.clamp(Math.min(iterationLimit, seconds * STEPS_PER_SECOND / nodes.length) / cycleSteps, 1, MOST_CYCLES);
+        cycles = (int) Math.clamp(
+                Math.min(iterationLimit, seconds * STEPS_PER_SECOND / nodes.length) / cycleSteps, 1, MOST_CYCLES);
         temperature = HOT * meanScore;
         best = new int[0];
         bestScore = -1;
@@ -126,7 +127,6 @@ final class PathAnnealing {
         if (unreported) {
             run.offer(new Visits(best), "local search");
         }
-        if (Boolean.getBoolean("dbg")) System.err.println("iterations " + iterations + " cycles " + cycles);
     }
 
     /** Sets the temperature, and begins the next annealing where it is time. */

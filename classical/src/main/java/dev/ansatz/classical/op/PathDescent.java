@@ -144,12 +144,12 @@ final class PathDescent {
             int first = route[p];
             int last = route[to];
             int behind = route[to + 1];
-            double freed =
-                    distances.of(before, first) + distances.of(last, behind) - distances.of(before, behind);
+            double freed = distances.of(before, first) + distances.of(last, behind) - distances.of(before, behind);
             if (freed <= tolerance) {
                 continue;
             }
-            if (beside(p, to, first, last, freed, false) || (plan.symmetric && beside(p, to, last, first, freed, true))) {
+            if (beside(p, to, first, last, freed, false)
+                    || (plan.symmetric && beside(p, to, last, first, freed, true))) {
                 return true;
             }
         }

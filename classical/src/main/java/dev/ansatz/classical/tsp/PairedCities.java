@@ -24,8 +24,10 @@ final class PairedCities implements SearchCities {
     PairedCities(Distances directed, BooleanSupplier stop) {
         n = directed.size();
         AssignmentBound assignment = AssignmentBound.of(directed, stop);
-        double[] leaving = IntStream.range(0, n).mapToDouble(assignment::leaving).toArray();
-        double[] entering = IntStream.range(0, n).mapToDouble(assignment::entering).toArray();
+        double[] leaving =
+                IntStream.range(0, n).mapToDouble(assignment::leaving).toArray();
+        double[] entering =
+                IntStream.range(0, n).mapToDouble(assignment::entering).toArray();
         distances = new PairedDistances(directed, leaving, entering);
         int k = Math.min(NEIGHBOURS, n - 1);
         successors = new int[n * k];
@@ -123,5 +125,4 @@ final class PairedCities implements SearchCities {
         return numbered(GreedyArcs.tour(
                 n, successors, (from, to) -> (distances.reduced(from, to) + mean / 4) * factor.getAsDouble()));
     }
-
 }

@@ -105,7 +105,8 @@ class OpEnginesTest {
                 0,
                 2);
         for (Solver<OpInstance, Visits> engine : ClassicalEngines.of(Orienteering.PROBLEM)) {
-            assertThat(engine.solve(tooFar, Options.ofTime(Duration.ofMillis(200))).status())
+            assertThat(engine.solve(tooFar, Options.ofTime(Duration.ofMillis(200)))
+                            .status())
                     .as(engine.name())
                     .isEqualTo(Status.INFEASIBLE);
         }
@@ -131,8 +132,8 @@ class OpEnginesTest {
         double greedy = new GreedyPath().solve(instance, options).objective();
         assertThat(outcome.trace().get(0).objective()).isEqualTo(greedy);
         assertThat(outcome.objective()).isGreaterThan(1.05 * greedy);
-        Outcome<Visits> warm =
-                new OpLocalSearch().solve(instance, Options.<Visits>ofIterations(1).withWarmStart(outcome.best()));
+        Outcome<Visits> warm = new OpLocalSearch()
+                .solve(instance, Options.<Visits>ofIterations(1).withWarmStart(outcome.best()));
         assertThat(warm.objective()).isGreaterThanOrEqualTo(outcome.objective());
     }
 
@@ -140,7 +141,9 @@ class OpEnginesTest {
     void severalThreadsAndAnInterrupt() {
         OpInstance instance = Orienteering.PROBLEM.generate(150, 2, "distance");
         assertThat(new OpLocalSearch()
-                        .solve(instance, Options.<Visits>ofTime(Duration.ofMillis(300)).withThreads(3))
+                        .solve(
+                                instance,
+                                Options.<Visits>ofTime(Duration.ofMillis(300)).withThreads(3))
                         .solved())
                 .isTrue();
         Thread.currentThread().interrupt();
@@ -167,7 +170,9 @@ class OpEnginesTest {
             if (step % 100 == 0) {
                 moves.restart();
             } else if (!moves.step()) {
-                assertThat(instance.distances().symmetric()).as("taking nodes off a plane shortens").isFalse();
+                assertThat(instance.distances().symmetric())
+                        .as("taking nodes off a plane shortens")
+                        .isFalse();
                 plan.restore();
                 continue;
             }
@@ -177,12 +182,13 @@ class OpEnginesTest {
             Evaluation evaluation = Orienteering.PROBLEM.evaluate(instance, plan.visits());
             assertThat(evaluation.violations()).isEmpty();
             assertThat(plan.score + instance.terminalScore()).isEqualTo(evaluation.objective(), within(1e-9));
-            assertThat(plan.length)
-                    .isEqualTo(Orienteering.PROBLEM.length(instance, plan.visits()), within(1e-6));
+            assertThat(plan.length).isEqualTo(Orienteering.PROBLEM.length(instance, plan.visits()), within(1e-6));
             for (int p = 1; p <= plan.size; p++) {
                 assertThat(plan.position[plan.route[p]]).isEqualTo(p);
             }
-            assertThat(IntStream.of(nodes).filter(node -> plan.position[node] > 0).count())
+            assertThat(IntStream.of(nodes)
+                            .filter(node -> plan.position[node] > 0)
+                            .count())
                     .isEqualTo(plan.size);
             if (random.chance(0.5)) {
                 plan.save();

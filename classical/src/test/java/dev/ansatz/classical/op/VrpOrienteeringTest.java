@@ -57,7 +57,9 @@ class VrpOrienteeringTest {
         return new OpInstance(
                 "random",
                 new CoordinateDistances(
-                        random.doubles(n, 0, 10).toArray(), random.doubles(n, 0, 10).toArray(), metric),
+                        random.doubles(n, 0, 10).toArray(),
+                        random.doubles(n, 0, 10).toArray(),
+                        metric),
                 random.ints(n, 0, 9).asDoubleStream().toArray(),
                 30,
                 1,
@@ -100,8 +102,10 @@ class VrpOrienteeringTest {
         assertThat(outcome.trace().get(0).phase()).isEqualTo("no visits");
         assertThat(outcome.trace()).anyMatch(point -> point.phase().equals("append"));
         // Warm starts go in and are not lost.
-        Visits optimal = new OpLocalSearch().solve(instance, Options.ofIterations(10)).best();
-        Outcome<Visits> warm = engine.solve(instance, Options.<Visits>ofIterations(1).withWarmStart(optimal));
+        Visits optimal =
+                new OpLocalSearch().solve(instance, Options.ofIterations(10)).best();
+        Outcome<Visits> warm =
+                engine.solve(instance, Options.<Visits>ofIterations(1).withWarmStart(optimal));
         assertThat(warm.objective())
                 .isEqualTo(Orienteering.PROBLEM.evaluate(instance, optimal).objective());
     }

@@ -105,9 +105,8 @@ class AsymmetricTspTest {
     @ValueSource(ints = {13, 14, 50, 300})
     void oneWayStreetsAreFollowed(int n) {
         TspInstance instance = ring(n);
-        int[] backwards = IntStream.range(0, n)
-                .map(i -> (int) ((n - 1 - i) * 7919L % n))
-                .toArray();
+        int[] backwards =
+                IntStream.range(0, n).map(i -> (int) ((n - 1 - i) * 7919L % n)).toArray();
         Outcome<Tour> outcome = new TspLocalSearch()
                 .solve(instance, Options.<Tour>ofIterations(3_000).withWarmStart(new Tour(backwards)));
         assertThat(outcome.objective()).isEqualTo(n);
@@ -156,7 +155,16 @@ class AsymmetricTspTest {
 
     /** Proven optima of TSPLIB. */
     @ParameterizedTest
-    @CsvSource({"br17, 39", "ftv33, 1286", "p43, 5620", "ft53, 6905", "ftv64, 1839", "kro124p, 36230", "ftv170, 2755", "rbg323, 1326"})
+    @CsvSource({
+        "br17, 39",
+        "ftv33, 1286",
+        "p43, 5620",
+        "ft53, 6905",
+        "ftv64, 1839",
+        "kro124p, 36230",
+        "ftv170, 2755",
+        "rbg323, 1326"
+    })
     void tsplibIsSolvedToTheOptimum(String name, double optimum) {
         TspInstance instance = Tsp.PROBLEM.readInstance(publicData(name + ".atsp"));
         Outcome<Tour> outcome = new TspLocalSearch().solve(instance, Options.ofIterations(60_000));
@@ -178,8 +186,8 @@ class AsymmetricTspTest {
     @CsvSource({"50, 1, 58483", "300, 1, 131510", "1000, 1, 232419", "1000, 3, 234577"})
     void symmetricInstancesAreSearchedAsBefore(int n, long instanceSeed, double length) {
         TspInstance instance = Tsp.PROBLEM.generate(n, instanceSeed, "uniform");
-        Outcome<Tour> outcome =
-                new TspLocalSearch().solve(instance, Options.<Tour>ofIterations(3_000).withSeed(1));
+        Outcome<Tour> outcome = new TspLocalSearch()
+                .solve(instance, Options.<Tour>ofIterations(3_000).withSeed(1));
         assertThat(outcome.objective()).isEqualTo(length);
     }
 }

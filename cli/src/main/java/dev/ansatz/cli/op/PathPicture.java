@@ -109,7 +109,11 @@ final class PathPicture implements Picture {
         for (int node = 0; node < instance.size(); node++) {
             if (!instance.isTerminal(node)) {
                 canvas.circle(
-                        x[node], y[node], disc(instance.score(node)), visited[node] ? Palette.fill(0) : "#ffffff", Palette.INK);
+                        x[node],
+                        y[node],
+                        disc(instance.score(node)),
+                        visited[node] ? Palette.fill(0) : "#ffffff",
+                        Palette.INK);
             }
         }
         terminal(canvas, x[instance.end()], y[instance.end()], "#d55e00");
@@ -176,8 +180,7 @@ final class PathPicture implements Picture {
             int node = path[i];
             length += i == 0 ? 0 : instance.distances().between(path[i - 1], node);
             score += i > 0 && node == instance.start() ? 0 : instance.score(node);
-            rows.add(List.of(
-                    Integer.toString(i), Drawing.number(length), Drawing.number(score), instance.id(node)));
+            rows.add(List.of(Integer.toString(i), Drawing.number(length), Drawing.number(score), instance.id(node)));
         }
         return new Table(List.of("Stop", "Length so far", "Score so far", "Node"), rows);
     }

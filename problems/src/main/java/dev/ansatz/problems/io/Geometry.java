@@ -246,8 +246,7 @@ public record Geometry(
                             throw new InputException(
                                     file,
                                     lines[i],
-                                    "the matrix is asymmetric between " + (j + 1) + " and " + (i + 1)
-                                            + advice);
+                                    "the matrix is asymmetric between " + (j + 1) + " and " + (i + 1) + advice);
                         }
                     }
                 }

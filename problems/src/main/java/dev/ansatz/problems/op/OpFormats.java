@@ -183,8 +183,8 @@ final class OpFormats implements Formats<OpInstance, Visits> {
         while (scanner.nextRow()) {
             int node = TsplibGeometry.nodeOf(scanner, n);
             if (lines[node] != 0) {
-                throw scanner.error("the score of node " + (node + 1) + " was given in line " + lines[node]
-                        + " already.");
+                throw scanner.error(
+                        "the score of node " + (node + 1) + " was given in line " + lines[node] + " already.");
             }
             lines[node] = scanner.line();
             scores[node] = checked(scanner, scanner.number("score"));
@@ -265,7 +265,12 @@ final class OpFormats implements Formats<OpInstance, Visits> {
             double[] values = scores(path, scores);
             NodeIds nodeIds = json.nodeIds(ids, n);
             OpInstance numbered = new OpInstance(
-                            name.isBlank() ? InputFiles.baseName(path) : name, geometry.distances(), values, limit, 0, 0)
+                            name.isBlank() ? InputFiles.baseName(path) : name,
+                            geometry.distances(),
+                            values,
+                            limit,
+                            0,
+                            0)
                     .withIds(nodeIds);
             Mistakes mistakes = new Mistakes(path);
             int from = start == null ? 0 : numbered.node(start, fault -> mistakes.add(0, "as start, " + fault));
@@ -385,7 +390,8 @@ final class OpFormats implements Formats<OpInstance, Visits> {
                 String value = rest.isEmpty() ? word.substring(5) : rest;
                 value = value.replaceFirst("^[:=]", "").strip();
                 if (!value.matches(NUMBER)) {
-                    throw new InputException(path, line, "the score " + TextScanner.quoted(value) + " is not a number.");
+                    throw new InputException(
+                            path, line, "the score " + TextScanner.quoted(value) + " is not a number.");
                 }
                 score = Double.valueOf(value);
             } else {
@@ -406,7 +412,15 @@ final class OpFormats implements Formats<OpInstance, Visits> {
     private static Plan readSequence(TsplibFile file, @Nullable OpInstance instance) {
         file.requireType("OP");
         file.allowOnly(
-                Set.of("NAME", "TYPE", "COMMENT", "DIMENSION", "COST_LIMIT", "ROUTE_NODES", "ROUTE_SCORE", "ROUTE_COST"),
+                Set.of(
+                        "NAME",
+                        "TYPE",
+                        "COMMENT",
+                        "DIMENSION",
+                        "COST_LIMIT",
+                        "ROUTE_NODES",
+                        "ROUTE_SCORE",
+                        "ROUTE_COST"),
                 Set.of("NODE_SEQUENCE_SECTION", "DEPOT_SECTION"));
         TextScanner scanner = file.section("NODE_SEQUENCE_SECTION");
         Mistakes mistakes = new Mistakes(file.file());
@@ -457,7 +471,8 @@ final class OpFormats implements Formats<OpInstance, Visits> {
                     ? new int[0]
                     : IntStream.range(0, ids.values().size())
                             .map(i -> instance.node(
-                                    ids.values().get(i), fault -> mistakes.add(ids.lines().get(i), fault)))
+                                    ids.values().get(i),
+                                    fault -> mistakes.add(ids.lines().get(i), fault)))
                             .toArray();
             mistakes.throwIfAny();
             return new Plan(new Visits(nodes), score);
@@ -471,7 +486,10 @@ final class OpFormats implements Formats<OpInstance, Visits> {
             text.append(' ').append(IdText.word(instance.id(visits.node(position))));
         }
         double score = Orienteering.PROBLEM.evaluate(instance, visits).objective();
-        return text.append("\nScore ").append(Numbers.format(score)).append('\n').toString();
+        return text.append("\nScore ")
+                .append(Numbers.format(score))
+                .append('\n')
+                .toString();
     }
 
     @Override

@@ -83,8 +83,7 @@ public final class AssignmentBound {
             sum += u[j] + smallest;
             magnitude += Math.abs(u[j]) + Math.abs(smallest);
         }
-        return new AssignmentBound(
-                Math.max(0, distances.integral() ? sum : sum - magnitude * n * 0x1.0p-50), u, v);
+        return new AssignmentBound(Math.max(0, distances.integral() ? sum : sum - magnitude * n * 0x1.0p-50), u, v);
     }
 
     /** Gives a row a column by a shortest path over columns that others have; keeps the potentials feasible. */

@@ -41,8 +41,8 @@ public final class HeldKarpBound {
 
     private HeldKarpBound(TspInstance instance, long deadline) {
         if (!instance.symmetric()) {
-            throw new IllegalArgumentException(
-                    "The Held-Karp bound is one of symmetric distances; for " + instance.name() + " there is AssignmentBound.");
+            throw new IllegalArgumentException("The Held-Karp bound is one of symmetric distances; for "
+                    + instance.name() + " there is AssignmentBound.");
         }
         distances = instance.distances();
         n = instance.size();

@@ -100,7 +100,7 @@ class InputFileTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"tsp", "cvrp", "jssp", "kp", "mkp", "rmab"})
+    @CsvSource({"tsp", "cvrp", "jssp", "kp", "mkp", "rmab", "op"})
     void jsonIsRecognisedWhereverItsProblemStands(String id) throws IOException {
         Problem<?, ?> problem = Problems.byId(id);
         Path file = folder.resolve("instance.json");

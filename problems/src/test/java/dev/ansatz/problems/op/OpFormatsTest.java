@@ -131,8 +131,7 @@ class OpFormatsTest {
                 new CoordinateDistances(new double[] {0, 1, 2}, new double[] {5, 6, 7.75}, Metric.EXACT_2D),
                 new MatrixDistances(3, new double[] {0, 1, 2, 9, 0, 3.5, 7, 8, 0}, null))) {
             for (int end : new int[] {2, 1}) {
-                OpInstance instance =
-                        new OpInstance("o", distances, new double[] {0, 2.5, 3}, 12.25, 2, end);
+                OpInstance instance = new OpInstance("o", distances, new double[] {0, 2.5, 3}, 12.25, 2, end);
                 Path file = folder.resolve(name);
                 Orienteering.PROBLEM.writeInstance(instance, file);
                 assertThat(Problems.recognise(file)).isSameAs(Orienteering.PROBLEM);
@@ -158,7 +157,8 @@ class OpFormatsTest {
                 Orienteering.PROBLEM.writeSolution(instance, visits, file);
                 assertThat(Orienteering.PROBLEM.readSolution(file, instance)).isEqualTo(visits);
                 assertThat(Orienteering.PROBLEM.formats().readClaimedObjective(file))
-                        .isEqualTo(Orienteering.PROBLEM.evaluate(instance, visits).objective());
+                        .isEqualTo(
+                                Orienteering.PROBLEM.evaluate(instance, visits).objective());
             }
         }
         assertThat(Orienteering.PROBLEM.formats().formatSolution(numbered, new Visits(2, 1)))

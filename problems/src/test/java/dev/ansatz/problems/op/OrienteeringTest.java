@@ -54,7 +54,8 @@ class OrienteeringTest {
                         new Violation("repeated-node", "node 1", 1), new Violation("repeated-node", "node 6", 1));
         Evaluation unknown = Orienteering.PROBLEM.evaluate(line(50), new Visits(-1, 6));
         assertThat(unknown.violations())
-                .containsExactly(new Violation("unknown-node", "node 0", 1), new Violation("unknown-node", "node 7", 1));
+                .containsExactly(
+                        new Violation("unknown-node", "node 0", 1), new Violation("unknown-node", "node 7", 1));
         assertThat(unknown.objective()).isNaN();
     }
 
@@ -62,10 +63,13 @@ class OrienteeringTest {
     void scoresOfStartAndEndAreCollectedOnce() {
         CoordinateDistances two = new CoordinateDistances(new double[] {0, 3}, new double[2], Metric.EXACT_2D);
         OpInstance path = new OpInstance("path", two, new double[] {5, 7}, 3, 0, 1);
-        assertThat(Orienteering.PROBLEM.evaluate(path, new Visits()).objective()).isEqualTo(12);
+        assertThat(Orienteering.PROBLEM.evaluate(path, new Visits()).objective())
+                .isEqualTo(12);
         OpInstance tour = new OpInstance("tour", two, new double[] {5, 7}, 6, 0, 0);
-        assertThat(Orienteering.PROBLEM.evaluate(tour, new Visits()).objective()).isEqualTo(5);
-        assertThat(Orienteering.PROBLEM.evaluate(tour, new Visits(1)).objective()).isEqualTo(12);
+        assertThat(Orienteering.PROBLEM.evaluate(tour, new Visits()).objective())
+                .isEqualTo(5);
+        assertThat(Orienteering.PROBLEM.evaluate(tour, new Visits(1)).objective())
+                .isEqualTo(12);
     }
 
     @Test
@@ -104,7 +108,9 @@ class OrienteeringTest {
     void theBoundIsNeverBelowTheOptimum(long seed) {
         Random random = new Random(seed);
         int n = 2 + random.nextInt(5);
-        double[] d = random.doubles(n * n, 0, 10).map(v -> seed % 2 == 0 ? Math.rint(v) : v).toArray();
+        double[] d = random.doubles(n * n, 0, 10)
+                .map(v -> seed % 2 == 0 ? Math.rint(v) : v)
+                .toArray();
         double[] scores = random.ints(n, 0, 10).asDoubleStream().toArray();
         OpInstance instance = new OpInstance(
                 "random",
@@ -129,7 +135,8 @@ class OrienteeringTest {
                 0,
                 0);
         assertThat(near.reachable()).containsExactly(1, 2);
-        assertThat(Objects.requireNonNull(Orienteering.PROBLEM.bound(near)).value()).isEqualTo(30);
+        assertThat(Objects.requireNonNull(Orienteering.PROBLEM.bound(near)).value())
+                .isEqualTo(30);
     }
 
     @ParameterizedTest
@@ -142,14 +149,18 @@ class OrienteeringTest {
         assertThat(instance.isTour()).isTrue();
         assertThat(instance.score(0)).isZero();
         assertThat(instance.scores()).isEqualTo(again.scores());
-        assertThat(instance.distances().between(1, 2)).isEqualTo(again.distances().between(1, 2));
+        assertThat(instance.distances().between(1, 2))
+                .isEqualTo(again.distances().between(1, 2));
         for (int node = 1; node <= size; node++) {
             assertThat(instance.score(node)).isBetween(1.0, 100.0);
         }
     }
 
     private static OpBuilder trip() {
-        return OpInstance.builder("trip").place("home", 0, 0, 0).place("zoo", 3, 4, 12.5).place("lake", 6, 8, 20);
+        return OpInstance.builder("trip")
+                .place("home", 0, 0, 0)
+                .place("zoo", 3, 4, 12.5)
+                .place("lake", 6, 8, 20);
     }
 
     @Test
