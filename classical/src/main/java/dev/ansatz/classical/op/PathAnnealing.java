@@ -15,7 +15,7 @@ import java.util.List;
  */
 final class PathAnnealing {
     /** First and last temperature by the mean score. */
-    private static final double HOT = 3;
+    private static final double HOT = 2;
 
     private static final double COLD = 0.05;
 
