@@ -120,7 +120,8 @@ public final class TimefoldRouting<I extends Instance, S> extends LibraryRouting
                 .withEnvironmentMode(mode)
                 .withPhases(
                         new ConstructionHeuristicPhaseConfig(),
-                        ListSearch.phase(run, ListSearch.movesWithRuin(run.instance().size())));
+                        ListSearch.phase(
+                                run, ListSearch.movesWithRuin(run.instance().size())));
         SolverFactory<RoutingPlan> factory = ListSearch.factory(run, config);
         ListSearch.solve(run, factory, plan, found -> routing.solution(found.routes()));
     }

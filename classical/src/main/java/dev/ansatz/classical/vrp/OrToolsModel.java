@@ -17,15 +17,15 @@ import dev.ansatz.problems.vrp.VrpInstance;
 import dev.ansatz.problems.vrp.VrpPlan;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
-import java.util.Objects;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.function.ToLongFunction;
-import java.util.function.Predicate;
+import java.util.Objects;
 import java.util.function.IntFunction;
 import java.util.function.LongBinaryOperator;
+import java.util.function.Predicate;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -164,8 +164,8 @@ final class OrToolsModel extends NativeRouting<VrpPlan> {
             }
             breaks[vehicle][b] = solver.makeFixedDurationIntervalVar(start, duration, used, name);
             var slack = solver.makeProd(used.isEqual(0), 2 * horizon + duration);
-            solver.addConstraint(solver.makeGreaterOrEqual(
-                    solver.makeSum(start, slack), dimension.cumulVar(model.start(vehicle))));
+            solver.addConstraint(
+                    solver.makeGreaterOrEqual(solver.makeSum(start, slack), dimension.cumulVar(model.start(vehicle))));
             solver.addConstraint(solver.makeGreaterOrEqual(
                     solver.makeSum(dimension.cumulVar(model.end(vehicle)), slack), solver.makeSum(start, duration)));
             model.addVariableMinimizedByFinalizer(start);
@@ -186,11 +186,14 @@ final class OrToolsModel extends NativeRouting<VrpPlan> {
         model.addDimension(still, 0, horizon, false, "release");
         RoutingDimension departure = model.getMutableDimension("release");
         for (int s = 0; s < instance.size(); s++) {
-            departure.cumulVar(index(s)).setMin(Math.min(horizon, instance.task(instance.stop(s).task()).release()));
+            departure
+                    .cumulVar(index(s))
+                    .setMin(Math.min(
+                            horizon, instance.task(instance.stop(s).task()).release()));
         }
         for (int v = 0; v < fleet.size(); v++) {
-            solver.addConstraint(solver.makeEquality(
-                    departure.cumulVar(model.start(v)), dimension.cumulVar(model.start(v))));
+            solver.addConstraint(
+                    solver.makeEquality(departure.cumulVar(model.start(v)), dimension.cumulVar(model.start(v))));
         }
     }
 
@@ -242,8 +245,10 @@ final class OrToolsModel extends NativeRouting<VrpPlan> {
                 continue;
             }
             long all = delivered + other;
-            long[] capacities = Arrays.stream(free).map(capacity -> Math.min(capacity, all)).toArray();
-            long[] deliveries = nodes.unary(stop -> instance.task(stop.task()).isShipment() ? 0 : stop.delivery()[dimension]);
+            long[] capacities =
+                    Arrays.stream(free).map(capacity -> Math.min(capacity, all)).toArray();
+            long[] deliveries =
+                    nodes.unary(stop -> instance.task(stop.task()).isShipment() ? 0 : stop.delivery()[dimension]);
             if (other == 0) {
                 addLoad(deliveries, capacities, true, "load " + d);
                 continue;
@@ -256,15 +261,15 @@ final class OrToolsModel extends NativeRouting<VrpPlan> {
                 RoutingDimension load = model.getMutableDimension("load " + d);
                 RoutingDimension sum = model.getMutableDimension("delivered " + d);
                 for (int v = 0; v < fleet.size(); v++) {
-                    solver.addConstraint(solver.makeEquality(load.cumulVar(model.start(v)), sum.cumulVar(model.end(v))));
+                    solver.addConstraint(
+                            solver.makeEquality(load.cumulVar(model.start(v)), sum.cumulVar(model.end(v))));
                 }
             }
         }
     }
 
     private void addLoad(long[] changes, long[] capacities, boolean fromZero, String name) {
-        model.addDimensionWithVehicleCapacity(
-                model.registerUnaryTransitVector(changes), 0, capacities, fromZero, name);
+        model.addDimensionWithVehicleCapacity(model.registerUnaryTransitVector(changes), 0, capacities, fromZero, name);
     }
 
     private static boolean any(long[] amounts) {
@@ -406,7 +411,9 @@ final class OrToolsModel extends NativeRouting<VrpPlan> {
         boolean[] served = new boolean[instance.size()];
         long cost = 0;
         for (int v = 0; v < routes.length; v++) {
-            cost += evaluator.evaluate(fleet.types()[v], routes[v], routes[v].length).cost();
+            cost += evaluator
+                    .evaluate(fleet.types()[v], routes[v], routes[v].length)
+                    .cost();
             for (int stop : routes[v]) {
                 served[stop] = true;
             }
@@ -415,7 +422,8 @@ final class OrToolsModel extends NativeRouting<VrpPlan> {
             cost += served[instance.task(t).stop()] ? 0 : instance.penalty(t);
         }
         for (TaskGroup group : instance.groups()) {
-            boolean any = Arrays.stream(group.tasks()).anyMatch(task -> served[instance.task(task).stop()]);
+            boolean any = Arrays.stream(group.tasks())
+                    .anyMatch(task -> served[instance.task(task).stop()]);
             cost += group.kind() == TaskGroup.Kind.ONE_OF && !any ? instance.penalty(group) : 0;
         }
         return cost;
@@ -429,7 +437,8 @@ final class OrToolsModel extends NativeRouting<VrpPlan> {
     public @Nullable VrpPlan solution(int[][] routes, @Nullable Assignment assignment) {
         int[][] activities = new int[routes.length][];
         for (int v = 0; v < routes.length; v++) {
-            activities[v] = routes[v].length == 0 || breaks[v].length == 0 ? routes[v] : withBreaks(v, routes[v], assignment);
+            activities[v] =
+                    routes[v].length == 0 || breaks[v].length == 0 ? routes[v] : withBreaks(v, routes[v], assignment);
         }
         return relaxed && lacksRequired(routes) ? null : fleet.plan(instance, activities);
     }
@@ -446,7 +455,8 @@ final class OrToolsModel extends NativeRouting<VrpPlan> {
                         .anyMatch(group -> group.kind() == TaskGroup.Kind.ONE_OF
                                 && group.required()
                                 && Arrays.stream(group.tasks())
-                                        .noneMatch(task -> served[instance.task(task).stop()]));
+                                        .noneMatch(task ->
+                                                served[instance.task(task).stop()]));
     }
 
     /** Each break stands before the first stop that is served after it. */

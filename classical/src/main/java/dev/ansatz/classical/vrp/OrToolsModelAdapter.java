@@ -54,8 +54,7 @@ public final class OrToolsModelAdapter {
 
     private final VrpInstance instance;
 
-    private OrToolsModelAdapter(
-            RoutingIndexManager manager, RoutingModel model, Dimensions dimensions, int[][] pairs) {
+    private OrToolsModelAdapter(RoutingIndexManager manager, RoutingModel model, Dimensions dimensions, int[][] pairs) {
         this.manager = manager;
         this.model = model;
         this.dimensions = dimensions;
@@ -159,12 +158,16 @@ public final class OrToolsModelAdapter {
                     long from = leaving(i, v);
                     long to = arriving(j, v);
                     costs[i][j] = Math.min(Travel.UNREACHABLE, model.getArcCostForVehicle(from, to, v));
-                    durations[i][j] = time == null ? 0 : Math.min(Travel.UNREACHABLE, time.getTransitValue(from, to, v));
+                    durations[i][j] =
+                            time == null ? 0 : Math.min(Travel.UNREACHABLE, time.getTransitValue(from, to, v));
                 }
             }
         }
         String profile = profiles.computeIfAbsent(
-                List.of(Arrays.deepHashCode(costs), Arrays.deepHashCode(durations), model.getVehicleClassIndexOfVehicle(v)),
+                List.of(
+                        Arrays.deepHashCode(costs),
+                        Arrays.deepHashCode(durations),
+                        model.getVehicleClassIndexOfVehicle(v)),
                 key -> {
                     String id = "p" + profiles.size();
                     builder.profile(id, durations, costs);
@@ -218,8 +221,7 @@ public final class OrToolsModelAdapter {
                 .toArray();
     }
 
-    private void addJob(
-            VrpBuilder builder, int node, @Nullable RoutingDimension time, List<RoutingDimension> loads) {
+    private void addJob(VrpBuilder builder, int node, @Nullable RoutingDimension time, List<RoutingDimension> loads) {
         builder.job("n" + node, job -> {
             job.at("n" + node).pickup(demands(node, loads));
             if (time != null) {

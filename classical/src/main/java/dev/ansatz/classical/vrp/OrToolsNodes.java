@@ -238,7 +238,8 @@ final class OrToolsNodes {
             latest = Math.max(latest, type.shiftStart());
             long breaks = 0;
             for (VehicleType.Break rests : type.breaks()) {
-                latest = Math.max(latest, rests.windows().earliest(rests.windows().count() - 1));
+                latest = Math.max(
+                        latest, rests.windows().earliest(rests.windows().count() - 1));
                 breaks += rests.duration();
             }
             rest = Math.max(rest, breaks);

@@ -88,7 +88,8 @@ public final class OrToolsVrp extends VrpRoutingLibrary {
             return null;
         }
         for (int v = 0; v < activities.length; v++) {
-            activities[v] = Arrays.stream(activities[v]).filter(instance::isStop).toArray();
+            activities[v] =
+                    Arrays.stream(activities[v]).filter(instance::isStop).toArray();
         }
         return activities;
     }

@@ -28,9 +28,10 @@ public final class TimefoldPairMoves implements MoveIteratorFactory<TimefoldPlan
             implements Move<TimefoldPlan> {
         @Override
         public void execute(MutableSolutionView<TimefoldPlan> view) {
-            PlanningListVariableMetaModel<TimefoldPlan, TimefoldVehicle, TimefoldVisit> variable = view.getSolutionMetaModel()
-                    .genuineEntity(TimefoldVehicle.class)
-                    .<TimefoldVisit>listVariable();
+            PlanningListVariableMetaModel<TimefoldPlan, TimefoldVehicle, TimefoldVisit> variable =
+                    view.getSolutionMetaModel()
+                            .genuineEntity(TimefoldVehicle.class)
+                            .<TimefoldVisit>listVariable();
             TimefoldVisit delivery = pickup.delivery();
             if (delivery == null) {
                 throw new IllegalStateException("Not the pickup of a shipment: " + pickup);

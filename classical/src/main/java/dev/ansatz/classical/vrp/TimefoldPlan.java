@@ -56,7 +56,9 @@ public class TimefoldPlan {
         }
         for (Task task : instance.tasks()) {
             if (task.isShipment()) {
-                copies.get(task.stop()).get(0).deliverAt(copies.get(task.delivery()).get(0));
+                copies.get(task.stop())
+                        .get(0)
+                        .deliverAt(copies.get(task.delivery()).get(0));
             }
         }
         for (int k = 0; k < instance.types().size(); k++) {

@@ -106,8 +106,8 @@ public final class TimefoldVrp extends VrpRoutingLibrary {
         SolverConfig config = new SolverConfig()
                 .withSolutionClass(TimefoldPlan.class)
                 .withEntityClasses(TimefoldVehicle.class, TimefoldVisit.class)
-                .withScoreDirectorFactory(new ScoreDirectorFactoryConfig()
-                        .withConstraintProviderClass(TimefoldConstraints.class))
+                .withScoreDirectorFactory(
+                        new ScoreDirectorFactoryConfig().withConstraintProviderClass(TimefoldConstraints.class))
                 .withEnvironmentMode(mode)
                 .withPhaseList(phases);
         SolverFactory<TimefoldPlan> factory = ListSearch.factory(run, config);
@@ -123,7 +123,8 @@ public final class TimefoldVrp extends VrpRoutingLibrary {
             SolverFactory<TimefoldPlan> factory,
             TimefoldPlan plan,
             VrpPlan warm) {
-        HardSoftScore seen = SolutionManager.<TimefoldPlan, HardSoftScore>create(factory).update(plan);
+        HardSoftScore seen =
+                SolutionManager.<TimefoldPlan, HardSoftScore>create(factory).update(plan);
         long cost = VrpSchedule.of(run.instance(), warm).objective();
         if (!HardSoftScore.of(0, -cost).equals(seen)) {
             run.note(new Note.WarmStartNotTaken("Timefold", "did not take the warm start as it was given"));

@@ -126,9 +126,13 @@ public final class VrpRoutingEvaluator {
             excess += STRUCTURAL;
         }
         VehicleType.Costs costs = instance.costs(kind);
-        long cost = costs.fixed() + instance.vehicleWeight() + costs.distance() * distance + costs.driving() * driving
+        long cost = costs.fixed()
+                + instance.vehicleWeight()
+                + costs.distance() * distance
+                + costs.driving() * driving
                 + costs.service() * served;
-        long duration = times(type, costs.timed(), driving + Arrays.stream(service, 0, points).sum());
+        long duration = times(
+                type, costs.timed(), driving + Arrays.stream(service, 0, points).sum());
         if (excess == 0) {
             cost += costs.duration() * duration + costs.overtime() * Math.max(0, duration - type.regularDuration());
         }
@@ -208,7 +212,8 @@ public final class VrpRoutingEvaluator {
                 release[p] = latest;
                 latest = 0;
             } else {
-                latest = Math.max(latest, instance.task(instance.stop(activity[p]).task()).release());
+                latest = Math.max(
+                        latest, instance.task(instance.stop(activity[p]).task()).release());
             }
         }
     }

@@ -69,9 +69,10 @@ final class VrpRoutingInsertion {
             }
             if (!otherIsServed(task)) {
                 Place best = bestPlace(task);
-                long gain = instance.task(task).required() || !groupsOf.get(task).isEmpty()
-                        ? Long.MAX_VALUE
-                        : instance.penalty(task);
+                long gain =
+                        instance.task(task).required() || !groupsOf.get(task).isEmpty()
+                                ? Long.MAX_VALUE
+                                : instance.penalty(task);
                 if (best != null && best.delta() < gain) {
                     put(task, best);
                 }
@@ -86,7 +87,8 @@ final class VrpRoutingInsertion {
     private boolean otherIsServed(int task) {
         for (int g : groupsOf.get(task)) {
             TaskGroup group = instance.groups().get(g);
-            if (group.kind() == TaskGroup.Kind.ONE_OF && Arrays.stream(group.tasks()).anyMatch(t -> routeOf[t] >= 0)) {
+            if (group.kind() == TaskGroup.Kind.ONE_OF
+                    && Arrays.stream(group.tasks()).anyMatch(t -> routeOf[t] >= 0)) {
                 return true;
             }
         }
@@ -108,7 +110,8 @@ final class VrpRoutingInsertion {
             }
         }
         boolean ordered = instance.types().stream().anyMatch(type -> type.order() != VehicleType.Order.FREE);
-        Comparator<Integer> by = Comparator.<Integer, Boolean>comparing(t -> !instance.task(t).required())
+        Comparator<Integer> by = Comparator.<Integer, Boolean>comparing(
+                        t -> !instance.task(t).required())
                 .thenComparing(t -> -instance.task(t).priority())
                 .thenComparing(t -> ordered && !delivers(t))
                 .thenComparing(t -> vehicles[t])
@@ -118,7 +121,8 @@ final class VrpRoutingInsertion {
     }
 
     private boolean delivers(int task) {
-        return Arrays.stream(instance.stop(instance.task(task).stop()).delivery()).anyMatch(amount -> amount > 0);
+        return Arrays.stream(instance.stop(instance.task(task).stop()).delivery())
+                .anyMatch(amount -> amount > 0);
     }
 
     private boolean mayShare(int task, int route) {

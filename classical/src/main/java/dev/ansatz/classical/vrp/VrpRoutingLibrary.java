@@ -34,7 +34,10 @@ abstract class VrpRoutingLibrary implements Solver<VrpInstance, VrpPlan> {
         var tiny = VrpInstance.builder("tiny")
                 .profile("plane", Metric.EUC_2D, Rounding.ROUND)
                 .location("depot", 0, 0)
-                .vehicles("van", 2, van -> van.start("depot").end("depot").capacity(3).shift(0, 100));
+                .vehicles(
+                        "van",
+                        2,
+                        van -> van.start("depot").end("depot").capacity(3).shift(0, 100));
         for (int i = 0; i < WARM_UP_SIZE; i++) {
             String id = "c" + i;
             tiny.location(id, i, i * i).job(id, job -> job.at(id).delivery(1).window(0, 50));

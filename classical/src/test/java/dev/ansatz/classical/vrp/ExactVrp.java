@@ -143,9 +143,13 @@ final class ExactVrp {
 
     /** Whether it is small enough to enumerate. */
     static boolean isTiny(VrpInstance instance) {
-        boolean reloads = instance.types().stream().anyMatch(type -> !type.reloads().isEmpty());
+        boolean reloads =
+                instance.types().stream().anyMatch(type -> !type.reloads().isEmpty());
 
-        int breaks = instance.types().stream().mapToInt(type -> type.breaks().size()).max().orElse(0);
+        int breaks = instance.types().stream()
+                .mapToInt(type -> type.breaks().size())
+                .max()
+                .orElse(0);
         return !reloads && instance.size() + breaks <= 7;
     }
 }

@@ -47,8 +47,7 @@ class OrToolsModelAdapterTest {
                                 model.vehicleVar(manager.nodeToIndex(4)), model.vehicleVar(manager.nodeToIndex(5))));
         model.solver()
                 .addConstraint(model.solver()
-                        .makeLessOrEqual(
-                                time.cumulVar(manager.nodeToIndex(4)), time.cumulVar(manager.nodeToIndex(5))));
+                        .makeLessOrEqual(time.cumulVar(manager.nodeToIndex(4)), time.cumulVar(manager.nodeToIndex(5))));
         RoutingSearchParameters parameters = main.defaultRoutingSearchParameters();
         OrToolsModelAdapter adapter = OrToolsModelAdapter.of(
                 manager,
@@ -58,9 +57,7 @@ class OrToolsModelAdapterTest {
                 parameters);
 
         VrpPlan plan = new TimefoldVrp()
-                .solve(
-                        adapter.instance(),
-                        Options.<VrpPlan>ofIterations(3000).withTimeLimit(Duration.ofSeconds(5)))
+                .solve(adapter.instance(), Options.<VrpPlan>ofIterations(3000).withTimeLimit(Duration.ofSeconds(5)))
                 .best();
         Assignment start = adapter.assignment(plan);
 

@@ -187,7 +187,10 @@ final class RandomVrp {
                 vehicle.fixedCost(50 + 30 * k);
             }
             if (has(Attribute.TIME_COST)) {
-                vehicle.costPerDistance(1).costPerTime(0.5).costPerDriving(k == 0 ? 0.25 : 0).costPerService(0.1);
+                vehicle.costPerDistance(1)
+                        .costPerTime(0.5)
+                        .costPerDriving(k == 0 ? 0.25 : 0)
+                        .costPerService(0.1);
             }
             if (has(Attribute.OVERTIME)) {
                 vehicle.overtimeAfter(200, 2);

@@ -95,8 +95,16 @@ class VrpLibrariesTest {
     void aShipmentIsPickedUpBeforeItIsDelivered(VrpRoutingLibrary library) {
         VrpBuilder builder = line("shipments", 10, 20, 30)
                 .vehicle("van", van -> van.start("depot").end("depot").capacity(1))
-                .shipment("out", s -> s.amount(1).from(f -> f.at("at30").id("a")).to(t -> t.at("at20").id("b")))
-                .shipment("in", s -> s.amount(1).from(f -> f.at("at10").id("c")).to(t -> t.at("at20").id("d")));
+                .shipment(
+                        "out",
+                        s -> s.amount(1)
+                                .from(f -> f.at("at30").id("a"))
+                                .to(t -> t.at("at20").id("b")))
+                .shipment(
+                        "in",
+                        s -> s.amount(1)
+                                .from(f -> f.at("at10").id("c"))
+                                .to(t -> t.at("at20").id("d")));
         // 10, 20, 30, 20, home.
         assertEquals(60, solved(library, builder));
     }
@@ -107,10 +115,12 @@ class VrpLibrariesTest {
         VrpBuilder builder = line("ride", 10, 20, 30)
                 .vehicle("van", van -> van.start("depot").end("depot"))
                 .job("far", job -> job.at("at30").window(0, 1000))
-                .shipment("rider", s -> s.maxRide(10)
-                        .amount(1)
-                        .from(f -> f.at("at10").id("a").window(0, 10))
-                        .to(t -> t.at("at20").id("b")));
+                .shipment(
+                        "rider",
+                        s -> s.maxRide(10)
+                                .amount(1)
+                                .from(f -> f.at("at10").id("a").window(0, 10))
+                                .to(t -> t.at("at20").id("b")));
         assertEquals(60, solved(library, builder));
     }
 
@@ -129,8 +139,14 @@ class VrpLibrariesTest {
     @MethodSource("libraries")
     void vehiclesOfSeveralTypesAndDepotsAreUsedWhereTheyAreCheap(VrpRoutingLibrary library) {
         VrpBuilder builder = line("fleet", 10, 90, 100)
-                .vehicles("here", 2, van -> van.start("depot").end("depot").capacity(2).fixedCost(5))
-                .vehicles("there", 2, van -> van.start("at100").end("at100").capacity(1).fixedCost(7))
+                .vehicles(
+                        "here",
+                        2,
+                        van -> van.start("depot").end("depot").capacity(2).fixedCost(5))
+                .vehicles(
+                        "there",
+                        2,
+                        van -> van.start("at100").end("at100").capacity(1).fixedCost(7))
                 .job("near", job -> job.at("at10").delivery(1))
                 .job("far", job -> job.at("at90").delivery(1));
         assertEquals(5 + 20 + 7 + 20, solved(library, builder));
@@ -151,12 +167,14 @@ class VrpLibrariesTest {
     void deliveriesGoBeforePickups(VrpRoutingLibrary library) {
         // One van, pickup at 10 on the way must wait for the way back.
         VrpBuilder builder = line("backhaul", 10, 20, 30)
-                .vehicle("van", van -> van.start("depot")
-                        .end("depot")
-                        .capacity(2)
-                        .order(VehicleType.Order.DELIVERIES_FIRST_AND_NEEDED)
-                        .costPerTime(1)
-                        .costPerDistance(1))
+                .vehicle(
+                        "van",
+                        van -> van.start("depot")
+                                .end("depot")
+                                .capacity(2)
+                                .order(VehicleType.Order.DELIVERIES_FIRST_AND_NEEDED)
+                                .costPerTime(1)
+                                .costPerDistance(1))
                 .job("back", job -> job.at("at30").pickup(2).service(1))
                 .job("out", job -> job.at("at20").delivery(1).service(1))
                 .job("out too", job -> job.at("at10").delivery(1).service(1));
@@ -168,11 +186,13 @@ class VrpLibrariesTest {
     @MethodSource("libraries")
     void aBreakIsTakenWithinItsWindow(VrpRoutingLibrary library) {
         VrpBuilder builder = line("break", 50)
-                .vehicle("van", van -> van.start("depot")
-                        .end("depot")
-                        .costPerTime(1)
-                        .shift(0, 500)
-                        .pause("lunch", TimeWindows.of(60, 70), 30))
+                .vehicle(
+                        "van",
+                        van -> van.start("depot")
+                                .end("depot")
+                                .costPerTime(1)
+                                .shift(0, 500)
+                                .pause("lunch", TimeWindows.of(60, 70), 30))
                 .job("far", job -> job.at("at50").service(20));
         assertEquals(150, solved(library, builder));
     }
@@ -210,11 +230,13 @@ class VrpLibrariesTest {
     @Test
     void timefoldReloads() {
         VrpBuilder builder = line("reload", 10)
-                .vehicle("van", van -> van.start("depot")
-                        .end("depot")
-                        .capacity(1)
-                        .reload("yard", "depot", 0, 100, 5)
-                        .maxTrips(2))
+                .vehicle(
+                        "van",
+                        van -> van.start("depot")
+                                .end("depot")
+                                .capacity(1)
+                                .reload("yard", "depot", 0, 100, 5)
+                                .maxTrips(2))
                 .job("a", job -> job.at("at10").delivery(1))
                 .job("b", job -> job.at("at10").delivery(1));
         assertEquals(40, solved(TIMEFOLD, builder));
@@ -268,8 +290,8 @@ class VrpLibrariesTest {
             if (library.refuses(instance) != null) {
                 continue;
             }
-            Outcome<VrpPlan> outcome = library.solve(
-                    instance, Options.<VrpPlan>ofIterations(60).withTimeLimit(Duration.ofMillis(250)));
+            Outcome<VrpPlan> outcome =
+                    library.solve(instance, Options.<VrpPlan>ofIterations(60).withTimeLimit(Duration.ofMillis(250)));
             VrpPlan plan = outcome.solution();
             boolean small = ExactVrp.isTiny(instance);
             double optimum = small ? ExactVrp.objective(instance) : Double.NaN;
@@ -297,10 +319,12 @@ class VrpLibrariesTest {
         int taken = 0;
         for (int seed = 1; seed <= 40; seed++) {
             VrpInstance instance = RandomVrp.of(seed, Set.of());
-            VrpPlan best = ExactVrp.isTiny(instance) && library.refuses(instance) == null ? ExactVrp.solve(instance) : null;
+            VrpPlan best =
+                    ExactVrp.isTiny(instance) && library.refuses(instance) == null ? ExactVrp.solve(instance) : null;
             if (best != null) {
                 Outcome<VrpPlan> outcome = library.solve(
-                        instance, Options.<VrpPlan>ofIterations(5)
+                        instance,
+                        Options.<VrpPlan>ofIterations(5)
                                 .withTimeLimit(Duration.ofSeconds(2))
                                 .withWarmStart(best));
                 assertEquals(Vrp.PROBLEM.evaluate(instance, best).objective(), outcome.objective(), 1e-9);

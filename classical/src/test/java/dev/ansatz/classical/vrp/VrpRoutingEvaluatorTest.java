@@ -28,10 +28,10 @@ class VrpRoutingEvaluatorTest {
                     continue;
                 }
                 int type = random.nextInt(instance.types().size());
-                RouteSchedule judged =
-                        VrpSchedule.route(instance, new VrpPlan.Route(type, activities), 0, "a route");
+                RouteSchedule judged = VrpSchedule.route(instance, new VrpPlan.Route(type, activities), 0, "a route");
                 VrpRoutingEvaluator.Value value = evaluator.evaluate(type, activities, activities.length);
-                String text = instance.name() + " " + java.util.Arrays.toString(activities) + judged.violations() + value;
+                String text =
+                        instance.name() + " " + java.util.Arrays.toString(activities) + judged.violations() + value;
                 assertEquals(judged.violations().isEmpty(), value.feasible(), text);
                 if (value.feasible()) {
                     feasible++;
