@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class OrToolsVrp extends VrpRoutingLibrary {
     /** Beyond, the library needs minutes for its model, and cannot be stopped meanwhile. */
-    private static final int MOST_STOPS = 10_000;
+    private static final int MOST_STOPS = 5000;
 
     private static final List<String> STRATEGIES =
             List.of("PARALLEL_CHEAPEST_INSERTION", "PATH_CHEAPEST_ARC", "SAVINGS");

@@ -20,8 +20,8 @@ import java.util.List;
 abstract class VrpRoutingLibrary implements Solver<VrpInstance, VrpPlan> {
     private static final int WARM_UP_SIZE = 5;
 
-    /** Part of the budget that the insertion may take, which says how many vehicles are worth having. */
-    private static final double INSERTION_SHARE = 0.2;
+    /** Part of the budget that the insertion may take: it is the answer where the library finds none, and says how many vehicles are needed. */
+    private static final double INSERTION_SHARE = 0.5;
 
     private final String library;
 
