@@ -75,7 +75,10 @@ final class Absences {
                     .mapToLong(kind -> kind.type().capacity()[dimension])
                     .max()
                     .orElse(1);
-            if (model.hasReloads || model.hasShipments || capacity <= 0 || !Arrays.stream(model.requests).allMatch(r -> r.length == 1)) {
+            if (model.hasReloads
+                    || model.hasShipments
+                    || capacity <= 0
+                    || !Arrays.stream(model.requests).allMatch(r -> r.length == 1)) {
                 continue;
             }
             long delivered = 0;

@@ -31,7 +31,11 @@ final class Insertion {
     private final long[] alone;
     private final int nearLooked;
     private double blink;
+    private double opening = 1;
+    private double generosity = 1;
     private int toBlink;
+
+    private int[] copy = new int[64];
 
     // The place found.
     long bestCost;
@@ -96,9 +100,7 @@ final class Insertion {
     }
 
     private int nextBlink() {
-        return blink <= 0
-                ? Integer.MAX_VALUE
-                : (int) Math.min(1e9, Math.log1p(-random.unit()) / Math.log1p(-blink));
+        return blink <= 0 ? Integer.MAX_VALUE : (int) Math.min(1e9, Math.log1p(-random.unit()) / Math.log1p(-blink));
     }
 
     /** Whether to overlook a place. */
@@ -119,9 +121,22 @@ final class Insertion {
         return true;
     }
 
+    /**
+     * How the next insertions look at routes of their own and at penalties.
+     *
+     * @param newOpening share of the fixed cost of a route that counts when it is opened
+     * @param newGenerosity how much dearer than its penalty the place of an optional request may be
+     */
+    void setMood(double newOpening, double newGenerosity) {
+        opening = newOpening;
+        generosity = newGenerosity;
+    }
+
     /** Looks for the cheapest place of a request. */
     boolean find(int request) {
-        bestCost = model.required[request] ? RouteCost.INFEASIBLE : model.penalty[request];
+        bestCost = model.required[request] || generosity == Double.POSITIVE_INFINITY
+                ? RouteCost.INFEASIBLE
+                : (long) (generosity * model.penalty[request]);
         bestSlot = -1;
         bestKind = -1;
         bestChangesKind = false;
@@ -136,6 +151,9 @@ final class Insertion {
         int only = model.together == null ? -1 : routeOfAny(task, model.together);
         if (only >= 0) {
             scan(only, task);
+            if (model.hasReloads) {
+                scanTrips(only, task);
+            }
             return;
         }
         if (plan.model.stops <= SMALL || plan.used <= 6) {
@@ -146,10 +164,23 @@ final class Insertion {
             scanNear(task);
         }
         lookAtFree(task);
+        if (model.hasReloads && model.second[task] < 0) {
+            for (int i = 0; i < plan.used; i++) {
+                scanTrips(plan.active[i], task);
+            }
+        }
         if (bestSlot < 0 && bestKind < 0 && plan.model.stops > SMALL) {
             for (int i = 0; i < plan.used; i++) {
                 scan(plan.active[i], task);
             }
+        }
+    }
+
+    /** Looks at places with a reload before or behind: they are dearer, so that most are not worth it once others are known. */
+    private void scanTrips(int slot, int task) {
+        RouteState route = plan.route(slot);
+        if (model.kinds.get(route.kind).type().maxTrips() > route.trips && allowed(route, slot, task)) {
+            trips.scan(route, slot, task);
         }
     }
 
@@ -181,8 +212,9 @@ final class Insertion {
         for (int k = 0; k < model.kinds.size(); k++) {
             if (plan.free(k) && suits[k * model.tasks + task]) {
                 long cost = alone(task, k);
-                if (cost != RouteCost.INFEASIBLE && cost - bonus < bestCost && !blinks()) {
-                    bestCost = cost - bonus;
+                long counted = cost - bonus - (opening == 1 ? 0 : (long) ((1 - opening) * model.kinds.get(k).type().costs().fixed()));
+                if (cost != RouteCost.INFEASIBLE && counted < bestCost && !blinks()) {
+                    bestCost = counted;
                     bestTask = task;
                     bestSlot = -1;
                     bestKind = k;
@@ -258,9 +290,6 @@ final class Insertion {
             }
         } else if (larger[route.kind].length > 0) {
             scanLarger(route, slot, task);
-        }
-        if (model.hasReloads && type.maxTrips() > route.trips) {
-            trips.scan(route, slot, task);
         }
     }
 
@@ -380,7 +409,8 @@ final class Insertion {
         long perDistance = vehicle.costs().distance();
         long perDriving = vehicle.costs().driving() + vehicle.costs().duration();
         long service = model.service[stop];
-        long fixed = change + service * (vehicle.costs().service() + vehicle.costs().duration());
+        long fixed =
+                change + service * (vehicle.costs().service() + vehicle.costs().duration());
         long room = model.mostWork(vehicle) - route.driving - route.service - service;
         for (int p = 0; p < route.length - 1; p++) {
             int node = route.nodes[p];
@@ -443,7 +473,10 @@ final class Insertion {
             if (begin + service + from <= route.arrival[p + 1]
                     && !blinks()
                     && keepsLimits(route, type, more, longer)
-                    && fits(route, type, stop, p)) {
+                    && fits(route, type, stop, p)
+                    && (!model.hasReleases
+                            || model.release[task] <= route.tripRelease[p]
+                            || whole(route, stop, p) != RouteCost.INFEASIBLE)) {
                 take(task, slot, p, cost);
             }
         }
@@ -503,7 +536,16 @@ final class Insertion {
         }
     }
 
-    private int[] copy = new int[64];
+    /** Cost of a route with a stop behind a position. */
+    private long whole(RouteState route, int stop, int position) {
+        if (copy.length < route.length + 1) {
+            copy = new int[2 * route.length + 1];
+        }
+        System.arraycopy(route.nodes, 0, copy, 0, position + 1);
+        copy[position + 1] = stop;
+        System.arraycopy(route.nodes, position + 1, copy, position + 2, route.length - position - 1);
+        return plan.exact.of(route.kind, copy, route.length + 1);
+    }
 
     private void scanRoutes(RouteState route, int slot, int task) {
         int stop = model.first[task];

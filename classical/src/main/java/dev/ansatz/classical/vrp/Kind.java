@@ -51,7 +51,8 @@ record Kind(
             for (int i = 0; i < reloads.length; i++) {
                 reloads[i] = node + 2 + i;
             }
-            long number = group.stream().mapToLong(k -> instance.type(k).number()).sum();
+            long number =
+                    group.stream().mapToLong(k -> instance.type(k).number()).sum();
             kinds.add(new Kind(
                     group.stream().mapToInt(Integer::intValue).toArray(),
                     (int) Math.min(number, instance.size()),

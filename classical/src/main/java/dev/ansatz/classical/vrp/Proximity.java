@@ -20,11 +20,15 @@ final class Proximity {
     }
 
     private long of(int i, int j) {
-        long way = byDistance * Math.min(Travel.UNREACHABLE >> 20, Math.min(arcs.distance(i, j), arcs.distanceInto(j, i)));
+        long way =
+                byDistance * Math.min(Travel.UNREACHABLE >> 20, Math.min(arcs.distance(i, j), arcs.distanceInto(j, i)));
         return byDuration == 0
                 ? way
-                : way + byDuration
-                        * Math.min(Travel.UNREACHABLE >> 20, Math.min(arcs.duration(i, j), arcs.durationInto(j, i)));
+                : way
+                        + byDuration
+                                * Math.min(
+                                        Travel.UNREACHABLE >> 20,
+                                        Math.min(arcs.duration(i, j), arcs.durationInto(j, i)));
     }
 
     /** The nearest stops of each, nearest first. */

@@ -26,11 +26,7 @@ record Requests(int[][] alternatives, boolean[] required, long[] penalty, long[]
     }
 
     private Requests(VrpInstance instance, int[] requestOf, List<int[]> tasks) {
-        this(
-                tasks.toArray(int[][]::new),
-                new boolean[tasks.size()],
-                new long[tasks.size()],
-                new long[tasks.size()]);
+        this(tasks.toArray(int[][]::new), new boolean[tasks.size()], new long[tasks.size()], new long[tasks.size()]);
         Arrays.fill(weight, 1);
         for (int t = 0; t < requestOf.length; t++) {
             Task task = instance.task(t);

@@ -65,8 +65,7 @@ final class RouteClock {
      * @param timed whether the shortest is asked for
      * @return -1 where no times were found
      */
-    long duration(
-            int kind, int[] nodes, int size, long[] ways, long[] services, long[] releases, boolean timed) {
+    long duration(int kind, int[] nodes, int size, long[] ways, long[] services, long[] releases, boolean timed) {
         route = nodes;
         length = size;
         travel = ways;

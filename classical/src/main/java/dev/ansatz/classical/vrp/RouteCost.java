@@ -64,8 +64,7 @@ final class RouteCost {
             }
             distance += way;
             driving += travel[p];
-            service[p] = model.service[node]
-                    + (model.location[from] == model.location[node] ? 0 : model.setup[node]);
+            service[p] = model.service[node] + (model.location[from] == model.location[node] ? 0 : model.setup[node]);
             if (node < model.stops) {
                 stops++;
                 served += service[p];

@@ -34,6 +34,9 @@ final class RouteState {
     long[] departure = new long[16];
     long[] arrival = new long[16];
 
+    /** Latest release of the trip that is under way behind a position (Timing.WINDOWS with releases). */
+    long[] tripRelease = new long[0];
+
     // Segments from the start to each position and from there to the end (Timing.SEGMENTS).
     long[] headDuration = new long[0];
     long[] headEarliest = new long[0];
@@ -42,7 +45,8 @@ final class RouteState {
     long[] tailEarliest = new long[0];
     long[] tailLatest = new long[0];
 
-    // Load after each position; its maximum from the begin of the trip, and to the end of the trip. By position and dimension.
+    // Load after each position; its maximum from the begin of the trip, and to the end of the trip. By position and
+    // dimension.
     long[] load = new long[0];
     long[] peakBefore = new long[0];
     long[] peakAfter = new long[0];
@@ -60,6 +64,7 @@ final class RouteState {
         if (model.timing == SearchModel.Timing.WINDOWS) {
             departure = new long[room];
             arrival = new long[room];
+            tripRelease = new long[model.hasReleases ? room : 0];
         }
         if (model.timing == SearchModel.Timing.SEGMENTS) {
             headDuration = new long[room];
@@ -238,11 +243,12 @@ final class RouteState {
     }
 
     private void windows() {
-        departure[0] = model.next(nodes[0], model.earliest[nodes[0]]);
+        if (model.hasReleases) {
+            releases();
+        }
+        departure[0] = departure(0, model.earliest[nodes[0]]);
         for (int p = 1; p < length; p++) {
-            int node = nodes[p];
-            long begin = model.next(node, departure[p - 1] + travel[p - 1]);
-            departure[p] = begin >= RouteCost.NEVER ? RouteCost.NEVER : begin + model.service[node];
+            departure[p] = departure(p, departure[p - 1] + travel[p - 1]);
         }
         broken |= departure[length - 1] >= RouteCost.NEVER;
         long until = RouteCost.NEVER;
@@ -250,6 +256,35 @@ final class RouteState {
             int node = nodes[p];
             arrival[p] = model.previous(node, until - model.service[node]);
             until = arrival[p] - (p == 0 ? 0 : travel[p - 1]);
+        }
+    }
+
+    private long departure(int p, long arrivedAt) {
+        int node = nodes[p];
+        boolean held = model.hasReleases && node >= model.stops && p < length - 1;
+        if (held && p == 0) {
+            return model.next(node, Math.max(arrivedAt, tripRelease[0]));
+        }
+        long begin = model.next(node, arrivedAt);
+        if (begin >= RouteCost.NEVER) {
+            return RouteCost.NEVER;
+        }
+        return held ? Math.max(begin + model.service[node], tripRelease[p]) : begin + model.service[node];
+    }
+
+    private void releases() {
+        long latest = 0;
+        int end = length - 1;
+        for (int p = length - 1; p >= 0; p--) {
+            if (nodes[p] < model.stops) {
+                latest = Math.max(latest, model.release[model.taskOf[nodes[p]]]);
+                continue;
+            }
+            for (int q = p; q < end; q++) {
+                tripRelease[q] = latest;
+            }
+            end = p;
+            latest = 0;
         }
     }
 

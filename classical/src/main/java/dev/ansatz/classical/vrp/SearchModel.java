@@ -66,6 +66,7 @@ final class SearchModel {
     final int[] first;
     /** Delivery of a shipment, -1 for a job. */
     final int[] second;
+
     final long[] release;
     final long[] maxRide;
     final int[] requestOf;
@@ -125,7 +126,8 @@ final class SearchModel {
         hasShipments = Arrays.stream(second).anyMatch(stop -> stop >= 0);
         hasRides = Arrays.stream(maxRide).anyMatch(time -> time < TimeWindows.FOREVER);
         hasReleases = Arrays.stream(release).anyMatch(time -> time > 0);
-        hasReloads = kinds.stream().anyMatch(kind -> kind.reloads().length > 0 && kind.type().maxTrips() > 1);
+        hasReloads = kinds.stream()
+                .anyMatch(kind -> kind.reloads().length > 0 && kind.type().maxTrips() > 1);
         requestOf = new int[tasks];
         Requests grouped = new Requests(instance, requestOf);
         requests = grouped.alternatives();
@@ -240,19 +242,21 @@ final class SearchModel {
                         || kind.costs().timed());
         boolean overtime = kinds.stream().anyMatch(kind -> kind.costs().overtime() > 0);
         boolean pauses = kinds.stream().anyMatch(kind -> !kind.type().breaks().isEmpty());
-        if (hasSetup || hasRides || pauses || (hasReleases && hasReloads) || (several && (measured || hasReleases))) {
+        if (hasSetup || hasRides || pauses || (measured && (several || (hasReleases && hasReloads)))) {
             return Timing.ROUTES;
         }
         if (!several && !overtime && !hasReleases && !hasReloads && neverWaits()) {
             return Timing.SUMS;
         }
-        return measured || hasReleases ? Timing.SEGMENTS : Timing.WINDOWS;
+        return measured ? Timing.SEGMENTS : Timing.WINDOWS;
     }
 
     /** Whether every window is open all the time that a vehicle may be there. */
     private boolean neverWaits() {
-        long open = kinds.stream().mapToLong(kind -> kind.type().shiftStart()).min().orElse(0);
-        long close = kinds.stream().mapToLong(kind -> kind.type().shiftEnd()).max().orElse(0);
+        long open =
+                kinds.stream().mapToLong(kind -> kind.type().shiftStart()).min().orElse(0);
+        long close =
+                kinds.stream().mapToLong(kind -> kind.type().shiftEnd()).max().orElse(0);
         for (int i = 0; i < stops; i++) {
             if (earliest[i] > open || latest[i] < close) {
                 return false;

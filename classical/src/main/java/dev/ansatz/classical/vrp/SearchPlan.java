@@ -17,7 +17,8 @@ final class SearchPlan {
     final RouteCost exact;
 
     /** Routes by slot, null for an unused one. */
-    @Nullable RouteState[] slots;
+    @Nullable
+    RouteState[] slots;
 
     /** Slots of routes that are used, the first {@link #used} entries. */
     int[] active;
@@ -411,7 +412,9 @@ final class SearchPlan {
                 }
             }
             nodes.add(kind.end());
-            load(kindOf[route.type()], nodes.stream().mapToInt(Integer::intValue).toArray());
+            load(
+                    kindOf[route.type()],
+                    nodes.stream().mapToInt(Integer::intValue).toArray());
             int slot = active[used - 1];
             if (route(slot).broken || nodes.size() == 2) {
                 clear(slot);
@@ -426,7 +429,8 @@ final class SearchPlan {
         int[] next = new int[model.kinds.size()];
         for (int i = 0; i < bestRoutes; i++) {
             int kind = bestKinds[i];
-            routes.add(new VrpPlan.Route(type(kind, next[kind]), activities(kind, bestNodes[i], type(kind, next[kind]))));
+            routes.add(
+                    new VrpPlan.Route(type(kind, next[kind]), activities(kind, bestNodes[i], type(kind, next[kind]))));
             next[kind]++;
         }
         return new VrpPlan(routes);
@@ -460,7 +464,8 @@ final class SearchPlan {
                 activities.add(
                         node < model.stops
                                 ? node
-                                : model.instance.reloadActivity(type, node - model.kinds.get(kind).end() - 1));
+                                : model.instance.reloadActivity(
+                                        type, node - model.kinds.get(kind).end() - 1));
             }
         }
         return activities.stream().mapToInt(Integer::intValue).toArray();

@@ -132,7 +132,8 @@ final class ShipmentInsertion {
         }
         long found = cost;
         boolean simple = timed || model.timing == SearchModel.Timing.SUMS;
-        if (!simple || type.order() != VehicleType.Order.FREE) {
+        boolean held = timed && model.hasReleases && model.release[task] > route.tripRelease[i];
+        if (!simple || held || type.order() != VehicleType.Order.FREE) {
             long whole = whole(i, j);
             if (whole == RouteCost.INFEASIBLE || whole - route.cost >= best.bestCost) {
                 return;

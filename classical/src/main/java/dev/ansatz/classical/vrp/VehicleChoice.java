@@ -1,6 +1,5 @@
 package dev.ansatz.classical.vrp;
 
-
 /** Gives routes that a step has changed to the kind of vehicle that serves them at the least cost. Not thread-safe. */
 final class VehicleChoice {
     private final SearchPlan plan;
@@ -8,6 +7,7 @@ final class VehicleChoice {
     private final int kinds;
     /** Whether vehicles of a kind may serve every task. */
     private final boolean[] suitsAll;
+
     private int[] copy = new int[64];
 
     VehicleChoice(SearchPlan plan) {

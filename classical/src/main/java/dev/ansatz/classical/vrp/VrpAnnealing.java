@@ -9,6 +9,7 @@ import dev.ansatz.problems.vrp.Objective;
 import dev.ansatz.problems.vrp.VrpInstance;
 import dev.ansatz.problems.vrp.VrpPlan;
 import dev.ansatz.problems.vrp.VrpSchedule;
+import java.util.stream.IntStream;
 
 /**
  * One thread's part of {@link VrpLocalSearch}: ruin and recreate, first with fewer and fewer routes where vehicles count first, then under
@@ -22,6 +23,10 @@ final class VrpAnnealing {
 
     /** Share of the limits that may be spent on getting rid of routes. */
     private static final double FLEET_SHARE = 0.25;
+
+    private static final double OPENING = Double.parseDouble(System.getProperty("opening", "0.2"));
+    private static final double GENEROUS = Double.parseDouble(System.getProperty("generous", "0.2"));
+    private static final double MOST_GENEROUS = 2;
 
     private static final double FLEET_BLINK = 0.01;
     private static final double BLINK = 0.01;
@@ -43,6 +48,8 @@ final class VrpAnnealing {
     private final Recreate recreate;
     private final Budget budget;
     private final Absences absences;
+    private final boolean hasFixed;
+    private final boolean hasOptional;
     private final double hot;
     private double temperature;
     private long best = Long.MAX_VALUE;
@@ -64,9 +71,14 @@ final class VrpAnnealing {
         recreate = new Recreate(plan, insertion, random);
         absences = new Absences(model);
         meetings = run.options().threads() > 1 ? 0 : MEETINGS.length;
+        hasFixed = model.instance.objective() == Objective.COST
+                && model.kinds.stream().anyMatch(kind -> kind.fixed() > 0);
+        hasOptional = IntStream.range(0, model.requests.length).anyMatch(r -> !model.required[r]);
         if (plan.used == 0) {
             insertion.setBlink(0);
+            insertion.setMood(1, Double.POSITIVE_INFINITY);
             recreate.all();
+            insertion.setMood(1, 1);
             plan.commit();
         }
         hot = HOT * meanArc();
@@ -147,12 +159,22 @@ final class VrpAnnealing {
             absences.begin(plan);
         }
         ruin.around(seed());
+        drawMood();
         recreate.after(ruin);
         if (accepts()) {
             plan.commit();
             keepBest();
         } else {
             plan.rollback();
+        }
+    }
+
+    /** Now and then routes are opened that do not pay at once, and requests taken that cost more than their penalty. */
+    private void drawMood() {
+        if (hasFixed || hasOptional) {
+            double opening = hasFixed && random.chance(OPENING) ? random.unit() : 1;
+            double generosity = hasOptional && random.chance(GENEROUS) ? 1 + MOST_GENEROUS * random.unit() : 1;
+            insertion.setMood(opening, generosity);
         }
     }
 
@@ -196,7 +218,10 @@ final class VrpAnnealing {
             VrpPlan found = plan.best();
             if (SelfCheck.ON) {
                 VrpSchedule schedule = VrpSchedule.of(model.instance, found);
-                SelfCheck.same("number of violations " + schedule.violations(), 0, schedule.violations().size());
+                SelfCheck.same(
+                        "number of violations " + schedule.violations(),
+                        0,
+                        schedule.violations().size());
                 SelfCheck.same("cost of a plan", best, schedule.objective());
             }
             reporter.offer(found);

@@ -211,7 +211,8 @@ final class RichInstances {
     private static void vehicle(VehicleSpec v, int type, Set<Attribute> has, Random random) {
         places(v, type, has);
         v.profile(has.contains(Attribute.PROFILES) && type == 1 ? "b" : "a");
-        v.capacity(has.contains(Attribute.DIMENSIONS) ? new long[] {20 + 15L * type, 15} : new long[] {20 + 15L * type});
+        v.capacity(
+                has.contains(Attribute.DIMENSIONS) ? new long[] {20 + 15L * type, 15} : new long[] {20 + 15L * type});
         if (has.contains(Attribute.INITIAL_LOAD)) {
             v.initialLoad(has.contains(Attribute.DIMENSIONS) ? new long[] {3, 1} : new long[] {3});
         }

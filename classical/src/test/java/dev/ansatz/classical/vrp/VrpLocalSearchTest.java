@@ -25,7 +25,8 @@ class VrpLocalSearchTest {
             VrpInstance instance = RichInstances.of(4 + random.nextInt(14), has, random);
             Outcome<VrpPlan> outcome;
             try {
-                outcome = new VrpLocalSearch().solve(instance, Options.<VrpPlan>ofIterations(300).withSeed(run));
+                outcome = new VrpLocalSearch()
+                        .solve(instance, Options.<VrpPlan>ofIterations(300).withSeed(run));
             } catch (RuntimeException e) {
                 throw new AssertionError("run " + run + " with " + has, e);
             }
