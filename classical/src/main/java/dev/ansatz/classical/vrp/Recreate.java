@@ -7,7 +7,7 @@ import java.util.Arrays;
 /** Inserts requests one by one, each at its cheapest place, in an order that is drawn. Not thread-safe. */
 final class Recreate {
     /** Optional requests that are tried besides those just taken off. */
-    private static final int MOST_OPTIONAL = 10;
+    private static final int MOST_OPTIONAL = 30;
 
     private final SearchPlan plan;
     private final SearchModel model;
@@ -65,15 +65,15 @@ final class Recreate {
         return least;
     }
 
-    /** Inserts what was taken off and what is missing, and some of what may stay out. */
-    void after(Ruin ruin) {
+    /** Inserts what was taken off and what is missing, and some of what may stay out near a stop. */
+    void after(Ruin ruin, int seed) {
         count = 0;
         stamp++;
         for (int i = 0; i < ruin.removedCount; i++) {
             add(ruin.removed[i]);
         }
         if (plan.absentCount > count) {
-            addAbsent();
+            addAbsent(seed);
         }
         insertAll();
     }
@@ -100,7 +100,7 @@ final class Recreate {
         list[count++] = request;
     }
 
-    private void addAbsent() {
+    private void addAbsent(int seed) {
         int optional = plan.absentCount - plan.missing;
         if (plan.missing > 0) {
             for (int i = 0; i < plan.absentCount; i++) {
@@ -110,12 +110,22 @@ final class Recreate {
             }
         }
         if (optional > 0) {
-            int most = Math.min(MOST_OPTIONAL, plan.absentCount);
-            int begin = random.below(plan.absentCount);
-            for (int i = 0; i < most; i++) {
-                add(plan.absent[(begin + i) % plan.absentCount]);
+            int wanted = 1 + random.below(MOST_OPTIONAL);
+            int found = addOptional(seed, 0);
+            for (int i = 0; i < model.nearCount && found < wanted; i++) {
+                found = addOptional(model.near[seed * model.nearCount + i], found);
             }
         }
+    }
+
+    /** Adds the request of a stop if it is left out; how many there are then. */
+    private int addOptional(int stop, int found) {
+        int request = model.requestOf[model.taskOf[stop]];
+        if (plan.servedBy[request] >= 0 || stampOf[request] == stamp) {
+            return found;
+        }
+        add(request);
+        return found + 1;
     }
 
     private void insertAll() {

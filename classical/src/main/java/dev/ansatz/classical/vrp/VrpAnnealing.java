@@ -24,8 +24,8 @@ final class VrpAnnealing {
     /** Share of the limits that may be spent on getting rid of routes. */
     private static final double FLEET_SHARE = 0.25;
 
-    private static final double OPENING = Double.parseDouble(System.getProperty("opening", "0.2"));
-    private static final double GENEROUS = Double.parseDouble(System.getProperty("generous", "0.2"));
+    private static final double OPENING = 0.2;
+    private static final double GENEROUS = 0.2;
     private static final double MOST_GENEROUS = 2;
 
     private static final double FLEET_BLINK = 0.01;
@@ -158,9 +158,10 @@ final class VrpAnnealing {
         if (plan.missing > 0) {
             absences.begin(plan);
         }
-        ruin.around(seed());
+        int seed = seed();
+        ruin.around(seed);
         drawMood();
-        recreate.after(ruin);
+        recreate.after(ruin, seed);
         if (accepts()) {
             plan.commit();
             keepBest();
@@ -241,8 +242,9 @@ final class VrpAnnealing {
         while (budget.used(iterations) < FLEET_SHARE && goesOn()) {
             plan.begin();
             absences.begin(plan);
-            ruin.around(seed());
-            recreate.after(ruin);
+            int seed = seed();
+            ruin.around(seed);
+            recreate.after(ruin, seed);
             boolean accepted = !plan.broken() && absences.accepts(plan, false);
             if (!accepted) {
                 plan.rollback();
