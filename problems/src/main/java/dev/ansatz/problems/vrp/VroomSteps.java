@@ -15,7 +15,17 @@ import org.jspecify.annotations.Nullable;
 final class VroomSteps {
     private static final String[] INPUT_ONLY = {"service_at", "service_after", "service_before", "description"};
     private static final String[] OUTPUT_ONLY = {
-        "job", "arrival", "duration", "distance", "setup", "service", "waiting_time", "load", "location", "location_index", "violations"
+        "job",
+        "arrival",
+        "duration",
+        "distance",
+        "setup",
+        "service",
+        "waiting_time",
+        "load",
+        "location",
+        "location_index",
+        "violations"
     };
 
     private final VrpInstance instance;

@@ -110,7 +110,8 @@ class VroomJsonTest {
         assertThat(VrpJson.readClaimedObjective(output)).isNull();
         // A break that is missing is not made up.
         VrpPlan tired = VrpPlan.of(new VrpPlan.Route(0, new int[] {0, 1}));
-        assertThat(VrpJson.readSolution(file(VroomJson.formatSolution(instance, tired)), instance)).isEqualTo(tired);
+        assertThat(VrpJson.readSolution(file(VroomJson.formatSolution(instance, tired)), instance))
+                .isEqualTo(tired);
     }
 
     @Test

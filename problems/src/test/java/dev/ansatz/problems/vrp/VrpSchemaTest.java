@@ -97,7 +97,8 @@ class VrpSchemaTest {
         String page = Files.readString(Path.of("..", "docs", "guide", "routing-json.md"));
         String json = page.split("```json\n")[1].split("```")[0];
         assertThat(errors(json)).isEmpty();
-        assertThat(VrpJson.readInstance(InputFile.of("guide.json", json)).size()).isEqualTo(4);
+        assertThat(VrpJson.readInstance(InputFile.of("guide.json", json)).size())
+                .isEqualTo(4);
     }
 
     @Test
