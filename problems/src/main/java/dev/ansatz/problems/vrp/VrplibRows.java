@@ -81,7 +81,7 @@ final class VrplibRows {
         int width = 0;
         // The last column is one of a vector where it is named with an ellipsis.
         boolean open = columns == null || columns[columns.length - 1].endsWith("…");
-        while (columns != null && width < columns.length || open && scanner.hasFieldOnRow()) {
+        while ((columns != null && width < columns.length) || (open && scanner.hasFieldOnRow())) {
             String what =
                     columns == null ? "node number" : columns[Math.min(width, columns.length - 1)].replace("…", "");
             boolean signed = what.startsWith(SIGNED);

@@ -148,8 +148,9 @@ final class VrplibWriter {
     }
 
     private boolean inGroup(Task task) {
+        int index = instance.stop(task.stop()).task();
         return instance.groups().stream()
-                .anyMatch(group -> Arrays.stream(group.tasks()).anyMatch(t -> instance.task(t) == task));
+                .anyMatch(group -> Arrays.stream(group.tasks()).anyMatch(member -> member == index));
     }
 
     private static boolean any(long[] amounts) {
