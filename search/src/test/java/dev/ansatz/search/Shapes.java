@@ -12,6 +12,7 @@ import dev.ansatz.problems.knapsack.Knapsack;
 import dev.ansatz.problems.knapsack.KnapsackInstance;
 import dev.ansatz.problems.mkp.MultiKnapsack;
 import dev.ansatz.problems.mkp.MultiKnapsackInstance;
+import dev.ansatz.problems.op.OpInstance;
 import dev.ansatz.problems.op.Orienteering;
 import dev.ansatz.problems.op.OpInstance;
 import dev.ansatz.problems.rmab.ActionConstraint;
