@@ -16,14 +16,18 @@ import org.jspecify.annotations.Nullable;
  * each class of vehicles.
  *
  * <p>The best feasible warm start and the library's first-solution strategies are tried together, and the best one is continued, as
- * {@link RoutingTrials} says. Where no strategy finds a feasible solution, it starts from a cheapest insertion, with a note.
+ * {@link RoutingTrials} says. Where no strategy finds a feasible solution, and beyond 1,000 stops, it starts from a cheapest insertion, with
+ * a note.
  *
  * <p>An iteration is a solution accepted by the library's local search. The search uses no random numbers and one thread: seed and
  * threads have no influence.
  */
 public final class OrToolsVrp extends VrpRoutingLibrary {
-    /** Beyond, the library needs minutes for its model, and cannot be stopped meanwhile. */
-    private static final int MOST_STOPS = 5000;
+    /** Beyond, the library needs many seconds for its model of time and loads, and cannot be stopped meanwhile. */
+    private static final int MOST_STOPS = 2000;
+
+    /** Beyond, each of its constructions takes seconds. */
+    private static final int CONSTRUCTION_STOPS = 1000;
 
     private static final List<String> STRATEGIES =
             List.of("PARALLEL_CHEAPEST_INSERTION", "PATH_CHEAPEST_ARC", "SAVINGS");
@@ -47,7 +51,7 @@ public final class OrToolsVrp extends VrpRoutingLibrary {
     @Override
     public @Nullable String refuses(VrpInstance instance) {
         return instance.size() > MOST_STOPS
-                ? "OR-Tools needs minutes to build its routing model of this size: it takes up to " + MOST_STOPS
+                ? "OR-Tools needs too long to build its routing model of this size: it takes up to " + MOST_STOPS
                         + " stops, not " + instance.size() + "."
                 : OrToolsNodes.refuses(instance);
     }
@@ -75,9 +79,15 @@ public final class OrToolsVrp extends VrpRoutingLibrary {
         RoutingTrials<VrpPlan> trials =
                 new RoutingTrials<>(run, relaxed -> new OrToolsModel(instance, fleet, nodes, relaxed));
         boolean insertable = Vrp.PROBLEM.evaluate(instance, inserted).feasible();
+        boolean large = instance.size() > CONSTRUCTION_STOPS && (warm != null || insertable);
+        if (large && warm == null) {
+            run.offer(inserted, "insertion");
+            run.note("OR-Tools needs too long for a first solution of this size; it starts from a cheapest insertion.");
+        }
+        VrpPlan start = run.best();
         trials.search(
-                STRATEGIES,
-                warm == null ? null : stops(instance, fleet, warm),
+                large ? List.of() : STRATEGIES,
+                start == null ? null : stops(instance, fleet, start),
                 insertable ? stops(instance, fleet, inserted) : null);
     }
 
