@@ -45,8 +45,9 @@ final class InstanceOptions {
             names = "--rounding",
             paramLabel = "R",
             completionCandidates = Candidates.Roundings.class,
-            description = "Rounding of distances and times that are computed from coordinates: none, round, trunc, dimacs or exact"
-                    + " (default: the format's own).")
+            description =
+                    "Rounding of distances and times that are computed from coordinates: none, round, trunc, dimacs or exact"
+                            + " (default: the format's own).")
     private @Nullable String rounding;
 
     @Option(

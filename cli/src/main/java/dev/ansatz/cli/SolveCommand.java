@@ -220,9 +220,8 @@ final class SolveCommand implements Callable<Integer> {
     /** Runs in a thread of its own and may be left: all that counts is in the attempt. */
     private <I extends Instance, S> boolean solve(Problem<I, S> problem, Watchdog watchdog) {
         if (format != null && !problem.formats().solutionFormats().contains(format)) {
-            throw new InputException(Suggestions.unknown(
-                            "format", format, problem.formats().solutionFormats())
-                    + ".");
+            throw new InputException(
+                    Suggestions.unknown("format", format, problem.formats().solutionFormats()) + ".");
         }
         I instance = input.read(problem);
         Solver<I, S> solver = Engines.byName(problem, engine, model);
@@ -426,8 +425,7 @@ final class SolveCommand implements Callable<Integer> {
                 summarise(problem, instance, solver, outcome, notes, planOnly ? err : stdout);
             }
             if (solution != null && !planIsWritten) {
-                stdout.print((quiet || planOnly ? "" : System.lineSeparator())
-                        + text(problem, instance, solution));
+                stdout.print((quiet || planOnly ? "" : System.lineSeparator()) + text(problem, instance, solution));
             }
             if (solution == null) {
                 err.println("ansatz: "

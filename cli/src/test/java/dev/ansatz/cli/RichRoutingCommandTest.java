@@ -98,7 +98,8 @@ class RichRoutingCommandTest {
     @Test
     void aPlanIsCheckedAndExplained() throws IOException {
         Path plan = folder.resolve("plan.sol");
-        assertThat(ansatz("solve", square, "--time", "300ms", "--out", plan).code()).isZero();
+        assertThat(ansatz("solve", square, "--time", "300ms", "--out", plan).code())
+                .isZero();
         assertThat(ansatz("check", square, plan).code()).isZero();
         Run explained = ansatz("explain", square, plan, "--json");
         assertThat(explained.code()).isZero();
@@ -129,7 +130,8 @@ class RichRoutingCommandTest {
     @Test
     void whatIsLeftOutIsExplainedVehicleByVehicle() {
         Path plan = folder.resolve("plan.json");
-        assertThat(ansatz("solve", vroom, "--time", "300ms", "--out", plan).code()).isZero();
+        assertThat(ansatz("solve", vroom, "--time", "300ms", "--out", plan).code())
+                .isZero();
         Run explained = ansatz("explain", vroom, plan);
         assertThat(explained.code()).isZero();
         assertThat(explained.out()).contains("is not served:", "lacks 9");
@@ -138,7 +140,8 @@ class RichRoutingCommandTest {
     @Test
     void theDayIsDrawn() throws IOException {
         Path picture = folder.resolve("day.svg");
-        assertThat(ansatz("solve", square, "--time", "300ms", "--plot", picture).code()).isZero();
+        assertThat(ansatz("solve", square, "--time", "300ms", "--plot", picture).code())
+                .isZero();
         assertThat(Files.readString(picture)).contains("square, cost 96.57", "4 tasks, 2 routes", "pale: time windows");
     }
 }

@@ -124,21 +124,28 @@ class GuideTest {
                 .location("home-17", 50.97, 6.90)
                 .location("shop-4", 50.92, 7.01)
                 .greatCircle("van", 12) // metres per second; or matrices, or a function of yours
-                .vehicles("van", 2, van -> van.start("depot")
-                        .end("depot")
-                        .capacity(20)
-                        .shift(LocalTime.of(8, 0), LocalTime.of(16, 30))
-                        .fixedCost(30)
-                        .costPerDistance(0.0005)
-                        .costPerTime(0.006))
-                .job("order-17", job -> job.at("home-17")
-                        .delivery(2)
-                        .window(LocalTime.of(9, 0), LocalTime.of(11, 0))
-                        .service(ofMinutes(5)))
-                .shipment("parcel-4", parcel -> parcel.amount(3)
-                        .from(pickup -> pickup.at("shop-4").service(120))
-                        .to(delivery -> delivery.at("home-17").service(120))
-                        .optional(25)) // may stay out for that much
+                .vehicles(
+                        "van",
+                        2,
+                        van -> van.start("depot")
+                                .end("depot")
+                                .capacity(20)
+                                .shift(LocalTime.of(8, 0), LocalTime.of(16, 30))
+                                .fixedCost(30)
+                                .costPerDistance(0.0005)
+                                .costPerTime(0.006))
+                .job(
+                        "order-17",
+                        job -> job.at("home-17")
+                                .delivery(2)
+                                .window(LocalTime.of(9, 0), LocalTime.of(11, 0))
+                                .service(ofMinutes(5)))
+                .shipment(
+                        "parcel-4",
+                        parcel -> parcel.amount(3)
+                                .from(pickup -> pickup.at("shop-4").service(120))
+                                .to(delivery -> delivery.at("home-17").service(120))
+                                .optional(25)) // may stay out for that much
                 .build();
         Outcome<VrpPlan> plan = Ansatz.vrp().timeLimit(ofSeconds(1)).solve(tuesday);
         for (PlannedRoute route : tuesday.routes(plan.best())) {
@@ -161,7 +168,8 @@ class GuideTest {
             long ten = LocalTime.of(10, 0).toSecondOfDay();
             job = job.replan(VrpChange.advance(morning, ten) // what is done by then is done
                     .then(VrpChange.removeTask("order-160"))
-                    .then(VrpChange.addJob("urgent", order -> order.at("order-104").delivery(1))));
+                    .then(VrpChange.addJob(
+                            "urgent", order -> order.at("order-104").delivery(1))));
             Outcome<VrpPlan> rest = job.outcome().join();
             assertThat(rest.solved()).isTrue();
             assertThat(job.instance().tasks()).hasSizeLessThan(day.tasks().size());

@@ -14,7 +14,6 @@ import dev.ansatz.problems.mkp.MultiKnapsack;
 import dev.ansatz.problems.mkp.MultiKnapsackInstance;
 import dev.ansatz.problems.op.OpInstance;
 import dev.ansatz.problems.op.Orienteering;
-import dev.ansatz.problems.op.OpInstance;
 import dev.ansatz.problems.rmab.ActionConstraint;
 import dev.ansatz.problems.rmab.Arm;
 import dev.ansatz.problems.rmab.RestlessBandit;

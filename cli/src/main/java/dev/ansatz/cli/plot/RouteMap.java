@@ -202,9 +202,7 @@ public final class RouteMap {
         IntStream ends = routes.stream()
                 .filter(nodes -> nodes.length > 0)
                 .flatMapToInt(nodes -> IntStream.of(nodes[0], nodes[nodes.length - 1]));
-        int[] all = routes.stream()
-                .flatMapToInt(IntStream::of)
-                .toArray();
+        int[] all = routes.stream().flatMapToInt(IntStream::of).toArray();
         // Every k-th first, so that a few labels are everywhere and not all on the first routes.
         int step = Math.max(1, Math.ceilDiv(all.length, MOST_LABELS));
         IntStream spread = IntStream.range(0, step)

@@ -120,10 +120,8 @@ public final class RoutePicture implements Picture {
         double[] angles = new double[count];
         for (int r = 0; r < count; r++) {
             int[] nodes = drawing.routes().get(r).nodes();
-            double centreX =
-                    Arrays.stream(nodes).mapToDouble(map::x).average().orElse(0);
-            double centreY =
-                    Arrays.stream(nodes).mapToDouble(map::y).average().orElse(0);
+            double centreX = Arrays.stream(nodes).mapToDouble(map::x).average().orElse(0);
+            double centreY = Arrays.stream(nodes).mapToDouble(map::y).average().orElse(0);
             angles[r] = Math.atan2(centreY - map.y(drawing.depot()), centreX - map.x(drawing.depot()));
         }
         int[] order = IntStream.range(0, count)

@@ -48,7 +48,9 @@ final class DayChart {
         this.left = left + NAMES;
         this.top = top;
         this.right = left + width;
-        int stops = schedule.routes().stream().mapToInt(route -> shown(route).size()).sum();
+        int stops = schedule.routes().stream()
+                .mapToInt(route -> shown(route).size())
+                .sum();
         byStop = stops <= MOST_ROWS;
         int rows = Math.max(1, byStop ? stops : schedule.routes().size());
         row = Math.min(LARGEST_ROW, height / rows);
@@ -158,7 +160,12 @@ final class DayChart {
             long latest = windows.latest(w);
             if (latest >= from && earliest <= to) {
                 canvas.rectangle(
-                        x(earliest), level + row * 0.15, Math.max(1, x(latest) - x(earliest)), row * 0.7, "#e7ecef", "#e7ecef");
+                        x(earliest),
+                        level + row * 0.15,
+                        Math.max(1, x(latest) - x(earliest)),
+                        row * 0.7,
+                        "#e7ecef",
+                        "#e7ecef");
             }
         }
     }

@@ -71,16 +71,15 @@ final class DayPicture implements Picture {
         int places = instance.locations().size();
         double[][] points = new double[places][];
         // Degrees of longitude are shorter the farther a map is from the equator.
-        double latitude = IntStream.range(0, places).mapToDouble(instance::y).average().orElse(0);
+        double latitude =
+                IntStream.range(0, places).mapToDouble(instance::y).average().orElse(0);
         double across = instance.geographic() ? Math.cos(Math.toRadians(latitude)) : 1;
         Arrays.setAll(points, place -> new double[] {across * instance.x(place), instance.y(place)});
         RouteMap map = new RouteMap(points, LEFT, TOP, MAP_SIDE);
         map.frame(canvas);
         boolean[] depot = new boolean[places];
         instance.types().forEach(type -> {
-            IntStream.of(type.start(), type.end())
-                    .filter(place -> place >= 0)
-                    .forEach(place -> depot[place] = true);
+            IntStream.of(type.start(), type.end()).filter(place -> place >= 0).forEach(place -> depot[place] = true);
             type.reloads().forEach(reload -> depot[reload.location()] = true);
         });
         List<int[]> stops = new ArrayList<>();
@@ -126,14 +125,12 @@ final class DayPicture implements Picture {
                     Long.toString(route.visits().stream()
                             .filter(visit -> visit.kind() == RouteSchedule.Kind.SERVICE)
                             .count()),
-                    Numbers.format(
-                            (double) route.distance() / instance.scale().distance()),
+                    Numbers.format((double) route.distance() / instance.scale().distance()),
                     chart.time(route.duration()),
                     Numbers.format((double) route.cost() / instance.scale().cost()),
                     route.visits().stream()
                             .filter(visit -> visit.kind() == RouteSchedule.Kind.SERVICE)
-                            .map(visit ->
-                                    instance.stop(visit.activity()).id() + " (" + chart.time(visit.start()) + ")")
+                            .map(visit -> instance.stop(visit.activity()).id() + " (" + chart.time(visit.start()) + ")")
                             .collect(Collectors.joining(", "))));
         }
         return new Table(

@@ -226,7 +226,8 @@ final class VrpEnvironment implements PointerEnvironment {
                 out[k++] = unserved[i];
             }
         }
-        // A trip of pickups only that may not end so goes home all the same rather than nowhere: the validator has the last word.
+        // A trip of pickups only that may not end so goes home all the same rather than nowhere: the validator has the
+        // last word.
         if (k == 0 && at != 0) {
             out[k++] = 0;
         }

@@ -118,8 +118,7 @@ class RandomPlayTest {
                     // The environment does not round distances.
                     double rounding = 0.5 * (env.steps(t) + 1);
                     assertThat(evaluation.objective())
-                            .isCloseTo(
-                                    env.cost(t) * side, within(rounding + FLOATS * evaluation.objective()));
+                            .isCloseTo(env.cost(t) * side, within(rounding + FLOATS * evaluation.objective()));
                 }
             }
         }

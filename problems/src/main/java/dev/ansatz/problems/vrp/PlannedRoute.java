@@ -64,7 +64,8 @@ public record PlannedRoute(String vehicle, List<PlannedStop> stops, double dista
 
     private static String id(VrpInstance instance, RouteSchedule.Visit visit, String place) {
         return switch (visit.kind()) {
-            case SERVICE -> instance.task(instance.stop(visit.activity()).task()).id();
+            case SERVICE ->
+                instance.task(instance.stop(visit.activity()).task()).id();
             case BREAK -> instance.breakOf(visit.activity()).id();
             case RELOAD -> instance.reload(visit.activity()).id();
             case START, END -> place;

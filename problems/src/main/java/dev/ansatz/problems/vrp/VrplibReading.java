@@ -28,10 +28,11 @@ final class VrplibReading {
     private static final Set<String> AMOUNT_TYPES = Set.of("VRPSPD", "VRPMPD", "MVRPB", "VRPSPDTW", "VRPMPDTW");
 
     /** What TYPE may say; where it means more than the sections do, see the code. */
-    static final Set<String> TYPES = new TreeSet<>(List.of(("CVRP ACVRP VRP CVRPTW VRPTW MDVRP MDVRPTW SDVRP SDVRPTW HFVRP"
-                    + " HFVRPTW FSMVRP FSMVRPTW HVRP HVRPTW PCVRP PCVRPTW GVRP GVRPTW MTVRP MTVRPTW MTVRPTWR VRPB VRPBTW VRPMB"
-                    + " VRPMBTW MVRPB VRPSPD VRPMPD VRPSPDTW VRPMPDTW PDVRP PDVRPTW VRPPD VRPPDTW PDPTW PDP PDTSP OVRP OVRPTW")
-            .split(" ")));
+    static final Set<String> TYPES =
+            new TreeSet<>(List.of(("CVRP ACVRP VRP CVRPTW VRPTW MDVRP MDVRPTW SDVRP SDVRPTW HFVRP"
+                            + " HFVRPTW FSMVRP FSMVRPTW HVRP HVRPTW PCVRP PCVRPTW GVRP GVRPTW MTVRP MTVRPTW MTVRPTWR VRPB VRPBTW VRPMB"
+                            + " VRPMBTW MVRPB VRPSPD VRPMPD VRPSPDTW VRPMPDTW PDVRP PDVRPTW VRPPD VRPPDTW PDPTW PDP PDTSP OVRP OVRPTW")
+                    .split(" ")));
 
     /** The latest time of all nodes where LKH-3 has no windows. */
     private static final double NO_WINDOW = 10_000_000;

@@ -155,8 +155,7 @@ class VrplibWriterTest {
         assertThat(read(written(open)).type(0).end()).isEqualTo(-1);
     }
 
-    private static Arguments lost(
-            String what, Consumer<VrpBuilder.TaskSpec> task, Consumer<VehicleSpec> vehicle) {
+    private static Arguments lost(String what, Consumer<VrpBuilder.TaskSpec> task, Consumer<VehicleSpec> vehicle) {
         return Arguments.of(what, task, vehicle);
     }
 
@@ -178,8 +177,7 @@ class VrplibWriterTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("beyond")
-    void whatHasNoPlaceIsSaid(
-            String what, Consumer<VrpBuilder.TaskSpec> task, Consumer<VehicleSpec> vehicle) {
+    void whatHasNoPlaceIsSaid(String what, Consumer<VrpBuilder.TaskSpec> task, Consumer<VehicleSpec> vehicle) {
         VrpInstance instance = plain().job("1", job -> task.accept(job.at("1").delivery(3)))
                 .job("2", job -> job.at("2"))
                 .vehicle("vehicle", one -> vehicle.accept(home(one)))

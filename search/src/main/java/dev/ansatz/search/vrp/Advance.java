@@ -56,7 +56,12 @@ record Advance(VrpPlan executed, long now) implements Change<VrpInstance, VrpPla
             }
             // Vehicles without a route wait at their start.
             for (VehicleType type : before.types()) {
-                for (int k = 0; k < Math.min(type.number(), Math.max(1, executed.routes().size())); k++) {
+                for (int k = 0;
+                        k
+                                < Math.min(
+                                        type.number(),
+                                        Math.max(1, executed.routes().size()));
+                        k++) {
                     String id = type.vehicleId(k);
                     if (!seen.contains(id)) {
                         notBeforeNow(id, type);
@@ -164,8 +169,7 @@ record Advance(VrpPlan executed, long now) implements Change<VrpInstance, VrpPla
             int made = stops;
             int reloaded = trips;
             builder.changeVehicle(
-                    route.vehicle(),
-                    details -> details.underWay(here, from, load, used, driven, gone, made, reloaded));
+                    route.vehicle(), details -> details.underWay(here, from, load, used, driven, gone, made, reloaded));
         }
 
         /** What is aboard stays with the vehicle: shipments, and deliveries up to the next reload. */

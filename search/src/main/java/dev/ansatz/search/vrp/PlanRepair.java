@@ -27,7 +27,8 @@ final class PlanRepair {
 
     VrpPlan of(VrpPlan plan) {
         for (VrpPlan.Route route : plan.routes()) {
-            if (route.activities().length > 0 && used[route.type()] < instance.type(route.type()).number()) {
+            if (route.activities().length > 0
+                    && used[route.type()] < instance.type(route.type()).number()) {
                 routes.add(kept(route));
                 used[route.type()]++;
             }
@@ -82,7 +83,9 @@ final class PlanRepair {
         int worst = last;
         long fewest = Long.MAX_VALUE;
         for (int task : tasks(route)) {
-            long broken = VrpSchedule.route(instance, without(route, task), 0, "").violations().size();
+            long broken = VrpSchedule.route(instance, without(route, task), 0, "")
+                    .violations()
+                    .size();
             if (broken < fewest) {
                 fewest = broken;
                 worst = task;
@@ -120,7 +123,8 @@ final class PlanRepair {
             long fewest = Long.MAX_VALUE;
             for (int at = 0; at <= whole.activities().length; at++) {
                 VrpPlan.Route tried = with(whole, at, pause);
-                long broken = VrpSchedule.route(instance, tried, 0, "").violations().size();
+                long broken =
+                        VrpSchedule.route(instance, tried, 0, "").violations().size();
                 if (broken < fewest) {
                     fewest = broken;
                     best = tried;

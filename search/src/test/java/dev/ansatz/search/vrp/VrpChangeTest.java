@@ -33,12 +33,17 @@ class VrpChangeTest {
                 .location("b")
                 .location("c")
                 .profile("van", matrix, matrix)
-                .vehicles("van", 2, van -> van.start("depot").end("depot").capacity(2).shift(0, 200))
+                .vehicles(
+                        "van",
+                        2,
+                        van -> van.start("depot").end("depot").capacity(2).shift(0, 200))
                 .job("order-a", job -> job.at("a").delivery(1).service(5))
                 .job("order-b", job -> job.at("b").delivery(1).service(5))
                 .shipment(
                         "parcel",
-                        parcel -> parcel.amount(1).from(end -> end.at("a")).to(end -> end.at("c").window(0, 100)))
+                        parcel -> parcel.amount(1)
+                                .from(end -> end.at("a"))
+                                .to(end -> end.at("c").window(0, 100)))
                 .build();
     }
 

@@ -358,7 +358,8 @@ class PointerModelTest {
                 projected,
                 manager.create(forcing.last, cells),
                 manager.create(forcing.first, cells),
-                manager.create(forcing.context, new Shape(1, forcing.queries, forcing.context.length / forcing.queries)),
+                manager.create(
+                        forcing.context, new Shape(1, forcing.queries, forcing.context.length / forcing.queries)),
                 arch.latentSize() == 0
                         ? manager.create(0f)
                         : manager.create(forcing.latent, new Shape(1, forcing.queries, arch.latentSize())),
