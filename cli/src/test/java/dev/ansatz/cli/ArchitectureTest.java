@@ -85,8 +85,9 @@ class ArchitectureTest {
     /** Those without a policy. */
     private static final List<String> UNLEARNED = List.of("op");
 
-    /** What of a module names problems: the library in one place. */
-    private static final List<String> FACADES = List.of("dev.ansatz.search.Ansatz");
+    /** What of a module names problems: the library in one place, and orienteering as a case of rich routing. */
+    private static final List<String> FACADES = List.of(
+            "dev.ansatz.search.Ansatz", "dev.ansatz.classical.op.OpVrp", "dev.ansatz.classical.op.VrpOrienteering");
 
     @ParameterizedTest
     @MethodSource("problems")

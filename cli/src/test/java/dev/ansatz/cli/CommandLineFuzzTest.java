@@ -35,7 +35,7 @@ class CommandLineFuzzTest {
     private static final long SEED = Long.getLong("ansatz.fuzz.seed", 1);
     private static final double MOST_SECONDS = 30;
 
-    private static final List<String> NATIVE = List.of(".tsp", ".vrp", ".jsp", ".kp", ".mkp", ".rmab.json");
+    private static final List<String> NATIVE = List.of(".tsp", ".vrp", ".jsp", ".kp", ".mkp", ".rmab.json", ".oplib");
 
     @TempDir
     private Path folder;
@@ -118,7 +118,7 @@ class CommandLineFuzzTest {
 
     /** Small instances of all problems, native and JSON, and a plan of each. */
     private void makeInputs() {
-        String[][] kinds = {{"tsp", "9"}, {"cvrp", "9"}, {"jssp", "4x3"}, {"kp", "9"}, {"mkp", "9"}, {"rmab", "4"}};
+        String[][] kinds = {{"tsp", "9"}, {"cvrp", "9"}, {"jssp", "4x3"}, {"kp", "9"}, {"mkp", "9"}, {"rmab", "4"}, {"op", "9"}};
         for (int k = 0; k < kinds.length; k++) {
             for (String extension : List.of(NATIVE.get(k), ".json")) {
                 Path file = folder.resolve(kinds[k][0] + extension);
@@ -200,7 +200,7 @@ class CommandLineFuzzTest {
             case "check" -> words.addAll(List.of(any(inputs).toString(), file.toString()));
             case "generate" ->
                 words.addAll(List.of(
-                        any(List.of("tsp", "cvrp", "jssp", "kp", "mkp", "rmab", "x")),
+                        any(List.of("tsp", "cvrp", "jssp", "kp", "mkp", "rmab", "op", "x")),
                         "--size",
                         any(List.of("5", "4x3", "12", "0", "-1", "x", "4x", "99999999999"))));
             case "eval" ->
