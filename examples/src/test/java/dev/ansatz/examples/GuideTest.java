@@ -23,6 +23,8 @@ import dev.ansatz.problems.jssp.PlannedOperation;
 import dev.ansatz.problems.jssp.Schedule;
 import dev.ansatz.problems.knapsack.KnapsackInstance;
 import dev.ansatz.problems.mkp.MultiKnapsackInstance;
+import dev.ansatz.problems.op.OpInstance;
+import dev.ansatz.problems.op.Visits;
 import dev.ansatz.problems.rmab.PolicyRecord;
 import dev.ansatz.problems.rmab.RestlessBandit;
 import dev.ansatz.problems.rmab.RestlessBanditInstance;
@@ -63,6 +65,24 @@ class GuideTest {
         System.out.println(tour.objective() + ": " + cities.ids(tour.best()));
         assertThat(tour.objective()).isCloseTo(70 + 2 * Math.hypot(15, 15), within(1e-9));
         assertThat(cities.ids(tour.best())).hasSize(5);
+    }
+
+    @Test
+    void orienteering() {
+        OpInstance day = OpInstance.builder("day")
+                .place("hotel", 0, 0, 0)
+                .place("zoo", 3, 4, 5)
+                .place("lake", 5, 1, 8)
+                .place("station", 8, 0, 0)
+                .start("hotel")
+                .end("station")
+                .limit(12)
+                .build();
+        Outcome<Visits> path = Ansatz.orienteering().timeLimit(ofSeconds(1)).solve(day);
+        System.out.println(path.objective() + ": " + day.ids(path.best()));
+        // 5 + 3.61 + 3.16.
+        assertThat(path.objective()).isEqualTo(13);
+        assertThat(day.ids(path.best())).containsExactly("zoo", "lake");
     }
 
     @Test
