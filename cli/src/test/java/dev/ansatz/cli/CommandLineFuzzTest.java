@@ -118,7 +118,9 @@ class CommandLineFuzzTest {
 
     /** Small instances of all problems, native and JSON, and a plan of each. */
     private void makeInputs() {
-        String[][] kinds = {{"tsp", "9"}, {"cvrp", "9"}, {"jssp", "4x3"}, {"kp", "9"}, {"mkp", "9"}, {"rmab", "4"}, {"op", "9"}};
+        String[][] kinds = {
+            {"tsp", "9"}, {"cvrp", "9"}, {"jssp", "4x3"}, {"kp", "9"}, {"mkp", "9"}, {"rmab", "4"}, {"op", "9"}
+        };
         for (int k = 0; k < kinds.length; k++) {
             for (String extension : List.of(NATIVE.get(k), ".json")) {
                 Path file = folder.resolve(kinds[k][0] + extension);

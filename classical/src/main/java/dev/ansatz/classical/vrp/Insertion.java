@@ -212,7 +212,12 @@ final class Insertion {
         for (int k = 0; k < model.kinds.size(); k++) {
             if (plan.free(k) && suits[k * model.tasks + task]) {
                 long cost = alone(task, k);
-                long counted = cost - bonus - (opening == 1 ? 0 : (long) ((1 - opening) * model.kinds.get(k).type().costs().fixed()));
+                long counted = cost
+                        - bonus
+                        - (opening == 1
+                                ? 0
+                                : (long) ((1 - opening)
+                                        * model.kinds.get(k).type().costs().fixed()));
                 if (cost != RouteCost.INFEASIBLE && counted < bestCost && !blinks()) {
                     bestCost = counted;
                     bestTask = task;

@@ -6,7 +6,6 @@ import dev.ansatz.problems.vrp.Objective;
 import dev.ansatz.problems.vrp.TimeWindows;
 import dev.ansatz.problems.vrp.VehicleSpec;
 import dev.ansatz.problems.vrp.VehicleType;
-import dev.ansatz.problems.vrp.VehicleSpec;
 import dev.ansatz.problems.vrp.VrpBuilder;
 import dev.ansatz.problems.vrp.VrpInstance;
 import java.util.ArrayList;
