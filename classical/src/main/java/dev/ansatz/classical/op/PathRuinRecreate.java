@@ -16,7 +16,7 @@ final class PathRuinRecreate {
     private static final int MEAN_REMOVED = 10;
 
     /** Part of the steps whose strings may be as long as half of the path: whole regions are left by these only. */
-    private static final double LARGE_RUIN = 0.2;
+    private static final double LARGE_RUIN = 0.05;
 
     /** Most random nodes that a new path begins with. */
     private static final int MOST_ANCHORS = 3;

@@ -438,10 +438,10 @@ final class OpFormats implements Formats<OpInstance, Visits> {
         }
         mistakes.throwIfAny();
         if (instance != null) {
-            if (nodes.isEmpty() || nodes.remove(0) != instance.start()) {
+            if (nodes.isEmpty() || nodes.removeFirst() != instance.start()) {
                 throw scanner.error("the sequence does not begin at the start, node " + (instance.start() + 1) + ".");
             }
-            if (!instance.isTour() && (nodes.isEmpty() || nodes.remove(nodes.size() - 1) != instance.end())) {
+            if (!instance.isTour() && (nodes.isEmpty() || nodes.removeLast() != instance.end())) {
                 throw scanner.error("the sequence does not end at the end, node " + (instance.end() + 1) + ".");
             }
         }
