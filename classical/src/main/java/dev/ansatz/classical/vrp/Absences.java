@@ -1,5 +1,6 @@
 package dev.ansatz.classical.vrp;
 
+import dev.ansatz.classical.localsearch.Xorshift;
 import java.util.Arrays;
 
 /**
@@ -7,6 +8,9 @@ import java.util.Arrays;
  * sums of absences of Christiaens and Vanden Berghe, Transportation Science 2020). Not thread-safe.
  */
 final class Absences {
+    private static final double MISSING_SEEDS = 0.5;
+    private static final double ABSENT_SEEDS = 0.1;
+
     private final SearchModel model;
     private final long[] count;
     private long was;
@@ -44,6 +48,15 @@ final class Absences {
             }
         }
         return accepted;
+    }
+
+    /** A stop around which to take off others: often one of a missing request, seldom one that may stay out. */
+    int seed(SearchPlan plan, Xorshift random) {
+        if (plan.absentCount > 0 && random.chance(plan.missing > 0 ? MISSING_SEEDS : ABSENT_SEEDS)) {
+            int[] tasks = model.requests[plan.absent[random.below(plan.absentCount)]];
+            return model.first[tasks[random.below(tasks.length)]];
+        }
+        return random.below(model.stops);
     }
 
     /** The slot of the route whose requests were left out least often. */

@@ -6,6 +6,19 @@ import java.util.Arrays;
 
 /** Inserts requests one by one, each at its cheapest place, in an order that is drawn. Not thread-safe. */
 final class Recreate {
+    /** What comes first. */
+    enum Order {
+        RANDOM,
+        LARGE,
+        FAR,
+        CLOSE,
+        NARROW,
+        EARLIEST,
+        LATEST
+    }
+
+    private static final Order[] LAST_DRAWN = {Order.CLOSE, Order.NARROW, Order.EARLIEST, Order.LATEST};
+
     /** Optional requests that are tried besides those just taken off. */
     private static final int MOST_OPTIONAL = 30;
 
@@ -24,7 +37,7 @@ final class Recreate {
     private int[] list = new int[128];
     private double[] key = new double[128];
     private int count;
-    private int[] stampOf;
+    private final int[] stampOf;
     private int stamp;
 
     Recreate(SearchPlan plan, Insertion insertion, Xorshift random) {
@@ -75,17 +88,17 @@ final class Recreate {
         if (plan.absentCount > count) {
             addAbsent(seed);
         }
-        insertAll();
+        insertAll(draw());
     }
 
-    /** Inserts all that is left out. */
-    void all() {
+    /** Inserts all that is left out, in an order. */
+    void all(Order order) {
         count = 0;
         stamp++;
         for (int i = 0; i < plan.absentCount; i++) {
             add(plan.absent[i]);
         }
-        insertAll();
+        insertAll(order);
     }
 
     private void add(int request) {
@@ -128,19 +141,25 @@ final class Recreate {
         return found + 1;
     }
 
-    private void insertAll() {
-        sort();
+    private void insertAll(Order order) {
+        sort(order);
         for (int i = 0; i < count; i++) {
             insertion.insert(list[i]);
         }
         vehicles.improve();
     }
 
-    /** Random, by load, far from or close to the start, by the width, begin or end of windows: weights 4, 4, 2, 1, 1, 1, 1 of the paper. */
-    private void sort() {
+    /** An order of the weights that the paper gives: 4, 4, 2, 1, 1, 1, 1. */
+    private Order draw() {
         int draw = random.below(windows ? 14 : 11);
+        return draw < 4
+                ? Order.RANDOM
+                : draw < 8 ? loads ? Order.LARGE : Order.RANDOM : draw < 10 ? Order.FAR : LAST_DRAWN[draw - 10];
+    }
+
+    private void sort(Order order) {
         for (int i = 0; i < count; i++) {
-            key[i] = keyOf(list[i], draw);
+            key[i] = keyOf(list[i], order);
         }
         if (count > 200) {
             sortMany();
@@ -171,17 +190,17 @@ final class Recreate {
         System.arraycopy(sorted, 0, list, 0, count);
     }
 
-    private double keyOf(int request, int draw) {
+    private double keyOf(int request, Order order) {
         int task = model.requests[request][0];
         int stop = model.first[task];
-        return switch (draw) {
-            case 4, 5, 6, 7 -> loads ? -size[request] : random.unit();
-            case 8, 9 -> -far[stop];
-            case 10 -> far[stop];
-            case 11 -> model.latest[stop] - model.earliest[stop];
-            case 12 -> model.earliest[stop];
-            case 13 -> -model.latest[last(task)];
-            default -> random.unit();
+        return switch (order) {
+            case RANDOM -> random.unit();
+            case LARGE -> -size[request];
+            case FAR -> -far[stop];
+            case CLOSE -> far[stop];
+            case NARROW -> model.latest[stop] - model.earliest[stop];
+            case EARLIEST -> model.earliest[stop];
+            case LATEST -> -model.latest[last(task)];
         };
     }
 

@@ -6,6 +6,7 @@ import dev.ansatz.problems.vrp.VrpInstance;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is to be served: a task, or one of the tasks of a one-of group.
@@ -64,8 +65,17 @@ record Requests(int[][] alternatives, boolean[] required, long[] penalty, long[]
         return tasks;
     }
 
+    /** Why an engine does not take an instance; null where it does. */
+    static @Nullable String refusal(VrpInstance instance, String engine) {
+        int task = overlap(instance);
+        return task < 0
+                ? null
+                : engine + " does not take tasks in two one-of groups, such as '"
+                        + instance.task(task).id() + "'.";
+    }
+
     /** A task in two one-of groups, -1 where there is none. */
-    static int overlap(VrpInstance instance) {
+    private static int overlap(VrpInstance instance) {
         boolean[] seen = new boolean[instance.tasks().size()];
         for (TaskGroup group : instance.groups()) {
             if (group.kind() == TaskGroup.Kind.ONE_OF) {

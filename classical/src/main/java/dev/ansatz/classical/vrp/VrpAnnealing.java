@@ -77,7 +77,7 @@ final class VrpAnnealing {
         if (plan.used == 0) {
             insertion.setBlink(0);
             insertion.setMood(1, Double.POSITIVE_INFINITY);
-            recreate.all();
+            recreate.all(Recreate.Order.FAR);
             insertion.setMood(1, 1);
             plan.commit();
         }
@@ -117,12 +117,7 @@ final class VrpAnnealing {
             step();
         }
         report(true);
-        if (DEBUG) {
-            System.setProperty("vrp.steps", Long.toString(iterations));
-        }
     }
-
-    private static final boolean DEBUG = Boolean.getBoolean("vrp.debug");
 
     /** Counts a step, unless the limits are reached. */
     private boolean goesOn() {
@@ -158,7 +153,7 @@ final class VrpAnnealing {
         if (plan.missing > 0) {
             absences.begin(plan);
         }
-        int seed = seed();
+        int seed = absences.seed(plan, random);
         ruin.around(seed);
         drawMood();
         recreate.after(ruin, seed);
@@ -177,15 +172,6 @@ final class VrpAnnealing {
             double generosity = hasOptional && random.chance(GENEROUS) ? 1 + MOST_GENEROUS * random.unit() : 1;
             insertion.setMood(opening, generosity);
         }
-    }
-
-    /** A stop; often one that is missing. */
-    private int seed() {
-        if (plan.absentCount > 0 && (plan.missing > 0 ? random.chance(0.5) : random.chance(0.1))) {
-            int[] tasks = model.requests[plan.absent[random.below(plan.absentCount)]];
-            return model.first[tasks[random.below(tasks.length)]];
-        }
-        return random.below(model.stops);
     }
 
     private boolean accepts() {
@@ -242,7 +228,7 @@ final class VrpAnnealing {
         while (budget.used(iterations) < FLEET_SHARE && goesOn()) {
             plan.begin();
             absences.begin(plan);
-            int seed = seed();
+            int seed = absences.seed(plan, random);
             ruin.around(seed);
             recreate.after(ruin, seed);
             boolean accepted = !plan.broken() && absences.accepts(plan, false);

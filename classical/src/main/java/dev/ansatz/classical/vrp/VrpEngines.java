@@ -1,5 +1,6 @@
 package dev.ansatz.classical.vrp;
 
+import static dev.ansatz.classical.Role.CONSTRUCTION;
 import static dev.ansatz.classical.Role.LIBRARY;
 import static dev.ansatz.classical.Role.REFEREE;
 import static dev.ansatz.classical.Role.REFINEMENT;
@@ -25,6 +26,7 @@ public final class VrpEngines implements ClassicalProvider<VrpInstance, VrpPlan>
         return List.of(
                 Engine.of(new VrpLocalSearch(), REFINEMENT, REFEREE).teaching(2000),
                 Engine.of("ortools", Library.OR_TOOLS, OrToolsVrp::new, REFINEMENT, LIBRARY),
-                Engine.of("timefold", Library.TIMEFOLD, TimefoldVrp::new, REFINEMENT, LIBRARY));
+                Engine.of("timefold", Library.TIMEFOLD, TimefoldVrp::new, REFINEMENT, LIBRARY),
+                Engine.of(new VrpInsertion(), CONSTRUCTION));
     }
 }

@@ -40,11 +40,7 @@ public final class VrpLocalSearch implements Solver<VrpInstance, VrpPlan> {
 
     @Override
     public @Nullable String refuses(VrpInstance instance) {
-        int task = Requests.overlap(instance);
-        return task < 0
-                ? null
-                : "local-search does not take tasks in two one-of groups, such as '"
-                        + instance.task(task).id() + "'.";
+        return Requests.refusal(instance, name());
     }
 
     @Override
