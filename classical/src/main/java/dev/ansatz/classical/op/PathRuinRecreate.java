@@ -95,7 +95,7 @@ final class PathRuinRecreate {
                 .toArray();
     }
 
-    /** @return whether the path is within the limit: where the triangle inequality does not hold, taking nodes off may make it longer */
+    /** Makes a step; whether the path is within the limit: where the triangle inequality does not hold, taking nodes off may make it longer */
     boolean step() {
         changedSize = 0;
         ruin();

@@ -18,7 +18,11 @@ public final class RoutingTrials<S> {
 
     /** Makes a native model of the problem, to be used once. */
     public interface Models<S> {
-        /** @param relaxed whether what has to be served may be left out at a penalty */
+        /**
+         * A new model.
+         *
+         * @param relaxed whether what has to be served may be left out at a penalty
+         */
         NativeRouting<S> make(boolean relaxed);
     }
 

@@ -69,6 +69,7 @@ public final class TimefoldPairMoves implements MoveIteratorFactory<TimefoldPlan
                 return !pickups.isEmpty();
             }
 
+            @SuppressWarnings("ReferenceEquality") // entities of one planning solution
             @Override
             public Move<TimefoldPlan> next() {
                 if (pickups.isEmpty()) {

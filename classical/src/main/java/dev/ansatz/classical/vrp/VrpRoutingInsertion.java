@@ -112,11 +112,11 @@ final class VrpRoutingInsertion {
         boolean ordered = instance.types().stream().anyMatch(type -> type.order() != VehicleType.Order.FREE);
         Comparator<Integer> by = Comparator.<Integer, Boolean>comparing(
                         t -> !instance.task(t).required())
-                .thenComparing(t -> -instance.task(t).priority())
+                .thenComparingInt(t -> -instance.task(t).priority())
                 .thenComparing(t -> ordered && !delivers(t))
-                .thenComparing(t -> vehicles[t])
-                .thenComparing(t -> deadline[t])
-                .thenComparing(t -> t);
+                .thenComparingInt(t -> vehicles[t])
+                .thenComparingLong(t -> deadline[t])
+                .thenComparingInt(t -> t);
         return IntStream.range(0, n).boxed().sorted(by).mapToInt(t -> t).toArray();
     }
 

@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -89,7 +88,7 @@ public final class VrpRoutingPhase<P, V, C> implements PhaseCommand<P> {
     /** The routes of a planning solution, empty ones left out. */
     public static <P, V, C> VrpPlan plan(VrpRoutingDomain<P, V, C> domain, P plan) {
         List<C> visits = domain.visits(plan);
-        Map<C, Integer> stops = new IdentityHashMap<>();
+        IdentityHashMap<C, Integer> stops = new IdentityHashMap<>();
         for (int i = 0; i < visits.size(); i++) {
             stops.put(visits.get(i), i);
         }

@@ -92,9 +92,8 @@ class VrpLocalSearchTest {
         Random random = new Random(3);
         VrpInstance instance = RichInstances.of(
                 60, EnumSet.of(RichInstances.Attribute.WINDOWS, RichInstances.Attribute.OPTIONAL), random);
-        VrpPlan start = new VrpLocalSearch()
-                .solve(instance, Options.ofIterations(2000))
-                .best();
+        VrpPlan start =
+                new VrpLocalSearch().solve(instance, Options.ofIterations(2000)).best();
         Outcome<VrpPlan> outcome = new VrpLocalSearch()
                 .solve(
                         instance,
@@ -127,7 +126,8 @@ class VrpLocalSearchTest {
                     instance,
                     new VrpPlan(routes.stream()
                             .map(route -> new VrpPlan.Route(
-                                    0, route.stream().mapToInt(Integer::intValue).toArray()))
+                                    0,
+                                    route.stream().mapToInt(Integer::intValue).toArray()))
                             .toList()));
             if (evaluation.feasible()) {
                 least = Math.min(least, evaluation.objective());

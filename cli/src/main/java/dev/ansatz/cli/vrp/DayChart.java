@@ -205,7 +205,7 @@ final class DayChart {
 
     private double clockStep() {
         for (long step : CLOCK_STEPS) {
-            if ((to - from) / step <= TICKS) {
+            if ((double) (to - from) / step <= TICKS) {
                 return step;
             }
         }

@@ -111,6 +111,7 @@ public final class MatrixTravel implements Travel {
      *
      * @throws IllegalArgumentException if they are not square, differ in size or hold a negative number
      */
+    @SuppressWarnings("ReferenceEquality") // one array for both is one table
     public static MatrixTravel of(long[][] distances, long[][] durations) {
         if (distances.length != durations.length) {
             throw new IllegalArgumentException(

@@ -56,6 +56,7 @@ record ProfileSpec(String id, Maker travel) {
         return rows;
     }
 
+    @SuppressWarnings("ReferenceEquality") // one array for both is checked once
     private static @Nullable Travel matrices(
             String id, long[][] durations, long[][] distances, List<Place> places, List<Issue> issues) {
         int before = issues.size();

@@ -239,7 +239,7 @@ final class RichVrp {
             int count = several ? between(1, 3) : 1;
             int part = (to - from) / count;
             for (int w = 0; w < count; w++) {
-                long earliest = from + w * part + random.nextInt(part / 2);
+                long earliest = from + (long) w * part + random.nextInt(part / 2);
                 stop.window(earliest, earliest + between(part / 8, part / 2 - 1));
             }
         }

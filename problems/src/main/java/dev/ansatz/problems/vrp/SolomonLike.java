@@ -63,7 +63,7 @@ final class SolomonLike {
         long[] latest = new long[size + 1];
         for (int i = 1; i <= size; i++) {
             int away = VrpGenerator.distance(x, y, 0, i);
-            latest[i] = kind.day() - away - kind.service();
+            latest[i] = (long) kind.day() - away - kind.service();
             centres[i] = away + (long) (random.nextDouble() * (latest[i] - away));
         }
         if (kind.clustered()) {
@@ -156,7 +156,7 @@ final class SolomonLike {
             int to = order[2 * s + 1];
             int way = VrpGenerator.distance(x, y, from, to) + service;
             long first = VrpGenerator.distance(x, y, 0, from);
-            long last = LI_LIM_DAY - service - VrpGenerator.distance(x, y, to, 0);
+            long last = (long) LI_LIM_DAY - service - VrpGenerator.distance(x, y, to, 0);
             long pickup = first + (long) (random.nextDouble() * (last - way - first));
             long delivery = pickup + way + (long) (random.nextDouble() * Math.min(LI_LIM_DAY / 4, last - way - pickup));
             long width = half / 2 + (long) (random.nextDouble() * half);
