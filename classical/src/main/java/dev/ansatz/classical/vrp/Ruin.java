@@ -8,6 +8,11 @@ import java.util.Arrays;
  * 2020). Both ends of a shipment go, and often all of a group that has to share a route. Not thread-safe.
  */
 final class Ruin {
+    private static final double MEAN_REMOVED = 10;
+    private static final double LONGEST_STRING = 10;
+    private static final double LARGE = 0.1;
+    private static final double LARGE_FACTOR = 3;
+    private static final double LARGE_STRING = 4;
     private static final double SPLIT = 0.5;
     private static final double DEEPER_SPLIT = 0.01;
     private static final double WHOLE_GROUP = 0.5;
@@ -15,8 +20,8 @@ final class Ruin {
     private final SearchPlan plan;
     private final SearchModel model;
     private final Xorshift random;
-    private double meanRemoved = 10;
-    private double longestString = 10;
+    private double meanRemoved = MEAN_REMOVED;
+    private double longestString = LONGEST_STRING;
 
     /** Requests that the last call took off, the first {@link #removedCount}. */
     int[] removed = new int[128];
@@ -36,9 +41,11 @@ final class Ruin {
         marked = new boolean[model.tasks];
     }
 
-    void setSize(double mean, double longest) {
-        meanRemoved = mean;
-        longestString = longest;
+    /** Now and then strings are longer, so that parts of long routes change places as a whole. */
+    private void drawSize() {
+        boolean large = random.chance(LARGE);
+        meanRemoved = large ? LARGE_FACTOR * MEAN_REMOVED : MEAN_REMOVED;
+        longestString = large ? LARGE_STRING * LONGEST_STRING : LONGEST_STRING;
     }
 
     /** Takes off stops near a seed. */
@@ -53,6 +60,7 @@ final class Ruin {
             slotStamp = new int[plan.slots.length];
         }
         stamp++;
+        drawSize();
         strings(seed);
         for (int i = 0; i < slotCount; i++) {
             rebuild(slots[i]);
