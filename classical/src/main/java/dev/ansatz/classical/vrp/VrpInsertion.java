@@ -12,12 +12,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Parallel cheapest insertion: tasks are put one by one to their cheapest place on any route, in some orders, of which the best plan counts:
- * far ones first, large ones first, by the end of their windows, narrow windows first. Where none of these serves all that is required, what is
+ * far ones first, large ones first, by the begin of their windows, narrow windows first. Where none of these serves all that is required, what is
  * missing is brought in by ruin and recreate. One iteration is one order.
  */
 public final class VrpInsertion implements Solver<VrpInstance, VrpPlan> {
     private static final Recreate.Order[] ORDERS = {
-        Recreate.Order.FAR, Recreate.Order.LARGE, Recreate.Order.LATEST, Recreate.Order.NARROW
+        Recreate.Order.FAR, Recreate.Order.LARGE, Recreate.Order.EARLIEST, Recreate.Order.NARROW
     };
 
     /** Stops beyond which one order is enough. */
