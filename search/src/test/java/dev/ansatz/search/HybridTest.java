@@ -291,7 +291,14 @@ class HybridTest {
 
     @Test
     void ourOwnSearchesSayThatTheyRefineAnyStartAndSoDoesWhatEndsWithThem() {
-        Set<String> own = Set.of("tsp local-search", "cvrp local-search", "jssp tabu", "kp combo", "mkp core-search");
+        Set<String> own = Set.of(
+                "tsp local-search",
+                "cvrp local-search",
+                "jssp tabu",
+                "kp combo",
+                "mkp core-search",
+                "op local-search",
+                "vrp local-search");
         Set<String> said = new TreeSet<>();
         for (Problem<?, ?> problem : Problems.all()) {
             ClassicalEngines.of(problem).stream()
