@@ -104,7 +104,7 @@ class SuiteTest {
         assertThatThrownBy(() -> Suite.of("nowhere", null, null))
                 .isInstanceOf(InputException.class)
                 .hasMessage("Unknown suite 'nowhere'; known are quick, tsp, policies, cvrp, recurring, jssp,"
-                        + " kp, mkp, rmab, or a folder of instances.");
+                        + " kp, mkp, rmab, op, vrp, variants, or a folder of instances.");
         assertThatThrownBy(() -> Suite.of("cvrp", Tsp.PROBLEM, null))
                 .isInstanceOf(InputException.class)
                 .hasMessageContaining("holds no instance of the travelling salesman problem");

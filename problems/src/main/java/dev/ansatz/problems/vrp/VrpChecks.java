@@ -53,6 +53,7 @@ final class VrpChecks {
         }
         checkUnique("task", of.tasks.stream().map(task -> task.id).toList());
         checkUnique("vehicle", of.vehicles.stream().map(vehicle -> vehicle.id).toList());
+        checkNumbered();
         checkUnique("profile", profiles);
         checkUnique("group", of.groups.stream().map(VrpBuilder.GroupSpec::id).toList());
         of.tasks.forEach(this::check);
@@ -69,6 +70,26 @@ final class VrpChecks {
 
     private void add(String rule, String id, String sentence) {
         issues.add(Issue.malformed(rule, List.of(id), sentence));
+    }
+
+    /** Vehicles that are alike are called after their entry; no other entry may have such a name. */
+    private void checkNumbered() {
+        for (VehicleSpec entry : of.vehicles) {
+            for (String id : vehicles) {
+                String prefix = entry.id + "-";
+                if (entry.number > 1 && id.startsWith(prefix) && isOneOf(id.substring(prefix.length()), entry.number)) {
+                    add(
+                            "duplicate-id",
+                            id,
+                            "the vehicle '" + id + "' has the id of one of the " + entry.number + " of vehicle '"
+                                    + entry.id + "'.");
+                }
+            }
+        }
+    }
+
+    private static boolean isOneOf(String digits, int number) {
+        return digits.matches("[1-9]\\d{0,8}") && Integer.parseInt(digits) <= number;
     }
 
     private void checkUnique(String what, List<String> ids) {

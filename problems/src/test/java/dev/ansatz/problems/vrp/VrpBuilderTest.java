@@ -362,4 +362,16 @@ class VrpBuilderTest {
         assertThat(instance.travel(0).duration(0, 1)).isEqualTo(3);
         assertThat(instance.travel(0).distance(0, 1)).isEqualTo(7);
     }
+
+    @Test
+    void anEntryMayNotBeCalledLikeOneOfSeveralThatAreAlike() {
+        VrpBuilder builder = VrpInstance.builder("names")
+                .location("depot", 0, 0)
+                .profile("plane", Metric.EUC_2D, Rounding.ROUND)
+                .vehicles("van", 3, van -> van.start("depot"))
+                .vehicle("van-2", van -> van.start("depot"))
+                .vehicle("van-4", van -> van.start("depot"));
+        assertThat(builder.validate().stream().map(Issue::text))
+                .containsExactly("the vehicle 'van-2' has the id of one of the 3 of vehicle 'van'.");
+    }
 }
