@@ -9,6 +9,7 @@ import dev.ansatz.problems.distance.Rounding;
 import dev.ansatz.problems.io.InputException;
 import dev.ansatz.problems.io.InputFile;
 import dev.ansatz.problems.io.NodeTable;
+import dev.ansatz.problems.io.Suggestions;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -113,8 +114,10 @@ final class InstanceOptions {
         I instance = fleet == null || capacity == null ? null : fleet.read(file, capacity);
         boolean hasCapacity = instance != null;
         if (instance == null) {
-            Formats<I, ?> formats =
-                    rounding == null ? problem.formats() : problem.formats().withRounding(Rounding.byId(rounding));
+            Formats<I, ?> formats = rounding == null
+                    ? problem.formats()
+                    : problem.formats()
+                            .withRounding(Suggestions.choose("rounding", rounding, Rounding.values(), Rounding::id));
             instance = index == null ? formats.readInstance(file) : formats.readInstance(file, index);
         }
         if (vehicles == null && capacity == null) {

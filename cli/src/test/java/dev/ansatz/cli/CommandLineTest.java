@@ -184,7 +184,8 @@ class CommandLineTest {
         JsonNode json = ansatz("check", delivery, broken, "--json").json();
         assertThat(json.get("feasible").asBoolean()).isFalse();
         assertThat(json.get("claimed").asInt()).isEqualTo(10);
-        assertThat(json.get("violations").get(0).propertyNames()).containsExactly("constraint", "where", "amount");
+        assertThat(json.get("violations").get(0).propertyNames())
+                .containsExactly("constraint", "where", "ids", "amount");
     }
 
     @Test

@@ -1,9 +1,5 @@
 package dev.ansatz.problems.distance;
 
-import dev.ansatz.problems.io.InputException;
-import dev.ansatz.problems.io.Suggestions;
-import java.util.Arrays;
-import java.util.List;
 import java.util.Locale;
 
 /**
@@ -43,19 +39,5 @@ public enum Rounding {
     /** Name on the command line. */
     public String id() {
         return name().toLowerCase(Locale.ROOT);
-    }
-
-    /**
-     * The rounding of a name.
-     *
-     * @throws InputException if there is none
-     */
-    public static Rounding byId(String id) {
-        List<String> known = Arrays.stream(values()).map(Rounding::id).toList();
-        int index = known.indexOf(id.strip().toLowerCase(Locale.ROOT));
-        if (index < 0) {
-            throw new InputException(Suggestions.unknown("rounding", id, known) + ".");
-        }
-        return values()[index];
     }
 }

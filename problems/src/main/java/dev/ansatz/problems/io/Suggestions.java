@@ -1,7 +1,10 @@
 package dev.ansatz.problems.io;
 
+import java.util.Arrays;
 import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Which known word was meant by one that is not known. Thread-safe. */
@@ -29,6 +32,22 @@ public final class Suggestions {
         return "Unknown " + kind + " '" + word + "'; "
                 + (nearest == null ? "known are " : "did you mean " + nearest + "? Known are ")
                 + String.join(", ", known);
+    }
+
+    /**
+     * The value of a name, in any case of its letters.
+     *
+     * @param kind what the name should be
+     * @param id name of each value
+     * @throws InputException if there is none, with the names that there are
+     */
+    public static <E> E choose(String kind, String name, E[] values, Function<E, String> id) {
+        List<String> known = Arrays.stream(values).map(id).toList();
+        int index = known.indexOf(name.strip().toLowerCase(Locale.ROOT));
+        if (index < 0) {
+            throw new InputException(unknown(kind, name, known) + ".");
+        }
+        return values[index];
     }
 
     /**

@@ -7,14 +7,12 @@ import dev.ansatz.problems.Generator;
 import dev.ansatz.problems.Problem;
 import dev.ansatz.problems.ProblemProvider;
 import dev.ansatz.problems.Sense;
-import dev.ansatz.problems.io.InputException;
 import dev.ansatz.problems.io.Issue;
 import dev.ansatz.problems.io.Suggestions;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -111,11 +109,7 @@ public final class Vrp implements Problem<VrpInstance, VrpPlan> {
 
     @Override
     public VrpInstance withObjective(VrpInstance instance, String objective) {
-        int index = objectives().indexOf(objective.strip().toLowerCase(Locale.ROOT));
-        if (index < 0) {
-            throw new InputException(Suggestions.unknown("objective", objective, objectives()) + ".");
-        }
-        return instance.withObjective(Objective.values()[index]);
+        return instance.withObjective(Suggestions.choose("objective", objective, Objective.values(), Objective::id));
     }
 
     @Override

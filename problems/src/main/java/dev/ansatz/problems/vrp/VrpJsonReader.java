@@ -215,7 +215,7 @@ final class VrpJsonReader {
         Rounding rounding = metric == Metric.EXACT_2D ? Rounding.NONE : Rounding.ROUND;
         if (name != null) {
             try {
-                rounding = Rounding.byId(name);
+                rounding = Suggestions.choose("rounding", name, Rounding.values(), Rounding::id);
             } catch (InputException e) {
                 fields.mistake("rounding", fields.whose() + ": " + e.getMessage());
             }

@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -66,8 +67,9 @@ class PublishedRoutingTest {
     }
 
     private static int check(Path file, @Nullable String rounding, double unit, int decimals) throws IOException {
-        VrpFormats formats =
-                rounding == null ? VrpFormats.FORMATS : VrpFormats.FORMATS.withRounding(Rounding.byId(rounding));
+        VrpFormats formats = rounding == null
+                ? VrpFormats.FORMATS
+                : VrpFormats.FORMATS.withRounding(Rounding.valueOf(rounding.toUpperCase(Locale.ROOT)));
         if (!file.toString().contains("acvrp")) {
             assertThat(Problems.recognise(file)).as(file.toString()).isSameAs(Vrp.PROBLEM);
         }

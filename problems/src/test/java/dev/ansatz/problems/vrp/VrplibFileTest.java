@@ -12,6 +12,7 @@ import dev.ansatz.problems.distance.Rounding;
 import dev.ansatz.problems.io.InputException;
 import dev.ansatz.problems.io.InputFile;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -108,7 +109,7 @@ class VrplibFileTest {
                 4 0 9
                 SERVICE_TIME : 2
                 """, DEPOT);
-        VrpInstance instance = read(text, Rounding.byId(rounding));
+        VrpInstance instance = read(text, Rounding.valueOf(rounding.toUpperCase(Locale.ROOT)));
         assertThat(instance.scale()).isEqualTo(new Scale(scale, scale, scale));
         assertThat(instance.travel(0).distance(0, 1) / (double) scale).isEqualTo(diagonal);
         assertThat(instance.travel(0).duration(0, 1) / (double) scale).isEqualTo(diagonal);
