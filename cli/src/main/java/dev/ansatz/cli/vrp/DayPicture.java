@@ -122,14 +122,11 @@ final class DayPicture implements Picture {
         for (RouteSchedule route : schedule.routes()) {
             rows.add(List.of(
                     route.vehicle(),
-                    Long.toString(route.visits().stream()
-                            .filter(visit -> visit.kind() == RouteSchedule.Kind.SERVICE)
-                            .count()),
+                    Integer.toString(route.stops().size()),
                     Numbers.format((double) route.distance() / instance.scale().distance()),
                     chart.time(route.duration()),
                     Numbers.format((double) route.cost() / instance.scale().cost()),
-                    route.visits().stream()
-                            .filter(visit -> visit.kind() == RouteSchedule.Kind.SERVICE)
+                    route.stops().stream()
                             .map(visit -> instance.stop(visit.activity()).id() + " (" + chart.time(visit.start()) + ")")
                             .collect(Collectors.joining(", "))));
         }

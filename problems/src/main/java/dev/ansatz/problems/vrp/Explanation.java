@@ -92,7 +92,10 @@ public record Explanation(
 
     /** Explains a plan. Never throws on a malformed one. */
     public static Explanation of(VrpInstance instance, VrpPlan plan) {
-        VrpSchedule schedule = VrpSchedule.of(instance, plan);
+        return of(instance, plan, VrpSchedule.of(instance, plan));
+    }
+
+    static Explanation of(VrpInstance instance, VrpPlan plan, VrpSchedule schedule) {
         double scale = instance.scale().cost();
         List<RouteCost> routes = new ArrayList<>();
         for (RouteSchedule route : schedule.routes()) {
@@ -108,7 +111,7 @@ public record Explanation(
         }
         return new Explanation(
                 schedule.objective() / scale,
-                Vrp.PROBLEM.parts(instance, plan),
+                Vrp.parts(instance, schedule),
                 routes,
                 unserved(instance, plan, schedule),
                 schedule.violations());

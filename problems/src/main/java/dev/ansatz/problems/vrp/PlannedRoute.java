@@ -35,10 +35,10 @@ public record PlannedRoute(String vehicle, List<PlannedStop> stops, double dista
     }
 
     /** The routes of a plan in its order; see {@link VrpInstance#routes}. */
-    static List<PlannedRoute> of(VrpInstance instance, VrpPlan plan) {
+    static List<PlannedRoute> of(VrpInstance instance, VrpSchedule schedule) {
         Scale scale = instance.scale();
         List<PlannedRoute> routes = new ArrayList<>();
-        for (RouteSchedule route : VrpSchedule.of(instance, plan).routes()) {
+        for (RouteSchedule route : schedule.routes()) {
             List<PlannedStop> stops = new ArrayList<>();
             String place = "";
             for (RouteSchedule.Visit visit : route.visits()) {

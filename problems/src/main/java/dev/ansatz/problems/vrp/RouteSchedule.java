@@ -52,6 +52,11 @@ public record RouteSchedule(
      */
     public record Visit(int activity, Kind kind, int location, long arrival, long start, long departure, long[] load) {}
 
+    /** The visits that serve tasks. */
+    public List<Visit> stops() {
+        return visits.stream().filter(visit -> visit.kind() == Kind.SERVICE).toList();
+    }
+
     /** Sum of all terms of the cost. */
     public long cost() {
         return costs.fixed()

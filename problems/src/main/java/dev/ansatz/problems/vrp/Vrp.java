@@ -56,7 +56,10 @@ public final class Vrp implements Problem<VrpInstance, VrpPlan> {
     /** Terms of the cost; with {@link Objective#VEHICLES} the entries of the objective: tasks unserved, vehicles, distance. */
     @Override
     public Map<String, Double> parts(VrpInstance instance, VrpPlan solution) {
-        VrpSchedule schedule = VrpSchedule.of(instance, solution);
+        return parts(instance, VrpSchedule.of(instance, solution));
+    }
+
+    static Map<String, Double> parts(VrpInstance instance, VrpSchedule schedule) {
         Map<String, Double> parts = new LinkedHashMap<>();
         if (instance.objective() == Objective.VEHICLES) {
             long penalties = schedule.parts().getOrDefault("unserved", 0L);
@@ -71,15 +74,13 @@ public final class Vrp implements Problem<VrpInstance, VrpPlan> {
 
     @Override
     public Breakdown explain(VrpInstance instance, VrpPlan solution) {
-        Explanation explanation = Explanation.of(instance, solution);
         VrpSchedule schedule = VrpSchedule.of(instance, solution);
+        Explanation explanation = Explanation.of(instance, solution, schedule);
         List<Breakdown.Part> routes = new ArrayList<>();
         for (int r = 0; r < schedule.routes().size(); r++) {
             RouteSchedule route = schedule.routes().get(r);
             Map<String, Double> figures = new LinkedHashMap<>();
-            figures.put("stops", (double) route.visits().stream()
-                    .filter(visit -> visit.kind() == RouteSchedule.Kind.SERVICE)
-                    .count());
+            figures.put("stops", (double) route.stops().size());
             figures.put("distance", route.distance() / (double) instance.scale().distance());
             figures.put("duration", route.duration() / (double) instance.scale().time());
             figures.put("waiting", route.waiting() / (double) instance.scale().time());

@@ -361,7 +361,7 @@ public final class VrpInstance implements Instance {
 
     /** The routes of a plan by the user's ids, with the validator's times. */
     public List<PlannedRoute> routes(VrpPlan plan) {
-        return PlannedRoute.of(this, plan);
+        return PlannedRoute.of(this, VrpSchedule.of(this, plan));
     }
 
     /** Ids of the tasks that a plan leaves out. */

@@ -28,22 +28,19 @@ final class VrpJsonPlans {
 
     static String format(VrpInstance instance, VrpPlan plan) {
         VrpSchedule schedule = VrpSchedule.of(instance, plan);
-        double distance = instance.scale().distance();
-        double time = instance.scale().time();
-        double cost = instance.scale().cost();
         return JsonOutput.text(json -> {
             json.string("problem", Vrp.ID);
             json.string("instance", instance.name());
-            json.number("objective", schedule.objective() / cost);
-            json.json("parts", JsonDocuments.line(JsonDocuments.tree(Vrp.PROBLEM.parts(instance, plan))));
+            json.number("objective", schedule.objective() / (double) instance.scale().cost());
+            json.json("parts", JsonDocuments.line(JsonDocuments.tree(Vrp.parts(instance, schedule))));
             List<String> routes = new ArrayList<>();
-            for (RouteSchedule route : schedule.routes()) {
+            for (PlannedRoute route : PlannedRoute.of(instance, schedule)) {
                 ObjectNode end = JsonDocuments.object();
-                end.set("distance", JsonDocuments.number(route.distance() / distance));
-                end.set("duration", JsonDocuments.number(route.duration() / time));
-                end.set("cost", JsonDocuments.number(route.cost() / cost));
-                List<String> stops = route.visits().stream()
-                        .map(visit -> JsonDocuments.line(stop(instance, visit)))
+                end.set("distance", JsonDocuments.number(route.distance()));
+                end.set("duration", JsonDocuments.number(route.duration()));
+                end.set("cost", JsonDocuments.number(route.cost()));
+                List<String> stops = route.stops().stream()
+                        .map(stop -> JsonDocuments.line(stop(stop)))
                         .toList();
                 routes.add("{\"vehicle\": " + JsonDocuments.line(route.vehicle()) + ", \"stops\": "
                         + rows(stops, "      ") + ", "
@@ -83,33 +80,17 @@ final class VrpJsonPlans {
         return JsonDocuments.line(json);
     }
 
-    private static ObjectNode stop(VrpInstance instance, RouteSchedule.Visit visit) {
-        double time = instance.scale().time();
+    private static ObjectNode stop(PlannedRoute.PlannedStop stop) {
         ObjectNode json = JsonDocuments.object();
-        int activity = visit.activity();
-        switch (visit.kind()) {
-            case SERVICE -> {
-                Stop stop = instance.stop(activity);
-                json.put("task", instance.task(stop.task()).id());
-                json.put("kind", VrpJsonWriter.name(stop.kind()));
-            }
-            case BREAK -> {
-                json.put("task", instance.breakOf(activity).id());
-                json.put("kind", "break");
-            }
-            case RELOAD -> {
-                json.put("task", instance.reload(activity).id());
-                json.put("kind", "reload");
-            }
-            case START, END -> json.put("kind", VrpJsonWriter.name(visit.kind()));
+        if (!stop.kind().equals("start") && !stop.kind().equals("end")) {
+            json.put("task", stop.id());
         }
-        json.set("arrival", JsonDocuments.number(visit.arrival() / time));
-        json.set("start", JsonDocuments.number(visit.start() / time));
-        json.set("departure", JsonDocuments.number(visit.departure() / time));
+        json.put("kind", stop.kind());
+        json.set("arrival", JsonDocuments.number(stop.arrival()));
+        json.set("start", JsonDocuments.number(stop.start()));
+        json.set("departure", JsonDocuments.number(stop.departure()));
         ArrayNode load = json.putArray("load");
-        for (long amount : visit.load()) {
-            load.add(amount);
-        }
+        stop.load().forEach(load::add);
         return json;
     }
 
