@@ -4,18 +4,11 @@ import dev.ansatz.problems.Evaluation;
 import dev.ansatz.problems.Instance;
 import dev.ansatz.problems.Problem;
 import dev.ansatz.problems.Violation;
-import dev.ansatz.problems.io.InputFile;
 import dev.ansatz.problems.io.JsonDocuments;
 import dev.ansatz.problems.io.Numbers;
 import java.io.PrintWriter;
 import java.math.BigDecimal;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code ansatz check}. */
 @Command(
@@ -26,33 +19,9 @@ import picocli.CommandLine.Spec;
         },
         mixinStandardHelpOptions = true,
         sortOptions = false)
-@SuppressWarnings("NullAway.Init")
-final class CheckCommand implements Callable<Integer> {
-    @Spec
-    private CommandSpec spec;
-
-    @Mixin
-    private InstanceOptions input;
-
-    @Parameters(
-            index = "1",
-            paramLabel = "SOLUTION",
-            description = "Solution: .tour, .sol or .json; - is standard input.")
-    private InputFile solutionFile;
-
-    @Option(names = "--json", description = "Print one JSON object.")
-    private boolean json;
-
+final class CheckCommand extends SolutionCommand {
     @Override
-    public Integer call() {
-        input.distinct(solutionFile);
-        return check(input.problem());
-    }
-
-    private <I extends Instance, S> int check(Problem<I, S> problem) {
-        I instance = input.read(problem);
-        S solution = problem.readSolution(solutionFile, instance);
-        Evaluation evaluation = problem.evaluate(instance, solution);
+    <I extends Instance, S> int tell(Problem<I, S> problem, I instance, S solution, Evaluation evaluation) {
         Double claimed = problem.formats().readClaimedObjective(solutionFile);
         boolean claimHolds = claimed == null || agrees(claimed, evaluation.objective());
         PrintWriter out = spec.commandLine().getOut();

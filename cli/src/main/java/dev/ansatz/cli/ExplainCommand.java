@@ -5,7 +5,6 @@ import dev.ansatz.problems.Evaluation;
 import dev.ansatz.problems.Instance;
 import dev.ansatz.problems.Problem;
 import dev.ansatz.problems.Violation;
-import dev.ansatz.problems.io.InputFile;
 import dev.ansatz.problems.io.JsonDocuments;
 import dev.ansatz.problems.io.Numbers;
 import java.io.PrintWriter;
@@ -14,14 +13,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code ansatz explain}. */
 @Command(
@@ -32,33 +25,9 @@ import picocli.CommandLine.Spec;
         },
         mixinStandardHelpOptions = true,
         sortOptions = false)
-@SuppressWarnings("NullAway.Init")
-final class ExplainCommand implements Callable<Integer> {
-    @Spec
-    private CommandSpec spec;
-
-    @Mixin
-    private InstanceOptions input;
-
-    @Parameters(
-            index = "1",
-            paramLabel = "SOLUTION",
-            description = "Solution: .tour, .sol or .json; - is standard input.")
-    private InputFile solutionFile;
-
-    @Option(names = "--json", description = "Print one JSON object.")
-    private boolean json;
-
+final class ExplainCommand extends SolutionCommand {
     @Override
-    public Integer call() {
-        input.distinct(solutionFile);
-        return explain(input.problem());
-    }
-
-    private <I extends Instance, S> int explain(Problem<I, S> problem) {
-        I instance = input.read(problem);
-        S solution = problem.readSolution(solutionFile, instance);
-        Evaluation evaluation = problem.evaluate(instance, solution);
+    <I extends Instance, S> int tell(Problem<I, S> problem, I instance, S solution, Evaluation evaluation) {
         Breakdown breakdown = problem.explain(instance, solution);
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
