@@ -31,7 +31,9 @@ final class VrpJsonPlans {
         return JsonOutput.text(json -> {
             json.string("problem", Vrp.ID);
             json.string("instance", instance.name());
-            json.number("objective", schedule.objective() / (double) instance.scale().cost());
+            json.number(
+                    "objective",
+                    schedule.objective() / (double) instance.scale().cost());
             json.json("parts", JsonDocuments.line(JsonDocuments.tree(Vrp.parts(instance, schedule))));
             List<String> routes = new ArrayList<>();
             for (PlannedRoute route : PlannedRoute.of(instance, schedule)) {
