@@ -1,8 +1,8 @@
 package dev.ansatz.neural.cvrp;
 
 import dev.ansatz.neural.FeatureColumns;
+import dev.ansatz.neural.pointer.DepotEnvironment;
 import dev.ansatz.neural.pointer.NodeFeatures;
-import dev.ansatz.neural.pointer.PointerEnvironment;
 import dev.ansatz.problems.cvrp.CvrpInstance;
 import java.util.List;
 
@@ -10,22 +10,16 @@ import java.util.List;
  * CVRP: unserved customers that fit the remaining load, or the depot (node 0) if the vehicle is not there. The first action of
  * a trajectory is a customer. Features: x, y, demand / capacity, 1 for the depot. Context: remaining load / capacity.
  */
-public final class CvrpEnvironment implements PointerEnvironment {
+public final class CvrpEnvironment extends DepotEnvironment {
     static final FeatureColumns COLUMNS = new FeatureColumns(
             List.of("x", "y", "demand / capacity", "is depot"), List.of("remaining load / capacity"));
 
     /** F. */
     public static final int FEATURES = COLUMNS.nodes().size();
 
-    private final NodeFeatures features;
     private final int n;
     private final long[] demands;
     private final long capacity;
-    private int[][] actions = new int[0][];
-    private int[][] left = new int[0][];
-    private int[][] where = new int[0][];
-    private int[] leftCount = new int[0];
-    private int[] count = new int[0];
     private long[] load = new long[0];
 
     /**
@@ -33,9 +27,22 @@ public final class CvrpEnvironment implements PointerEnvironment {
      * @param demands demand of each node, 0 for the depot
      */
     public CvrpEnvironment(double[][] xy, long[] demands, long capacity) {
+        super(features(xy, demands, capacity));
         n = xy.length;
         this.demands = demands.clone();
         this.capacity = capacity;
+    }
+
+    private CvrpEnvironment(CvrpEnvironment other) {
+        super(other);
+        n = other.n;
+        demands = other.demands;
+        capacity = other.capacity;
+        load = other.load.clone();
+    }
+
+    private static NodeFeatures features(double[][] xy, long[] demands, long capacity) {
+        int n = xy.length;
         float[] values = new float[n * FEATURES];
         for (int i = 0; i < n; i++) {
             values[i * FEATURES] = (float) xy[i][0];
@@ -43,20 +50,7 @@ public final class CvrpEnvironment implements PointerEnvironment {
             values[i * FEATURES + 2] = capacity == 0 ? 0 : (float) demands[i] / capacity;
             values[i * FEATURES + 3] = i == 0 ? 1 : 0;
         }
-        features = new NodeFeatures(n, values, NodeFeatures.euclidean(xy));
-    }
-
-    private CvrpEnvironment(CvrpEnvironment other) {
-        features = other.features;
-        n = other.n;
-        demands = other.demands;
-        capacity = other.capacity;
-        actions = PointerEnvironment.clone(other.actions);
-        left = PointerEnvironment.clone(other.left);
-        where = PointerEnvironment.clone(other.where);
-        leftCount = other.leftCount.clone();
-        count = other.count.clone();
-        load = other.load.clone();
+        return new NodeFeatures(n, values, NodeFeatures.euclidean(xy));
     }
 
     @Override
@@ -74,29 +68,13 @@ public final class CvrpEnvironment implements PointerEnvironment {
     }
 
     @Override
-    public NodeFeatures features() {
-        return features;
+    protected void allocate(int trajectories) {
+        load = new long[trajectories];
     }
 
     @Override
-    public void reset(int trajectories) {
-        if (actions.length < trajectories) {
-            actions = new int[trajectories][maxSteps()];
-            left = new int[trajectories][n];
-            where = new int[trajectories][n];
-            leftCount = new int[trajectories];
-            count = new int[trajectories];
-            load = new long[trajectories];
-        }
-        for (int t = 0; t < trajectories; t++) {
-            count[t] = 0;
-            load[t] = capacity;
-            leftCount[t] = n - 1;
-            for (int i = 1; i < n; i++) {
-                left[t][i - 1] = i;
-                where[t][i] = i - 1;
-            }
-        }
+    protected void begin(int t) {
+        load[t] = capacity;
     }
 
     @Override
@@ -111,14 +89,13 @@ public final class CvrpEnvironment implements PointerEnvironment {
 
     @Override
     public int feasible(int t, int[] out) {
-        int last = count[t] == 0 ? 0 : last(t);
         int k = 0;
-        if (last != 0) {
+        if (at(t) != 0) {
             out[k++] = 0;
         }
-        int[] unserved = left[t];
+        int[] unserved = unserved(t);
         long room = load[t];
-        for (int i = 0, m = leftCount[t]; i < m; i++) {
+        for (int i = 0, m = unservedCount(t); i < m; i++) {
             if (demands[unserved[i]] <= room) {
                 out[k++] = unserved[i];
             }
@@ -132,22 +109,8 @@ public final class CvrpEnvironment implements PointerEnvironment {
             load[t] = capacity;
         } else {
             load[t] -= demands[node];
-            int position = where[t][node];
-            int moved = left[t][--leftCount[t]];
-            left[t][position] = moved;
-            where[t][moved] = position;
         }
-        actions[t][count[t]++] = node;
-    }
-
-    @Override
-    public int last(int t) {
-        return actions[t][count[t] - 1];
-    }
-
-    @Override
-    public int first(int t) {
-        return 0;
+        note(t, node);
     }
 
     @Override
@@ -158,39 +121,5 @@ public final class CvrpEnvironment implements PointerEnvironment {
     @Override
     public void context(int t, float[] out) {
         out[0] = capacity == 0 ? 0 : (float) load[t] / capacity;
-    }
-
-    @Override
-    public double cost(int t) {
-        double cost = 0;
-        int previous = 0;
-        for (int i = 0; i < count[t]; i++) {
-            cost += features.distances()[previous * n + actions[t][i]];
-            previous = actions[t][i];
-        }
-        return cost + features.distances()[previous * n];
-    }
-
-    /** The way to the last node; a complete trajectory ends at the depot. */
-    @Override
-    public double reward(int t) {
-        int steps = count[t];
-        int previous = steps < 2 ? 0 : actions[t][steps - 2];
-        return steps == 0 ? 0 : -features.distances()[previous * n + actions[t][steps - 1]];
-    }
-
-    @Override
-    public int maxSteps() {
-        return 2 * n;
-    }
-
-    @Override
-    public int steps(int t) {
-        return count[t];
-    }
-
-    @Override
-    public int action(int t, int step) {
-        return actions[t][step];
     }
 }

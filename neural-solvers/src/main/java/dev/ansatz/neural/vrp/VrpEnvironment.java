@@ -1,8 +1,8 @@
 package dev.ansatz.neural.vrp;
 
 import dev.ansatz.neural.FeatureColumns;
+import dev.ansatz.neural.pointer.DepotEnvironment;
 import dev.ansatz.neural.pointer.NodeFeatures;
-import dev.ansatz.neural.pointer.PointerEnvironment;
 import dev.ansatz.problems.vrp.VehicleType.Order;
 import java.util.Arrays;
 
@@ -14,7 +14,7 @@ import java.util.Arrays;
  *
  * <p>Columns of attributes that an instance lacks are zero. Not thread-safe.
  */
-final class VrpEnvironment implements PointerEnvironment {
+final class VrpEnvironment extends DepotEnvironment {
     /** Features of a node; the last ones are of the instance and the same for all nodes. Times are in crossings of the unit square. */
     private enum Node implements FeatureColumns.Column {
         X,
@@ -50,13 +50,6 @@ final class VrpEnvironment implements PointerEnvironment {
     private static final double TIME_UNIT = 4.6;
 
     private final VrpView view;
-    private final NodeFeatures features;
-    private final int n;
-    private int[][] actions = new int[0][];
-    private int[][] left = new int[0][];
-    private int[][] where = new int[0][];
-    private int[] leftCount = new int[0];
-    private int[] count = new int[0];
     private int[] routes = new int[0];
     private Route[] route = new Route[0];
 
@@ -97,20 +90,13 @@ final class VrpEnvironment implements PointerEnvironment {
 
     /** @param symmetry 0 to 7 */
     VrpEnvironment(VrpView view, int symmetry) {
+        super(features(view, symmetry));
         this.view = view;
-        n = view.nodes();
-        features = features(view, symmetry);
     }
 
     private VrpEnvironment(VrpEnvironment other) {
+        super(other);
         view = other.view;
-        features = other.features;
-        n = other.n;
-        actions = PointerEnvironment.clone(other.actions);
-        left = PointerEnvironment.clone(other.left);
-        where = PointerEnvironment.clone(other.where);
-        leftCount = other.leftCount.clone();
-        count = other.count.clone();
         routes = other.routes.clone();
         route = Arrays.stream(other.route).map(Route::copy).toArray(Route[]::new);
     }
@@ -157,32 +143,16 @@ final class VrpEnvironment implements PointerEnvironment {
     }
 
     @Override
-    public NodeFeatures features() {
-        return features;
+    protected void allocate(int trajectories) {
+        routes = new int[trajectories];
+        route = new Route[trajectories];
+        Arrays.setAll(route, t -> new Route());
     }
 
     @Override
-    public void reset(int trajectories) {
-        if (actions.length < trajectories) {
-            actions = new int[trajectories][maxSteps()];
-            left = new int[trajectories][n];
-            where = new int[trajectories][n];
-            leftCount = new int[trajectories];
-            count = new int[trajectories];
-            routes = new int[trajectories];
-            route = new Route[trajectories];
-            Arrays.setAll(route, t -> new Route());
-        }
-        for (int t = 0; t < trajectories; t++) {
-            count[t] = 0;
-            routes[t] = 0;
-            leftCount[t] = n - 1;
-            for (int i = 1; i < n; i++) {
-                left[t][i - 1] = i;
-                where[t][i] = i - 1;
-            }
-            begin(route[t]);
-        }
+    protected void begin(int t) {
+        routes[t] = 0;
+        begin(route[t]);
     }
 
     private void begin(Route r) {
@@ -211,7 +181,7 @@ final class VrpEnvironment implements PointerEnvironment {
 
     @Override
     public int feasible(int t, int[] out) {
-        int at = count[t] == 0 ? 0 : last(t);
+        int at = at(t);
         Route r = route[t];
         int k = 0;
         if (at != 0 && (view.order() != Order.DELIVERIES_FIRST_AND_NEEDED || r.delivered)) {
@@ -220,8 +190,8 @@ final class VrpEnvironment implements PointerEnvironment {
         if (at == 0 && routes[t] >= view.vehicles()) {
             return k;
         }
-        int[] unserved = left[t];
-        for (int i = 0, m = leftCount[t]; i < m; i++) {
+        int[] unserved = unserved(t);
+        for (int i = 0, m = unservedCount(t); i < m; i++) {
             if (fits(r, at, unserved[i])) {
                 out[k++] = unserved[i];
             }
@@ -269,8 +239,8 @@ final class VrpEnvironment implements PointerEnvironment {
 
     @Override
     public void step(int t, int node) {
-        int at = count[t] == 0 ? 0 : last(t);
-        actions[t][count[t]++] = node;
+        int at = at(t);
+        note(t, node);
         Route r = route[t];
         if (node == 0) {
             begin(r);
@@ -293,20 +263,6 @@ final class VrpEnvironment implements PointerEnvironment {
         r.picked |= view.pickup(node) > 0;
         r.delivered |= view.delivery(node) > 0;
         r.stops++;
-        int position = where[t][node];
-        int moved = left[t][--leftCount[t]];
-        left[t][position] = moved;
-        where[t][moved] = position;
-    }
-
-    @Override
-    public int last(int t) {
-        return actions[t][count[t] - 1];
-    }
-
-    @Override
-    public int first(int t) {
-        return 0;
     }
 
     @Override
@@ -330,40 +286,8 @@ final class VrpEnvironment implements PointerEnvironment {
         State.HAS_PICKED_UP.set(out, 0, r.picked ? 1 : 0);
     }
 
-    private double way(int from, int to) {
-        return to == 0 && view.isOpen() ? 0 : features.distances()[from * n + to];
-    }
-
     @Override
-    public double cost(int t) {
-        double cost = 0;
-        int previous = 0;
-        for (int i = 0; i < count[t]; i++) {
-            cost += way(previous, actions[t][i]);
-            previous = actions[t][i];
-        }
-        return cost + way(previous, 0);
-    }
-
-    @Override
-    public double reward(int t) {
-        int steps = count[t];
-        int previous = steps < 2 ? 0 : actions[t][steps - 2];
-        return steps == 0 ? 0 : -way(previous, actions[t][steps - 1]);
-    }
-
-    @Override
-    public int maxSteps() {
-        return 2 * n;
-    }
-
-    @Override
-    public int steps(int t) {
-        return count[t];
-    }
-
-    @Override
-    public int action(int t, int step) {
-        return actions[t][step];
+    protected double way(int from, int to) {
+        return to == 0 && view.isOpen() ? 0 : super.way(from, to);
     }
 }
